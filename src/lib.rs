@@ -1,0 +1,3 @@
+//! Compiles typed Python into native MicroPython modules.
+//!
+//! `ARCHITECTURE.md` draws the way data flows through the rooms below; it only ever moves down.

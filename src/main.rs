@@ -1,0 +1,3 @@
+//! The `mpyc` command.
+
+fn main() {}
