@@ -1,0 +1,3 @@
+//! Python source to a syntax tree.
+mod tree;
+pub use tree::*;
