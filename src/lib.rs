@@ -4,5 +4,6 @@
 
 pub mod diagnostics;
 pub mod ir;
+pub mod lower;
 pub mod syntax;
 pub mod types;

@@ -269,6 +269,8 @@ ops! {
     CallFunction "call_function" [Function] OfFunction => Gives::OfFunction, Calls, "";
     /// A method of a class, by its native form if the first operand is just an instance of the class, else by name.
     CallVirtual "call_virtual" [Function] OfFunction => Gives::OfFunction, Calls, "";
+    /// A property of a class, by the native form of its getter if the operand is just an instance, else by name.
+    CallGetter "call_getter" [Function] OfFunction => Gives::OfFunction, Calls, "";
 
     // Containers.
     NewList "new_list" [] Objects(&[]) => OBJECT, Allocates, "";

@@ -421,7 +421,7 @@ pub(super) fn sign(op: BinaryOp) -> &'static str {
 }
 
 /// The type of a binary operation; none when operands of these types never have it.
-fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
+pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
     use Type::{Bool, Bytes, Float, Int, List, None as PyNone, Str};
     Some(match (op, a, b) {
         // Of two bools the firmware gives a bool or an int.

@@ -27,6 +27,20 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use builtins::is_builtin;
+pub use expression::binary_type;
+pub use infer::counting_loop;
+
+/// Calls `visit` with each name that a statement binds itself in its own scope.
+pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
+    scope::for_each_bound_name(stmt, visit);
+}
+
+/// How a binary operator is written.
+#[must_use]
+pub fn sign(op: crate::syntax::BinaryOp) -> &'static str {
+    expression::sign(op)
+}
+
 
 /// What the checker knows of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
