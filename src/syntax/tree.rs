@@ -117,34 +117,87 @@ pub enum StmtKind {
     /// An expression evaluated for its effect.
     Expr(Expr),
     /// `a = b = value`.
-    Assign { targets: Vec<Expr>, value: Expr },
+    Assign {
+        targets: Vec<Expr>,
+        value: Expr,
+    },
     /// `target: annotation = value`; `simple` when the target is a bare name without parentheses.
-    AnnAssign { target: Expr, annotation: Expr, value: Option<Expr>, simple: bool },
+    AnnAssign {
+        target: Expr,
+        annotation: Expr,
+        value: Option<Expr>,
+        simple: bool,
+    },
     /// `target op= value`.
-    AugAssign { target: Expr, op: BinaryOp, value: Expr },
+    AugAssign {
+        target: Expr,
+        op: BinaryOp,
+        value: Expr,
+    },
     Delete(Vec<Expr>),
     Pass,
     Break,
     Continue,
     Return(Option<Expr>),
-    Raise { exception: Option<Expr>, cause: Option<Expr> },
-    Assert { test: Expr, message: Option<Expr> },
+    Raise {
+        exception: Option<Expr>,
+        cause: Option<Expr>,
+    },
+    Assert {
+        test: Expr,
+        message: Option<Expr>,
+    },
     Global(Vec<Ident>),
     Nonlocal(Vec<Ident>),
     /// `if`; an `elif` is an `If` alone in `orelse`.
-    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
-    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
-    For { target: Expr, iter: Expr, body: Vec<Stmt>, orelse: Vec<Stmt>, is_async: bool },
-    With { items: Vec<WithItem>, body: Vec<Stmt>, is_async: bool },
+    If {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    For {
+        target: Expr,
+        iter: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+        is_async: bool,
+    },
+    With {
+        items: Vec<WithItem>,
+        body: Vec<Stmt>,
+        is_async: bool,
+    },
     /// `is_star` for `except*`.
-    Try { body: Vec<Stmt>, handlers: Vec<ExceptHandler>, orelse: Vec<Stmt>, finally: Vec<Stmt>, is_star: bool },
-    Match { subject: Expr, cases: Vec<MatchCase> },
+    Try {
+        body: Vec<Stmt>,
+        handlers: Vec<ExceptHandler>,
+        orelse: Vec<Stmt>,
+        finally: Vec<Stmt>,
+        is_star: bool,
+    },
+    Match {
+        subject: Expr,
+        cases: Vec<MatchCase>,
+    },
     FunctionDef(Rc<FunctionDef>),
     ClassDef(Rc<ClassDef>),
     Import(Vec<Alias>),
     /// `from ..module import names`; `level` counts the dots.
-    ImportFrom { module: Option<Ident>, names: ImportNames, level: u32 },
-    TypeAlias { name: Ident, type_params: Vec<TypeParam>, value: Expr },
+    ImportFrom {
+        module: Option<Ident>,
+        names: ImportNames,
+        level: u32,
+    },
+    TypeAlias {
+        name: Ident,
+        type_params: Vec<TypeParam>,
+        value: Expr,
+    },
 }
 
 /// What a `from` import names.
@@ -218,12 +271,23 @@ pub enum PatternKind {
     /// `None`, `True` or `False`, compared with `is`.
     Singleton(Constant),
     Sequence(Vec<Pattern>),
-    Mapping { keys: Vec<Expr>, patterns: Vec<Pattern>, rest: Option<Ident> },
-    Class { class: Expr, positional: Vec<Pattern>, keyword: Vec<(Ident, Pattern)> },
+    Mapping {
+        keys: Vec<Expr>,
+        patterns: Vec<Pattern>,
+        rest: Option<Ident>,
+    },
+    Class {
+        class: Expr,
+        positional: Vec<Pattern>,
+        keyword: Vec<(Ident, Pattern)>,
+    },
     /// `*name` or `*_` inside a sequence.
     Star(Option<Ident>),
     /// `pattern as name`, a bare name, or `_` (neither).
-    As { pattern: Option<Box<Pattern>>, name: Option<Ident> },
+    As {
+        pattern: Option<Box<Pattern>>,
+        name: Option<Ident>,
+    },
     Or(Vec<Pattern>),
 }
 
@@ -274,13 +338,28 @@ pub struct Param {
     pub default: Option<Expr>,
 }
 
-/// A type parameter of PEP 695: `T`, `*Ts` or `**P`.
+/// A type parameter of PEP 695 and PEP 696: `T: bound = default`, `*Ts = default` or `**P = default`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeParam {
     /// Its name.
     pub name: Ident,
-    /// Its bound or constraints.
+    /// Which of the three it is.
+    pub kind: TypeParamKind,
+    /// Its bound or, as a tuple, its constraints; only a type variable has one.
     pub bound: Option<Expr>,
+    /// The type it stands for when none is given.
+    pub default: Option<Expr>,
+}
+
+/// What a type parameter stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypeParamKind {
+    /// `T`: one type.
+    TypeVar,
+    /// `*Ts`: any number of types.
+    TypeVarTuple,
+    /// `**P`: the parameters of a function.
+    ParamSpec,
 }
 
 /// A class definition.
@@ -316,31 +395,77 @@ pub enum ExprKind {
     Constant(Constant),
     Name(Name),
     /// Two or more operands of `and` or `or`.
-    BoolOp { op: BoolOp, values: Vec<Expr> },
+    BoolOp {
+        op: BoolOp,
+        values: Vec<Expr>,
+    },
     /// `target := value`.
-    Named { target: Ident, value: Box<Expr> },
-    Binary { left: Box<Expr>, op: BinaryOp, right: Box<Expr> },
-    Unary { op: UnaryOp, operand: Box<Expr> },
+    Named {
+        target: Ident,
+        value: Box<Expr>,
+    },
+    Binary {
+        left: Box<Expr>,
+        op: BinaryOp,
+        right: Box<Expr>,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: Box<Expr>,
+    },
     Lambda(Rc<FunctionDef>),
     /// `body if test else orelse`.
-    If { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
+    If {
+        test: Box<Expr>,
+        body: Box<Expr>,
+        orelse: Box<Expr>,
+    },
     /// A chain of comparisons; `rest` is never empty.
-    Compare { left: Box<Expr>, rest: Vec<(CompareOp, Expr)> },
-    Call { function: Box<Expr>, arguments: Vec<Argument> },
+    Compare {
+        left: Box<Expr>,
+        rest: Vec<(CompareOp, Expr)>,
+    },
+    Call {
+        function: Box<Expr>,
+        arguments: Vec<Argument>,
+    },
     FString(Vec<FStringPart>),
-    Attribute { value: Box<Expr>, attribute: Ident },
-    Subscript { value: Box<Expr>, index: Box<Expr> },
-    Slice { lower: Option<Box<Expr>>, upper: Option<Box<Expr>>, step: Option<Box<Expr>> },
+    Attribute {
+        value: Box<Expr>,
+        attribute: Ident,
+    },
+    Subscript {
+        value: Box<Expr>,
+        index: Box<Expr>,
+    },
+    Slice {
+        lower: Option<Box<Expr>>,
+        upper: Option<Box<Expr>>,
+        step: Option<Box<Expr>>,
+    },
     Starred(Box<Expr>),
     List(Vec<Expr>),
     Tuple(Vec<Expr>),
     Set(Vec<Expr>),
     /// A `None` key is `**value`.
     Dict(Vec<(Option<Expr>, Expr)>),
-    ListComp { element: Box<Expr>, clauses: Vec<Comprehension> },
-    SetComp { element: Box<Expr>, clauses: Vec<Comprehension> },
-    DictComp { key: Box<Expr>, value: Box<Expr>, clauses: Vec<Comprehension> },
-    Generator { element: Box<Expr>, clauses: Vec<Comprehension> },
+    ListComp {
+        element: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
+    SetComp {
+        element: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
+    DictComp {
+        key: Box<Expr>,
+        value: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
+    Generator {
+        element: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
     Await(Box<Expr>),
     Yield(Option<Box<Expr>>),
     YieldFrom(Box<Expr>),
