@@ -18,7 +18,7 @@ use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{
     InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType, UnsupportedSyntaxErrorKind,
 };
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::rc::Rc;
 
 /// Collects the diagnostics of one file.
@@ -51,7 +51,10 @@ impl<'a> Reporter<'a> {
 
     /// The errors of lexer and grammar, and constructs of a later Python.
     pub(super) fn parser_errors(&mut self, parsed: &ParserOutput) {
-        for error in parsed.errors() {
+        for (index, error) in parsed.errors().iter().enumerate() {
+            if index > 0 && self.is_echo(error) {
+                continue;
+            }
             let diagnostic = self.parser_error(error, parsed);
             self.diagnostics.push(diagnostic);
         }
@@ -83,13 +86,41 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    fn parser_error(&self, error: &ParseError, parsed: &ParserOutput) -> Diagnostic {
-        let mut span = self.text.span(error.location);
-        // An error at the end of a line is shown there, not at the beginning of the next.
-        if self.text.slice(error.location).starts_with('\n') {
-            span.end = span.start;
+    /// Whether an error only says that the block of an earlier error ends.
+    fn is_echo(&self, error: &ParseError) -> bool {
+        match &error.error {
+            ParseErrorType::ExpectedToken { expected: TokenKind::Dedent, .. } => true,
+            ParseErrorType::OtherError(message) => {
+                message == "Expected a statement" && self.text.slice(error.location).trim().is_empty()
+            }
+            _ => false,
         }
-        let message = match &error.error {
+    }
+
+    fn parser_error(&self, error: &ParseError, parsed: &ParserOutput) -> Diagnostic {
+        // An error at the end of a line is shown there, and an unclosed string where it begins: not on the lines after.
+        let first_line = self.text.slice(error.location).lines().next().unwrap_or("");
+        let length = TextSize::new(u32::try_from(first_line.len()).unwrap_or(u32::MAX));
+        let span = self.text.span(TextRange::at(error.location.start(), length));
+        let message = self.message(error);
+        let mut diagnostic = Diagnostic::new(Code::SYNTAX, message).at(self.source, span, "");
+        diagnostic.help = self.help(error).map(str::to_owned);
+        if let Some((bracket, range)) = unclosed_bracket(parsed, error.location) {
+            let earlier_line =
+                self.text.slice(TextRange::new(range.start(), error.location.start())).contains('\n');
+            let still = if is_end_of_file(&error.error) { "never closed" } else { "still open" };
+            if earlier_line || is_about_a_bracket(&error.error) {
+                diagnostic = diagnostic.also(self.text.span(range), format!("this `{bracket}` is {still}"));
+            }
+        }
+        diagnostic
+    }
+
+    fn message(&self, error: &ParseError) -> String {
+        let before = self.text.text.get(..error.location.start().to_usize()).unwrap_or("");
+        let after = self.text.text.get(error.location.start().to_usize()..).unwrap_or("");
+        let touches_a_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        match &error.error {
             ParseErrorType::Lexical(LexicalErrorType::UnrecognizedToken { tok }) => {
                 format!("unexpected character `{}`", tok.escape_debug())
             }
@@ -98,16 +129,21 @@ impl<'a> Reporter<'a> {
                 "invalid escape in a string".to_owned()
             }
             ParseErrorType::Lexical(LexicalErrorType::StringError) => "invalid string".to_owned(),
+            // The lexer passes on Rust's error for a base prefix without digits.
+            ParseErrorType::Lexical(LexicalErrorType::OtherError(message))
+                if message.starts_with("ParseIntError") =>
+            {
+                "a number has no digit of its base".to_owned()
+            }
+            ParseErrorType::SimpleStatementsOnSameLine if touches_a_word => {
+                if after.starts_with(['"', '\'']) {
+                    "invalid string prefix".to_owned()
+                } else {
+                    "invalid number".to_owned()
+                }
+            }
             other => title(&other.to_string()),
-        };
-        let mut diagnostic = Diagnostic::new(Code::SYNTAX, message).at(self.source, span, "");
-        diagnostic.help = self.help(error).map(str::to_owned);
-        if is_end_of_input(&error.error)
-            && let Some((bracket, range)) = unclosed_bracket(parsed, error.location)
-        {
-            diagnostic = diagnostic.also(self.text.span(range), format!("this `{bracket}` is never closed"));
         }
-        diagnostic
     }
 
     /// The remedy of a usual mistake, where there is one.
@@ -130,6 +166,12 @@ impl<'a> Reporter<'a> {
         }
         if before.ends_with("++") || before.ends_with("--") {
             return Some("Python has no `++` and `--`: write `+= 1` or `-= 1`");
+        }
+        if before.ends_with('<') && after.starts_with('>') || before.ends_with("<>") {
+            return Some("`!=` is Python's operator");
+        }
+        if after.starts_with('!') && !after.starts_with("!=") {
+            return Some("`not` is Python's operator");
         }
         match &error.error {
             ParseErrorType::SimpleStatementsOnSameLine => match line.trim_start().split(' ').next() {
@@ -155,6 +197,9 @@ impl<'a> Reporter<'a> {
             ParseErrorType::UnexpectedIndentation => Some(
                 "statements of one block begin in the same column; only a line that ends in `:` begins a block",
             ),
+            ParseErrorType::UnparenthesizedTupleExpression if line.trim_start().starts_with("raise") => {
+                Some("give the exception its arguments: `raise Error(…)`")
+            }
             ParseErrorType::UnparenthesizedNamedExpression
             | ParseErrorType::UnparenthesizedTupleExpression
             | ParseErrorType::UnparenthesizedGeneratorExpression
@@ -172,7 +217,9 @@ impl<'a> Reporter<'a> {
                 LexicalErrorType::OtherError(message) if message.contains("decimal integer literal") => {
                     Some("an octal number begins with `0o`")
                 }
-                LexicalErrorType::UnrecognizedToken { tok: '!' } => Some("`not` is Python's operator"),
+                LexicalErrorType::UnrecognizedToken { tok: '?' } => {
+                    Some("a conditional expression is written `value if condition else other`")
+                }
                 LexicalErrorType::UnrecognizedToken { tok: '‘' | '’' | '“' | '”' } => {
                     Some("strings begin and end with `'` or `\"`")
                 }
@@ -211,12 +258,20 @@ fn title(message: &str) -> String {
     }
 }
 
-fn is_end_of_input(error: &ParseErrorType) -> bool {
+fn is_end_of_file(error: &ParseErrorType) -> bool {
     matches!(
         error,
         ParseErrorType::Lexical(LexicalErrorType::Eof)
-            | ParseErrorType::ExpectedToken { found: TokenKind::EndOfFile | TokenKind::Newline, .. }
+            | ParseErrorType::ExpectedToken { found: TokenKind::EndOfFile, .. }
     )
+}
+
+fn is_about_a_bracket(error: &ParseErrorType) -> bool {
+    let closing = |kind: TokenKind| matches!(kind, TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace);
+    match error {
+        ParseErrorType::ExpectedToken { expected, found } => closing(*expected) && closing(*found),
+        other => is_end_of_file(other),
+    }
 }
 
 /// The innermost bracket that is still open at a place, and what it looks like.

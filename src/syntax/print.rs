@@ -117,11 +117,16 @@ fn constant(constant: &Constant) -> String {
         Constant::Bool(false) => "False".to_owned(),
         Constant::Ellipsis => "...".to_owned(),
         Constant::Int(digits) => digits.to_string(),
-        Constant::Float(value) => format!("{value:?}"),
-        Constant::Complex(value) => format!("{value:?}j"),
+        Constant::Float(value) => float(*value),
+        Constant::Complex(value) => float(*value) + "j",
         Constant::Str(text) => format!("{text:?}"),
         Constant::Bytes(bytes) => format!("b\"{}\"", bytes.escape_ascii()),
     }
+}
+
+/// As Python would read it back: a literal that is too large is infinite, and `inf` would be a name.
+fn float(value: f64) -> String {
+    if value.is_infinite() { "1e999".to_owned() } else { format!("{value:?}") }
 }
 
 fn fstring(parts: &[FStringPart]) -> String {
