@@ -60,7 +60,7 @@ fn file_name(path: &Path) -> String {
 
 fn snapshot(path: &Path, shown: &str) {
     let mut settings = insta::Settings::new();
-    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join(path.parent().unwrap()));
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join(path.parent().unwrap_or(path)));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(file_name(path), shown));

@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn colour_is_ansi_escapes_and_nothing_else() {
         let diagnostic = Diagnostic::new(Code::SYNTAX, "a title").help("a help");
-        let (plain, coloured) = (human(&[diagnostic.clone()], false), human(&[diagnostic], true));
+        let (plain, coloured) = (human(std::slice::from_ref(&diagnostic), false), human(&[diagnostic], true));
         assert!(coloured.contains("\u{1b}["));
         assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
     }
