@@ -84,3 +84,39 @@ impl Code {
         ROWS.iter().map(|row| row.code)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_sorted() {
+        let names: Vec<&str> = Code::all().map(Code::name).collect();
+        for pair in names.windows(2) {
+            assert!(pair[0] < pair[1], "{} comes before {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn a_code_is_a_letter_and_four_digits_and_says_its_severity() {
+        for code in Code::all() {
+            let (letter, digits) = code.name().split_at(1);
+            assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", code.name());
+            let severity = match letter {
+                "E" => Severity::Error,
+                "W" => Severity::Warning,
+                _ => panic!("{} begins neither with E nor with W", code.name()),
+            };
+            assert_eq!(code.severity(), severity, "{}", code.name());
+        }
+    }
+
+    #[test]
+    fn an_explanation_is_a_sentence() {
+        for code in Code::all() {
+            let explanation = code.explanation();
+            assert!(explanation.ends_with('.'), "{}: {explanation}", code.name());
+            assert!(explanation.starts_with(char::is_uppercase), "{}: {explanation}", code.name());
+        }
+    }
+}

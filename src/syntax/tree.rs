@@ -338,13 +338,28 @@ pub struct Param {
     pub default: Option<Expr>,
 }
 
-/// A type parameter of PEP 695: `T`, `*Ts` or `**P`.
+/// A type parameter of PEP 695 and PEP 696: `T: bound = default`, `*Ts = default` or `**P = default`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeParam {
     /// Its name.
     pub name: Ident,
-    /// Its bound or constraints.
+    /// Which of the three it is.
+    pub kind: TypeParamKind,
+    /// Its bound or, as a tuple, its constraints; only a type variable has one.
     pub bound: Option<Expr>,
+    /// The type it stands for when none is given.
+    pub default: Option<Expr>,
+}
+
+/// What a type parameter stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypeParamKind {
+    /// `T`: one type.
+    TypeVar,
+    /// `*Ts`: any number of types.
+    TypeVarTuple,
+    /// `**P`: the parameters of a function.
+    ParamSpec,
 }
 
 /// A class definition.
