@@ -96,21 +96,26 @@ fn print_function(out: &mut String, names: &Names<'_>, function: &Function) {
     for (index, block) in function.blocks.iter().enumerate() {
         let _ = writeln!(out, "{}:", block_head(function, index, block));
         for inst in &block.insts {
-            out.push_str("  ");
-            if let Some(result) = inst.result {
-                let _ = write!(out, "{} = ", definition(function, result));
-            }
-            out.push_str(&names.operation(inst));
-            let with_imms = names.prints_imms(inst);
-            for (position, arg) in inst.args.iter().enumerate() {
-                let separator = if position > 0 || with_imms { "," } else { "" };
-                let _ = write!(out, "{separator} v{}", arg.0);
-            }
-            let _ = writeln!(out, "{}", place(inst.loc));
+            let _ = writeln!(out, "  {}{}", self::inst(names, function, inst), place(inst.loc));
         }
         let _ = writeln!(out, "  {}{}", terminator(&block.terminator), place(block.loc));
     }
     out.push_str("}\n");
+}
+
+/// An operation without its place: `v3: float = field %Circle.radius, v0, v2`.
+pub(super) fn inst(names: &Names<'_>, function: &Function, inst: &Inst) -> String {
+    let mut out = String::new();
+    if let Some(result) = inst.result {
+        let _ = write!(out, "{} = ", definition(function, result));
+    }
+    out.push_str(&names.operation(inst));
+    let mut separator = if Names::prints_imms(inst) { ", " } else { " " };
+    for arg in &inst.args {
+        let _ = write!(out, "{separator}v{}", arg.0);
+        separator = ", ";
+    }
+    out
 }
 
 /// The values that no block parameter and no operation defines.
@@ -148,7 +153,8 @@ pub(super) fn block_head(function: &Function, index: usize, block: &Block) -> St
     out
 }
 
-fn terminator(terminator: &Terminator) -> String {
+/// The end of a block, without its place.
+pub(super) fn terminator(terminator: &Terminator) -> String {
     match terminator {
         Terminator::Jump(to) => format!("jump {}", target(to)),
         Terminator::Branch { condition, then, otherwise } => {
@@ -298,7 +304,7 @@ impl<'a> Names<'a> {
             && inst.imms.iter().zip(kinds).all(|(imm, &kind)| imm.is(kind))
     }
 
-    fn prints_imms(&self, inst: &Inst) -> bool {
+    fn prints_imms(inst: &Inst) -> bool {
         inst.imms.iter().any(|imm| !Self::omits(inst, imm))
     }
 
