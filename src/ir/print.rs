@@ -34,7 +34,7 @@
 
 use super::{
     Block, BlockId, ClassId, FieldId, Function, FunctionId, Imm, ImmKind, Inst, Loc, Module, Param,
-    ParamKind, Singleton, SlotId, SlotKind, Target, Terminator, ValueId,
+    ParamKind, Singleton, Slot, SlotId, SlotKind, Target, Terminator, ValueId,
 };
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -44,6 +44,16 @@ use std::rc::Rc;
 #[must_use]
 pub fn module(module: &Module) -> String {
     let names = Names::new(module);
+    let mut out = head(module, &names);
+    for function in &module.functions {
+        out.push('\n');
+        print_function(&mut out, &names, function);
+    }
+    out
+}
+
+/// What comes before the functions: the module's names and its classes.
+pub(super) fn head(module: &Module, names: &Names<'_>) -> String {
     let mut out = format!(
         "module {} from {} init {}\n",
         path(&module.name),
@@ -62,10 +72,6 @@ pub fn module(module: &Module) -> String {
         }
         out.push_str("}\n");
     }
-    for function in &module.functions {
-        out.push('\n');
-        print_function(&mut out, &names, function);
-    }
     out
 }
 
@@ -80,15 +86,7 @@ pub fn function(module: &Module, function: &Function) -> String {
 fn print_function(out: &mut String, names: &Names<'_>, function: &Function) {
     let _ = writeln!(out, "{} {{", names.signature(function));
     for (index, slot) in function.slots.iter().enumerate() {
-        let _ = write!(out, "  slot ${index}");
-        if let Some(text) = &slot.name {
-            let _ = write!(out, " {}", name(text));
-        }
-        let _ = match slot.kind {
-            SlotKind::Variable(ty) => writeln!(out, ": variable {}", ty.name()),
-            SlotKind::Iterator => writeln!(out, ": iterator"),
-            SlotKind::Frame => writeln!(out, ": frame"),
-        };
+        out.push_str(&self::slot(index, slot));
     }
     for id in undefined(function) {
         let _ = writeln!(out, "  undefined {}", definition(function, id));
@@ -101,6 +99,17 @@ fn print_function(out: &mut String, names: &Names<'_>, function: &Function) {
         let _ = writeln!(out, "  {}{}", terminator(&block.terminator), place(block.loc));
     }
     out.push_str("}\n");
+}
+
+/// The line of a memory cell.
+pub(super) fn slot(index: usize, slot: &Slot) -> String {
+    let name = slot.name.as_ref().map_or(String::new(), |text| format!(" {}", name(text)));
+    let kind = match slot.kind {
+        SlotKind::Variable(ty) => format!("variable {}", ty.name()),
+        SlotKind::Iterator => "iterator".to_owned(),
+        SlotKind::Frame => "frame".to_owned(),
+    };
+    format!("  slot ${index}{name}: {kind}\n")
 }
 
 /// An operation without its place: `v3: float = field %Circle.radius, v0, v2`.

@@ -254,7 +254,7 @@ fn values(context: &Context<'_>, inst: &Inst, report: &mut Report) {
                 add("a keyword is given twice".to_owned());
             }
             // The first operand is what is called, or whose method is.
-            if names.len() + 1 > inst.args.len() {
+            if !names.is_empty() && names.len() + 1 > inst.args.len() {
                 add(format!("{} for {}", count(names.len(), "keyword"), count(inst.args.len(), "operand")));
             }
         }
