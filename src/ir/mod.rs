@@ -5,19 +5,20 @@
 //! may do is one row of the table in [`ops`].
 //!
 //! ```text
-//! func area(radius: float) -> float {
-//! b0(v0: float):
-//!   v1: object = global "math"
-//!   v2: object = module_attr "pi", v1
-//!   v3: float = unbox_float "area: result", v2
-//!   v4: float = float_mul v3, v0
-//!   return v4
+//! func area(radius: float) -> float @3:1 {
+//! b0(v0 radius: float):
+//!   v1: object = global "math" @4:12
+//!   v2: object = module_attr "pi", v1 @4:12
+//!   v3: float = unbox_float "area: result", v2 @4:12
+//!   v4: float = float_mul v3, v0 @4:12
+//!   return v4 @4:5
 //! }
 //! ```
 //!
 //! A block has parameters instead of phi nodes; a jump gives their arguments. A value has one type:
 //! how it is held in C on the target, not what the checker knows of it.
 
+pub mod dominators;
 pub mod ops;
 pub mod parse;
 pub mod print;
@@ -140,6 +141,25 @@ pub enum Imm {
     Field(ClassId, FieldId),
     /// A memory cell.
     Slot(SlotId),
+}
+
+impl Imm {
+    /// It is of this kind.
+    #[must_use]
+    pub fn is(&self, kind: ImmKind) -> bool {
+        match self {
+            Imm::Str(_) => matches!(kind, ImmKind::Str | ImmKind::Constant),
+            Imm::Big(_) => matches!(kind, ImmKind::Big | ImmKind::Constant),
+            Imm::Float(_) => matches!(kind, ImmKind::Float | ImmKind::Constant),
+            Imm::Bytes(_) | Imm::Singleton(_) | Imm::Tuple(_) => kind == ImmKind::Constant,
+            Imm::Int(_) => kind == ImmKind::Int,
+            Imm::Names(_) => kind == ImmKind::Names,
+            Imm::Function(_) => kind == ImmKind::Function,
+            Imm::Class(_) => kind == ImmKind::Class,
+            Imm::Field(..) => kind == ImmKind::Field,
+            Imm::Slot(_) => kind == ImmKind::Slot,
+        }
+    }
 }
 
 /// The constants of which there is one each.
