@@ -2,4 +2,5 @@
 //!
 //! `ARCHITECTURE.md` draws the way data flows through the rooms below; it only ever moves down.
 
+pub mod cli;
 pub mod device;

@@ -120,8 +120,12 @@ fn a_module_can_be_what_is_run() {
 }
 
 #[test]
-fn the_prelude_defines_names_for_the_script() {
+fn the_prelude_runs_first_and_defines_names_for_a_script() {
     check(&Program::script("main.py", "print(answer)").prelude("answer = 42\n"), 0, "42\n");
+    let module =
+        Program::import("m").file("m.py", "import gc\nprint(gc.threshold())").prelude(COLLECT_ALWAYS);
+    // Rounded down to whole blocks: at every allocation. Without it, -1.
+    check(&module, 0, "0\n");
 }
 
 #[test]
@@ -311,6 +315,12 @@ fn instruction_counts_repeat_to_the_digit() {
     let [_, hundred, again, two_hundred] = counts[..] else { panic!("{counts:?}") };
     assert!((again - hundred).abs() * 50 < hundred, "{counts:?}");
     assert!((19..=21).contains(&(two_hundred * 10 / again)), "twice the work is twice the count: {counts:?}");
+}
+
+#[test]
+fn modules_count_instructions_too() {
+    let program = Program::import("m").file("m.py", "print(instret() < instret())").counting_instructions();
+    assert_eq!(run(&board(), &program).text(), "True\n");
 }
 
 #[test]

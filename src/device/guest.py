@@ -5,7 +5,7 @@
 #   FILES     on the board: path -> (address, size) in its memory. None where files are in a folder
 #   SCRIPT    the path of the script to run as __main__, or None
 #   MODULE    the module to import if SCRIPT is None
-#   PRELUDE   statements to run in the script's namespace before it
+#   PRELUDE   statements to run before it, in the script's namespace
 #   ARGV      sys.argv
 #   BEGIN, RAISED, END    the marks on the console; they hold a text that no program prints
 import gc, io, sys
@@ -95,11 +95,11 @@ status = 0
 gc.collect()
 print(end=BEGIN)
 try:
+    namespace = {"__name__": "__main__"}
+    exec(PRELUDE, namespace)
     if SCRIPT is None:
         __import__(MODULE)
     else:
-        namespace = {"__name__": "__main__"}
-        exec(PRELUDE, namespace)
         execfile(SCRIPT, namespace)
 except SystemExit as exit:
     status = exit.args[0] if exit.args else 0

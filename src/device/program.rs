@@ -2,17 +2,18 @@
 
 use std::time::Duration;
 
-/// Defines `instret()`, the processor's count of instructions since it started, modulo 2³²: a
+/// Defines the built-in function `instret()`, the processor's count of instructions since it started, modulo 2³²: a
 /// [`Program::prelude`] for the emulated board with [`Program::count_instructions`]. Counts then
 /// repeat to the digit; the first call in a run differs by a few thousand.
 ///
 /// The word is `rdinstret a0` (RISC-V unprivileged manual, Zicntr), which the firmware's inline
 /// assembler (`py/asmrv32.c`) has no name for.
 pub const INSTRUCTION_COUNTER: &str = "\
-import micropython
+import builtins, micropython
 @micropython.asm_rv32
 def instret():
     data(4, 0xC0202573)
+builtins.instret = instret
 ";
 
 /// Makes the garbage collector run at every allocation: a [`Program::prelude`] for any host.
@@ -53,7 +54,7 @@ pub struct Program {
     pub files: Vec<GuestFile>,
     /// `sys.argv` after the program's own name.
     pub args: Vec<String>,
-    /// Python statements that run before a script, in its namespace: they can define names for it.
+    /// Python statements that run before it, in the namespace of a script: they can define names for it.
     pub prelude: String,
     /// After this time the host is stopped. 60 s unless told.
     pub timeout: Duration,
@@ -91,7 +92,7 @@ impl Program {
         self
     }
 
-    /// Adds statements that run before the script.
+    /// Adds statements that run before the program.
     #[must_use]
     pub fn prelude(mut self, statements: &str) -> Self {
         self.prelude.push_str(statements);
@@ -112,7 +113,7 @@ impl Program {
         self
     }
 
-    /// Lets time pass by instructions and defines `instret()` for the script.
+    /// Lets time pass by instructions and defines `instret()`.
     #[must_use]
     pub fn counting_instructions(mut self) -> Self {
         self.count_instructions = true;
