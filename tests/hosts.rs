@@ -169,6 +169,21 @@ fn an_uncaught_exception_prints_its_traceback_and_fails() {
 }
 
 #[test]
+fn a_program_that_uses_up_the_heap_ends_with_memory_error() {
+    let program = Program::script(
+        "main.py",
+        "import keep\nkeep.all = []\nwhile True:\n    keep.all.append(bytearray(64))\n",
+    )
+    .file("keep.py", "");
+    for host in hosts() {
+        let outcome = run(&host, &program);
+        let text = outcome.text();
+        assert_eq!(outcome.status, 1, "{host}");
+        assert!(text.contains("MemoryError: memory alloc"), "{host}: {text}");
+    }
+}
+
+#[test]
 fn output_of_any_size_and_any_text_comes_through() {
     let line = "0123456789 é日本😀 \u{1e}\u{1f}\u{4} ".repeat(4);
     let program =
@@ -336,6 +351,15 @@ fn without_a_release_the_newest_is_found() {
         let host = Host::find(kind, None, Variant::Standard).unwrap_or_else(|error| panic!("{error}"));
         assert!(host.release() >= "1.26.1".parse().expect("a release"));
     }
+}
+
+#[test]
+fn all_hosts_are_listed_in_order() {
+    let all = Host::all().expect("a cache folder");
+    for host in hosts() {
+        assert!(all.contains(&host), "{host}");
+    }
+    assert!(all.is_sorted_by_key(|host| (host.kind(), host.release(), host.variant())));
 }
 
 #[test]

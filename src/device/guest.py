@@ -7,7 +7,8 @@
 #   MODULE    the module to import if SCRIPT is None
 #   PRELUDE   statements to run before it, in the script's namespace
 #   ARGV      sys.argv
-#   BEGIN, RAISED, END    the marks on the console; they hold a text that no program prints
+#   BEGIN, RAISED, END    the marks on the console, with a text that no program prints; the status
+#             follows the last, and \x1f
 import gc, io, sys
 
 if FILES is not None:
@@ -112,4 +113,6 @@ except BaseException as exception:
     print(end=RAISED)
     sys.print_exception(exception)
     status = 1
-print(end=END % (status & 255))
+namespace = None
+gc.collect()
+print(END, status & 255, "\x1f", sep="", end="")

@@ -117,7 +117,7 @@ pub(super) fn source(program: &Program, table: Option<&[(String, Extent)]>) -> (
     let argv: String = std::iter::once(name).chain(&program.args).map(|arg| literal(arg) + ", ").collect();
     let source = format!(
         "FILES = {files}\nSCRIPT = {script}\nMODULE = {module}\nPRELUDE = {}\nARGV = [{argv}]\n\
-         BEGIN = {}\nRAISED = {}\nEND = {} + \"%d\\x1f\"\n{GUEST}",
+         BEGIN = {}\nRAISED = {}\nEND = {}\n{GUEST}",
         literal(&program.prelude),
         literal(&marks.begin),
         literal(&marks.raised),

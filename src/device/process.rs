@@ -1,6 +1,7 @@
 //! A host's process: started, listened to until a deadline, and always ended.
 
 use std::io::{Read as _, Seek as _, Write as _};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
@@ -22,9 +23,21 @@ pub(super) enum Ending {
     /// The program ended with this status; it printed this.
     Done(u8, Vec<u8>),
     /// Time was up.
-    Timeout,
+    Timeout(Remains),
     /// The process ended first.
     Died(Remains, Option<ExitStatus>),
+}
+
+/// A command for `program` that also ends when this process is killed and can end nothing any more:
+/// `setpriv`, of every Debian's util-linux, asks Linux for that. It becomes the program.
+pub(super) fn command(program: &Path) -> Command {
+    let setpriv = Path::new("/usr/bin/setpriv");
+    if !setpriv.exists() {
+        return Command::new(program);
+    }
+    let mut command = Command::new(setpriv);
+    command.args(["--pdeathsig", "KILL", "--"]).arg(program);
+    command
 }
 
 impl Process {
@@ -72,8 +85,7 @@ impl Process {
             let left = deadline.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
             if left.is_zero() {
                 self.stop();
-                console.abandon();
-                return Ending::Timeout;
+                return Ending::Timeout(console.abandon());
             }
             match self.stdout.recv_timeout(left) {
                 Ok(bytes) => {

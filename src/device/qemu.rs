@@ -7,13 +7,12 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::console::Console;
 use super::error::{Crash, CrashCause, HostError};
 use super::guest::{self, Extent};
 use super::hosts::Host;
-use super::process::{Ending, Process};
+use super::process::{self, Ending, Process};
 use super::program::{Outcome, Program};
 
 /// Debian's package of the emulator.
@@ -37,10 +36,10 @@ pub(super) fn find() -> Result<PathBuf, HostError> {
 
 pub(super) fn run(
     host: &Host,
-    emulator: &Path,
     program: &Program,
     output: &mut dyn FnMut(&[u8]),
 ) -> Result<Outcome, HostError> {
+    let emulator = find()?;
     let mut image = Image::default();
     let mut table = Vec::new();
     for file in guest::files(program)? {
@@ -54,7 +53,7 @@ pub(super) fn run(
     let path = folder.path().join("files");
     std::fs::write(&path, &image.bytes).map_err(HostError::io(format!("write {}", path.display())))?;
 
-    let mut command = Command::new(emulator);
+    let mut command = process::command(&emulator);
     command.args(["-bios", "none", "-cpu", "rv32", "-machine", "virt", "-semihosting", "-nographic"]);
     command.args(["-monitor", "none", "-serial", "stdio", "-kernel"]).arg(host.program());
     command.arg("-device").arg(loader(&path));
@@ -68,11 +67,11 @@ pub(super) fn run(
     let mut process = Process::start(command, Some(line.as_bytes()))?;
     match process.listen(Console::new(marks, true, output), program.timeout) {
         Ending::Done(status, stdout) => Ok(Outcome { stdout, status }),
-        Ending::Timeout => Err(HostError::Timeout { host: host.name(), limit: program.timeout }),
-        Ending::Died(remains, _) if !remains.started => {
+        Ending::Timeout(remains) | Ending::Died(remains, _) if !remains.started => {
             let text = format!("{}\n{}", remains.text, process.stderr());
             Err(HostError::NotStarted { host: host.name(), text: text.trim().into() })
         }
+        Ending::Timeout(_) => Err(HostError::Timeout { host: host.name(), limit: program.timeout }),
         Ending::Died(remains, status) => {
             let (cause, report) = match trap(&remains.text) {
                 Some(cause) => (cause, remains.text),

@@ -2,13 +2,13 @@
 //!
 //! In: a program. Out: the same as on the board: the guest's source is run first on both.
 
-use std::process::{Command, ExitStatus};
+use std::process::ExitStatus;
 
 use super::console::Console;
 use super::error::{Crash, CrashCause, HostError};
 use super::guest;
 use super::hosts::Host;
-use super::process::{Ending, Process};
+use super::process::{self, Ending, Process};
 use super::program::{Outcome, Program};
 
 pub(super) fn run(
@@ -35,17 +35,17 @@ pub(super) fn run(
     let guest = folder.path().join("guest.py");
     std::fs::write(&guest, source).map_err(HostError::io(format!("write {}", guest.display())))?;
 
-    let mut command = Command::new(host.program());
+    let mut command = process::command(host.program());
     // MICROPYPATH, MICROPYINSPECT and HOME would change what the program sees.
     command.env_clear().current_dir(&files).arg(&guest);
     let mut process = Process::start(command, None)?;
     match process.listen(Console::new(marks, false, output), program.timeout) {
         Ending::Done(status, stdout) => Ok(Outcome { stdout, status }),
-        Ending::Timeout => Err(HostError::Timeout { host: host.name(), limit: program.timeout }),
-        Ending::Died(remains, _) if !remains.started => {
+        Ending::Timeout(remains) | Ending::Died(remains, _) if !remains.started => {
             let text = format!("{}\n{}", remains.text, process.stderr());
             Err(HostError::NotStarted { host: host.name(), text: text.trim().into() })
         }
+        Ending::Timeout(_) => Err(HostError::Timeout { host: host.name(), limit: program.timeout }),
         Ending::Died(remains, status) => {
             let report = process.stderr();
             let crash = Crash { cause: cause(status, &report), stdout: remains.stdout, report };
