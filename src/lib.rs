@@ -2,6 +2,8 @@
 //!
 //! `ARCHITECTURE.md` draws the way data flows through the rooms below; it only ever moves down.
 
+pub mod cli;
+pub mod device;
 pub mod diagnostics;
 pub mod ir;
 pub mod lower;

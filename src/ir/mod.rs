@@ -125,8 +125,6 @@ pub enum Imm {
     Big(Rc<str>),
     /// A float, by its bits, so that it compares and prints exactly.
     Float(u64),
-    /// An imaginary number, by its bits.
-    Complex(u64),
     /// `None`, `True`, `False` or `...` inside a constant.
     Singleton(Singleton),
     /// A constant tuple.

@@ -62,7 +62,7 @@ impl Lower<'_> {
     fn lower(&mut self, expr: &Expr) -> Lowered<ValueId> {
         let span = expr.span;
         match &expr.kind {
-            ExprKind::Constant(constant) => Ok(self.constant(constant)),
+            ExprKind::Constant(constant) => self.constant(constant, span),
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::BoolOp { op, values } => self.bool_op(*op, values, expr),
             ExprKind::Named { target, value } => {
@@ -142,8 +142,8 @@ impl Lower<'_> {
         if self.builder.ty(value) == ty { value } else { self.boxed(value) }
     }
 
-    fn constant(&mut self, constant: &Constant) -> ValueId {
-        match constant {
+    fn constant(&mut self, constant: &Constant, span: Span) -> Lowered<ValueId> {
+        Ok(match constant {
             Constant::None => self.none(),
             Constant::Bool(value) => self.bool(*value),
             Constant::Ellipsis => self.singleton(Singleton::Ellipsis),
@@ -153,14 +153,12 @@ impl Lower<'_> {
             Constant::Float(value) => {
                 self.builder.value(Op::ConstFloat, vec![Imm::Float(value.to_bits())], Vec::new(), ir::Type::Float)
             }
-            Constant::Complex(value) => {
-                self.builder.value(Op::Const, vec![Imm::Complex(value.to_bits())], Vec::new(), ir::Type::Object)
-            }
+            Constant::Complex(_) => return self.unsupported(span, "a complex number"),
             Constant::Str(text) => self.string(text),
             Constant::Bytes(bytes) => {
                 self.builder.value(Op::Const, vec![Imm::Bytes(Rc::clone(bytes))], Vec::new(), ir::Type::Object)
             }
-        }
+        })
     }
 
     fn display(&mut self, op: Op, items: &[Expr]) -> Lowered<ValueId> {
@@ -551,7 +549,7 @@ fn constant_imm(expr: &Expr) -> Option<Imm> {
             Constant::Ellipsis => Imm::Singleton(Singleton::Ellipsis),
             Constant::Int(digits) => Imm::Big(Rc::clone(digits)),
             Constant::Float(value) => Imm::Float(value.to_bits()),
-            Constant::Complex(value) => Imm::Complex(value.to_bits()),
+            Constant::Complex(_) => return None,
             Constant::Str(text) => Imm::Str(Rc::clone(text)),
             Constant::Bytes(bytes) => Imm::Bytes(Rc::clone(bytes)),
         }),
