@@ -138,6 +138,10 @@ ops! {
     Unbound "unbound" [] Fixed(&[]) => OBJECT, Pure, "";
     /// A constant object.
     Const "const" [Constant] Fixed(&[]) => OBJECT, Pure, "";
+    /// An interned string: a name.
+    Name "name" [Str] Fixed(&[]) => OBJECT, Pure, "";
+    /// A float that the board is to read from its text, because its own reading may differ from the exact one.
+    FloatText "float_text" [Str] Fixed(&[]) => FLOAT, Pure, "";
     /// An int.
     ConstInt "int" [Big] Fixed(&[]) => INT, Pure, "";
     /// A float.

@@ -99,7 +99,7 @@ impl Lower<'_> {
         if let Scope::Class { namespace, assigned } = &mut self.scope {
             assigned.insert(Rc::clone(name));
             let namespace = *namespace;
-            let key = self.string(name);
+            let key = self.interned(name);
             let value = self.boxed(value);
             self.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, value]);
             return Ok(());

@@ -315,7 +315,7 @@ impl Lower<'_> {
             let size = i64::try_from(keywords.len()).unwrap_or(0);
             let dict = self.builder.value(Op::NewDict, vec![Imm::Int(size)], Vec::new(), ir::Type::Object);
             for (name, value) in keywords {
-                let key = self.string(&name);
+                let key = self.interned(&name);
                 self.builder.effect(Op::DictStore, Vec::new(), vec![dict, key, value]);
             }
             dict
@@ -352,7 +352,7 @@ impl Lower<'_> {
         let module = self.global("__name__");
         let name = self.string(&def.name.name);
         for (key, value) in [("__module__", module), ("__qualname__", name)] {
-            let key = self.string(key);
+            let key = self.interned(key);
             self.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, value]);
         }
         let outer = std::mem::replace(&mut self.scope, Scope::Class { namespace, assigned: IndexSet::new() });

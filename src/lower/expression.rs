@@ -151,6 +151,11 @@ impl Lower<'_> {
                 self.builder.value(Op::ConstInt, vec![Imm::Big(Rc::clone(digits))], Vec::new(), ir::Type::Int)
             }
             Constant::Float(value) => {
+                let text = self.program.source().slice(span).replace('_', "");
+                if !reads_exactly(&text) {
+                    let imms = vec![Imm::Str(text.into())];
+                    return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
+                }
                 self.builder.value(Op::ConstFloat, vec![Imm::Float(value.to_bits())], Vec::new(), ir::Type::Float)
             }
             Constant::Complex(_) => return self.unsupported(span, "a complex number"),
@@ -180,7 +185,7 @@ impl Lower<'_> {
             && assigned.contains(name)
         {
             let namespace = *namespace;
-            let key = self.string(name);
+            let key = self.interned(name);
             return Ok(self.builder.value(Op::Item, Vec::new(), vec![namespace, key], ir::Type::Object));
         }
         if matches!(self.type_of_name(name, span), Type::Builtin(_))
@@ -535,6 +540,18 @@ impl Lower<'_> {
     }
 }
 
+/// Whether the firmware reads a float's text as the number nearest to it, at single precision too: few enough digits
+/// and a small enough power of ten are exact, and are divided or multiplied once (`py/parsenum.c`, mp_parse_num_float).
+fn reads_exactly(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
+    let fraction = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let Ok(exponent) = exponent.parse::<i64>() else { return false };
+    let Ok(fraction) = i64::try_from(fraction) else { return false };
+    digits.parse::<u32>().is_ok_and(|digits| digits < 1 << 24) && (-10..=10).contains(&(exponent - fraction))
+}
+
 /// A tuple of literals, which the loader builds.
 fn constant_tuple(items: &[Expr]) -> Option<Imm> {
     items.iter().map(constant_imm).collect::<Option<Vec<_>>>().map(Imm::Tuple)
@@ -548,7 +565,8 @@ fn constant_imm(expr: &Expr) -> Option<Imm> {
             Constant::Bool(false) => Imm::Singleton(Singleton::False),
             Constant::Ellipsis => Imm::Singleton(Singleton::Ellipsis),
             Constant::Int(digits) => Imm::Big(Rc::clone(digits)),
-            Constant::Float(value) => Imm::Float(value.to_bits()),
+            // The loader would read the text of a float anew, and of another one than stands in the source.
+            Constant::Float(_) => return None,
             Constant::Complex(_) => return None,
             Constant::Str(text) => Imm::Str(Rc::clone(text)),
             Constant::Bytes(bytes) => Imm::Bytes(Rc::clone(bytes)),

@@ -101,6 +101,11 @@ impl Lower<'_> {
         self.builder.value(Op::Const, vec![Imm::Str(text.into())], Vec::new(), ir::Type::Object)
     }
 
+    /// A name as an object.
+    fn interned(&mut self, name: &str) -> ValueId {
+        self.builder.value(Op::Name, vec![Imm::Str(name.into())], Vec::new(), ir::Type::Object)
+    }
+
     fn word(&mut self, number: i64) -> ValueId {
         self.builder.value(Op::ConstWord, vec![Imm::Int(number)], Vec::new(), ir::Type::Word)
     }

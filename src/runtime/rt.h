@@ -252,9 +252,7 @@ RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT(ne
 RT_INLINE void rt_dict_store(rt_obj dict, rt_obj key, rt_obj value) { RT(dict_store)(dict, key, value); }
 bool rt_exception_match(rt_obj exception, rt_obj class);
 
-// Objects with an inline path for two small ints.
-#define RT_OBJECT_OP(name, slow_op) \
-    RT_INLINE rt_obj name(rt_obj a, rt_obj b)
+// Objects, with an inline path for two small ints.
 
 RT_INLINE rt_obj rt_object_add(rt_obj a, rt_obj b, int op) {
     rt_int r;
@@ -294,6 +292,8 @@ rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj
 
 // ---- Functions and classes.
 
+// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`.
+const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound);
 rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
 
 // A field of a class: its name, where it is in an instance, how it is held and what it takes.
@@ -307,12 +307,9 @@ typedef struct {
 enum { RT_HELD_OBJECT, RT_HELD_FLOAT, RT_HELD_BOOL };
 
 typedef struct {
-    uint16_t size;      // of an instance, in bytes
     uint8_t n_fields;
-    uint8_t n_classes;  // of this module
     uint16_t dict_qstr; // index of `__dict__`
-    const rt_field *fields;
-    const uint16_t *static_qstrs;
+    rt_field fields[];
 } rt_class_info;
 
 // The state of a class: where the generated code keeps it.
