@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod device;
 pub mod diagnostics;
+pub mod emit;
 pub mod ir;
 pub mod lower;
 pub mod syntax;

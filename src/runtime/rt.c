@@ -25,12 +25,17 @@ static RT_COLD void float_check(void) {
     }
 }
 
-void rt_enter(const rt_fun *self, bool uses_floats) {
+void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
     rt_state.context = self->context;
     rt_state.globals = self->context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
     if (uses_floats) {
         float_check();
+    }
+    if (uses_frames && RT(setjmp_) != NULL) {
+        // nlr_push would not save the registers.
+        rt_obj text = string("module uses try, which this firmware does by setjmp");
+        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));
     }
 }
 

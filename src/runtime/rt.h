@@ -29,7 +29,7 @@ extern struct rt_state {
 #pragma GCC visibility push(hidden)
 
 // Enters the module: called first on import.
-void rt_enter(const rt_fun *self, bool uses_floats);
+void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames);
 
 // Protected regions. The linker makes nlr_push a pure jump into the firmware, so that it returns twice here.
 unsigned int nlr_push(rt_nlr *frame) __attribute__((returns_twice));
@@ -295,6 +295,26 @@ rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj
 // The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`.
 const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound);
 rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+
+// What a function object is made from: a word 0, then the code (rt_make_function).
+#if defined(__riscv)
+#define RT_JUMP "tail"
+#elif defined(__x86_64__) || defined(__i386__)
+#define RT_JUMP "jmp"
+#else
+#error "no jump for this architecture"
+#endif
+#if UINTPTR_MAX > 0xffffffff
+#define RT_ALIGN ".balign 8\n"
+#define RT_WORD ".quad"
+#else
+#define RT_ALIGN ".balign 4\n"
+#define RT_WORD ".word"
+#endif
+#define RT_STUB(name) \
+    rt_obj py_##name(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
+    __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
+            "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name "\n.popsection\n");
 
 // A field of a class: its name, where it is in an instance, how it is held and what it takes.
 typedef struct {
