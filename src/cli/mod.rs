@@ -1,0 +1,3 @@
+//! The commands of `mpyc`, one file each.
+
+pub mod link;
