@@ -4,9 +4,11 @@
 //! detour in the two blocks.
 //!
 //! ```text
-//! image:  [entry jump] entry's section, other code, stubs, detours, slots, constants, variables, zeros in the image
+//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image
 //! BSS:    the other sections of zeros
 //! ```
+//!
+//! Code keeps the order of the link; the rest is ordered so that alignment costs little.
 //!
 //! The loader calls the image's first byte. When the entry function is the first of its section, that section comes
 //! first and there is no jump.
@@ -14,6 +16,8 @@
 //! The garbage collector keeps the BSS alive only by a pointer to its first byte, and on most ports the image is the
 //! one place where it looks (`py/gc.c`, `VERIFY_PTR`; `MICROPY_PERSISTENT_CODE_TRACK_BSS_RODATA` is 0). So whenever
 //! there is a BSS there is a slot with exactly that address: slots are constant, nothing overwrites one.
+
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::arch::{Architecture, DetourAddresses, Meaning};
 use crate::error::{Error, Location, Problem};
@@ -127,11 +131,17 @@ pub fn lay_out(
         slice.rotate_right(1);
     }
     let mut bss = 0;
-    for id in &bss_order {
-        let align = align_of(*id, "the BSS", architecture.bss_align);
-        bss = align_up(bss, align);
-        layout.sections[*id] = Some(Position { block: Block::Bss, offset: bss });
-        bss = bss.saturating_add(program.sections[*id].size);
+    let mut pieces: Vec<Piece<SectionId>> = bss_order
+        .iter()
+        .map(|id| Piece {
+            what: *id,
+            size: program.sections[*id].size,
+            align: align_of(*id, "the BSS", architecture.bss_align),
+        })
+        .collect();
+    let rest = pieces.split_off(pieces.len().min(1));
+    for (id, offset) in pack(&mut bss, pieces).into_iter().chain(pack(&mut bss, rest)) {
+        layout.sections[id] = Some(Position { block: Block::Bss, offset });
     }
     layout.bss_size = bss;
 
@@ -148,20 +158,16 @@ pub fn lay_out(
     };
     let mut image = jump.len() as u64;
     layout.entry_jump = jump;
-    let mut place = |layout: &mut Layout, image: &mut u64, id: SectionId| {
-        *image = align_up(*image, align_of(id, "the image", architecture.image_align));
-        layout.sections[id] = Some(Position { block: Block::Image, offset: *image });
-        layout.order.push(id);
-        *image = image.saturating_add(program.sections[id].size);
-    };
     let of_kind = |kind: SectionKind| {
         reached.sections().filter(move |id| {
             program.sections[*id].kind == kind && *id != entry_section && planned.in_image[*id]
         })
     };
-    place(&mut layout, &mut image, entry_section);
-    for id in of_kind(SectionKind::Text) {
-        place(&mut layout, &mut image, id);
+    for id in std::iter::once(entry_section).chain(of_kind(SectionKind::Text)) {
+        image = align_up(image, align_of(id, "the image", architecture.image_align));
+        layout.sections[id] = Some(Position { block: Block::Image, offset: image });
+        layout.order.push(id);
+        image = image.saturating_add(program.sections[id].size);
     }
     let (stub_size, stub_align) = architecture.stub_size;
     for _ in 0..planned.stubs.len() {
@@ -191,23 +197,34 @@ pub fn lay_out(
             layout.slots.push(Slot { target: Target::Section(*first, 0), addend: 0 });
         }
     }
-    let mut slots = std::mem::take(&mut layout.slots);
-    slots.sort_by_cached_key(|slot| slot_order(&layout, slot));
-    image = align_up(image, if slots.is_empty() { 1 } else { word });
-    layout.slots_start = image;
-    for (index, slot) in slots.iter().enumerate() {
-        if let Some(id) = planned.slots.get_index_of(slot) {
-            layout.slot_offsets[SlotId::new(id)] = image + index as u64 * word;
-        }
+    let mut pieces = Vec::new();
+    if !layout.slots.is_empty() {
+        let size = layout.slots.len() as u64 * word;
+        pieces.push(Piece { what: None, size, align: word });
     }
-    image = image.saturating_add(slots.len() as u64 * word);
-    layout.slots = slots;
-
     for kind in [SectionKind::ReadOnly, SectionKind::Data, SectionKind::Zero] {
         for id in of_kind(kind) {
-            place(&mut layout, &mut image, id);
+            let align = align_of(id, "the image", architecture.image_align);
+            pieces.push(Piece { what: Some(id), size: program.sections[id].size, align });
         }
     }
+    for (what, offset) in pack(&mut image, pieces) {
+        match what {
+            Some(id) => {
+                layout.sections[id] = Some(Position { block: Block::Image, offset });
+                layout.order.push(id);
+            }
+            None => layout.slots_start = offset,
+        }
+    }
+    let mut slots = std::mem::take(&mut layout.slots);
+    slots.sort_by_cached_key(|slot| slot_order(&layout, slot));
+    for (index, slot) in slots.iter().enumerate() {
+        if let Some(id) = planned.slots.get_index_of(slot) {
+            layout.slot_offsets[SlotId::new(id)] = layout.slots_start + index as u64 * word;
+        }
+    }
+    layout.slots = slots;
     layout.image_size = image;
     layout.order.extend(bss_order);
 
@@ -218,6 +235,34 @@ pub fn lay_out(
         }
     }
     if errors.is_empty() { Ok(layout) } else { Err(errors) }
+}
+
+/// Something to be placed.
+#[derive(Debug, Clone, Copy)]
+struct Piece<T> {
+    what: T,
+    size: u64,
+    align: u64,
+}
+
+/// Places pieces one after the other from `end` on, and moves `end`. The next is always the one that needs the least
+/// padding; of several, the one with the greatest alignment; of several, the first.
+fn pack<T: Copy>(end: &mut u64, pieces: Vec<Piece<T>>) -> Vec<(T, u64)> {
+    // Pieces of one alignment are alike: a queue for each, so that many pieces do not take long.
+    let mut queues: BTreeMap<u64, VecDeque<Piece<T>>> = BTreeMap::new();
+    for piece in pieces {
+        queues.entry(piece.align).or_default().push_back(piece);
+    }
+    let mut placed = Vec::new();
+    loop {
+        let padding = |align: &u64| align_up(*end, *align) - *end;
+        let next = queues.iter().filter(|(_, queue)| !queue.is_empty()).map(|(align, _)| *align);
+        let Some(align) = next.rev().min_by_key(padding) else { return placed };
+        let Some(piece) = queues.get_mut(&align).and_then(VecDeque::pop_front) else { return placed };
+        let offset = align_up(*end, align);
+        placed.push((piece.what, offset));
+        *end = offset.saturating_add(piece.size);
+    }
 }
 
 /// The jump at the image's start to the entry function, padded to the section after it; empty if the function is
@@ -246,8 +291,8 @@ fn slot_order(layout: &Layout, slot: &Slot) -> (u8, u64, Slot) {
         Target::Section(section, offset) => match layout.position(section, offset) {
             Some(Position { block: Block::Image, offset }) => (0, offset),
             Some(Position { block: Block::Bss, offset }) => (4, offset),
-            // Places in the image that come later have no offset yet; their section's order is that of the link.
-            None => (0, section.index() as u64),
+            // Not reached: slots are asked for by kept sections, of places in kept sections.
+            None => (0, 0),
         },
         Target::Runtime(word) => (RuntimeWord::operation(word), 0),
         Target::Absolute(_) | Target::Undefined | Target::Discarded => (u8::MAX, 0),
