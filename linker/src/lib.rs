@@ -4,70 +4,96 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
+//!
+//! Every problem has a code and a place, and all that a phase finds are reported together.
 
-/// A processor family that MicroPython loads native code for; the numbers are those of the `.mpy` header
-/// (`py/persistentcode.h`, `MP_NATIVE_ARCH_*`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Arch {
-    /// 64-bit x86.
-    X64 = 2,
-    /// 32-bit RISC-V, integer registers, multiplication, compressed instructions.
-    Rv32imc = 11,
+mod arch;
+mod error;
+mod firmware;
+mod layout;
+mod library_script;
+pub mod mpy;
+mod plan;
+mod program;
+mod qstr_header;
+mod reach;
+mod read;
+mod relocate;
+mod report;
+mod request;
+mod resolve;
+mod table;
+
+pub use error::{Error, Location, Problem};
+pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
+pub use layout::Block;
+pub use library_script::library_script_files;
+pub use qstr_header::{qstr_header, qstrs_of_header};
+pub use report::{DroppedSection, Member, PlacedSection, PlacedSymbol, Report};
+pub use request::{Arch, Constant, Input, Request};
+
+/// A linked module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// The `.mpy` file.
+    pub mpy: Vec<u8>,
+    /// What was done.
+    pub report: Report,
 }
 
-/// A constant that the loader builds when the module is imported; compiled code reaches it as
-/// `mp_native_obj_table[i]` (`py/persistentcode.c`, `load_obj`).
-#[derive(Debug, Clone, PartialEq)]
-pub enum Constant {
-    /// The address of the runtime's function table.
-    FunTable,
-    /// `None`.
-    None,
-    /// `False`.
-    False,
-    /// `True`.
-    True,
-    /// `...`.
-    Ellipsis,
-    /// A string, UTF-8.
-    Str(String),
-    /// A bytes object.
-    Bytes(Vec<u8>),
-    /// An integer of any size, decimal digits with an optional minus sign.
-    Int(String),
-    /// A float as Python text.
-    Float(String),
-    /// A complex number as Python text.
-    Complex(String),
-    /// A tuple of constants.
-    Tuple(Vec<Constant>),
+/// Links a module, or says all that is wrong with the request.
+pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
+    let architecture = arch::architecture(request.arch);
+    let loaded = read::read(request.arch, &request.inputs)?;
+    let resolved = resolve::resolve(loaded, &request.entry)?;
+    let reached = reach::reach(&resolved, architecture)?;
+    let planned = plan::plan(&resolved, &reached, architecture)?;
+    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
+    let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
+    let relocations = image.relocations.len();
+    let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
+        errors
+            .into_iter()
+            .map(|error| Error { location: Location::default(), problem: error.into() })
+            .collect::<Vec<_>>()
+    })?;
+    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, relocations) })
 }
 
-/// One file to link.
-#[derive(Debug, Clone)]
-pub struct Input {
-    /// How messages name it, usually its path.
-    pub name: String,
-    /// The whole file: an ELF object or an `ar` archive (told apart by content). Every object given is linked;
-    /// of an archive, the members that resolve something.
-    pub bytes: Vec<u8>,
+/// The module as the file holds it.
+fn module(request: &Request, image: relocate::Image, bss_size: u64) -> mpy::Module {
+    let mut qstrs = vec![request.source_name.clone()];
+    qstrs.extend(request.qstrs.iter().cloned());
+    mpy::Module {
+        arch: request.arch as u8,
+        sub_version: mpy::SUB_VERSION,
+        // Native code does not depend on the firmware's small integers; this is the least that any has on 32 bits.
+        small_int_bits: 31,
+        arch_flags: None,
+        qstrs,
+        constants: request.constants.clone(),
+        code: mpy::RawCode {
+            body: mpy::Body::Viper(mpy::Viper {
+                text: image.bytes,
+                bss_size,
+                relocations: Some(image.relocations),
+                ..mpy::Viper::default()
+            }),
+            children: Vec::new(),
+        },
+    }
 }
 
-/// All that a link depends on.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The processor family; every object must be of it.
-    pub arch: Arch,
-    /// Entry 0 of the module's qstr table, by convention the name of the source file.
-    pub source_name: String,
-    /// The rest of the qstr table: `mp_native_qstr_table[i + 1]` in C is the number of `qstrs[i]`.
-    pub qstrs: Vec<String>,
-    /// The module's constants: `mp_native_obj_table[i]` in C is `constants[i]`.
-    pub constants: Vec<Constant>,
-    /// Objects and archives, in order.
-    pub inputs: Vec<Input>,
-    /// The function that runs on import: `mp_obj_t f(self, n_args, n_kw, args)`.
-    pub entry: String,
+impl From<mpy::WriteError> for Problem {
+    fn from(error: mpy::WriteError) -> Problem {
+        match error {
+            mpy::WriteError::QstrTooLong { name, length } => Problem::QstrTooLong { name, length },
+            mpy::WriteError::TooManyQstrs { count } => Problem::TooManyQstrs { count },
+            mpy::WriteError::BadConstant { index, expected, text } => {
+                Problem::BadConstant { index, expected, text }
+            }
+        }
+    }
 }

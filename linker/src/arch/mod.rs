@@ -1,0 +1,308 @@
+//! An architecture is a value: tables, and a handful of functions on instructions.
+//!
+//! One file an architecture. Its heart is the table of relocations: what each type means, which bits it fills, which
+//! values those can hold. The phases apply the table; an architecture's own code is called only where instructions
+//! are rewritten, or made: the entry jump, import stubs, detours.
+//!
+//! ```text
+//! row(R_RISCV_BRANCH, "R_RISCV_BRANCH", Call, Insn32(branch), -4096..=4094, multiple of 2)
+//! ```
+
+pub mod rv32;
+pub mod x64;
+
+use object::elf;
+
+use crate::error::Problem;
+use crate::plan::{Plan, Planner};
+use crate::program::{Section, SectionId};
+use crate::request::Arch;
+
+/// What a relocation asks for; S is the symbol's address, A the addend, P the place, G the address of the symbol's
+/// slot in the global offset table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Nothing: a hint to linkers that shorten code, or padding that may stay.
+    Nothing,
+    /// S + A in a word that the loader can adjust.
+    Pointer,
+    /// S + A where the loader can adjust nothing: S must be a number.
+    Absolute,
+    /// S + A − P, the distance of an address that is formed or used.
+    Relative,
+    /// S + A − P, the distance of a transfer of control, which may go through a stub.
+    Call,
+    /// S + A replaces what is there: one part of a difference.
+    Set,
+    /// S + A is added to what is there: one part of a difference.
+    Add,
+    /// S + A is subtracted from what is there: one part of a difference.
+    Sub,
+    /// The upper part of S + A − P; the instructions with the lower part name this place.
+    High,
+    /// The upper part of G − P; the instructions with the lower part name this place.
+    GotHigh,
+    /// The lower part of what the instruction at S has the upper part of.
+    Low,
+    /// G + A − P.
+    Got,
+    /// G + A − P in an instruction that may be rewritten when S is at a known distance.
+    RelaxableGot,
+    /// It cannot be done, for this reason.
+    Unsupported(&'static str),
+}
+
+/// Which bits a relocation fills. Multi-byte fields are little-endian.
+#[derive(Debug, Clone, Copy)]
+pub enum Field {
+    /// None.
+    None,
+    /// The lower six bits of a byte.
+    LowSix,
+    /// One byte.
+    Byte,
+    /// Two bytes.
+    Half,
+    /// Four bytes.
+    Word,
+    /// Eight bytes.
+    Double,
+    /// Bits of a 16-bit instruction: the instruction and the value in, the instruction out.
+    Insn16(fn(u16, u32) -> u16),
+    /// Bits of a 32-bit instruction.
+    Insn32(fn(u32, u32) -> u32),
+    /// Bits of two 32-bit instructions in a row.
+    Insn32Pair(fn([u32; 2], u32) -> [u32; 2]),
+}
+
+impl Field {
+    /// Bytes it spans.
+    pub fn size(self) -> usize {
+        match self {
+            Field::None => 0,
+            Field::LowSix | Field::Byte => 1,
+            Field::Half | Field::Insn16(_) => 2,
+            Field::Word | Field::Insn32(_) => 4,
+            Field::Double | Field::Insn32Pair(_) => 8,
+        }
+    }
+
+    /// What an integer field holds; zero for instructions, whose bits are never added to.
+    pub fn read(self, bytes: &[u8]) -> u64 {
+        let mut value = 0;
+        match self {
+            Field::None | Field::Insn16(_) | Field::Insn32(_) | Field::Insn32Pair(_) => {}
+            Field::LowSix | Field::Byte | Field::Half | Field::Word | Field::Double => {
+                for (shift, byte) in bytes.iter().take(self.size()).enumerate() {
+                    value |= u64::from(*byte) << (8 * shift);
+                }
+                if matches!(self, Field::LowSix) {
+                    value &= 0x3f;
+                }
+            }
+        }
+        value
+    }
+
+    /// Writes the lower bits of a value into the field; `None` if `bytes` is shorter than the field.
+    #[must_use]
+    pub fn write(self, bytes: &mut [u8], value: i128) -> Option<()> {
+        let bytes = bytes.get_mut(..self.size())?;
+        // Two's complement: the lower bits are the same whatever the width.
+        let low = (value & i128::from(u32::MAX)) as u32;
+        match self {
+            Field::None => {}
+            Field::LowSix => {
+                let byte = bytes.first_mut()?;
+                *byte = (*byte & 0xc0) | (low as u8 & 0x3f);
+            }
+            Field::Byte | Field::Half | Field::Word | Field::Double => {
+                for (to, from) in bytes.iter_mut().zip(value.to_le_bytes()) {
+                    *to = from;
+                }
+            }
+            Field::Insn16(encode) => {
+                let insn = u16::from_le_bytes(bytes.try_into().ok()?);
+                bytes.copy_from_slice(&encode(insn, low).to_le_bytes());
+            }
+            Field::Insn32(encode) => {
+                let insn = u32::from_le_bytes(bytes.try_into().ok()?);
+                bytes.copy_from_slice(&encode(insn, low).to_le_bytes());
+            }
+            Field::Insn32Pair(encode) => {
+                let (first, second) = bytes.split_at_mut(4);
+                let insns = [
+                    u32::from_le_bytes((&*first).try_into().ok()?),
+                    u32::from_le_bytes((&*second).try_into().ok()?),
+                ];
+                let [one, two] = encode(insns, low);
+                first.copy_from_slice(&one.to_le_bytes());
+                second.copy_from_slice(&two.to_le_bytes());
+            }
+        }
+        Some(())
+    }
+}
+
+/// The values that a field can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// The least.
+    pub min: i128,
+    /// The greatest.
+    pub max: i128,
+    /// Every value is a multiple of this.
+    pub align: i128,
+}
+
+impl Range {
+    /// Whether it holds every value of 64 bits: the field wraps by design.
+    pub const ANY: Range = Range { min: i128::MIN, max: i128::MAX, align: 1 };
+
+    /// −2^(bits−1) up to 2^(bits−1) − `align`, multiples of `align`.
+    pub const fn signed(bits: u32, align: i128) -> Range {
+        Range { min: -(1 << (bits - 1)), max: (1 << (bits - 1)) - align, align }
+    }
+
+    /// What fits a field read as signed or as unsigned.
+    pub const fn either(bits: u32) -> Range {
+        Range { min: -(1 << (bits - 1)), max: (1 << bits) - 1, align: 1 }
+    }
+
+    /// 0 up to 2^bits − 1.
+    pub const fn unsigned(bits: u32) -> Range {
+        Range { min: 0, max: (1 << bits) - 1, align: 1 }
+    }
+}
+
+/// One type of relocation.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// ELF's number.
+    pub number: u32,
+    /// ELF's name.
+    pub name: &'static str,
+    /// What it asks for.
+    pub meaning: Meaning,
+    /// Where the result goes.
+    pub field: Field,
+    /// What results fit there.
+    pub range: Range,
+}
+
+/// A row of the table that can be applied.
+pub(crate) const fn row(
+    number: elf::RelocationType,
+    name: &'static str,
+    meaning: Meaning,
+    field: Field,
+    range: Range,
+) -> Row {
+    Row { number: number.0, name, meaning, field, range }
+}
+
+/// A row of the table that cannot.
+pub(crate) const fn refused(number: elf::RelocationType, name: &'static str, why: &'static str) -> Row {
+    row(number, name, Meaning::Unsupported(why), Field::None, Range::ANY)
+}
+
+/// Checks a build attributes section of that ELF type.
+pub type AttributesCheck = (elf::SectionType, fn(&[u8]) -> Result<(), Problem>);
+
+/// A detour: code out of line that does what could not be done in place (see [`crate::plan`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DetourAddresses {
+    /// Where the detour's code will be.
+    pub detour: u64,
+    /// The slot that holds the address to be loaded.
+    pub slot: u64,
+    /// Where to go on.
+    pub back: u64,
+    /// The register to load it into.
+    pub register: u8,
+}
+
+/// All that the phases need to know of a processor family.
+#[derive(Debug)]
+pub struct Architecture {
+    /// Which one it is.
+    pub arch: Arch,
+    /// ELF's number for it.
+    pub machine: elf::Machine,
+    /// Its word size in ELF.
+    pub class: elf::FileClass,
+    /// Refuses ABIs that the firmware does not have, by the ELF header's flags.
+    pub check_flags: fn(u32) -> Result<(), Problem>,
+    /// Refuses instructions that boards may not have, by the build attributes.
+    pub check_attributes: Option<AttributesCheck>,
+    /// The relocations, sorted by number.
+    pub relocations: &'static [Row],
+    /// The alignment of the loaded text that all loaders give.
+    pub image_align: u64,
+    /// The alignment of the loaded BSS that all loaders give.
+    pub bss_align: u64,
+    /// Whether a relocation against a variable can only be done if the variable is at a known distance.
+    pub needs_distance: fn(&Section, usize, &Row) -> bool,
+    /// Decides how every relocation of a section is done.
+    pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
+    /// A jump forward over that many bytes from its own start; `None` if none reaches.
+    pub entry_jump: fn(u64) -> Option<Vec<u8>>,
+    /// Bytes of an import stub, and their alignment.
+    pub stub_size: (u64, u64),
+    /// A jump to the address in a slot; in: the stub's and the slot's addresses.
+    pub stub: fn(u64, u64) -> Vec<u8>,
+    /// Bytes of a detour, and their alignment.
+    pub detour_size: (u64, u64),
+    /// A detour's code; `None` if a jump does not reach.
+    pub detour: fn(DetourAddresses) -> Option<Vec<u8>>,
+}
+
+impl Architecture {
+    /// The row of a relocation type.
+    pub fn row(&self, number: u32) -> Option<&'static Row> {
+        let index = self.relocations.binary_search_by_key(&number, |row| row.number).ok()?;
+        self.relocations.get(index)
+    }
+}
+
+/// The architecture's tables.
+pub fn architecture(arch: Arch) -> &'static Architecture {
+    match arch {
+        Arch::X64 => &x64::X64,
+        Arch::Rv32imc => &rv32::RV32IMC,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_name_each_type_once() {
+        for arch in Arch::ALL {
+            let rows = architecture(arch).relocations;
+            assert!(rows.windows(2).all(|pair| pair[0].number < pair[1].number), "{}", arch.name());
+        }
+    }
+
+    /// The names are those of the ELF specification, as the object crate has them.
+    #[test]
+    fn rows_bear_the_names_of_their_numbers() {
+        for arch in Arch::ALL {
+            let architecture = architecture(arch);
+            let names = elf::machine_names(architecture.machine);
+            for row in architecture.relocations {
+                let name = names.r.name(elf::RelocationType(row.number));
+                assert_eq!(name, Some(row.name), "{} {}", arch.name(), row.number);
+            }
+        }
+    }
+
+    #[test]
+    fn ranges_end_where_their_bits_do() {
+        let branch = Range::signed(13, 2);
+        assert_eq!((branch.min, branch.max), (-4096, 4094));
+        let byte = Range::either(8);
+        assert_eq!((byte.min, byte.max), (-128, 255));
+    }
+}

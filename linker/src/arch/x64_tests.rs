@@ -1,0 +1,1 @@
+//! The instruction rewriting of x86-64 against known answers.

@@ -1,0 +1,314 @@
+//! Fifth phase: where everything goes.
+//!
+//! In: the kept sections and what the plans ask for. Out: [`Layout`], the offset of every section, slot, stub and
+//! detour in the two blocks.
+//!
+//! ```text
+//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image
+//! BSS:    the other sections of zeros
+//! ```
+//!
+//! Code keeps the order of the link; the rest is ordered so that alignment costs little.
+//!
+//! The loader calls the image's first byte. When the entry function is the first of its section, that section comes
+//! first and there is no jump.
+//!
+//! The garbage collector keeps the BSS alive only by a pointer to its first byte, and on most ports the image is the
+//! one place where it looks (`py/gc.c`, `VERIFY_PTR`; `MICROPY_PERSISTENT_CODE_TRACK_BSS_RODATA` is 0). So whenever
+//! there is a BSS there is a slot with exactly that address: slots are constant, nothing overwrites one.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::arch::{Architecture, DetourAddresses, Meaning};
+use crate::error::{Error, Location, Problem};
+use crate::firmware::RuntimeWord;
+use crate::plan::{DetourId, Planned, Slot, SlotId, StubId};
+use crate::program::{SectionId, SectionKind};
+use crate::reach::Reached;
+use crate::read::object::SECTION_LIMIT;
+use crate::resolve::{Resolved, Target};
+use crate::table::{Id, IndexVec};
+
+/// The two parts of a loaded module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Block {
+    /// Code, constants and initialised variables: the `.mpy` file's text.
+    Image,
+    /// Variables that start as zero.
+    Bss,
+}
+
+/// A place in a loaded module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Which part.
+    pub block: Block,
+    /// Bytes from its start.
+    pub offset: u64,
+}
+
+/// Where everything is.
+#[derive(Debug)]
+pub struct Layout {
+    /// The kept sections' places.
+    pub sections: IndexVec<SectionId, Option<Position>>,
+    /// The sections in the order of their places, image first.
+    pub order: Vec<SectionId>,
+    /// The jump to the entry function, if one is needed.
+    pub entry_jump: Vec<u8>,
+    /// Bytes of the image.
+    pub image_size: u64,
+    /// Bytes of the BSS.
+    pub bss_size: u64,
+    /// Where the slots begin in the image.
+    pub slots_start: u64,
+    /// The slots in the order of their places, sorted so that the loader's relocations come in runs.
+    pub slots: Vec<Slot>,
+    /// For each slot, by its id, its place in the image.
+    pub slot_offsets: IndexVec<SlotId, u64>,
+    /// For each stub its place in the image.
+    pub stubs: IndexVec<StubId, u64>,
+    /// For each detour its place in the image.
+    pub detours: IndexVec<DetourId, u64>,
+}
+
+/// Rounds up to a multiple of a power of two.
+fn align_up(value: u64, align: u64) -> u64 {
+    value.saturating_add(align - 1) & !(align - 1)
+}
+
+impl Layout {
+    /// The place of a section's byte; `None` if the section is not part of the module.
+    pub fn position(&self, section: SectionId, offset: i64) -> Option<Position> {
+        let start = self.sections[section]?;
+        Some(Position { block: start.block, offset: start.offset.checked_add_signed(offset)? })
+    }
+}
+
+/// Lays out the module.
+pub fn lay_out(
+    resolved: &Resolved,
+    reached: &Reached,
+    planned: &Planned,
+    architecture: &Architecture,
+) -> Result<Layout, Vec<Error>> {
+    let program = &resolved.program;
+    let word = architecture.arch.word();
+    let mut layout = Layout {
+        sections: IndexVec::filled(None, program.sections.len()),
+        order: Vec::new(),
+        entry_jump: Vec::new(),
+        image_size: 0,
+        bss_size: 0,
+        slots_start: 0,
+        slots: Vec::new(),
+        slot_offsets: IndexVec::filled(0, planned.slots.len()),
+        stubs: IndexVec::new(),
+        detours: IndexVec::new(),
+    };
+    let mut errors = Vec::new();
+
+    // Alignment is a promise to the code in a section; it can be kept up to what the loader gives.
+    let mut align_of = |id: SectionId, block: &'static str, most: u64| {
+        let align = program.sections[id].align;
+        if align > most {
+            let problem = Problem::Alignment { align, block, most };
+            errors.push(Error { location: program.location(id, None, None), problem });
+        }
+        // Words that the loader adjusts are at multiples of a word.
+        let is_pointer = |number| architecture.row(number).is_some_and(|row| row.meaning == Meaning::Pointer);
+        let has_pointers = program.sections[id].relocations.iter().any(|r| is_pointer(r.r_type));
+        if has_pointers { align.min(most).max(word) } else { align.min(most) }
+    };
+
+    // BSS first: a section that some slot has the start of begins it, which saves a slot for the block's head.
+    let in_bss: Vec<SectionId> = reached.sections().filter(|id| !planned.in_image[*id]).collect();
+    let has_slot =
+        |id: &SectionId| planned.slots.contains(&Slot { target: Target::Section(*id, 0), addend: 0 });
+    let head = in_bss.iter().position(has_slot).unwrap_or(0);
+    let mut bss_order = in_bss.clone();
+    if let Some(slice) = bss_order.get_mut(..=head) {
+        slice.rotate_right(1);
+    }
+    let mut bss = 0;
+    let mut pieces: Vec<Piece<SectionId>> = bss_order
+        .iter()
+        .map(|id| Piece {
+            what: *id,
+            size: program.sections[*id].size,
+            align: align_of(*id, "the BSS", architecture.bss_align),
+        })
+        .collect();
+    let rest = pieces.split_off(pieces.len().min(1));
+    for (id, offset) in pack(&mut bss, pieces).into_iter().chain(pack(&mut bss, rest)) {
+        layout.sections[id] = Some(Position { block: Block::Bss, offset });
+    }
+    layout.bss_size = bss;
+
+    // Code.
+    let (entry_section, entry_offset) = reached.entry;
+    let entry_align = align_of(entry_section, "the image", architecture.image_align);
+    let Some(jump) = entry_jump(architecture, entry_align, entry_offset) else {
+        let entry = program.symbols[resolved.entry].name.to_owned();
+        let problem = Problem::EntryTooFar { entry, distance: entry_offset };
+        return Err(vec![Error {
+            location: program.location(entry_section, Some(entry_offset), None),
+            problem,
+        }]);
+    };
+    let mut image = jump.len() as u64;
+    layout.entry_jump = jump;
+    let of_kind = |kind: SectionKind| {
+        reached.sections().filter(move |id| {
+            program.sections[*id].kind == kind && *id != entry_section && planned.in_image[*id]
+        })
+    };
+    for id in std::iter::once(entry_section).chain(of_kind(SectionKind::Text)) {
+        image = align_up(image, align_of(id, "the image", architecture.image_align));
+        layout.sections[id] = Some(Position { block: Block::Image, offset: image });
+        layout.order.push(id);
+        image = image.saturating_add(program.sections[id].size);
+    }
+    let (stub_size, stub_align) = architecture.stub_size;
+    for _ in 0..planned.stubs.len() {
+        image = align_up(image, stub_align);
+        layout.stubs.push(image);
+        image = image.saturating_add(stub_size);
+    }
+    let (detour_size, detour_align) = architecture.detour_size;
+    for _ in 0..planned.detours.len() {
+        image = align_up(image, detour_align);
+        layout.detours.push(image);
+        image = image.saturating_add(detour_size);
+    }
+
+    // Slots.
+    layout.slots = planned.slots.iter().copied().collect();
+    if bss > 0 {
+        let is_head = |slot: &Slot| match slot.target {
+            Target::Section(section, offset) => {
+                layout.position(section, offset) == Some(Position { block: Block::Bss, offset: 0 })
+            }
+            Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => false,
+        };
+        if !layout.slots.iter().any(is_head)
+            && let Some(first) = bss_order.first()
+        {
+            layout.slots.push(Slot { target: Target::Section(*first, 0), addend: 0 });
+        }
+    }
+    let mut pieces = Vec::new();
+    if !layout.slots.is_empty() {
+        let size = layout.slots.len() as u64 * word;
+        pieces.push(Piece { what: None, size, align: word });
+    }
+    for kind in [SectionKind::ReadOnly, SectionKind::Data, SectionKind::Zero] {
+        for id in of_kind(kind) {
+            let align = align_of(id, "the image", architecture.image_align);
+            pieces.push(Piece { what: Some(id), size: program.sections[id].size, align });
+        }
+    }
+    for (what, offset) in pack(&mut image, pieces) {
+        match what {
+            Some(id) => {
+                layout.sections[id] = Some(Position { block: Block::Image, offset });
+                layout.order.push(id);
+            }
+            None => layout.slots_start = offset,
+        }
+    }
+    let mut slots = std::mem::take(&mut layout.slots);
+    slots.sort_by_cached_key(|slot| slot_order(&layout, slot));
+    for (index, slot) in slots.iter().enumerate() {
+        if let Some(id) = planned.slots.get_index_of(slot) {
+            layout.slot_offsets[SlotId::new(id)] = layout.slots_start + index as u64 * word;
+        }
+    }
+    layout.slots = slots;
+    layout.image_size = image;
+    layout.order.extend(bss_order);
+
+    for (what, size) in [("the module", image), ("the BSS", bss)] {
+        if size > SECTION_LIMIT {
+            let problem = Problem::TooLarge { what, size, limit: SECTION_LIMIT };
+            errors.push(Error { location: Location::default(), problem });
+        }
+    }
+    if errors.is_empty() { Ok(layout) } else { Err(errors) }
+}
+
+/// Something to be placed.
+#[derive(Debug, Clone, Copy)]
+struct Piece<T> {
+    what: T,
+    size: u64,
+    align: u64,
+}
+
+/// Places pieces one after the other from `end` on, and moves `end`. The next is always the one that needs the least
+/// padding; of several, the one with the greatest alignment; of several, the first.
+fn pack<T: Copy>(end: &mut u64, pieces: Vec<Piece<T>>) -> Vec<(T, u64)> {
+    // Pieces of one alignment are alike: a queue for each, so that many pieces do not take long.
+    let mut queues: BTreeMap<u64, VecDeque<Piece<T>>> = BTreeMap::new();
+    for piece in pieces {
+        queues.entry(piece.align).or_default().push_back(piece);
+    }
+    let mut placed = Vec::new();
+    loop {
+        let padding = |align: &u64| align_up(*end, *align) - *end;
+        let next = queues.iter().filter(|(_, queue)| !queue.is_empty()).map(|(align, _)| *align);
+        let Some(align) = next.rev().min_by_key(padding) else { return placed };
+        let Some(piece) = queues.get_mut(&align).and_then(VecDeque::pop_front) else { return placed };
+        let offset = align_up(*end, align);
+        placed.push((piece.what, offset));
+        *end = offset.saturating_add(piece.size);
+    }
+}
+
+/// The jump at the image's start to the entry function, padded to the section after it; empty if the function is
+/// there already.
+fn entry_jump(architecture: &Architecture, align: u64, offset: u64) -> Option<Vec<u8>> {
+    if offset == 0 {
+        return Some(Vec::new());
+    }
+    let mut size = 0;
+    // A longer jump moves its goal at most once more: sizes only grow, and there are three.
+    for _ in 0..4 {
+        let mut code = (architecture.entry_jump)(align_up(size, align).saturating_add(offset))?;
+        let length = code.len() as u64;
+        if length <= size {
+            code.resize(usize::try_from(align_up(size, align)).ok()?, 0);
+            return Some(code);
+        }
+        size = length;
+    }
+    None
+}
+
+/// Slots with the same adjustment are next to each other.
+fn slot_order(layout: &Layout, slot: &Slot) -> (u8, u64, Slot) {
+    let (operation, offset) = match slot.target {
+        Target::Section(section, offset) => match layout.position(section, offset) {
+            Some(Position { block: Block::Image, offset }) => (0, offset),
+            Some(Position { block: Block::Bss, offset }) => (4, offset),
+            // Not reached: slots are asked for by kept sections, of places in kept sections.
+            None => (0, 0),
+        },
+        Target::Runtime(word) => (RuntimeWord::operation(word), 0),
+        Target::Absolute(_) | Target::Undefined | Target::Discarded => (u8::MAX, 0),
+    };
+    (operation, offset, *slot)
+}
+
+/// The addresses of a detour's parts.
+pub fn detour_addresses(layout: &Layout, planned: &Planned, id: DetourId) -> Option<DetourAddresses> {
+    let detour = planned.detours[id];
+    let (section, offset) = detour.back;
+    let back = layout.position(section, offset.cast_signed())?;
+    Some(DetourAddresses {
+        detour: layout.detours[id],
+        slot: layout.slot_offsets[detour.slot],
+        back: back.offset,
+        register: detour.register,
+    })
+}

@@ -1,0 +1,219 @@
+//! Bytes to a module, with every length checked: the loader itself checks none.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use super::{Body, Module, RawCode, VERSION, Viper, qstr, raw_kind, relocations, scope_flag, vuint};
+use crate::request::Constant;
+
+/// Why bytes are not a module.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("byte {offset}: {what}")]
+pub struct ReadError {
+    /// Bytes from the start of the file.
+    pub offset: usize,
+    /// What is wrong there.
+    pub what: String,
+}
+
+/// Pieces of code in pieces of code, or tuples in tuples: beyond what any compiler makes, within any stack.
+const DEPTH_LIMIT: usize = 64;
+
+/// Reads a whole file; bytes after its end are an error.
+pub fn read(file: &[u8]) -> Result<Module, ReadError> {
+    let mut reader = Reader { rest: file, length: file.len() };
+    let module = reader.module()?;
+    if !reader.rest.is_empty() {
+        return reader.fail(format!("{} bytes after the end", reader.rest.len()));
+    }
+    Ok(module)
+}
+
+struct Reader<'a> {
+    rest: &'a [u8],
+    length: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn fail<T>(&self, what: impl Into<String>) -> Result<T, ReadError> {
+        Err(ReadError { offset: self.length - self.rest.len(), what: what.into() })
+    }
+
+    fn byte(&mut self, what: &str) -> Result<u8, ReadError> {
+        match self.rest.split_first() {
+            Some((byte, rest)) => {
+                self.rest = rest;
+                Ok(*byte)
+            }
+            None => self.fail(format!("the file ends before {what}")),
+        }
+    }
+
+    fn number(&mut self, what: &str) -> Result<u64, ReadError> {
+        match vuint::read(&mut self.rest) {
+            Some(number) => Ok(number),
+            None => self.fail(format!("the file ends within {what}, or it is too large")),
+        }
+    }
+
+    /// A number of things that take at least one byte each.
+    fn count(&mut self, what: &str) -> Result<usize, ReadError> {
+        let count = self.number(what)?;
+        match usize::try_from(count) {
+            Ok(count) if count <= self.rest.len() => Ok(count),
+            _ => self.fail(format!("{what}: {count}, but only {} bytes follow", self.rest.len())),
+        }
+    }
+
+    fn bytes(&mut self, length: u64, what: &str) -> Result<&'a [u8], ReadError> {
+        let split = usize::try_from(length).ok().and_then(|length| self.rest.split_at_checked(length));
+        match split {
+            Some((bytes, rest)) => {
+                self.rest = rest;
+                Ok(bytes)
+            }
+            None => self.fail(format!("{what} of {length} bytes, but only {} follow", self.rest.len())),
+        }
+    }
+
+    fn text(&mut self, length: u64, what: &str) -> Result<String, ReadError> {
+        let bytes = self.bytes(length, what)?;
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => self.fail(format!("{what} is not UTF-8")),
+        }
+    }
+
+    fn terminator(&mut self, what: &str) -> Result<(), ReadError> {
+        match self.byte(what)? {
+            0 => Ok(()),
+            _ => self.fail(format!("{what} does not end with a zero")),
+        }
+    }
+
+    fn module(&mut self) -> Result<Module, ReadError> {
+        match self.byte("the header")? {
+            b'M' => {}
+            b'C' => return self.fail("a CircuitPython file"),
+            _ => return self.fail("not a .mpy file"),
+        }
+        let version = self.byte("the version")?;
+        if version != VERSION {
+            return self.fail(format!("version {version}, not {VERSION}"));
+        }
+        let feature = self.byte("the feature byte")?;
+        let small_int_bits = self.byte("the small integers' size")?;
+        let arch_flags =
+            if feature & 0x40 == 0 { None } else { Some(self.number("the architecture's flags")?) };
+        let qstr_count = self.count("the number of names")?;
+        let constant_count = self.count("the number of constants")?;
+        let qstrs = (0..qstr_count).map(|_| self.qstr()).collect::<Result<_, _>>()?;
+        let constants = (0..constant_count).map(|_| self.constant(0)).collect::<Result<_, _>>()?;
+        Ok(Module {
+            // Bit 7 is read as part of the number, which makes the file unknown to all firmware.
+            arch: feature >> 2 & 0x2f,
+            sub_version: feature & 3,
+            small_int_bits,
+            arch_flags,
+            qstrs,
+            constants,
+            code: self.raw_code(0)?,
+        })
+    }
+
+    fn qstr(&mut self) -> Result<String, ReadError> {
+        let number = self.number("a name")?;
+        if number & 1 == 1 {
+            return match qstr::static_name(number >> 1) {
+                Some(name) => Ok(name.to_owned()),
+                None => self.fail(format!("no firmware has a name with the number {}", number >> 1)),
+            };
+        }
+        let name = self.text(number >> 1, "a name")?;
+        self.terminator("a name")?;
+        Ok(name)
+    }
+
+    fn constant(&mut self, depth: usize) -> Result<Constant, ReadError> {
+        if depth > DEPTH_LIMIT {
+            return self.fail("tuples nested too deeply");
+        }
+        let code = self.byte("a constant")?;
+        let simple = match code {
+            0 => Constant::FunTable,
+            1 => Constant::None,
+            2 => Constant::False,
+            3 => Constant::True,
+            4 => Constant::Ellipsis,
+            10 => {
+                let count = self.count("a tuple's length")?;
+                let items = (0..count).map(|_| self.constant(depth + 1)).collect::<Result<_, _>>()?;
+                Constant::Tuple(items)
+            }
+            5..=9 => {
+                let length = self.number("a constant's length")?;
+                match code {
+                    5 => {
+                        let text = self.text(length, "a string")?;
+                        self.terminator("a string")?;
+                        Constant::Str(text)
+                    }
+                    6 => {
+                        let bytes = self.bytes(length, "a bytes object")?.to_vec();
+                        self.terminator("a bytes object")?;
+                        Constant::Bytes(bytes)
+                    }
+                    7 => Constant::Int(self.text(length, "an integer")?),
+                    8 => Constant::Float(self.text(length, "a float")?),
+                    _ => Constant::Complex(self.text(length, "a complex number")?),
+                }
+            }
+            _ => return self.fail(format!("a constant of the unknown type {code}")),
+        };
+        Ok(simple)
+    }
+
+    fn raw_code(&mut self, depth: usize) -> Result<RawCode, ReadError> {
+        if depth > DEPTH_LIMIT {
+            return self.fail("code nested too deeply");
+        }
+        let head = self.number("the code's length")?;
+        let has_children = head & 4 != 0;
+        let bytes = self.bytes(head >> 3, "code")?.to_vec();
+        let mut body = match head & 3 {
+            raw_kind::BYTECODE => Body::Bytecode { bytes },
+            raw_kind::NATIVE => Body::Native { bytes, prelude_offset: self.number("the prelude's place")? },
+            raw_kind::VIPER => Body::Viper(self.viper(bytes)?),
+            _ => Body::Assembler {
+                bytes,
+                scope_flags: self.number("the function's flags")?,
+                positional: self.number("the number of arguments")?,
+                type_signature: self.number("the arguments' types")?,
+            },
+        };
+        let count = if has_children { self.count("the number of nested functions")? } else { 0 };
+        let children = (0..count).map(|_| self.raw_code(depth + 1)).collect::<Result<_, _>>()?;
+        if let Body::Viper(Viper { relocations: Some(list), .. }) = &mut body {
+            *list = match relocations::read(&mut self.rest) {
+                Ok(list) => list,
+                Err(what) => return self.fail(what),
+            };
+        }
+        Ok(RawCode { body, children })
+    }
+
+    fn viper(&mut self, text: Vec<u8>) -> Result<Viper, ReadError> {
+        let flags = self.number("the function's flags")?;
+        let has = |flag| flags & flag != 0;
+        let rodata_size = if has(scope_flag::RODATA) { self.number("the constants' size")? } else { 0 };
+        let bss_size = if has(scope_flag::BSS) { self.number("the variables' size")? } else { 0 };
+        let rodata = self.bytes(rodata_size, "constants")?.to_vec();
+        let own = scope_flag::RELOCATIONS | scope_flag::RODATA | scope_flag::BSS;
+        Ok(Viper {
+            text,
+            scope_flags: flags & !own,
+            rodata,
+            bss_size,
+            relocations: has(scope_flag::RELOCATIONS).then(Vec::new),
+        })
+    }
+}

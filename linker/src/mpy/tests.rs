@@ -1,0 +1,1 @@
+//! The format against known bytes, and against itself.

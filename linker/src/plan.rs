@@ -1,0 +1,396 @@
+//! Fourth phase: how each relocation will be done, before any address is known.
+//!
+//! In: the kept sections. Out: [`Planned`], for every kept section one [`Plan`] a relocation, and what the plans ask
+//! for: slots of the global offset table, import stubs, detours; and which variables must be in the image.
+//!
+//! A module is loaded as two blocks, at a distance that nobody knows before: the *image* (code, constants,
+//! initialised variables) and the *BSS* (variables that start as zero). Only whole words of the image can be adjusted
+//! at load time. So an instruction that reaches a variable of the BSS, or an object of the firmware, at a fixed
+//! distance cannot be right as it stands. Each architecture rewrites what it can:
+//!
+//! - *address formed in two steps, or by one instruction that could as well load it* → load it from a slot (x64
+//!   `lea v(%rip), r` → `mov slot(%rip), r`; RISC-V `auipc`+`addi` → `auipc`+`lw`);
+//! - *RISC-V `auipc` with loads and stores* → the `auipc` becomes a jump to a *detour* that loads the whole address
+//!   from a slot into the `auipc`'s register and jumps back; the loads and stores get the offset zero;
+//! - *calls of firmware functions* → through an import stub, which jumps to the address in a slot. It changes no
+//!   register that a call keeps or passes arguments in, and leaves the return address, so `nlr_push` returns twice
+//!   into the caller's frame as if it had been called directly;
+//! - otherwise (x64 instructions that read or write the variable itself) the variable's section goes into the image.
+//!   It is right, with one limit: on the unix port the image is not scanned by the garbage collector, so an object
+//!   that only such a variable refers to can be collected there.
+//!
+//! The other way round, a slot is saved where an address of the image is loaded from one: the load becomes an
+//! address computation.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::arch::{Architecture, Field, Meaning, Range, Row};
+use crate::error::{Error, Problem};
+use crate::firmware::RuntimeWord;
+use crate::program::{Relocation, Section, SectionId, SectionKind};
+use crate::reach::Reached;
+use crate::resolve::{Resolved, Target};
+use crate::table::{Id, IndexVec, id};
+
+id! {
+    /// A word of the global offset table.
+    SlotId
+}
+id! {
+    /// A jump to a firmware function.
+    StubId
+}
+id! {
+    /// Code out of line.
+    DetourId
+}
+
+/// What a slot holds: an address, and what is added to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot {
+    /// The address.
+    pub target: Target,
+    /// Added to it; zero for places in the module, whose target has it.
+    pub addend: i64,
+}
+
+/// Code out of line that loads a register from a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Detour {
+    /// The slot.
+    pub slot: SlotId,
+    /// The register.
+    pub register: u8,
+    /// Where to go on: a section and an offset in it.
+    pub back: (SectionId, u64),
+}
+
+/// What a distance leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// A place in the image.
+    Target(Target),
+    /// A slot.
+    Slot(SlotId),
+    /// A stub.
+    Stub(StubId),
+    /// A detour.
+    Detour(DetourId),
+}
+
+/// The value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// The goal's address, plus the addend, minus the address of `from`, an offset in the section.
+    Distance {
+        /// What it leads to.
+        goal: Goal,
+        /// Added.
+        addend: i64,
+        /// Where it is counted from.
+        from: u64,
+    },
+    /// Known already.
+    Number(i128),
+}
+
+/// One part of a difference of addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Replaces what is there.
+    Set,
+    /// Is added to it.
+    Add,
+    /// Is subtracted from it.
+    Sub,
+}
+
+/// What is to be done at a relocation's place.
+#[derive(Debug, Clone, Copy)]
+pub enum Action {
+    /// Nothing.
+    Nothing,
+    /// A word that the loader adjusts.
+    Pointer {
+        /// The address.
+        target: Target,
+        /// Added to it.
+        addend: i64,
+    },
+    /// A value into a field.
+    Put {
+        /// The value.
+        value: Value,
+        /// The field.
+        field: Field,
+        /// What fits.
+        range: Range,
+    },
+    /// A part of a difference.
+    Difference {
+        /// Which.
+        part: Part,
+        /// The address.
+        target: Target,
+        /// Added to it.
+        addend: i64,
+        /// The field.
+        field: Field,
+        /// What fits, once all parts are there.
+        range: Range,
+    },
+}
+
+/// Bytes of an instruction that are replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Where, from the section's start.
+    pub offset: u64,
+    /// The new bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// How one relocation is done: first the edit, then the action.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// An instruction that is rewritten.
+    pub edit: Option<Edit>,
+    /// What is done at the place.
+    pub action: Action,
+}
+
+impl Plan {
+    /// Nothing to be done.
+    pub const NOTHING: Plan = Plan { edit: None, action: Action::Nothing };
+
+    /// A value into the row's field.
+    pub fn put(row: &Row, value: Value) -> Plan {
+        Plan { edit: None, action: Action::Put { value, field: row.field, range: row.range } }
+    }
+
+    /// A distance from the relocation's own place into the row's field.
+    pub fn distance(row: &Row, relocation: &Relocation, goal: Goal) -> Plan {
+        let value = Value::Distance { goal, addend: relocation.addend, from: relocation.offset };
+        Plan::put(row, value)
+    }
+
+    /// The same plan with an instruction rewritten.
+    pub fn with_edit(self, offset: u64, bytes: impl Into<Vec<u8>>) -> Plan {
+        Plan { edit: Some(Edit { offset, bytes: bytes.into() }), ..self }
+    }
+}
+
+/// Where a target is when the module runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// In the image.
+    Image,
+    /// In the BSS.
+    Bss,
+    /// Nowhere: it is a number.
+    Number(u64),
+    /// Known to the loader only.
+    Runtime(RuntimeWord),
+}
+
+/// What planning found out.
+#[derive(Debug)]
+pub struct Planned {
+    /// One plan a relocation, for the kept sections.
+    pub plans: IndexVec<SectionId, Vec<Plan>>,
+    /// For each section of zeros, whether it is in the image.
+    pub in_image: IndexVec<SectionId, bool>,
+    /// The slots, in the order they were asked for.
+    pub slots: IndexSet<Slot>,
+    /// The stubs: each jumps to the address in a slot.
+    pub stubs: IndexMap<Target, SlotId>,
+    /// The detours.
+    pub detours: IndexVec<DetourId, Detour>,
+}
+
+/// The state of the phase, as the architectures' planners see it.
+#[derive(Debug)]
+pub struct Planner<'a, 'data> {
+    /// The tables.
+    pub resolved: &'a Resolved<'data>,
+    /// The processor family.
+    pub architecture: &'static Architecture,
+    planned: Planned,
+    errors: Vec<Error>,
+}
+
+/// Plans all kept sections.
+pub fn plan(
+    resolved: &Resolved,
+    reached: &Reached,
+    architecture: &'static Architecture,
+) -> Result<Planned, Vec<Error>> {
+    let count = resolved.program.sections.len();
+    let planned = Planned {
+        plans: IndexVec::filled(Vec::new(), count),
+        in_image: in_image(resolved, reached, architecture),
+        slots: IndexSet::new(),
+        stubs: IndexMap::new(),
+        detours: IndexVec::new(),
+    };
+    let mut planner = Planner { resolved, architecture, planned, errors: Vec::new() };
+    for section in reached.sections() {
+        let plans = (architecture.plan)(&mut planner, section);
+        planner.planned.plans[section] = plans;
+    }
+    if planner.errors.is_empty() { Ok(planner.planned) } else { Err(planner.errors) }
+}
+
+/// For each section, whether it is part of the image: all but those of zeros that no instruction needs there.
+fn in_image(
+    resolved: &Resolved,
+    reached: &Reached,
+    architecture: &Architecture,
+) -> IndexVec<SectionId, bool> {
+    let program = &resolved.program;
+    let mut in_image: IndexVec<SectionId, bool> = program
+        .sections
+        .iter()
+        // Without a size it would be a BSS that the loader does not make.
+        .map(|section| section.kind != SectionKind::Zero || section.size == 0)
+        .collect();
+    for from in reached.sections() {
+        let section = &program.sections[from];
+        for (index, relocation) in section.relocations.iter().enumerate() {
+            let Target::Section(to, _) = resolved.targets[relocation.symbol] else { continue };
+            let Some(row) = architecture.row(relocation.r_type) else { continue };
+            if !in_image[to] && (architecture.needs_distance)(section, index, row) {
+                in_image[to] = true;
+            }
+        }
+    }
+    in_image
+}
+
+impl<'data> Planner<'_, 'data> {
+    /// A section's row.
+    pub fn section(&self, id: SectionId) -> &Section<'data> {
+        &self.resolved.program.sections[id]
+    }
+
+    /// What a relocation's symbol stands for.
+    pub fn target(&self, relocation: &Relocation) -> Target {
+        self.resolved.targets[relocation.symbol]
+    }
+
+    /// Where a target is when the module runs.
+    pub fn whereabouts(&self, target: Target) -> Whereabouts {
+        match target {
+            Target::Section(section, _) if self.planned.in_image[section] => Whereabouts::Image,
+            Target::Section(..) => Whereabouts::Bss,
+            Target::Absolute(value) => Whereabouts::Number(value),
+            Target::Runtime(word) => Whereabouts::Runtime(word),
+            // The reach phase ended the link if one of them is referred to.
+            Target::Undefined | Target::Discarded => Whereabouts::Number(0),
+        }
+    }
+
+    /// The slot that holds a target's address plus an addend.
+    pub fn slot(&mut self, target: Target, addend: i64) -> SlotId {
+        let slot = match target.plus(addend) {
+            Some(target) => Slot { target, addend: 0 },
+            None => Slot { target, addend },
+        };
+        SlotId::new(self.planned.slots.insert_full(slot).0)
+    }
+
+    /// The stub that jumps to a target.
+    pub fn stub(&mut self, target: Target) -> StubId {
+        let slot = self.slot(target, 0);
+        let entry = self.planned.stubs.entry(target);
+        let index = entry.index();
+        entry.or_insert(slot);
+        StubId::new(index)
+    }
+
+    /// A new detour.
+    pub fn detour(&mut self, detour: Detour) -> DetourId {
+        self.planned.detours.push(detour)
+    }
+
+    /// Notes a problem at a relocation, which is then left undone.
+    pub fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) -> Plan {
+        let location =
+            self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
+        self.errors.push(Error { location, problem });
+        Plan::NOTHING
+    }
+
+    /// The name of a relocation's symbol, for messages.
+    pub fn symbol_name(&self, relocation: &Relocation) -> String {
+        self.resolved.program.symbols[relocation.symbol].name.to_owned()
+    }
+
+    /// Plans a transfer of control, the same on every architecture.
+    pub fn plan_call(&mut self, section: SectionId, relocation: &Relocation, row: &Row) -> Plan {
+        let target = self.target(relocation);
+        match self.whereabouts(target) {
+            Whereabouts::Image => Plan::distance(row, relocation, Goal::Target(target)),
+            Whereabouts::Runtime(word) if !word.is_function() => {
+                let symbol = self.symbol_name(relocation);
+                self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
+            }
+            Whereabouts::Runtime(_) | Whereabouts::Number(_) | Whereabouts::Bss => {
+                let stub = self.stub(target);
+                Plan::distance(row, relocation, Goal::Stub(stub))
+            }
+        }
+    }
+
+    /// Plans what needs no instruction to be looked at; `None` for what does.
+    pub fn plan_common(&mut self, section: SectionId, relocation: &Relocation, row: &Row) -> Option<Plan> {
+        let target = self.target(relocation);
+        let addend = relocation.addend;
+        let difference = |part| Plan {
+            edit: None,
+            action: Action::Difference { part, target, addend, field: row.field, range: row.range },
+        };
+        let plan = match row.meaning {
+            Meaning::Nothing => Plan::NOTHING,
+            Meaning::Pointer => Plan { edit: None, action: Action::Pointer { target, addend } },
+            Meaning::Call => self.plan_call(section, relocation, row),
+            Meaning::Set => difference(Part::Set),
+            Meaning::Add => difference(Part::Add),
+            Meaning::Sub => difference(Part::Sub),
+            Meaning::Absolute => match self.whereabouts(target) {
+                Whereabouts::Number(value) => {
+                    Plan::put(row, Value::Number(i128::from(value.cast_signed()) + i128::from(addend)))
+                }
+                Whereabouts::Image | Whereabouts::Bss | Whereabouts::Runtime(_) => {
+                    let symbol = self.symbol_name(relocation);
+                    let problem = Problem::NotPositionIndependent { relocation: row.name, symbol };
+                    self.refuse(section, relocation, problem)
+                }
+            },
+            Meaning::Unsupported(why) => {
+                let symbol = self.symbol_name(relocation);
+                self.refuse(
+                    section,
+                    relocation,
+                    Problem::UnsupportedRelocation { relocation: row.name, symbol, why },
+                )
+            }
+            Meaning::Relative
+            | Meaning::High
+            | Meaning::GotHigh
+            | Meaning::Low
+            | Meaning::Got
+            | Meaning::RelaxableGot => return None,
+        };
+        Some(plan)
+    }
+
+    /// The row of a relocation, or an error and no plan.
+    pub fn row(&mut self, section: SectionId, relocation: &Relocation) -> Result<&'static Row, Plan> {
+        let architecture = self.architecture;
+        architecture.row(relocation.r_type).ok_or_else(|| {
+            let problem = Problem::UnknownRelocation { number: relocation.r_type, target: architecture.arch };
+            self.refuse(section, relocation, problem)
+        })
+    }
+}

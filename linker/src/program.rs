@@ -1,0 +1,220 @@
+//! The link's tables: every object, section, symbol and relocation that takes part, in the order of the inputs.
+//!
+//! Reading fills them; every later phase borrows them and keeps what it finds out in tables of its own that run
+//! parallel to these.
+
+use crate::error::Location;
+use crate::table::{IndexVec, id};
+
+id! {
+    /// An object file of the link: one that was given, or an archive's member that was pulled in.
+    ObjectId
+}
+id! {
+    /// A section of an object, or the space of a common symbol.
+    SectionId
+}
+id! {
+    /// A row of an object's symbol table: each object has its own row for a global name.
+    SymbolId
+}
+
+/// One object file.
+#[derive(Debug)]
+pub struct Object {
+    /// How messages name it: its path, or `archive(member)`.
+    pub name: String,
+    /// The symbol that an archive's member was pulled in for.
+    pub pulled_for: Option<String>,
+}
+
+/// What a section is for, from its ELF flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SectionKind {
+    /// Instructions.
+    Text,
+    /// Constants.
+    ReadOnly,
+    /// Initialised variables, and constants that hold addresses.
+    Data,
+    /// Variables that are zero at the start; no bytes in the file.
+    Zero,
+}
+
+/// Why nothing may refer to a section, if so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// An ordinary section.
+    Linked,
+    /// A constructor table: it would have to run before the entry.
+    Constructors,
+    /// A template of thread-local variables.
+    ThreadLocal,
+}
+
+/// One section.
+#[derive(Debug)]
+pub struct Section<'data> {
+    /// Its object.
+    pub object: ObjectId,
+    /// Its name, or that of the common symbol it is the space of.
+    pub name: &'data str,
+    /// What it is for.
+    pub kind: SectionKind,
+    /// Whether it can be linked at all.
+    pub usage: Use,
+    /// Kept although nothing refers to it (`__attribute__((retain))`).
+    pub retain: bool,
+    /// A power of two.
+    pub align: u64,
+    /// Bytes in memory.
+    pub size: u64,
+    /// Its contents; empty when the kind is [`SectionKind::Zero`].
+    pub bytes: &'data [u8],
+    /// In the order of the file.
+    pub relocations: Vec<Relocation>,
+    /// The symbols defined in it, sorted by offset.
+    pub symbols: Vec<SymbolId>,
+}
+
+/// One relocation; its meaning is a row of the architecture's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Relocation {
+    /// Bytes from the section's start.
+    pub offset: u64,
+    /// ELF's number for its type.
+    pub r_type: u32,
+    /// The symbol; the null symbol's row where there is none.
+    pub symbol: SymbolId,
+    /// Added to the symbol's address.
+    pub addend: i64,
+}
+
+/// How a symbol is seen by other objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binding {
+    /// Not at all.
+    Local,
+    /// By name.
+    Global,
+    /// By name, when there is no global definition; undefined, it is address zero.
+    Weak,
+}
+
+/// What a symbol stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SymbolKind {
+    /// A function.
+    Function,
+    /// A thread-local variable.
+    ThreadLocal,
+    /// A function chosen by a resolver.
+    IndirectFunction,
+    /// A section as a whole.
+    Section,
+    /// Anything else.
+    Other,
+}
+
+/// Where an object's symbol table says a symbol is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'data> {
+    /// In another object.
+    Undefined,
+    /// A number, not an address.
+    Absolute(u64),
+    /// Space to be made if no object defines it.
+    Common {
+        /// Bytes.
+        size: u64,
+        /// A power of two.
+        align: u64,
+    },
+    /// In a section of the link.
+    Section {
+        /// The section.
+        section: SectionId,
+        /// Bytes from its start.
+        offset: u64,
+    },
+    /// In a section that is not part of the link.
+    Discarded {
+        /// The section's name.
+        section: &'data str,
+        /// Why it is not.
+        why: &'static str,
+    },
+}
+
+/// One symbol.
+#[derive(Debug)]
+pub struct Symbol<'data> {
+    /// Its object.
+    pub object: ObjectId,
+    /// Its name; a section's symbol has the section's.
+    pub name: &'data str,
+    /// How other objects see it.
+    pub binding: Binding,
+    /// What it stands for.
+    pub kind: SymbolKind,
+    /// Where it is.
+    pub place: Place<'data>,
+    /// Bytes, zero where the object does not say.
+    pub size: u64,
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Program<'data> {
+    /// The objects, in link order.
+    pub objects: IndexVec<ObjectId, Object>,
+    /// The sections, in link order.
+    pub sections: IndexVec<SectionId, Section<'data>>,
+    /// The symbols, in link order.
+    pub symbols: IndexVec<SymbolId, Symbol<'data>>,
+}
+
+impl<'data> Program<'data> {
+    /// Tables without rows.
+    pub fn new() -> Self {
+        Program { objects: IndexVec::new(), sections: IndexVec::new(), symbols: IndexVec::new() }
+    }
+
+    /// The name of a section's object.
+    pub fn file_of(&self, section: SectionId) -> &str {
+        &self.objects[self.sections[section].object].name
+    }
+
+    /// A place in a section, as errors name it.
+    pub fn location(&self, section: SectionId, offset: Option<u64>, symbol: Option<SymbolId>) -> Location {
+        Location {
+            file: Some(self.file_of(section).to_owned()),
+            section: Some(self.sections[section].name.to_owned()),
+            function: offset.and_then(|offset| self.function_at(section, offset)).map(str::to_owned),
+            offset,
+            symbol: symbol.map(|id| self.symbols[id].name.to_owned()),
+        }
+    }
+
+    /// The function or variable that holds an offset: the nearest named symbol at or before it.
+    pub fn function_at(&self, section: SectionId, offset: u64) -> Option<&'data str> {
+        let mut nearest = None;
+        for id in &self.sections[section].symbols {
+            let symbol = &self.symbols[*id];
+            let Place::Section { offset: start, .. } = symbol.place else { continue };
+            if start > offset {
+                break;
+            }
+            let named = match symbol.kind {
+                SymbolKind::Function | SymbolKind::IndirectFunction => true,
+                SymbolKind::Section | SymbolKind::ThreadLocal => false,
+                // The assembler's own labels (.L0, $x) say nothing to a reader.
+                SymbolKind::Other => symbol.size > 0,
+            };
+            if named && !symbol.name.is_empty() {
+                nearest = Some(symbol.name);
+            }
+        }
+        nearest
+    }
+}

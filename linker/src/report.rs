@@ -1,0 +1,194 @@
+//! What a link did: enough for a map, for `-v`, and for tests that ask why something is there.
+
+use crate::layout::{Block, Layout, Position};
+use crate::plan::Planned;
+use crate::program::{Place, Program, SymbolKind};
+use crate::reach::Reached;
+use crate::resolve::{Resolved, Target};
+
+/// What a link did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Bytes of the image: code, constants, initialised variables.
+    pub image_size: u64,
+    /// Bytes of variables that start as zero.
+    pub bss_size: u64,
+    /// The sections of the module, in the order of their places, image first.
+    pub sections: Vec<PlacedSection>,
+    /// The functions and variables of the module, in the order of their places, image first.
+    pub symbols: Vec<PlacedSymbol>,
+    /// The sections that nothing reached.
+    pub dropped: Vec<DroppedSection>,
+    /// The members that were taken from archives.
+    pub members: Vec<Member>,
+    /// Bytes of the jump to the entry function at the image's start; 0 if the function is there itself.
+    pub entry_jump: u64,
+    /// The slots of the global offset table, as what they hold.
+    pub slots: Vec<String>,
+    /// The firmware functions that are called through a stub.
+    pub stubs: Vec<String>,
+    /// Addresses that are loaded out of line.
+    pub detours: usize,
+    /// Words that the loader adjusts.
+    pub relocations: usize,
+    /// Sections of zeros that had to go into the image, because code reaches their variables at a fixed distance.
+    /// On the unix port the garbage collector does not look there.
+    pub zeros_in_image: Vec<String>,
+}
+
+/// A section's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedSection {
+    /// Its object, or `archive(member)`.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// Its block.
+    pub block: Block,
+    /// Bytes from the block's start.
+    pub offset: u64,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A symbol's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedSymbol {
+    /// Its name.
+    pub name: String,
+    /// Its object, or `archive(member)`.
+    pub file: String,
+    /// Its block.
+    pub block: Block,
+    /// Bytes from the block's start.
+    pub offset: u64,
+    /// Bytes, as its object says.
+    pub size: u64,
+}
+
+/// A section that is not part of the module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroppedSection {
+    /// Its object, or `archive(member)`.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A member of an archive that is part of the link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// `archive(member)`.
+    pub file: String,
+    /// The symbol it was taken for.
+    pub symbol: String,
+}
+
+/// Reports on a link.
+pub(crate) fn report(
+    resolved: &Resolved,
+    reached: &Reached,
+    planned: &Planned,
+    layout: &Layout,
+    relocations: usize,
+) -> Report {
+    let program = &resolved.program;
+    let placed = |id| {
+        let section = &program.sections[id];
+        layout.sections[id].map(|Position { block, offset }| PlacedSection {
+            file: program.file_of(id).to_owned(),
+            name: section.name.to_owned(),
+            block,
+            offset,
+            size: section.size,
+        })
+    };
+    let dropped = program.sections.rows().filter(|(id, section)| !reached.kept[*id] && section.size > 0);
+    let zeros_in_image = reached.sections().filter(|id| {
+        let section = &program.sections[*id];
+        section.kind == crate::program::SectionKind::Zero && section.size > 0 && planned.in_image[*id]
+    });
+    Report {
+        image_size: layout.image_size,
+        bss_size: layout.bss_size,
+        sections: layout.order.iter().filter_map(|id| placed(*id)).collect(),
+        symbols: symbols(program, layout),
+        dropped: dropped
+            .map(|(id, section)| DroppedSection {
+                file: program.file_of(id).to_owned(),
+                name: section.name.to_owned(),
+                size: section.size,
+            })
+            .collect(),
+        members: program
+            .objects
+            .iter()
+            .filter_map(|object| {
+                let symbol = object.pulled_for.clone()?;
+                Some(Member { file: object.name.clone(), symbol })
+            })
+            .collect(),
+        entry_jump: layout.entry_jump.len() as u64,
+        slots: layout.slots.iter().map(|slot| describe(program, slot.target, slot.addend)).collect(),
+        stubs: planned.stubs.keys().map(|target| describe(program, *target, 0)).collect(),
+        detours: planned.detours.len(),
+        relocations,
+        zeros_in_image: zeros_in_image
+            .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
+            .collect(),
+    }
+}
+
+fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
+    let mut symbols: Vec<PlacedSymbol> = Vec::new();
+    for id in &layout.order {
+        let section = &program.sections[*id];
+        let Some(start) = layout.sections[*id] else { continue };
+        for symbol in section.symbols.iter().map(|symbol| &program.symbols[*symbol]) {
+            let offset = match symbol.place {
+                Place::Section { offset, .. } => offset,
+                // A common symbol has its section to itself.
+                Place::Common { .. } => 0,
+                Place::Undefined | Place::Absolute(_) | Place::Discarded { .. } => continue,
+            };
+            let is_code = matches!(symbol.kind, SymbolKind::Function | SymbolKind::IndirectFunction);
+            if symbol.kind == SymbolKind::Section || (!is_code && symbol.size == 0) {
+                continue;
+            }
+            symbols.push(PlacedSymbol {
+                name: symbol.name.to_owned(),
+                file: program.objects[symbol.object].name.clone(),
+                block: start.block,
+                offset: start.offset + offset,
+                size: symbol.size,
+            });
+        }
+    }
+    symbols
+}
+
+/// What an address is of, in words.
+fn describe(program: &Program, target: Target, addend: i64) -> String {
+    let (name, offset) = match target {
+        Target::Section(section, offset) => {
+            let here =
+                program.sections[section].symbols.iter().map(|id| &program.symbols[*id]).find(|symbol| {
+                    let at = match symbol.place {
+                        Place::Section { offset, .. } => offset.cast_signed(),
+                        _ => 0,
+                    };
+                    at == offset && symbol.kind != SymbolKind::Section && !symbol.name.starts_with('.')
+                });
+            match here {
+                Some(symbol) => (symbol.name.to_owned(), addend),
+                None => (program.sections[section].name.to_owned(), offset + addend),
+            }
+        }
+        Target::Absolute(value) => (format!("{value:#x}"), addend),
+        Target::Runtime(word) => (word.name(), addend),
+        Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
+    };
+    if offset == 0 { name } else { format!("{name}{offset:+#x}") }
+}

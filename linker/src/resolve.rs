@@ -1,0 +1,255 @@
+//! Second phase: what every symbol stands for, and which members of the archives take part.
+//!
+//! In: the given objects and the archives' indices. Out: [`Resolved`], all objects of the link and one [`Target`] for
+//! every row of their symbol tables.
+//!
+//! A global name belongs to, in this order: a strong definition; a common symbol (the largest of them, made into a
+//! section of zeros); a weak definition. A name that no object defines and that the loader or the firmware provides
+//! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
+//! `memcpy` is never linked where the firmware's serves. A weak reference pulls in nothing, and without a
+//! definition is address zero.
+
+use std::collections::HashMap;
+
+use crate::error::{Error, Location, Problem};
+use crate::firmware::RuntimeWord;
+use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId, Use};
+use crate::read::Loaded;
+use crate::table::{Id, IndexVec};
+
+/// What a symbol stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Target {
+    /// A place in the module, at a distance from the section's start that may lie outside it.
+    Section(SectionId, i64),
+    /// A number, the same wherever the module is loaded.
+    Absolute(u64),
+    /// A word that the loader knows.
+    Runtime(RuntimeWord),
+    /// Nothing defines it: an error, once reached code refers to it.
+    Undefined,
+    /// It is in a section that is not linked: an error, once reached code refers to it.
+    Discarded,
+}
+
+impl Target {
+    /// The place that many bytes further on.
+    pub fn plus(self, addend: i64) -> Option<Target> {
+        match self {
+            Target::Section(section, offset) => Some(Target::Section(section, offset.checked_add(addend)?)),
+            Target::Absolute(value) => Some(Target::Absolute(value.wrapping_add_signed(addend))),
+            Target::Runtime(_) | Target::Undefined | Target::Discarded => (addend == 0).then_some(self),
+        }
+    }
+}
+
+/// All that takes part in the link, and what its symbols stand for.
+#[derive(Debug)]
+pub struct Resolved<'data> {
+    /// The tables, with the archive members that were pulled in.
+    pub program: Program<'data>,
+    /// What each symbol stands for.
+    pub targets: IndexVec<SymbolId, Target>,
+    /// The entry function's symbol.
+    pub entry: SymbolId,
+}
+
+/// A global name.
+#[derive(Debug, Default, Clone, Copy)]
+struct Global {
+    definition: Option<SymbolId>,
+    /// A section made for a common symbol.
+    space: Option<SectionId>,
+}
+
+struct Resolver<'data> {
+    loaded: Loaded<'data>,
+    /// Only ever looked up in; order comes from the symbol table.
+    globals: HashMap<&'data str, Global>,
+    /// Symbols from this one on are not entered yet.
+    next: usize,
+    errors: Vec<Error>,
+}
+
+/// Resolves all symbols.
+pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'data>, Vec<Error>> {
+    let mut resolver = Resolver { loaded, globals: HashMap::new(), next: 0, errors: Vec::new() };
+    resolver.enter_symbols();
+    resolver.pull_members(entry);
+    let spaces = resolver.make_common_space();
+    for object in resolver.loaded.program.sections.iter() {
+        if object.usage == Use::Constructors && object.size > 0 {
+            let file = resolver.loaded.program.objects[object.object].name.clone();
+            resolver
+                .errors
+                .push(Error::in_file(file, Problem::Constructor { section: object.name.to_owned() }));
+        }
+    }
+    let entry_symbol = resolver.globals.get(entry).and_then(|global| global.definition);
+    let Some(entry_symbol) = entry_symbol else {
+        let problem = Problem::NoEntry { entry: entry.to_owned() };
+        resolver.errors.push(Error { location: Location::default(), problem });
+        return Err(resolver.errors);
+    };
+    if !resolver.errors.is_empty() {
+        return Err(resolver.errors);
+    }
+    let targets = resolver.targets(&spaces);
+    Ok(Resolved { program: resolver.loaded.program, targets, entry: entry_symbol })
+}
+
+impl<'data> Resolver<'data> {
+    /// How strongly a place defines a name; `None` where it does not.
+    fn strength(&self, id: SymbolId) -> Option<u8> {
+        let symbol = &self.loaded.program.symbols[id];
+        match (symbol.place, symbol.binding) {
+            (Place::Undefined | Place::Discarded { .. }, _) | (_, Binding::Local) => None,
+            (Place::Common { .. }, _) => Some(2),
+            (Place::Absolute(_) | Place::Section { .. }, Binding::Global) => Some(3),
+            (Place::Absolute(_) | Place::Section { .. }, Binding::Weak) => Some(1),
+        }
+    }
+
+    /// Enters the global definitions of the symbols that were read last.
+    fn enter_symbols(&mut self) {
+        for index in self.next..self.loaded.program.symbols.len() {
+            let id = SymbolId::new(index);
+            let Some(strength) = self.strength(id) else { continue };
+            let symbol = &self.loaded.program.symbols[id];
+            let earlier = self.globals.get(symbol.name).and_then(|global| global.definition);
+            let wins = match earlier {
+                None => true,
+                Some(earlier) => {
+                    let earlier_strength = self.strength(earlier).unwrap_or(0);
+                    if strength == 3 && earlier_strength == 3 {
+                        let program = &self.loaded.program;
+                        let other = program.objects[program.symbols[earlier].object].name.clone();
+                        let problem = Problem::DuplicateSymbol { symbol: symbol.name.to_owned(), other };
+                        let location = Location {
+                            file: Some(program.objects[symbol.object].name.clone()),
+                            symbol: Some(symbol.name.to_owned()),
+                            ..Location::default()
+                        };
+                        self.errors.push(Error { location, problem });
+                    }
+                    strength > earlier_strength
+                }
+            };
+            if wins {
+                self.globals.entry(symbol.name).or_default().definition = Some(id);
+            }
+        }
+    }
+
+    /// Reads the archive members that define what is still undefined, until nothing more is found.
+    fn pull_members(&mut self, entry: &str) {
+        let mut pulled: Vec<(usize, u64)> = Vec::new();
+        if !self.globals.contains_key(entry) {
+            self.pull(entry, &mut pulled);
+        }
+        while self.next < self.loaded.program.symbols.len() {
+            let symbol = &self.loaded.program.symbols[SymbolId::new(self.next)];
+            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined);
+            let strong = symbol.binding == Binding::Global;
+            self.next += 1;
+            let provided = self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
+            if wanted && strong && !provided {
+                self.pull(name, &mut pulled);
+            }
+        }
+    }
+
+    fn pull(&mut self, name: &str, pulled: &mut Vec<(usize, u64)>) {
+        for number in 0..self.loaded.archives.len() {
+            let archive = &self.loaded.archives[number];
+            let member = match archive.member_defining(name) {
+                Ok(Some(member)) => member,
+                Ok(None) => continue,
+                Err(error) => {
+                    self.errors.push(error);
+                    continue;
+                }
+            };
+            if pulled.contains(&(number, member.offset)) {
+                continue;
+            }
+            pulled.push((number, member.offset));
+            let file = format!("{}({})", archive.name, member.name);
+            let next = self.next;
+            let first = self.loaded.program.symbols.len();
+            match self.loaded.object(file, member.bytes, Some(name.to_owned())) {
+                Ok(()) => {
+                    self.next = first;
+                    self.enter_symbols();
+                    self.next = next;
+                }
+                Err(errors) => self.errors.extend(errors),
+            }
+            return;
+        }
+    }
+
+    /// Makes a section of zeros for every common symbol that no object defines otherwise.
+    fn make_common_space(&mut self) -> IndexVec<SymbolId, Option<SectionId>> {
+        let count = self.loaded.program.symbols.len();
+        let mut spaces = IndexVec::filled(None, count);
+        for index in 0..count {
+            let id = SymbolId::new(index);
+            let symbol = &self.loaded.program.symbols[id];
+            let Place::Common { size, align } = symbol.place else { continue };
+            let (name, object) = (symbol.name, symbol.object);
+            let Some(global) = self.globals.get_mut(name) else { continue };
+            let winner = global.definition.map(|winner| self.loaded.program.symbols[winner].place);
+            if !matches!(winner, Some(Place::Common { .. })) {
+                continue;
+            }
+            let sections = &mut self.loaded.program.sections;
+            let space = *global.space.get_or_insert_with(|| {
+                sections.push(Section {
+                    object,
+                    name,
+                    kind: SectionKind::Zero,
+                    usage: Use::Linked,
+                    retain: false,
+                    align,
+                    size,
+                    bytes: &[],
+                    relocations: Vec::new(),
+                    symbols: vec![id],
+                })
+            });
+            sections[space].size = sections[space].size.max(size);
+            sections[space].align = sections[space].align.max(align);
+            spaces[id] = Some(space);
+        }
+        spaces
+    }
+
+    fn targets(&self, spaces: &IndexVec<SymbolId, Option<SectionId>>) -> IndexVec<SymbolId, Target> {
+        let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
+            Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
+            Place::Absolute(value) => Target::Absolute(value),
+            Place::Common { .. } => spaces[id].map_or(Target::Undefined, |space| Target::Section(space, 0)),
+            Place::Discarded { .. } => Target::Discarded,
+            Place::Undefined => Target::Undefined,
+        };
+        self.loaded
+            .program
+            .symbols
+            .rows()
+            .map(|(id, symbol)| {
+                if symbol.binding == Binding::Local {
+                    return own(id);
+                }
+                if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
+                    return own(definition);
+                }
+                match RuntimeWord::from_symbol(symbol.name) {
+                    Some(word) => Target::Runtime(word),
+                    None if symbol.binding == Binding::Weak => Target::Absolute(0),
+                    None => Target::Undefined,
+                }
+            })
+            .collect()
+    }
+}
