@@ -1,3 +1,5 @@
 //! The `mpyc` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    mpyc::cli::main()
+}

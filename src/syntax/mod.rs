@@ -13,6 +13,8 @@
 //! Line ends: `\r\n` and a lone `\r` are line ends as `\n` is, in string literals too (reference, 2.1.2); spans are
 //! always those of the text as the user wrote it ([`newlines`]).
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod convert;
 mod errors;
 mod limits;
