@@ -3,6 +3,8 @@
 //! Every stage returns [`Diagnostic`]s; only `cli` prints them. The codes are data ([`codes`]); the look is
 //! rustc's ([`render`]).
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 pub mod codes;
 pub mod render;
 

@@ -1,8 +1,8 @@
 //! Source text to syntax tree: the one room that names the parser crate.
 //!
 //! In comes a [`SourceFile`], out a [`Module`] or every syntax error that was found, each with its place. What Python
-//! rejects is rejected here, by the grammar (the parser crate), by the rules beyond it ([`rules`]) and by the limits
-//! of the compiler ([`limits`]); what Python accepts has a node in the [`tree`], with two exceptions that are refused
+//! rejects is rejected here, by the grammar (the parser crate), by the rules beyond it (`rules`) and by the limits
+//! of the compiler (`limits`); what Python accepts has a node in the [`tree`], with two exceptions that are refused
 //! with a place: template strings, and escapes of lone surrogates, which have no UTF-8 form.
 //!
 //! ```text
@@ -11,7 +11,9 @@
 //! ```
 //!
 //! Line ends: `\r\n` and a lone `\r` are line ends as `\n` is, in string literals too (reference, 2.1.2); spans are
-//! always those of the text as the user wrote it ([`newlines`]).
+//! always those of the text as the user wrote it (`newlines`).
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod convert;
 mod errors;

@@ -392,8 +392,8 @@ impl<'a> Visitor<'a> for Walk<'a> {
                 }
             }
             ast::Pattern::MatchOr(node) => {
-                let but_last = node.patterns.split_last().map_or(&[][..], |(_, but_last)| but_last);
-                for alternative in but_last {
+                let count = node.patterns.len();
+                for alternative in node.patterns.iter().take(count.saturating_sub(1)) {
                     if alternative.irrefutable_pattern().is_some() {
                         self.error(alternative.range(), "this makes the alternatives after it unreachable");
                     }
