@@ -4,4 +4,5 @@
 
 pub mod diagnostics;
 pub mod ir;
+pub mod passes;
 pub mod syntax;
