@@ -1,7 +1,7 @@
 //! The text form: what is printed reads back, what is no text of the IR is refused with its place.
 
 use super::*;
-use crate::ir::print;
+use crate::ir::{print, tree, verify};
 
 /// A module that has one of everything the text form can say.
 const SHAPES: &str = include_str!("../testdata/shapes.ir");
@@ -124,7 +124,8 @@ fn errors_say_where() {
     }
 }
 
-/// Cuts, doubles and swaps pieces of a valid text: what is still read must print and read to the same.
+/// Cuts, doubles and swaps pieces of a valid text: what is still read must print and read to the same, and the verifier
+/// and the tree must cope with it.
 #[test]
 fn no_mutation_panics_or_reads_back_differently() {
     let mut random = Random(1);
@@ -145,6 +146,7 @@ fn no_mutation_panics_or_reads_back_differently() {
         let text: String = text.into_iter().collect();
         if let Ok(first) = module(&text) {
             accepted += 1;
+            let _ = (verify::module(&first), tree::module(&first));
             let printed = print::module(&first);
             assert_eq!(module(&printed).as_ref(), Ok(&first), "{text}\n\n{printed}");
         }
