@@ -214,13 +214,17 @@ fn a_large_file_is_imported() {
 #[test]
 fn a_program_without_end_is_stopped_in_time() {
     for source in ["print('on')\nwhile True:\n    pass\n", "while True:\n    print('on')\n"] {
-        let program = Program::script("main.py", source).timeout(Duration::from_secs(2));
+        let program = Program::script("main.py", source).timeout(Duration::from_secs(3));
         let stopped_in_time = |host: &Host| {
-            let start = Instant::now();
             let mut printed = Vec::new();
-            let result = host.run(&program, &mut |bytes| printed.extend_from_slice(bytes));
+            let mut first = None;
+            let result = host.run(&program, &mut |bytes| {
+                first.get_or_insert_with(Instant::now);
+                printed.extend_from_slice(bytes);
+            });
             assert!(matches!(result, Err(HostError::Timeout { .. })), "{host}: {result:?}");
-            assert!(start.elapsed() < Duration::from_secs(10), "{host} took {:?}", start.elapsed());
+            let ran = first.expect("it printed").elapsed();
+            assert!(ran < Duration::from_secs(20), "{host} took {ran:?}");
             assert!(printed.starts_with(b"on\n"), "{host}");
             assert_no_child(host);
         };

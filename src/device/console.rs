@@ -166,6 +166,11 @@ impl<'a> Console<'a> {
         }
     }
 
+    /// Whether the program has begun.
+    pub fn started(&self) -> bool {
+        self.phase != Phase::Starting
+    }
+
     /// All that the program printed.
     pub fn into_stdout(self) -> Vec<u8> {
         self.stdout
@@ -173,7 +178,7 @@ impl<'a> Console<'a> {
 
     /// The host has ended, or was stopped, without the end mark: what is there.
     pub fn abandon(mut self) -> Remains {
-        let started = self.phase != Phase::Starting;
+        let started = self.started();
         if started && self.phase != Phase::Trapped {
             self.print(self.pending.len());
         }

@@ -9,6 +9,10 @@ use std::time::{Duration, Instant};
 use super::console::{Console, Remains};
 use super::error::HostError;
 
+/// A host that has not come to its program after this time will not. An idle machine needs 0.1 s, one with
+/// ten times as much to do as it can has been seen to need 24 s.
+const START_LIMIT: Duration = Duration::from_secs(120);
+
 /// A running host. Dropping it kills it.
 pub(super) struct Process {
     child: Child,
@@ -22,7 +26,7 @@ pub(super) struct Process {
 pub(super) enum Ending {
     /// The program ended with this status; it printed this.
     Done(u8, Vec<u8>),
-    /// Time was up.
+    /// Time was up, for the program or for the host to come to it.
     Timeout(Remains),
     /// The process ended first.
     Died(Remains, Option<ExitStatus>),
@@ -76,12 +80,18 @@ impl Process {
         Ok(process)
     }
 
-    /// Feeds what the process prints to `console` until the program ends, the process ends, or
-    /// `limit` has passed. The process is over afterwards.
+    /// Feeds what the process prints to `console` until the program ends, the process ends, or the
+    /// program has run for `limit`. The process is over afterwards.
     pub fn listen(&mut self, mut console: Console<'_>, limit: Duration) -> Ending {
+        // A program's time begins with the program: on a busy machine the host's start may take long.
         // A limit beyond the clock's range is none.
-        let deadline = Instant::now().checked_add(limit);
+        let mut deadline = Instant::now().checked_add(START_LIMIT);
+        let mut started = false;
         loop {
+            if !started && console.started() {
+                started = true;
+                deadline = Instant::now().checked_add(limit);
+            }
             let left = deadline.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
             if left.is_zero() {
                 self.stop();

@@ -56,7 +56,8 @@ pub struct Program {
     pub args: Vec<String>,
     /// Python statements that run before it, in the namespace of a script: they can define names for it.
     pub prelude: String,
-    /// After this time the host is stopped. 60 s unless told.
+    /// A program that has run for this long is stopped; the host's own start is not counted. 60 s
+    /// unless told.
     pub timeout: Duration,
     /// On the emulated board, let time pass by instructions: one is one nanosecond. Everything that
     /// is counted or timed then repeats exactly. No other host can do it.
