@@ -16,6 +16,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use clap::Args;
 
+use super::natmod;
+use crate::target::Target;
 use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostKind, Program, Release, Variant};
 
 /// The arguments of `mpyc run`.
@@ -92,7 +94,11 @@ fn program(args: &Run) -> anyhow::Result<Program> {
 
 /// The file compiled to a native module for the host's architecture.
 fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    bail!("{}: cannot be compiled for {host} yet; --bytecode runs it as it is", path.display())
+    let arch = match host {
+        HostKind::Rv32 => linker::Arch::Rv32imc,
+        HostKind::X64 => linker::Arch::X64,
+    };
+    natmod::compile_file(path, &natmod::Options { arch: Target::for_arch(arch), optimise: natmod::Optimise::S, cc: None })
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -146,12 +146,12 @@ impl Emitter<'_> {
                 _ => return None,
             },
             Op::Default => match inst.imms.first() {
-                Some(Imm::Function(id)) => format!("S.defaults[{}]", self.tables.default(*id, number(1))),
+                Some(Imm::Function(id)) => format!("S.defaults[{}]", self.tables.kept_default(*id, number(1))),
                 _ => return None,
             },
             Op::SetDefault => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
-                    format!("S.defaults[{}] = {}", self.tables.default(*id, number(1)), arg(0))
+                    format!("S.defaults[{}] = {}", self.tables.kept_default(*id, number(1)), arg(0))
                 }
                 _ => return None,
             },

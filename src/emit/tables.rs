@@ -2,7 +2,8 @@
 
 use crate::ir::{FunctionId, Imm, Singleton};
 use indexmap::{IndexMap, IndexSet};
-use linker::{Constant, STATIC_QSTRS};
+use linker::Constant;
+use linker::mpy::qstr::STATIC_QSTRS;
 use std::rc::Rc;
 
 /// The longest string, in bytes, that the firmware's own compiler interns (`py/mpconfig.h`,
@@ -60,7 +61,7 @@ impl Tables {
     }
 
     /// The index of a kept default.
-    pub fn default(&mut self, function: FunctionId, position: i64) -> usize {
+    pub fn kept_default(&mut self, function: FunctionId, position: i64) -> usize {
         let entry = self.defaults.entry((function, position));
         let index = entry.index();
         entry.or_insert(());

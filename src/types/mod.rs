@@ -17,6 +17,7 @@ mod builtins;
 mod check;
 mod expression;
 mod infer;
+mod print;
 mod scope;
 
 use crate::diagnostics::Diagnostic;
@@ -27,6 +28,7 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use builtins::is_builtin;
+pub use print::print;
 pub use expression::binary_type;
 pub use infer::counting_loop;
 
