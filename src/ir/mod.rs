@@ -1,6 +1,6 @@
 //! The intermediate representation: functions of basic blocks in SSA form, typed values, explicit effects.
 //!
-//! `lower` makes it, `passes` rewrite it, `emit` turns it into C. It prints as text that parses back ([`print`],
+//! `lower` makes it, `passes` rewrite it, `emit` turns it into C. It prints as text that parses back ([`mod@print`],
 //! [`parse`]) and as a tree ([`tree`]); [`verify`] states its rules. What an operation is called, takes, gives and
 //! may do is one row of the table in [`ops`].
 //!

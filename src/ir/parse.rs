@@ -11,7 +11,7 @@
 //! What comes out is what the text says, right or wrong: [`super::verify`] judges it. Refused is only what no module
 //! can hold: a line that is not in the form, an unknown name, a value used that has no type, tables with gaps.
 //! A statement is one line; names may be used before the line that declares them, so the declarations are collected
-//! first ([`Symbols`]). No input makes it panic, recurse deeply, or allocate more than in proportion to its length.
+//! first (`Symbols`). No input makes it panic, recurse deeply, or allocate more than in proportion to its length.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 

@@ -28,8 +28,14 @@ pub fn run(function: &mut Function) -> bool {
     changed
 }
 
+/// Drops only the blocks that are never reached.
+pub(super) fn drop_unreached(function: &mut Function) -> bool {
+    let reached = reachable(function);
+    renumber_blocks(function, &reached)
+}
+
 /// By block, whether control can reach it.
-pub(super) fn reachable(function: &Function) -> Vec<bool> {
+fn reachable(function: &Function) -> Vec<bool> {
     let mut reached = vec![false; function.blocks.len()];
     let mut work = vec![BlockId(0)];
     while let Some(id) = work.pop() {

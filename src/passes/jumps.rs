@@ -12,8 +12,8 @@
 //!   return v1
 //! ```
 //!
-//! A branch whose ways are the same is a jump; a branch on `bool_not` goes the other way. The blocks left over have
-//! no way to them; [`super::dead`] drops them.
+//! A branch whose ways are the same is a jump; a branch on `bool_not` goes the other way. Of a block that
+//! was joined to another an empty one is left, which nothing goes to; [`super::dead`] drops it.
 //!
 //! Protected regions stay as they are: `try` is no jump, so it is never joined to its body or handler, and its own ways
 //! are not led past anything; an empty block neither opens nor closes a region, so going past one changes none.
@@ -27,6 +27,8 @@ pub fn run(function: &mut Function) -> bool {
     let mut changed = turn_negated(function);
     changed |= thread(function);
     changed |= unify(function);
+    // A way from a block that is never reached does not count.
+    changed |= dead::drop_unreached(function);
     changed |= join(function);
     changed
 }
@@ -168,18 +170,15 @@ fn uses(function: &Function) -> Vec<u32> {
 
 /// Joins each block to the ones that follow it alone.
 fn join(function: &mut Function) -> bool {
-    let reached = dead::reachable(function);
     let mut ways = vec![0u32; function.blocks.len()];
-    for (block, _) in function.blocks.iter().zip(&reached).filter(|(_, reached)| **reached) {
-        for target in block.terminator.targets() {
-            if let Some(count) = ways.get_mut(target.block.index()) {
-                *count += 1;
-            }
+    for target in function.blocks.iter().flat_map(|block| block.terminator.targets()) {
+        if let Some(count) = ways.get_mut(target.block.index()) {
+            *count += 1;
         }
     }
     let mut replacements = Replacements::new(function);
     let mut changed = false;
-    for index in (0..function.blocks.len()).filter(|&index| reached.get(index) == Some(&true)) {
+    for index in 0..function.blocks.len() {
         while let Some(next) = function.blocks.get(index).and_then(|block| follower(index, block, &ways)) {
             let Some(follower) = function.blocks.get_mut(next.block.index()) else { break };
             let empty = Block {

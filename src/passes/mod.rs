@@ -15,6 +15,8 @@ pub mod bound;
 pub mod constants;
 pub mod dead;
 pub mod jumps;
+#[cfg(test)]
+mod random;
 mod replace;
 
 use crate::ir::{Function, Module, verify};

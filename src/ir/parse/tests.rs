@@ -130,7 +130,7 @@ fn errors_say_where() {
 fn no_mutation_panics_or_reads_back_differently() {
     let mut random = Random(1);
     let mut accepted = 0;
-    for _ in 0..6_000 {
+    for _ in 0..3_000 {
         let mut text: Vec<char> = SHAPES.chars().collect();
         for _ in 0..=random.below(3) {
             let (a, b) = (random.below(text.len()), random.below(text.len()));
@@ -151,7 +151,7 @@ fn no_mutation_panics_or_reads_back_differently() {
             assert_eq!(module(&printed).as_ref(), Ok(&first), "{text}\n\n{printed}");
         }
     }
-    assert!(accepted > 100, "only {accepted} mutants were read: the test says nothing");
+    assert!(accepted > 50, "only {accepted} mutants were read: the test says nothing");
 }
 
 /// A linear congruential generator (Knuth's MMIX constants): the same numbers in every run.
