@@ -16,7 +16,8 @@ use linker::{Input, Linked, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 2] = [("abi.h", include_str!("runtime/abi.h")), ("rt.h", include_str!("runtime/rt.h"))];
+const HEADERS: [(&str, &str); 2] =
+    [("abi.h", include_str!("runtime/abi.h")), ("rt.h", include_str!("runtime/rt.h"))];
 
 /// The runtime itself.
 const RUNTIME: &str = include_str!("runtime/rt.c");
@@ -104,7 +105,12 @@ impl Build<'_> {
     ///
     /// # Errors
     /// What the C compiler says of the runtime, or the linker of the objects.
-    pub fn link(&self, module: &ir::Module, emitted: &Emitted, object: Vec<u8>) -> Result<Linked, Vec<Diagnostic>> {
+    pub fn link(
+        &self,
+        module: &ir::Module,
+        emitted: &Emitted,
+        object: Vec<u8>,
+    ) -> Result<Linked, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
         let mut inputs = vec![Input { name: format!("{}.o", module.name), bytes: object }];
         for (name, bytes) in self.runtime().map_err(one)? {

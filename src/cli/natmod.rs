@@ -219,7 +219,8 @@ fn back(args: &Natmod, file: &Path, module: &ir::Module) -> Result<Vec<u8>, Vec<
     let one = |diagnostic: Diagnostic| vec![diagnostic];
     let config = Config::near(file).map_err(one)?;
     let toolchain = toolchain::find(args.options.arch, args.options.cc.as_deref(), &config).map_err(one)?;
-    let build = Build { toolchain: &toolchain, opt: args.options.optimise.level(), debug: args.emit == Stage::Obj };
+    let build =
+        Build { toolchain: &toolchain, opt: args.options.optimise.level(), debug: args.emit == Stage::Obj };
     let emitted = compile::emit(module);
     let object = build.object(&emitted, &module.name).map_err(one)?;
     if args.emit == Stage::Obj {
@@ -243,7 +244,11 @@ fn describe(args: &Natmod, module: &ir::Module, toolchain: &Toolchain, linked: &
         toolchain.target().name,
         toolchain.command()
     );
-    anstream::eprintln!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size);
+    anstream::eprintln!(
+        "  code and constants {} bytes, variables {} bytes",
+        report.image_size,
+        report.bss_size
+    );
     if args.verbose > 1 {
         for symbol in &report.symbols {
             anstream::eprintln!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file);
@@ -274,8 +279,11 @@ fn read(file: &Path) -> Result<(Rc<SourceFile>, String), Diagnostic> {
     let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
     let starts_well = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
     if !starts_well || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        return Err(Diagnostic::new(Code::BAD_NAME, format!("`{name}` cannot be imported: it is not a Python name"))
-            .help("rename the file to letters, digits and underscores"));
+        return Err(Diagnostic::new(
+            Code::BAD_NAME,
+            format!("`{name}` cannot be imported: it is not a Python name"),
+        )
+        .help("rename the file to letters, digits and underscores"));
     }
     Ok((Rc::new(SourceFile::new(shown, text)), name))
 }
@@ -307,14 +315,18 @@ fn write(args: &Natmod, file: &Path, bytes: &[u8], many: bool) -> Result<(), Dia
         None => own_name,
         Some(output) if many || output.is_dir() => {
             std::fs::create_dir_all(output).map_err(|error| {
-                Diagnostic::new(Code::CANNOT_WRITE, format!("cannot make `{}`", output.display())).note(error.to_string())
+                Diagnostic::new(Code::CANNOT_WRITE, format!("cannot make `{}`", output.display()))
+                    .note(error.to_string())
             })?;
             output.join(own_name.file_name().unwrap_or_default())
         }
         Some(output) => output.clone(),
     };
     if path == *file {
-        return Err(Diagnostic::new(Code::CANNOT_WRITE, format!("`{}` would overwrite the source", path.display())));
+        return Err(Diagnostic::new(
+            Code::CANNOT_WRITE,
+            format!("`{}` would overwrite the source", path.display()),
+        ));
     }
     output::to_file(&path, bytes)
 }

@@ -10,7 +10,8 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Diagnostic> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Diagnostic::new(Code::CANNOT_WRITE, "cannot write to standard output").note(error.to_string()))
+            Err(Diagnostic::new(Code::CANNOT_WRITE, "cannot write to standard output")
+                .note(error.to_string()))
         }
         _ => Ok(()),
     }
@@ -22,7 +23,8 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Diagnostic> {
 /// `E0103` with the system's reason.
 pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let failed = |error: std::io::Error| {
-        Diagnostic::new(Code::CANNOT_WRITE, format!("cannot write `{}`", path.display())).note(error.to_string())
+        Diagnostic::new(Code::CANNOT_WRITE, format!("cannot write `{}`", path.display()))
+            .note(error.to_string())
     };
     if path.is_dir() {
         return Err(Diagnostic::new(Code::CANNOT_WRITE, format!("cannot write `{}`", path.display()))

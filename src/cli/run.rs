@@ -17,8 +17,8 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::natmod;
-use crate::target::Target;
 use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostKind, Program, Release, Variant};
+use crate::target::Target;
 
 /// The arguments of `mpyc run`.
 #[derive(Debug, Args)]
@@ -98,7 +98,10 @@ fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
         HostKind::Rv32 => linker::Arch::Rv32imc,
         HostKind::X64 => linker::Arch::X64,
     };
-    natmod::compile_file(path, &natmod::Options { arch: Target::for_arch(arch), optimise: natmod::Optimise::S, cc: None })
+    natmod::compile_file(
+        path,
+        &natmod::Options { arch: Target::for_arch(arch), optimise: natmod::Optimise::S, cc: None },
+    )
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -36,7 +36,8 @@ impl Emitter<'_> {
         let name = self.classes.get(index).cloned().unwrap_or_default();
         let mut out = String::new();
         let dict = self.tables.name_index("__dict__");
-        let _ = writeln!(out, "static const rt_class_info info_{name} = {{{}, {dict}, {{", class.fields.len());
+        let _ =
+            writeln!(out, "static const rt_class_info info_{name} = {{{}, {dict}, {{", class.fields.len());
         for field in &class.fields {
             let _ = writeln!(out, "    {{{}}},", self.field_row(&name, field));
         }
@@ -158,8 +159,12 @@ impl Emitter<'_> {
         let name = self.functions.get(index).cloned().unwrap_or_default();
         let class = function.name.split('.').next().unwrap_or_default();
         let class = self.module.classes.iter().position(|info| &*info.name == class).unwrap_or(0);
-        let params: Vec<String> =
-            function.params.iter().enumerate().map(|(i, param)| format!("{} p{i}", c_type(param.ty))).collect();
+        let params: Vec<String> = function
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, param)| format!("{} p{i}", c_type(param.ty)))
+            .collect();
         let args: Vec<String> = (0..function.params.len()).map(|i| format!("p{i}")).collect();
         let qstr = self.tables.qstr(function.short_name());
         let is_getter = self.module.functions.iter().any(|caller| {
@@ -191,7 +196,11 @@ impl Emitter<'_> {
             Type::Object | Type::Word | Type::Pack => format!("return {slow};"),
         };
         let call = format!("f_{name}({})", args.join(", "));
-        let fast = if function.result == Type::Void { format!("{call};\n        return;") } else { format!("return {call};") };
+        let fast = if function.result == Type::Void {
+            format!("{call};\n        return;")
+        } else {
+            format!("return {call};")
+        };
         format!(
             "static {} virtual_{name}({}) {{\n    if (RT_LIKELY(rt_is_exact(p0, &S.classes[{class}]))) {{\n        \
              {fast}\n    }}\n    {slow}\n}}\n",

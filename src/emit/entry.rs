@@ -25,17 +25,18 @@ impl Emitter<'_> {
         let prelude: Vec<String> = self.prelude(function).iter().map(u8::to_string).collect();
         let _ = writeln!(out, "static const uint8_t prelude_{name}[] = {{{}}};", prelude.join(", "));
         let _ = writeln!(out, "RT_STUB({name})");
-        let _ = writeln!(
-            out,
-            "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{"
-        );
+        let _ =
+            writeln!(out, "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{");
         let count = function.params.len();
         let plain = function.params.iter().all(|param| param.kind == ParamKind::Positional);
         let _ = writeln!(out, "    rt_obj bound[{}];", count.max(1));
         let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, bound);");
         if plain {
             // The usual call needs no binding.
-            let _ = writeln!(out, "    if (!RT_LIKELY(n_args == {count} && n_kw == 0)) {{\n        {bind}\n    }}");
+            let _ = writeln!(
+                out,
+                "    if (!RT_LIKELY(n_args == {count} && n_kw == 0)) {{\n        {bind}\n    }}"
+            );
         } else {
             let _ = writeln!(out, "    {bind}");
         }

@@ -51,7 +51,12 @@ impl Writer<'_> {
 
     /// Assigns the arguments of a jump, all at once, and goes.
     fn go(&mut self, target: &Target, indent: &str) {
-        let params = self.function.blocks.get(target.block.index()).map(|block| block.params.clone()).unwrap_or_default();
+        let params = self
+            .function
+            .blocks
+            .get(target.block.index())
+            .map(|block| block.params.clone())
+            .unwrap_or_default();
         let moves: Vec<(ValueId, ValueId)> =
             params.into_iter().zip(target.args.iter().copied()).filter(|(to, from)| to != from).collect();
         let written: BTreeSet<ValueId> = moves.iter().map(|(to, _)| *to).collect();
@@ -81,8 +86,12 @@ impl Emitter<'_> {
     pub(super) fn declaration(&self, function: &Function) -> String {
         let index = self.module.functions.iter().position(|other| std::ptr::eq(other, function)).unwrap_or(0);
         let name = self.functions.get(index).cloned().unwrap_or_default();
-        let params: Vec<String> =
-            function.params.iter().enumerate().map(|(i, param)| format!("{} p{i}", c_type(param.ty))).collect();
+        let params: Vec<String> = function
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, param)| format!("{} p{i}", c_type(param.ty)))
+            .collect();
         let params = if params.is_empty() { "void".into() } else { params.join(", ") };
         format!("{} f_{name}({params})", c_type(function.result))
     }
@@ -142,7 +151,8 @@ fn declare(writer: &mut Writer) {
         for inst in &block.insts {
             let Some(result) = inst.result else { continue };
             if function.ty(result) == Type::Pack {
-                let count = inst.imms.iter().map(|imm| if let ir::Imm::Int(n) = imm { *n } else { 0 }).sum::<i64>();
+                let count =
+                    inst.imms.iter().map(|imm| if let ir::Imm::Int(n) = imm { *n } else { 0 }).sum::<i64>();
                 packs.push((result, count + i64::from(inst.op == ir::Op::UnpackStar)));
             } else {
                 defined.insert(result);
@@ -178,7 +188,11 @@ fn terminator(writer: &mut Writer, terminator: &Terminator) {
             let text = format!("switch ({}) {{", writer.value(*value));
             writer.line(&text);
             for (number, target) in cases.iter().enumerate() {
-                let text = if number + 1 == cases.len() { "default: {".into() } else { format!("case {number}: {{") };
+                let text = if number + 1 == cases.len() {
+                    "default: {".into()
+                } else {
+                    format!("case {number}: {{")
+                };
                 writer.line(&text);
                 writer.go(target, "    ");
                 writer.line("}");

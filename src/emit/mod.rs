@@ -106,9 +106,12 @@ impl Emitter<'_> {
         }
         if !members.is_empty() {
             // Global, so that it is reached through one slot and is where the collector looks.
-            let _ = write!(c, "// What the module keeps.\nstruct {{\n{members}}} state;\n#define S state\n\n");
+            let _ =
+                write!(c, "// What the module keeps.\nstruct {{\n{members}}} state;\n#define S state\n\n");
         }
-        c.push_str("#define QSTR(i) (mp_native_qstr_table[i])\n#define CONSTANT(i) (mp_native_obj_table[i])\n\n");
+        c.push_str(
+            "#define QSTR(i) (mp_native_qstr_table[i])\n#define CONSTANT(i) (mp_native_obj_table[i])\n\n",
+        );
         c.push_str("#pragma GCC visibility push(hidden)\n\n");
         c.push_str(parts);
         c.push_str(bodies);
@@ -132,10 +135,9 @@ impl Emitter<'_> {
     }
 
     fn uses_frames(&self) -> bool {
-        self.module
-            .functions
-            .iter()
-            .any(|function| function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. })))
+        self.module.functions.iter().any(|function| {
+            function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
+        })
     }
 
     /// Whether a method is called by compiled code on objects that may override it.

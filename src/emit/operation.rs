@@ -78,7 +78,8 @@ impl Emitter<'_> {
                 format!("rt_check_type({}, {types}, {whose}, {wanted})", arg(0))
             }
             Op::CheckInstance => {
-                let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2)) else {
+                let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2))
+                else {
                     return None;
                 };
                 format!(
@@ -114,7 +115,9 @@ impl Emitter<'_> {
                 _ => return None,
             },
             Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
-                Some(Imm::Function(id)) => format!("virtual_{}({})", self.function_name(*id), args.join(", ")),
+                Some(Imm::Function(id)) => {
+                    format!("virtual_{}({})", self.function_name(*id), args.join(", "))
+                }
                 _ => return None,
             },
             Op::NewList => array_call("RT(new_list)", args),
@@ -146,7 +149,9 @@ impl Emitter<'_> {
                 _ => return None,
             },
             Op::Default => match inst.imms.first() {
-                Some(Imm::Function(id)) => format!("S.defaults[{}]", self.tables.kept_default(*id, number(1))),
+                Some(Imm::Function(id)) => {
+                    format!("S.defaults[{}]", self.tables.kept_default(*id, number(1)))
+                }
                 _ => return None,
             },
             Op::SetDefault => match inst.imms.first() {
@@ -248,7 +253,10 @@ impl Emitter<'_> {
 }
 
 fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {
-    inst.imms.iter().find_map(|imm| if let Imm::Names(names) = imm { Some(names.clone()) } else { None }).unwrap_or_default()
+    inst.imms
+        .iter()
+        .find_map(|imm| if let Imm::Names(names) = imm { Some(names.clone()) } else { None })
+        .unwrap_or_default()
 }
 
 fn array_call(function: &str, items: &[String]) -> String {
@@ -261,12 +269,15 @@ fn array_call(function: &str, items: &[String]) -> String {
 
 /// The set of types that a list of names, `int|str`, stands for, as `rt.h` writes it.
 pub(super) fn type_set(names: &str, or_none: bool) -> String {
-    let mut set: Vec<String> = names.split('|').map(|name| match name {
-        // An int is a float too, and is converted.
-        "float" => "RT_IS_FLOAT | RT_IS_INT".into(),
-        "None" => "RT_IS_NONE".into(),
-        name => format!("RT_IS_{}", name.to_ascii_uppercase()),
-    }).collect();
+    let mut set: Vec<String> = names
+        .split('|')
+        .map(|name| match name {
+            // An int is a float too, and is converted.
+            "float" => "RT_IS_FLOAT | RT_IS_INT".into(),
+            "None" => "RT_IS_NONE".into(),
+            name => format!("RT_IS_{}", name.to_ascii_uppercase()),
+        })
+        .collect();
     if or_none {
         set.push("RT_IS_NONE".into());
     }

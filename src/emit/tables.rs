@@ -35,7 +35,11 @@ impl Tables {
 
     /// A C expression for a string object: interned as the firmware's own compiler would, or from the object table.
     pub fn string(&mut self, text: &str) -> String {
-        if text.len() <= LONGEST_INTERNED { self.interned(text) } else { self.constant(Constant::Str(text.into())) }
+        if text.len() <= LONGEST_INTERNED {
+            self.interned(text)
+        } else {
+            self.constant(Constant::Str(text.into()))
+        }
     }
 
     /// A C expression for an interned string object.
@@ -102,11 +106,8 @@ pub(super) fn constant(imm: &Imm) -> Option<Constant> {
         Imm::Singleton(Singleton::False) => Constant::False,
         Imm::Singleton(Singleton::Ellipsis) => Constant::Ellipsis,
         Imm::Tuple(items) => Constant::Tuple(items.iter().map(constant).collect::<Option<_>>()?),
-        Imm::Int(_)
-        | Imm::Names(_)
-        | Imm::Function(_)
-        | Imm::Class(_)
-        | Imm::Field(..)
-        | Imm::Slot(_) => return None,
+        Imm::Int(_) | Imm::Names(_) | Imm::Function(_) | Imm::Class(_) | Imm::Field(..) | Imm::Slot(_) => {
+            return None;
+        }
     })
 }

@@ -271,8 +271,8 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         if let Some(previous) = previous {
             let order = |kind| match kind {
                 ParamKind::Positional => 0,
-                ParamKind::Star => 1,
-                ParamKind::KeywordOnly => 2,
+                ParamKind::KeywordOnly => 1,
+                ParamKind::Star => 2,
                 ParamKind::DoubleStar => 3,
             };
             if order(param.kind) < order(previous.kind) || (star && param.kind == previous.kind) {

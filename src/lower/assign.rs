@@ -89,7 +89,8 @@ impl Lower<'_> {
     ) -> Lowered<()> {
         self.at(span);
         if let Some(var) = self.vars.get(name).copied() {
-            let declared = self.function.and_then(|function| function.locals.get(name)).map(|local| local.ty.clone());
+            let declared =
+                self.function.and_then(|function| function.locals.get(name)).map(|local| local.ty.clone());
             let declared = declared.unwrap_or(Type::Object);
             let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
             let value = self.joined(value, self.builder.var_type(var));
@@ -142,7 +143,10 @@ impl Lower<'_> {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a place is an object and an index, each as tree and as value")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a place is an object and an index, each as tree and as value"
+    )]
     fn store_item(
         &mut self,
         container: &Expr,
@@ -186,9 +190,16 @@ impl Lower<'_> {
                         let exact = self.exactness(place, class);
                         match self.field(class, &attribute.name) {
                             Some((field, held)) => {
-                                let old = self.builder.value(Op::Field, vec![field], vec![place, exact], held);
+                                let old =
+                                    self.builder.value(Op::Field, vec![field], vec![place, exact], held);
                                 let declared = self.type_of(target);
-                                self.convert(old, &held_type(held), &declared, target, &format!("field '{}'", attribute.name))?
+                                self.convert(
+                                    old,
+                                    &held_type(held),
+                                    &declared,
+                                    target,
+                                    &format!("field '{}'", attribute.name),
+                                )?
                             }
                             None => return self.unsupported(target.span, "this assignment"),
                         }
@@ -208,7 +219,8 @@ impl Lower<'_> {
                 let place = self.object(container)?;
                 let index_value = self.index(index)?;
                 self.at(target.span);
-                let old = self.builder.value(Op::Item, Vec::new(), vec![place, index_value], ir::Type::Object);
+                let old =
+                    self.builder.value(Op::Item, Vec::new(), vec![place, index_value], ir::Type::Object);
                 let declared = self.type_of(target);
                 let old = self.convert(old, &Type::Object, &declared, target, "item")?;
                 let by = self.expr(value)?;

@@ -6,7 +6,8 @@
 //! always the same value are left to `passes::dead`.
 
 use crate::ir::{
-    Block, BlockId, Function, Imm, Inst, Loc, Op, Slot, SlotId, SlotKind, Target, Terminator, Type, Value, ValueId,
+    Block, BlockId, Function, Imm, Inst, Loc, Op, Slot, SlotId, SlotKind, Target, Terminator, Type, Value,
+    ValueId,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -47,13 +48,13 @@ impl Builder {
     pub fn new(mut function: Function) -> (Builder, Vec<ValueId>) {
         function.blocks.clear();
         let loc = function.loc;
-        let mut builder =
-            Builder { function, state: Vec::new(), vars: Vec::new(), current: BlockId(0), loc };
+        let mut builder = Builder { function, state: Vec::new(), vars: Vec::new(), current: BlockId(0), loc };
         let entry = builder.new_block();
         builder.seal(entry);
         let params: Vec<_> =
             builder.function.params.iter().map(|param| (param.ty, Rc::clone(&param.name))).collect();
-        let values = params.into_iter().map(|(ty, name)| builder.block_param(entry, ty, Some(name))).collect();
+        let values =
+            params.into_iter().map(|(ty, name)| builder.block_param(entry, ty, Some(name))).collect();
         (builder, values)
     }
 
@@ -295,7 +296,13 @@ impl Builder {
             if let Some(casted) = casted {
                 block.insts.insert(
                     0,
-                    Inst { op: Op::AssumeInt, imms: Vec::new(), args: vec![value], result: Some(casted), loc },
+                    Inst {
+                        op: Op::AssumeInt,
+                        imms: Vec::new(),
+                        args: vec![value],
+                        result: Some(casted),
+                        loc,
+                    },
                 );
             }
             block.insts.insert(0, Inst { op, imms, args: Vec::new(), result: Some(value), loc });

@@ -92,7 +92,9 @@ impl Lower<'_> {
 
     /// An instance of a class of the module.
     fn construct(&mut self, class: usize, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
-        let Some(info) = self.program.classes.get(class).filter(|class| class.is_fixed) else { return Ok(None) };
+        let Some(info) = self.program.classes.get(class).filter(|class| class.is_fixed) else {
+            return Ok(None);
+        };
         let Some(index) = info.methods.get("__init__").copied() else { return Ok(None) };
         let Some(init) = self.program.functions.get(index) else { return Ok(None) };
         if !takes_native_arguments(init) || init.params.is_empty() || init.method != MethodKind::Plain {
@@ -128,11 +130,12 @@ impl Lower<'_> {
         let params = function.params.get(skip..).unwrap_or_default();
         let mut args = Vec::new();
         for (position, param) in params.iter().enumerate() {
-            let given = arguments.iter().zip(values).enumerate().find(|(i, (argument, _))| match &argument.kind {
-                ArgumentKind::Positional => *i == position && param.kind != ParamKind::KeywordOnly,
-                ArgumentKind::Keyword(ident) => ident.name == param.name,
-                ArgumentKind::Star | ArgumentKind::DoubleStar => false,
-            });
+            let given =
+                arguments.iter().zip(values).enumerate().find(|(i, (argument, _))| match &argument.kind {
+                    ArgumentKind::Positional => *i == position && param.kind != ParamKind::KeywordOnly,
+                    ArgumentKind::Keyword(ident) => ident.name == param.name,
+                    ArgumentKind::Star | ArgumentKind::DoubleStar => false,
+                });
             let context = format!("{}() argument '{}'", function.qualified_name, param.name);
             let value = match (given, &param.default) {
                 (Some((_, (argument, value))), _) => {
@@ -200,7 +203,13 @@ impl Lower<'_> {
             (
                 "len",
                 [
-                    Type::Str | Type::Bytes | Type::ByteArray | Type::List(_) | Type::Dict(..) | Type::Set(_) | Type::Tuple(_)
+                    Type::Str
+                    | Type::Bytes
+                    | Type::ByteArray
+                    | Type::List(_)
+                    | Type::Dict(..)
+                    | Type::Set(_)
+                    | Type::Tuple(_)
                     | Type::AnyTuple,
                 ],
             ) => {
@@ -267,7 +276,9 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
 pub(super) fn is_literal(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Constant(constant) => !matches!(constant, Constant::Complex(_)),
-        ExprKind::Unary { operand, .. } => matches!(operand.kind, ExprKind::Constant(Constant::Int(_) | Constant::Float(_))),
+        ExprKind::Unary { operand, .. } => {
+            matches!(operand.kind, ExprKind::Constant(Constant::Int(_) | Constant::Float(_)))
+        }
         _ => false,
     }
 }

@@ -103,7 +103,13 @@ impl Lower<'_> {
         Ok(())
     }
 
-    fn loop_body(&mut self, on_break: BlockId, on_continue: BlockId, body: &[Stmt], problems: &mut Vec<Diagnostic>) {
+    fn loop_body(
+        &mut self,
+        on_break: BlockId,
+        on_continue: BlockId,
+        body: &[Stmt],
+        problems: &mut Vec<Diagnostic>,
+    ) {
         self.contexts.push(Context::Loop { on_break, on_continue });
         self.block(body, problems);
         self.contexts.pop();
@@ -185,7 +191,8 @@ impl Lower<'_> {
         };
         let ints = bounds.iter().all(|bound| matches!(self.type_of(bound), Type::Int | Type::Bool));
         let ty = if ints { ir::Type::Int } else { ir::Type::Object };
-        let held = |this: &mut Self, value: ValueId| if ints { this.as_int(value) } else { this.boxed(value) };
+        let held =
+            |this: &mut Self, value: ValueId| if ints { this.as_int(value) } else { this.boxed(value) };
         let end = self.expr(stop)?;
         let end = held(self, end);
         let first = match start {
@@ -193,7 +200,8 @@ impl Lower<'_> {
             None => self.int("0"),
         };
         let first = held(self, first);
-        let negative = step.is_some_and(|step| matches!(step.kind, ExprKind::Unary { op: UnaryOp::Negative, .. }));
+        let negative =
+            step.is_some_and(|step| matches!(step.kind, ExprKind::Unary { op: UnaryOp::Negative, .. }));
         let counter = self.builder.new_var(None, ty, false);
         self.builder.write(counter, first);
         let (header, inside) = (self.builder.new_block(), self.builder.new_block());

@@ -105,9 +105,16 @@ impl Lower<'_> {
                     return Err(Box::new(
                         Diagnostic::new(
                             Code::UNSUPPORTED_SYNTAX,
-                            format!("a promise of `{}` cannot be checked yet", to.display(&self.program.classes)),
+                            format!(
+                                "a promise of `{}` cannot be checked yet",
+                                to.display(&self.program.classes)
+                            ),
                         )
-                        .at(self.program.source(), at.span, "this value would have to be checked"),
+                        .at(
+                            self.program.source(),
+                            at.span,
+                            "this value would have to be checked",
+                        ),
                     ));
                 }
             }
@@ -119,7 +126,9 @@ impl Lower<'_> {
 fn known(from: &Type, to: &Type) -> bool {
     match (from, to) {
         (_, Type::Object) | (Type::Never, _) => true,
-        (Type::List(_), Type::List(_)) | (Type::Set(_), Type::Set(_)) | (Type::Dict(..), Type::Dict(..)) => true,
+        (Type::List(_), Type::List(_)) | (Type::Set(_), Type::Set(_)) | (Type::Dict(..), Type::Dict(..)) => {
+            true
+        }
         (Type::Tuple(_), Type::AnyTuple) => true,
         (from, Type::Union(any)) => any.iter().any(|to| known(from, to)),
         (a, b) => a == b,

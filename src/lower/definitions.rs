@@ -117,7 +117,9 @@ fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
                 name: Rc::clone(&param.name),
                 ty: match param.kind {
                     ParamKind::Star | ParamKind::DoubleStar => ir::Type::Object,
-                    ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::KeywordOnly => repr(&param.ty),
+                    ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::KeywordOnly => {
+                        repr(&param.ty)
+                    }
                 },
                 class: promise.class.filter(|_| annotated).map(class_id),
                 builtin: match param.kind {
@@ -162,9 +164,11 @@ fn variables_in_memory(body: &[Stmt]) -> IndexSet<Name> {
     let mut names = IndexSet::new();
     let mut add = |stmts: &[Stmt]| {
         for stmt in stmts {
-            stmt.walk(&mut |stmt| crate::types::for_each_bound_name(stmt, &mut |name| {
-                names.insert(name);
-            }));
+            stmt.walk(&mut |stmt| {
+                crate::types::for_each_bound_name(stmt, &mut |name| {
+                    names.insert(name);
+                })
+            });
         }
     };
     for stmt in body {
@@ -229,7 +233,10 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
     }
     lower.block(&info.def.body, problems);
     if !lower.builder.is_terminated() {
-        let end = Expr { kind: ExprKind::Constant(Constant::None), span: Span { start: info.def.span.end, ..info.def.span } };
+        let end = Expr {
+            kind: ExprKind::Constant(Constant::None),
+            span: Span { start: info.def.span.end, ..info.def.span },
+        };
         let none = lower.none();
         match lower.result(none, &Type::None, &end) {
             Ok(value) => lower.builder.terminate(Terminator::Return(value)),
@@ -275,7 +282,8 @@ impl Lower<'_> {
         let Some(index) = self.program.function_of(def) else {
             return self.unsupported(span, "a function here");
         };
-        let decorators = def.decorators.iter().map(|decorator| self.object(decorator)).collect::<Lowered<Vec<_>>>()?;
+        let decorators =
+            def.decorators.iter().map(|decorator| self.object(decorator)).collect::<Lowered<Vec<_>>>()?;
         let mut function = self.make_function(index)?;
         for (decorator, expr) in decorators.into_iter().zip(&def.decorators).rev() {
             self.at(expr.span);
@@ -288,7 +296,8 @@ impl Lower<'_> {
 
     fn make_function(&mut self, index: usize) -> Lowered<ValueId> {
         let Some(info) = self.program.functions.get(index) else { return Ok(self.none()) };
-        let unbound = |this: &mut Self| this.builder.value(Op::Unbound, Vec::new(), Vec::new(), ir::Type::Object);
+        let unbound =
+            |this: &mut Self| this.builder.value(Op::Unbound, Vec::new(), Vec::new(), ir::Type::Object);
         let mut positional = Vec::new();
         let mut keywords = Vec::new();
         for (position, param) in info.params.iter().enumerate() {
@@ -326,16 +335,18 @@ impl Lower<'_> {
     }
 
     /// A `class` of the module: runs its body into a namespace and declares it.
-    pub(super) fn class_definition(&mut self, def: &Rc<ClassDef>, problems: &mut Vec<Diagnostic>) -> Lowered<()> {
+    pub(super) fn class_definition(
+        &mut self,
+        def: &Rc<ClassDef>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Lowered<()> {
         let Some(index) = self.program.class_of(def) else {
             return self.unsupported(def.span, "a class here");
         };
         if let Some(decorator) = def.decorators.first() {
             return self.unsupported(decorator.span, "a class decorator");
         }
-        let is_object = |expr: &Expr| {
-            matches!(&expr.kind, ExprKind::Name(name) if &**name == "object" && !self.program.globals.contains_key(name))
-        };
+        let is_object = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "object" && !self.program.globals.contains_key(name));
         if let Some(base) = def.arguments.iter().find(|base| {
             !matches!(base.kind, crate::syntax::ArgumentKind::Positional) || !is_object(&base.value)
         }) {

@@ -7,7 +7,8 @@ use super::{Lower, Lowered, Scope, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, Singleton, ValueId};
 use crate::syntax::{
-    BinaryOp, BoolOp, CompareOp, Constant, Conversion, Expr, ExprKind, FStringPart, Ident, Name, Span, UnaryOp,
+    BinaryOp, BoolOp, CompareOp, Constant, Conversion, Expr, ExprKind, FStringPart, Ident, Name, Span,
+    UnaryOp,
 };
 use crate::types::{MethodKind, Type};
 use std::rc::Rc;
@@ -114,7 +115,8 @@ impl Lower<'_> {
             ExprKind::Set(items) => self.display(Op::NewSet, items),
             ExprKind::Dict(items) => {
                 let size = i64::try_from(items.len()).unwrap_or(0);
-                let dict = self.builder.value(Op::NewDict, vec![Imm::Int(size)], Vec::new(), ir::Type::Object);
+                let dict =
+                    self.builder.value(Op::NewDict, vec![Imm::Int(size)], Vec::new(), ir::Type::Object);
                 for (key, value) in items {
                     let Some(key) = key else {
                         return self.unsupported(value.span, "`**` in a dict display");
@@ -156,13 +158,21 @@ impl Lower<'_> {
                     let imms = vec![Imm::Str(text.into())];
                     return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
                 }
-                self.builder.value(Op::ConstFloat, vec![Imm::Float(value.to_bits())], Vec::new(), ir::Type::Float)
+                self.builder.value(
+                    Op::ConstFloat,
+                    vec![Imm::Float(value.to_bits())],
+                    Vec::new(),
+                    ir::Type::Float,
+                )
             }
             Constant::Complex(_) => return self.unsupported(span, "a complex number"),
             Constant::Str(text) => self.string(text),
-            Constant::Bytes(bytes) => {
-                self.builder.value(Op::Const, vec![Imm::Bytes(Rc::clone(bytes))], Vec::new(), ir::Type::Object)
-            }
+            Constant::Bytes(bytes) => self.builder.value(
+                Op::Const,
+                vec![Imm::Bytes(Rc::clone(bytes))],
+                Vec::new(),
+                ir::Type::Object,
+            ),
         })
     }
 
@@ -177,7 +187,12 @@ impl Lower<'_> {
             let unbound = self.function.is_some_and(|function| function.unbound_reads.contains(&span));
             if unbound {
                 let ty = self.builder.ty(value);
-                return Ok(self.builder.value(Op::CheckBound, vec![Imm::Str(Rc::clone(name))], vec![value], ty));
+                return Ok(self.builder.value(
+                    Op::CheckBound,
+                    vec![Imm::Str(Rc::clone(name))],
+                    vec![value],
+                    ty,
+                ));
             }
             return Ok(value);
         }
@@ -189,12 +204,17 @@ impl Lower<'_> {
             return Ok(self.builder.value(Op::Item, Vec::new(), vec![namespace, key], ir::Type::Object));
         }
         if matches!(self.type_of_name(name, span), Type::Builtin(_))
-            && matches!(&**name, "locals" | "eval" | "exec" | "execfile" | "super" | "globals" | "dir" | "compile")
+            && matches!(
+                &**name,
+                "locals" | "eval" | "exec" | "execfile" | "super" | "globals" | "dir" | "compile"
+            )
         {
             return Err(Box::new(
                 Diagnostic::new(
                     Code::UNSUPPORTED_CALL,
-                    format!("`{name}` depends on the interpreter's own frame, which compiled code does not have"),
+                    format!(
+                        "`{name}` depends on the interpreter's own frame, which compiled code does not have"
+                    ),
                 )
                 .at(self.program.source(), span, "not supported here"),
             ));
@@ -237,7 +257,12 @@ impl Lower<'_> {
     }
 
     /// Goes to one of two blocks by the truth of an expression, without making a bool object of it. Seals both.
-    pub(super) fn condition(&mut self, test: &Expr, then: ir::BlockId, otherwise: ir::BlockId) -> Lowered<()> {
+    pub(super) fn condition(
+        &mut self,
+        test: &Expr,
+        then: ir::BlockId,
+        otherwise: ir::BlockId,
+    ) -> Lowered<()> {
         match &test.kind {
             ExprKind::BoolOp { op, values } => {
                 let Some((last, first)) = values.split_last() else { return Ok(()) };
@@ -305,7 +330,12 @@ impl Lower<'_> {
                     UnaryOp::Not => "not",
                 };
                 let value = self.boxed(value);
-                return Ok(self.builder.value(Op::Unary, vec![Imm::Str(sign.into())], vec![value], ir::Type::Object));
+                return Ok(self.builder.value(
+                    Op::Unary,
+                    vec![Imm::Str(sign.into())],
+                    vec![value],
+                    ir::Type::Object,
+                ));
             }
         };
         let value = self.as_int(value);
@@ -313,7 +343,14 @@ impl Lower<'_> {
     }
 
     /// A binary operation whose result has the type given; in place for an augmented assignment.
-    pub(super) fn binary(&mut self, op: BinaryOp, a: ValueId, b: ValueId, ty: &Type, in_place: bool) -> ValueId {
+    pub(super) fn binary(
+        &mut self,
+        op: BinaryOp,
+        a: ValueId,
+        b: ValueId,
+        ty: &Type,
+        in_place: bool,
+    ) -> ValueId {
         let held = (self.builder.ty(a), self.builder.ty(b));
         let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
         let typed = numbers(held.0) && numbers(held.1);
@@ -411,7 +448,8 @@ impl Lower<'_> {
             }
             CompareOp::In | CompareOp::NotIn => {
                 let (a, b) = (self.boxed(a), self.boxed(b));
-                let value = self.builder.value(Op::Binary, vec![Imm::Str("in".into())], vec![a, b], ir::Type::Object);
+                let value =
+                    self.builder.value(Op::Binary, vec![Imm::Str("in".into())], vec![a, b], ir::Type::Object);
                 if op == CompareOp::In {
                     return value;
                 }
@@ -446,7 +484,12 @@ impl Lower<'_> {
         Ok(self.builder.value(Op::CallMethod, imms, args, ir::Type::Object))
     }
 
-    fn format_parts(&mut self, parts: &[FStringPart], format: &mut String, values: &mut Vec<ValueId>) -> Lowered<()> {
+    fn format_parts(
+        &mut self,
+        parts: &[FStringPart],
+        format: &mut String,
+        values: &mut Vec<ValueId>,
+    ) -> Lowered<()> {
         for part in parts {
             match part {
                 FStringPart::Literal(text) => {
@@ -536,7 +579,12 @@ impl Lower<'_> {
         if let Some(exact) = self.exact.get(&object) {
             return *exact;
         }
-        self.builder.value(Op::IsExact, vec![Imm::Class(super::class_id(class))], vec![object], ir::Type::Bool)
+        self.builder.value(
+            Op::IsExact,
+            vec![Imm::Class(super::class_id(class))],
+            vec![object],
+            ir::Type::Bool,
+        )
     }
 }
 

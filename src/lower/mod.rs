@@ -85,7 +85,9 @@ impl Lower<'_> {
         Err(Box::new(
             Diagnostic::new(Code::UNSUPPORTED_SYNTAX, format!("{what} cannot be compiled yet"))
                 .at(self.program.source(), span, "not supported")
-                .note("compiled code must mean what the same source means as bytecode, so that it is refused"),
+                .note(
+                    "compiled code must mean what the same source means as bytecode, so that it is refused",
+                ),
         ))
     }
 

@@ -3,7 +3,7 @@
 use super::{Exit, Lower, Lowered, Scope};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, Terminator, ValueId};
-use crate::syntax::{Alias, Expr, ExprKind, ImportNames, Ident, Name, Stmt, StmtKind};
+use crate::syntax::{Alias, Expr, ExprKind, Ident, ImportNames, Name, Stmt, StmtKind};
 use crate::types::Type;
 use std::rc::Rc;
 
@@ -33,7 +33,9 @@ impl Lower<'_> {
                 Some(value) => self.assign(std::slice::from_ref(target), value),
                 None => Ok(()),
             },
-            StmtKind::AugAssign { target, op, value } if !in_class => self.augment(target, *op, value, stmt.span),
+            StmtKind::AugAssign { target, op, value } if !in_class => {
+                self.augment(target, *op, value, stmt.span)
+            }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
             StmtKind::Pass | StmtKind::Global(_) => Ok(()),
             StmtKind::Break | StmtKind::Continue => {
@@ -42,20 +44,28 @@ impl Lower<'_> {
             StmtKind::Return(value) => self.return_statement(value.as_ref(), stmt),
             StmtKind::Raise { exception, cause } => self.raise(exception.as_ref(), cause.as_ref(), stmt),
             StmtKind::Assert { test, message } => self.assert(test, message.as_ref(), stmt),
-            StmtKind::If { test, body, orelse } if !in_class => self.if_statement(test, body, orelse, problems),
-            StmtKind::While { test, body, orelse } if !in_class => self.while_loop(test, body, orelse, problems),
+            StmtKind::If { test, body, orelse } if !in_class => {
+                self.if_statement(test, body, orelse, problems)
+            }
+            StmtKind::While { test, body, orelse } if !in_class => {
+                self.while_loop(test, body, orelse, problems)
+            }
             StmtKind::For { target, iter, body, orelse, is_async: false } if !in_class => {
                 self.for_loop(target, iter, body, orelse, problems)
             }
             StmtKind::Try { body, handlers, orelse, finally, is_star: false } if !in_class => {
                 self.try_statement(body, handlers, orelse, finally, problems)
             }
-            StmtKind::Import(names) if !in_class => names.iter().try_for_each(|alias| self.import(alias, stmt)),
+            StmtKind::Import(names) if !in_class => {
+                names.iter().try_for_each(|alias| self.import(alias, stmt))
+            }
             StmtKind::ImportFrom { module, names, level } if !in_class => {
                 self.import_from(module.as_ref(), names, *level, stmt)
             }
             StmtKind::FunctionDef(def) => self.function_definition(def, stmt.span),
-            StmtKind::ClassDef(def) if matches!(self.scope, Scope::Module) => self.class_definition(def, problems),
+            StmtKind::ClassDef(def) if matches!(self.scope, Scope::Module) => {
+                self.class_definition(def, problems)
+            }
             StmtKind::ClassDef(_) => self.unsupported(stmt.span, "a class inside a function or class"),
             StmtKind::Nonlocal(_) => self.unsupported(stmt.span, "`nonlocal`"),
             StmtKind::With { .. } => self.unsupported(stmt.span, "`with`"),
@@ -87,7 +97,8 @@ impl Lower<'_> {
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
-        let (then, otherwise, after) = (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        let (then, otherwise, after) =
+            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         self.condition(test, then, otherwise)?;
         for (block, stmts) in [(then, body), (otherwise, orelse)] {
             self.start_sealed(block);
@@ -149,7 +160,12 @@ impl Lower<'_> {
                 None => {
                     let class = self.global("RuntimeError");
                     let text = self.string("no active exception to reraise");
-                    self.builder.value(Op::Call, vec![Imm::Names(Vec::new())], vec![class, text], ir::Type::Object)
+                    self.builder.value(
+                        Op::Call,
+                        vec![Imm::Names(Vec::new())],
+                        vec![class, text],
+                        ir::Type::Object,
+                    )
                 }
             };
             self.builder.terminate(Terminator::Raise(value));
@@ -173,7 +189,12 @@ impl Lower<'_> {
         let mut value = self.global("AssertionError");
         if let Some(message) = message {
             let message = self.object(message)?;
-            value = self.builder.value(Op::Call, vec![Imm::Names(Vec::new())], vec![value, message], ir::Type::Object);
+            value = self.builder.value(
+                Op::Call,
+                vec![Imm::Names(Vec::new())],
+                vec![value, message],
+                ir::Type::Object,
+            );
         }
         self.builder.terminate(Terminator::Raise(value));
         self.start_sealed(passed);
@@ -199,14 +220,25 @@ impl Lower<'_> {
             Some(ident) => {
                 // `import a.b as c` binds the last module; the import gives the first.
                 for part in parts {
-                    module = self.builder.value(Op::Attr, vec![Imm::Str(part.into())], vec![module], ir::Type::Object);
+                    module = self.builder.value(
+                        Op::Attr,
+                        vec![Imm::Str(part.into())],
+                        vec![module],
+                        ir::Type::Object,
+                    );
                 }
                 self.bind_import(&ident.name, ident, module)
             }
         }
     }
 
-    fn import_from(&mut self, module: Option<&Ident>, names: &ImportNames, level: u32, stmt: &Stmt) -> Lowered<()> {
+    fn import_from(
+        &mut self,
+        module: Option<&Ident>,
+        names: &ImportNames,
+        level: u32,
+        stmt: &Stmt,
+    ) -> Lowered<()> {
         let ImportNames::Names(names) = names else { return self.unsupported(stmt.span, "`import *`") };
         if level > 0 {
             return self.unsupported(stmt.span, "a relative import");
@@ -214,8 +246,12 @@ impl Lower<'_> {
         let list = names.iter().map(|alias| Imm::Str(Rc::clone(&alias.name.name))).collect();
         let list = self.builder.value(Op::Const, vec![Imm::Tuple(list)], Vec::new(), ir::Type::Object);
         let name = module.map_or_else(|| "".into(), |ident| Rc::clone(&ident.name));
-        let module =
-            self.builder.value(Op::Import, vec![Imm::Str(name), Imm::Int(level.into())], vec![list], ir::Type::Object);
+        let module = self.builder.value(
+            Op::Import,
+            vec![Imm::Str(name), Imm::Int(level.into())],
+            vec![list],
+            ir::Type::Object,
+        );
         for alias in names {
             self.at(alias.name.span);
             let imms = vec![Imm::Str(Rc::clone(&alias.name.name))];

@@ -24,7 +24,12 @@ impl Expr {
                 visit(right);
             }
             ExprKind::Lambda(def) => {
-                for param in def.params.positional_only.iter().chain(&def.params.positional).chain(&def.params.keyword_only)
+                for param in def
+                    .params
+                    .positional_only
+                    .iter()
+                    .chain(&def.params.positional)
+                    .chain(&def.params.keyword_only)
                 {
                     param.default.iter().for_each(&mut *visit);
                 }
@@ -158,7 +163,9 @@ impl Stmt {
             StmtKind::FunctionDef(def) => {
                 def.decorators.iter().for_each(&mut *visit);
                 let params = &def.params;
-                for param in params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only) {
+                for param in
+                    params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only)
+                {
                     param.default.iter().for_each(&mut *visit);
                 }
             }

@@ -51,7 +51,8 @@ fn named(program: &Program, name: &str) -> Option<Type> {
     match program.globals.get(name) {
         Some(Global::Class(index)) => return Some(Type::Instance(*index)),
         // `from typing import Any`: the names of typing keep their meaning.
-        Some(Global::Variable(_)) if matches!(name, "Any" | "List" | "Dict" | "Tuple" | "Set" | "Optional") => {}
+        Some(Global::Variable(_))
+            if matches!(name, "Any" | "List" | "Dict" | "Tuple" | "Set" | "Optional") => {}
         Some(Global::Function(_) | Global::Variable(_) | Global::Module(_)) => return None,
         None => {}
     }

@@ -5,7 +5,9 @@
 
 use super::scope::{attribute_of, for_each_target, self_name};
 use super::{FunctionInfo, Local};
-use crate::syntax::{Comprehension, Constant, Expr, ExprKind, ImportNames, Name, Pattern, PatternKind, Span, Stmt, StmtKind};
+use crate::syntax::{
+    Comprehension, Constant, Expr, ExprKind, ImportNames, Name, Pattern, PatternKind, Span, Stmt, StmtKind,
+};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -360,7 +362,8 @@ pub(super) fn fields_set_first(init: &FunctionInfo) -> IndexSet<Name> {
         };
         if let Some(value) = value
             && shows_only(value, &this, &set)
-            && let Some(names) = targets.iter().map(|target| attribute_of(target, &this)).collect::<Option<Vec<_>>>()
+            && let Some(names) =
+                targets.iter().map(|target| attribute_of(target, &this)).collect::<Option<Vec<_>>>()
             && !matches!(&stmt.kind, StmtKind::Assign { targets, .. } if targets.iter().any(|target| matches!(target.kind, ExprKind::Tuple(_) | ExprKind::List(_))))
         {
             set.extend(names.into_iter().cloned());
@@ -368,7 +371,8 @@ pub(super) fn fields_set_first(init: &FunctionInfo) -> IndexSet<Name> {
         }
         let mut hidden = true;
         stmt.walk(&mut |stmt| {
-            hidden &= !matches!(stmt.kind, StmtKind::Return(_) | StmtKind::FunctionDef(_) | StmtKind::ClassDef(_));
+            hidden &=
+                !matches!(stmt.kind, StmtKind::Return(_) | StmtKind::FunctionDef(_) | StmtKind::ClassDef(_));
             stmt.for_each_expr(&mut |expr| hidden &= shows_only(expr, &this, &set));
         });
         if !hidden {

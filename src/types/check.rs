@@ -24,7 +24,12 @@ pub(super) fn check(program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The defaults of a function are evaluated where it is defined.
-fn defaults(program: &Program, function: &FunctionInfo, table: &mut TypeTable, diagnostics: &mut Vec<Diagnostic>) {
+fn defaults(
+    program: &Program,
+    function: &FunctionInfo,
+    table: &mut TypeTable,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut typer = Typer::new(program, None);
     for param in &function.params {
         let Some(default) = &param.default else { continue };
@@ -100,10 +105,17 @@ fn statement(typer: &mut Typer, stmt: &Stmt) {
                 let classes = &typer.program.classes;
                 let diagnostic = Diagnostic::new(
                     Code::TYPE_MISMATCH,
-                    format!("`{}` must return {}", function.qualified_name, function.returns.display(classes)),
+                    format!(
+                        "`{}` must return {}",
+                        function.qualified_name,
+                        function.returns.display(classes)
+                    ),
                 )
                 .at(typer.program.source(), span, format!("this is {}", ty.display(classes)))
-                .also(function.def.returns.as_ref().map_or(function.def.name.span, |expr| expr.span), "declared here");
+                .also(
+                    function.def.returns.as_ref().map_or(function.def.name.span, |expr| expr.span),
+                    "declared here",
+                );
                 typer.diagnostics.push(diagnostic);
             }
         }
@@ -176,12 +188,11 @@ fn declared_type(typer: &Typer, name: &Name) -> Option<Type> {
 fn mismatch(typer: &mut Typer, what: &str, declared: &Type, ty: &Type, value: Span) {
     if !ty.assignable_to(declared) {
         let classes = &typer.program.classes;
-        let diagnostic =
-            Diagnostic::new(Code::TYPE_MISMATCH, format!("{what} must be {}", declared.display(classes))).at(
-                typer.program.source(),
-                value,
-                format!("this is {}", ty.display(classes)),
-            );
+        let diagnostic = Diagnostic::new(
+            Code::TYPE_MISMATCH,
+            format!("{what} must be {}", declared.display(classes)),
+        )
+        .at(typer.program.source(), value, format!("this is {}", ty.display(classes)));
         typer.diagnostics.push(diagnostic);
     }
 }

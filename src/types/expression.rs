@@ -6,7 +6,8 @@
 use super::{FunctionInfo, Global, MethodKind, ParamInfo, ParamKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
-    Argument, ArgumentKind, BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span, UnaryOp,
+    Argument, ArgumentKind, BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span,
+    UnaryOp,
 };
 use indexmap::IndexSet;
 
@@ -175,8 +176,12 @@ impl<'a> Typer<'a> {
         let ty = binary_type(op, a, b);
         if ty.is_none() {
             let classes = &self.program.classes;
-            let title =
-                format!("`{}` is not defined for {} and {}", sign(op), a.display(classes), b.display(classes));
+            let title = format!(
+                "`{}` is not defined for {} and {}",
+                sign(op),
+                a.display(classes),
+                b.display(classes)
+            );
             self.report(Code::UNSUPPORTED_OPERAND, title, span, "always raises TypeError");
         }
         ty.unwrap_or(Type::Object)
@@ -189,7 +194,8 @@ impl<'a> Typer<'a> {
             let b = self.expr(right);
             let one = match op {
                 CompareOp::Is | CompareOp::IsNot | CompareOp::NotIn => {
-                    if matches!(op, CompareOp::Is | CompareOp::IsNot) && a == Type::Float && b == Type::Float {
+                    if matches!(op, CompareOp::Is | CompareOp::IsNot) && a == Type::Float && b == Type::Float
+                    {
                         self.report(
                             Code::UNSUPPORTED_CALL,
                             "the identity of floats is not kept by compiled code".into(),
@@ -203,11 +209,28 @@ impl<'a> Typer<'a> {
                 CompareOp::In => Type::Object,
                 CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => {
                     let both = [&a, &b];
-                    if both.iter().any(|ty| ty.is_number()) && both.iter().any(|ty| matches!(ty, Type::Str | Type::None | Type::Bytes | Type::List(_) | Type::Dict(..) | Type::Tuple(_)))
+                    if both.iter().any(|ty| ty.is_number())
+                        && both.iter().any(|ty| {
+                            matches!(
+                                ty,
+                                Type::Str
+                                    | Type::None
+                                    | Type::Bytes
+                                    | Type::List(_)
+                                    | Type::Dict(..)
+                                    | Type::Tuple(_)
+                            )
+                        })
                     {
                         let classes = &self.program.classes;
-                        let title = format!("{} and {} have no order", a.display(classes), b.display(classes));
-                        self.report(Code::UNSUPPORTED_OPERAND, title, left.span.to(right.span), "always raises TypeError");
+                        let title =
+                            format!("{} and {} have no order", a.display(classes), b.display(classes));
+                        self.report(
+                            Code::UNSUPPORTED_OPERAND,
+                            title,
+                            left.span.to(right.span),
+                            "always raises TypeError",
+                        );
                     }
                     if a.is_number() && b.is_number() { Type::Bool } else { Type::Object }
                 }
@@ -242,20 +265,28 @@ impl<'a> Typer<'a> {
         if let Some(field) = class.fields.get(&attribute.name) {
             return field.ty.clone();
         }
-        if let Some(method) = class.methods.get(&attribute.name).and_then(|index| self.program.functions.get(*index)) {
+        if let Some(method) =
+            class.methods.get(&attribute.name).and_then(|index| self.program.functions.get(*index))
+        {
             return if method.method == MethodKind::Getter { method.returns.clone() } else { Type::Object };
         }
         let is_self = matches!((&value.kind, self.function.and_then(super::scope::self_name)), (ExprKind::Name(name), Some(this)) if *name == this);
         let dunder = attribute.name.starts_with("__");
         if class.is_fixed && !class.attributes.contains(&attribute.name) && !is_self && !dunder {
             let title = format!("`{}` has no attribute `{}`", class.def.name.name, attribute.name);
-            let names: Vec<&str> = class.fields.keys().chain(class.methods.keys()).map(|name| &**name).collect();
+            let names: Vec<&str> =
+                class.fields.keys().chain(class.methods.keys()).map(|name| &**name).collect();
             let help = match nearest(&attribute.name, &names) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("fields are declared in the body of the class: `{}: object`", attribute.name),
             };
-            self.report(Code::NO_ATTRIBUTE, title, attribute.span, "not a field, method or class attribute").help =
-                Some(help);
+            self.report(
+                Code::NO_ATTRIBUTE,
+                title,
+                attribute.span,
+                "not a field, method or class attribute",
+            )
+            .help = Some(help);
         }
         Type::Object
     }
@@ -275,12 +306,16 @@ impl<'a> Typer<'a> {
                 if !class.is_fixed {
                     return Type::Object;
                 }
-                if let Some(init) = class.methods.get("__init__").and_then(|init| self.program.functions.get(*init)) {
+                if let Some(init) =
+                    class.methods.get("__init__").and_then(|init| self.program.functions.get(*init))
+                {
                     self.arguments(init, init.params.get(1..).unwrap_or_default(), arguments, &types, span);
                 }
                 Type::Instance(*index)
             }
-            Type::Builtin(name) if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) => {
+            Type::Builtin(name)
+                if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) =>
+            {
                 builtins::call_result(name, &types)
             }
             _ => {
@@ -291,7 +326,13 @@ impl<'a> Typer<'a> {
                     && let Some(method) = self.program.functions.get(*method)
                     && method.method == MethodKind::Plain
                 {
-                    self.arguments(method, method.params.get(1..).unwrap_or_default(), arguments, &types, span);
+                    self.arguments(
+                        method,
+                        method.params.get(1..).unwrap_or_default(),
+                        arguments,
+                        &types,
+                        span,
+                    );
                     return method.returns.clone();
                 }
                 Type::Object
@@ -308,14 +349,15 @@ impl<'a> Typer<'a> {
         types: &[Type],
         span: Span,
     ) {
-        let stars = arguments.iter().any(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar));
+        let stars =
+            arguments.iter().any(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar));
         let name = &function.qualified_name;
         let source = self.program.source();
         let declared = |diagnostic: Diagnostic| diagnostic.also(function.def.name.span, "declared here");
         let mut given = IndexSet::new();
-        let mut positional = params.iter().filter(|param| {
-            matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional)
-        });
+        let mut positional = params
+            .iter()
+            .filter(|param| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional));
         let takes_star = params.iter().any(|param| param.kind == ParamKind::Star);
         let takes_double_star = params.iter().any(|param| param.kind == ParamKind::DoubleStar);
         let mut problems = Vec::new();
@@ -327,12 +369,17 @@ impl<'a> Typer<'a> {
                     if param.is_none() && !takes_star && !stars {
                         let count = params
                             .iter()
-                            .filter(|param| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional))
+                            .filter(|param| {
+                                matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional)
+                            })
                             .count();
                         problems.push(declared(
                             Diagnostic::new(
                                 Code::CALL_ARITY,
-                                format!("`{name}` takes {count} positional argument{}", if count == 1 { "" } else { "s" }),
+                                format!(
+                                    "`{name}` takes {count} positional argument{}",
+                                    if count == 1 { "" } else { "s" }
+                                ),
                             )
                             .at(source, place, "one too many"),
                         ));
@@ -343,7 +390,10 @@ impl<'a> Typer<'a> {
                 ArgumentKind::Keyword(ident) => {
                     let param = params.iter().find(|param| {
                         param.name == ident.name
-                            && matches!(param.kind, ParamKind::Positional | ParamKind::KeywordOnly | ParamKind::PositionalOnly)
+                            && matches!(
+                                param.kind,
+                                ParamKind::Positional | ParamKind::KeywordOnly | ParamKind::PositionalOnly
+                            )
                     });
                     if param.is_none() && !takes_double_star {
                         let names: Vec<&str> = params.iter().map(|param| &*param.name).collect();
@@ -373,7 +423,11 @@ impl<'a> Typer<'a> {
                 problems.push(
                     Diagnostic::new(
                         Code::TYPE_MISMATCH,
-                        format!("argument `{}` of `{name}` must be {}", param.name, param.ty.display(classes)),
+                        format!(
+                            "argument `{}` of `{name}` must be {}",
+                            param.name,
+                            param.ty.display(classes)
+                        ),
                     )
                     .at(source, place, format!("this is {}", ty.display(classes)))
                     .also(param.span, "declared here"),
@@ -392,8 +446,11 @@ impl<'a> Typer<'a> {
                 .collect();
             if !missing.is_empty() {
                 problems.push(declared(
-                    Diagnostic::new(Code::CALL_ARITY, format!("`{name}` is not given `{}`", missing.join("`, `")))
-                        .at(source, span, "argument missing"),
+                    Diagnostic::new(
+                        Code::CALL_ARITY,
+                        format!("`{name}` is not given `{}`", missing.join("`, `")),
+                    )
+                    .at(source, span, "argument missing"),
                 ));
             }
         }
@@ -434,17 +491,34 @@ pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
         // A negative base with a fraction for exponent has a complex power.
         (BinaryOp::Pow, Int | Bool | Float, Float) | (BinaryOp::Pow, Float, Int | Bool) => Type::Object,
         (
-            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod,
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::Div
+            | BinaryOp::FloorDiv
+            | BinaryOp::Mod,
             Int | Bool | Float,
             Int | Bool | Float,
         ) => Float,
         (_, Int | Bool | Float, Int | Bool | Float) => return None,
-        (BinaryOp::Add, Str, Str) | (BinaryOp::Mul, Str, Int | Bool) | (BinaryOp::Mul, Int | Bool, Str) => Str,
+        (BinaryOp::Add, Str, Str) | (BinaryOp::Mul, Str, Int | Bool) | (BinaryOp::Mul, Int | Bool, Str) => {
+            Str
+        }
         (BinaryOp::Mod, Str, _) => Str,
         (BinaryOp::Add, Bytes, Bytes) => Bytes,
-        (BinaryOp::Add, List(_), List(_)) | (BinaryOp::Mul, List(_), Int | Bool) => List(Box::new(Type::Object)),
-        (BinaryOp::Add | BinaryOp::Sub | BinaryOp::Div | BinaryOp::FloorDiv, Str, Int | Float | Bool | PyNone)
-        | (BinaryOp::Add | BinaryOp::Sub | BinaryOp::Div | BinaryOp::FloorDiv, Int | Float | Bool | PyNone, Str)
+        (BinaryOp::Add, List(_), List(_)) | (BinaryOp::Mul, List(_), Int | Bool) => {
+            List(Box::new(Type::Object))
+        }
+        (
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Div | BinaryOp::FloorDiv,
+            Str,
+            Int | Float | Bool | PyNone,
+        )
+        | (
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Div | BinaryOp::FloorDiv,
+            Int | Float | Bool | PyNone,
+            Str,
+        )
         | (_, PyNone, Int | Float | Bool | PyNone | Str)
         | (_, Int | Float | Bool, PyNone)
         | (BinaryOp::Add, Str, PyNone)

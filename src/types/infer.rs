@@ -85,12 +85,21 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
             assign(target, &ty, note);
         }
         StmtKind::With { items, .. } => {
-            items.iter().filter_map(|item| item.target.as_ref()).for_each(|target| assign(target, &Type::Object, note));
+            items
+                .iter()
+                .filter_map(|item| item.target.as_ref())
+                .for_each(|target| assign(target, &Type::Object, note));
         }
         StmtKind::Try { handlers, .. } => {
-            handlers.iter().filter_map(|handler| handler.name.as_ref()).for_each(|name| note(&name.name, Type::Object));
+            handlers
+                .iter()
+                .filter_map(|handler| handler.name.as_ref())
+                .for_each(|name| note(&name.name, Type::Object));
         }
-        StmtKind::Import(_) | StmtKind::ImportFrom { .. } | StmtKind::FunctionDef(_) | StmtKind::ClassDef(_) => {
+        StmtKind::Import(_)
+        | StmtKind::ImportFrom { .. }
+        | StmtKind::FunctionDef(_)
+        | StmtKind::ClassDef(_) => {
             super::scope::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
         }
         StmtKind::Match { .. } | StmtKind::TypeAlias { .. } => {
@@ -115,7 +124,9 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
 /// The type a variable has that was given a value of one: what only the compiler can hold is an object there.
 fn variable_type(ty: Type) -> Type {
     match ty {
-        Type::Function(_) | Type::Class(_) | Type::Module(_) | Type::Builtin(_) | Type::Union(_) => Type::Object,
+        Type::Function(_) | Type::Class(_) | Type::Module(_) | Type::Builtin(_) | Type::Union(_) => {
+            Type::Object
+        }
         other => other,
     }
 }
@@ -166,7 +177,8 @@ pub fn counting_loop(iter: &Expr) -> Option<Vec<&Expr>> {
     if !matches!(&function.kind, ExprKind::Name(name) if &**name == "range") {
         return None;
     }
-    if !(1..=3).contains(&arguments.len()) || arguments.iter().any(|arg| arg.kind != ArgumentKind::Positional) {
+    if !(1..=3).contains(&arguments.len()) || arguments.iter().any(|arg| arg.kind != ArgumentKind::Positional)
+    {
         return None;
     }
     if let Some(step) = arguments.get(2) {

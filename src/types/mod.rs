@@ -28,9 +28,9 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use builtins::is_builtin;
-pub use print::print;
 pub use expression::binary_type;
 pub use infer::counting_loop;
+pub use print::print;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
@@ -42,7 +42,6 @@ pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Nam
 pub fn sign(op: crate::syntax::BinaryOp) -> &'static str {
     expression::sign(op)
 }
-
 
 /// What the checker knows of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,9 +155,7 @@ impl fmt::Display for DisplayType<'_> {
             Type::List(item) => write!(f, "list[{}]", show(item)),
             Type::Set(item) if **item == Type::Object => f.write_str("set"),
             Type::Set(item) => write!(f, "set[{}]", show(item)),
-            Type::Dict(key, value) if **key == Type::Object && **value == Type::Object => {
-                f.write_str("dict")
-            }
+            Type::Dict(key, value) if **key == Type::Object && **value == Type::Object => f.write_str("dict"),
             Type::Dict(key, value) => write!(f, "dict[{}, {}]", show(key), show(value)),
             Type::AnyTuple => f.write_str("tuple"),
             Type::Tuple(items) => {

@@ -26,7 +26,11 @@ pub fn print(program: &Program) -> String {
         }
     }
     for function in &program.functions {
-        let returns = if function.returns_declared { function.returns.display(classes).to_string() } else { "?".into() };
+        let returns = if function.returns_declared {
+            function.returns.display(classes).to_string()
+        } else {
+            "?".into()
+        };
         let _ = writeln!(out, "\ndef {} -> {returns}", function.qualified_name);
         for (name, local) in &function.locals {
             let how = match (local.is_param, local.declared) {

@@ -4,13 +4,13 @@
 //! module, a plain `def` or `class` in the module's own body, and nothing before it that could call it too early.
 
 use super::{
-    ClassInfo, FieldInfo, FunctionInfo, Global, Local, MethodKind, ParamInfo, ParamKind, Program, Type, TypeTable,
-    annotation, builtins,
+    ClassInfo, FieldInfo, FunctionInfo, Global, Local, MethodKind, ParamInfo, ParamKind, Program, Type,
+    TypeTable, annotation, builtins,
 };
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{
-    ArgumentKind, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, PatternKind, Pattern, Span, Stmt,
-    StmtKind,
+    ArgumentKind, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Pattern, PatternKind,
+    Span, Stmt, StmtKind,
 };
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
@@ -251,7 +251,9 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
         }
     };
     for stmt in &def.body {
-        if let StmtKind::AnnAssign { target: Expr { kind: ExprKind::Name(name), span }, annotation, .. } = &stmt.kind {
+        if let StmtKind::AnnAssign { target: Expr { kind: ExprKind::Name(name), span }, annotation, .. } =
+            &stmt.kind
+        {
             declare(program, name, *span, Some(annotation));
         }
     }
@@ -323,7 +325,9 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
     let def = Rc::clone(&function.def);
     let this = self_name(function);
     let this_type = match function.class {
-        Some(class) if program.classes.get(class).is_some_and(|class| class.is_fixed) => Type::Instance(class),
+        Some(class) if program.classes.get(class).is_some_and(|class| class.is_fixed) => {
+            Type::Instance(class)
+        }
         _ => Type::Object,
     };
     let mut read = |annotation: Option<&Expr>| match annotation.map(|expr| annotation::read(program, expr)) {
@@ -349,7 +353,10 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
             let ty = match kind {
                 ParamKind::Star => Type::AnyTuple,
                 ParamKind::DoubleStar => Type::Dict(Box::new(Type::Str), Box::new(Type::Object)),
-                _ if params.is_empty() && this.as_ref() == Some(&param.name.name) && param.annotation.is_none() => {
+                _ if params.is_empty()
+                    && this.as_ref() == Some(&param.name.name)
+                    && param.annotation.is_none() =>
+                {
                     this_type.clone()
                 }
                 _ => annotated,
@@ -432,9 +439,15 @@ fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, Span, Bindin
         StmtKind::Import(names) => {
             for alias in names {
                 match &alias.alias {
-                    Some(ident) => visit(Rc::clone(&ident.name), ident.span, Binding::Module(&alias.name.name)),
-                    None if alias.name.name.contains('.') => visit(bound_name(alias).into(), alias.name.span, Binding::Value),
-                    None => visit(Rc::clone(&alias.name.name), alias.name.span, Binding::Module(&alias.name.name)),
+                    Some(ident) => {
+                        visit(Rc::clone(&ident.name), ident.span, Binding::Module(&alias.name.name))
+                    }
+                    None if alias.name.name.contains('.') => {
+                        visit(bound_name(alias).into(), alias.name.span, Binding::Value)
+                    }
+                    None => {
+                        visit(Rc::clone(&alias.name.name), alias.name.span, Binding::Module(&alias.name.name))
+                    }
                 }
             }
         }
@@ -444,7 +457,12 @@ fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, Span, Bindin
                 visit(Rc::clone(&ident.name), ident.span, Binding::Value);
             }
         }
-        StmtKind::AnnAssign { target: Expr { kind: ExprKind::Name(name), span }, annotation, simple: true, .. } => {
+        StmtKind::AnnAssign {
+            target: Expr { kind: ExprKind::Name(name), span },
+            annotation,
+            simple: true,
+            ..
+        } => {
             visit(Rc::clone(name), *span, Binding::Annotated(annotation));
         }
         StmtKind::Try { handlers, .. } => {
@@ -508,11 +526,16 @@ pub(super) fn for_each_target<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr
         StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
             targets.iter().for_each(|target| leaf_targets(target, visit));
         }
-        StmtKind::AnnAssign { target, .. } | StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => {
+        StmtKind::AnnAssign { target, .. }
+        | StmtKind::AugAssign { target, .. }
+        | StmtKind::For { target, .. } => {
             leaf_targets(target, visit);
         }
         StmtKind::With { items, .. } => {
-            items.iter().filter_map(|item| item.target.as_ref()).for_each(|target| leaf_targets(target, visit));
+            items
+                .iter()
+                .filter_map(|item| item.target.as_ref())
+                .for_each(|target| leaf_targets(target, visit));
         }
         _ => {}
     }
