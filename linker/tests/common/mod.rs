@@ -10,6 +10,8 @@
 // Each test file uses its part of this.
 #![allow(dead_code)]
 
+pub mod ar;
+
 use linker::mpy::{Body, Module, Operation, Viper};
 use linker::{Arch, Error, Input, Linked, Request};
 use object::write::{Object, Relocation, SectionId, StandardSegment, Symbol, SymbolId, SymbolSection};
