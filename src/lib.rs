@@ -3,3 +3,14 @@
 //! `ARCHITECTURE.md` draws the way data flows through the rooms below; it only ever moves down.
 
 pub mod cli;
+pub mod compile;
+pub mod device;
+pub mod diagnostics;
+pub mod emit;
+pub mod ir;
+pub mod lower;
+pub mod passes;
+pub mod syntax;
+pub mod target;
+pub mod toolchain;
+pub mod types;

@@ -2,24 +2,21 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-/// Compiles typed Python into native MicroPython modules.
-#[derive(Debug, Parser)]
-#[command(name = "mpyc", version)]
-struct Command {
-    #[command(subcommand)]
-    action: Action,
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum Action {
-    /// Link objects and archives into a .mpy file
-    Link(mpyc::cli::link::Args),
-}
-
-fn main() -> anyhow::Result<ExitCode> {
-    match Command::parse().action {
-        Action::Link(args) => mpyc::cli::link::run(&args),
-    }
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let payload = panic.payload();
+        let message = payload
+            .downcast_ref::<&str>()
+            .map(|message| (*message).to_owned())
+            .or_else(|| payload.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        anstream::eprintln!(
+            "error: mpyc has a fault, and stopped before writing anything. Sorry.\n  \
+             Please report this, with the file that was compiled and the command:\n  \
+             mpyc {} at {place}: {message}",
+            env!("CARGO_PKG_VERSION")
+        );
+    }));
+    mpyc::cli::main()
 }

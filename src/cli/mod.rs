@@ -1,3 +1,50 @@
-//! The commands of `mpyc`, one file each.
+//! The command line: one file a command. This room, with `toolchain` and `device`, does I/O, and it alone prints.
 
+pub mod doctor;
 pub mod link;
+mod natmod;
+mod output;
+mod run;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Compiles typed Python into native MicroPython modules.
+#[derive(Debug, Parser)]
+#[command(name = "mpyc", version, about, arg_required_else_help = true, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Natmod(natmod::Natmod),
+    /// Link objects and archives into a .mpy file, with mpy_ld.py's command line
+    Link(link::Args),
+    /// Compile, load and run a program on a MicroPython host; the exit status is the program's
+    Run(run::Run),
+    Doctor(doctor::Args),
+}
+
+/// A failure whose diagnostics have been printed.
+#[derive(Debug, thiserror::Error)]
+#[error("the program could not be compiled")]
+struct AlreadyShown;
+
+/// Runs the command that the process was given. A wrong command line exits with 2 before anything runs.
+#[must_use]
+pub fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Natmod(args) => natmod::run(&args).map(ExitCode::from),
+        Command::Link(args) => link::run(&args),
+        Command::Run(args) => run::run(&args).map(ExitCode::from),
+        Command::Doctor(args) => Ok(doctor::run(&args)),
+    };
+    done.unwrap_or_else(|error| {
+        if !error.is::<AlreadyShown>() {
+            anstream::eprintln!("error: {error:#}");
+        }
+        ExitCode::FAILURE
+    })
+}

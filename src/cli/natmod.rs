@@ -1,0 +1,332 @@
+//! `mpyc natmod`: typed Python to a native module.
+//!
+//! ```text
+//! mpyc natmod math_ops.py              math_ops.mpy for rv32imc, beside the source
+//! mpyc natmod a.py b.py -o build       build/a.mpy, build/b.mpy
+//! mpyc natmod math_ops.py --emit ir    the IR on standard output
+//! ```
+
+use super::output;
+use crate::compile::{self, Build};
+use crate::diagnostics::{Code, Diagnostic, Severity, render};
+use crate::passes::Level;
+use crate::syntax::{self, SourceFile};
+use crate::target::Target;
+use crate::toolchain::{self, Config, OptLevel, Toolchain};
+use crate::{ir, types};
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Compile Python modules into native .mpy files
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Natmod {
+    /// The modules, FILE.py
+    #[arg(required = true, value_name = "FILE.py")]
+    files: Vec<PathBuf>,
+    /// Where to write: a file, or a directory for several [default: FILE.mpy beside each source]
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    options: Options,
+    /// What to write: a module, or what a stage before it makes
+    #[arg(long, value_name = "STAGE", default_value = "mpy")]
+    emit: Stage,
+    /// Say what is done, and what the module is made of; twice for every symbol
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    verbose: u8,
+    /// How problems are written: for people, or as one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+}
+
+/// What is compiled for, and how.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Options {
+    /// The processor family: rv32imc, x64
+    #[arg(long, value_name = "ARCH", default_value = "rv32imc", value_parser = target)]
+    pub arch: &'static Target,
+    /// The C compiler's optimisation: s (small), 2 or 3 (fast)
+    #[arg(short = 'O', value_name = "LEVEL", default_value = "s")]
+    pub optimise: Optimise,
+    /// The C compiler, instead of the one that is found
+    #[arg(long, value_name = "COMMAND")]
+    pub cc: Option<String>,
+}
+
+/// A stage of the compiler whose result can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Stage {
+    /// The syntax tree
+    Ast,
+    /// The types of variables, parameters and fields
+    Types,
+    /// The intermediate representation, as text
+    Ir,
+    /// The intermediate representation, as a tree
+    IrTree,
+    /// The C source
+    C,
+    /// The object file
+    Obj,
+    /// The module
+    Mpy,
+}
+
+/// An optimisation level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Optimise {
+    /// Small
+    S,
+    /// Fast
+    #[value(name = "2")]
+    Two,
+    /// Fastest
+    #[value(name = "3")]
+    Three,
+}
+
+impl Optimise {
+    fn level(self) -> OptLevel {
+        match self {
+            Optimise::S => OptLevel::Size,
+            Optimise::Two => OptLevel::Two,
+            Optimise::Three => OptLevel::Three,
+        }
+    }
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum MessageFormat {
+    /// With the source around them
+    Human,
+    /// For tools
+    Json,
+}
+
+fn target(name: &str) -> Result<&'static Target, String> {
+    Target::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Target::all().map(|target| target.name).collect();
+        format!("not an architecture that is compiled for; there are {}", names.join(", "))
+    })
+}
+
+/// Compiles each file; the exit status is 0 if all could be.
+pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
+    let many = args.files.len() > 1;
+    let mut failed = false;
+    for file in &args.files {
+        let args = args.clone();
+        let file = file.clone();
+        let done = compile::on_deep_stack(move || {
+            let (bytes, diagnostics) = one(&args, &file);
+            let written = match bytes {
+                Some(bytes) => write(&args, &file, &bytes, many),
+                None => Ok(()),
+            };
+            let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(written.err()).collect();
+            show(&diagnostics, args.message_format);
+            diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
+        });
+        failed |= !done;
+    }
+    Ok(u8::from(failed))
+}
+
+/// Compiles a file for `mpyc run`.
+///
+/// # Errors
+/// What is wrong with it has been shown; the error only says so.
+pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec<u8>> {
+    let args = Natmod {
+        files: vec![file.to_owned()],
+        output: None,
+        options: options.clone(),
+        emit: Stage::Mpy,
+        verbose: 0,
+        message_format: MessageFormat::Human,
+    };
+    let file = file.to_owned();
+    let bytes = compile::on_deep_stack(move || {
+        let (bytes, diagnostics) = one(&args, &file);
+        show(&diagnostics, MessageFormat::Human);
+        bytes
+    });
+    bytes.ok_or_else(|| super::AlreadyShown.into())
+}
+
+/// Prints diagnostics to standard error.
+#[expect(clippy::print_stderr, reason = "this is where diagnostics are printed")]
+pub(super) fn show(diagnostics: &[Diagnostic], format: MessageFormat) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    match format {
+        MessageFormat::Human => {
+            let colour = std::io::stderr().is_terminal();
+            anstream::eprint!("{}", render::human(diagnostics, colour));
+        }
+        MessageFormat::Json => {
+            for diagnostic in diagnostics {
+                eprintln!("{}", render::json(diagnostic));
+            }
+        }
+    }
+}
+
+/// Compiles one file as far as is asked: the bytes to write, if there are no errors, and what there is to say.
+fn one(args: &Natmod, file: &Path) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
+    let (source, name) = match read(file) {
+        Ok(read) => read,
+        Err(diagnostic) => return (None, vec![diagnostic]),
+    };
+    if matches!(args.emit, Stage::Ast | Stage::Types) {
+        return early(args.emit, &source);
+    }
+    let front = compile::front(&source, &name, Level::Full);
+    let mut diagnostics = front.diagnostics;
+    let Some(module) = front.module else { return (None, diagnostics) };
+    let bytes = match args.emit {
+        Stage::Ast | Stage::Types => Ok(Vec::new()),
+        Stage::Ir => Ok(ir::print::module(&module).into_bytes()),
+        Stage::IrTree => Ok(ir::tree::module(&module).into_bytes()),
+        Stage::C => Ok(compile::emit(&module).c.into_bytes()),
+        Stage::Obj | Stage::Mpy => back(args, file, &module),
+    };
+    match bytes {
+        Ok(bytes) => (Some(bytes), diagnostics),
+        Err(problems) => {
+            diagnostics.extend(problems);
+            (None, diagnostics)
+        }
+    }
+}
+
+fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
+    let tree = match syntax::parse(Rc::clone(source)) {
+        Ok(tree) => tree,
+        Err(diagnostics) => return (None, diagnostics),
+    };
+    if stage == Stage::Ast {
+        return (Some(syntax::print(&tree).into_bytes()), Vec::new());
+    }
+    let (program, diagnostics) = types::check(&tree);
+    (Some(types::print(&program).into_bytes()), diagnostics)
+}
+
+fn back(args: &Natmod, file: &Path, module: &ir::Module) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let one = |diagnostic: Diagnostic| vec![diagnostic];
+    let config = Config::near(file).map_err(one)?;
+    let toolchain = toolchain::find(args.options.arch, args.options.cc.as_deref(), &config).map_err(one)?;
+    let build =
+        Build { toolchain: &toolchain, opt: args.options.optimise.level(), debug: args.emit == Stage::Obj };
+    let emitted = compile::emit(module);
+    let object = build.object(&emitted, &module.name).map_err(one)?;
+    if args.emit == Stage::Obj {
+        return Ok(object);
+    }
+    let linked = build.link(module, &emitted, object)?;
+    describe(args, module, &toolchain, &linked);
+    Ok(linked.mpy)
+}
+
+/// What `-v` says.
+fn describe(args: &Natmod, module: &ir::Module, toolchain: &Toolchain, linked: &linker::Linked) {
+    if args.verbose == 0 {
+        return;
+    }
+    let report = &linked.report;
+    anstream::eprintln!(
+        "{}: {} bytes for {}, by {}",
+        module.name,
+        linked.mpy.len(),
+        toolchain.target().name,
+        toolchain.command()
+    );
+    anstream::eprintln!(
+        "  code and constants {} bytes, variables {} bytes",
+        report.image_size,
+        report.bss_size
+    );
+    if args.verbose > 1 {
+        for symbol in &report.symbols {
+            anstream::eprintln!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file);
+        }
+    }
+}
+
+/// Reads a source file; with it comes the name of the module.
+fn read(file: &Path) -> Result<(Rc<SourceFile>, String), Diagnostic> {
+    let shown = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| {
+        let why = if file.is_dir() { "it is a directory".into() } else { error.to_string() };
+        Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{shown}`")).note(why)
+    })?;
+    if file.extension().is_none_or(|extension| extension != "py") {
+        return Err(Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a Python source"))
+            .note(format!("{}; a module is compiled from FILE.py", what_it_is(&bytes))));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
+        let byte = error.as_bytes().get(offset).copied().unwrap_or(0);
+        Diagnostic::new(Code::NOT_UTF8, format!("`{shown}` is not UTF-8"))
+            .note(format!("byte 0x{byte:02x} on line {line}, {offset} bytes into the file"))
+            .help("save the file as UTF-8")
+    })?;
+    let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
+    let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+    let starts_well = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    if !starts_well || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return Err(Diagnostic::new(
+            Code::BAD_NAME,
+            format!("`{name}` cannot be imported: it is not a Python name"),
+        )
+        .help("rename the file to letters, digits and underscores"));
+    }
+    Ok((Rc::new(SourceFile::new(shown, text)), name))
+}
+
+fn what_it_is(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x7f, b'E', b'L', b'F', ..] => "it is an ELF object",
+        [b'!', b'<', b'a', b'r', b'c', b'h', b'>', ..] => "it is an archive of objects",
+        [b'M', 6, ..] => "it is a compiled module",
+        [] => "it is empty",
+        _ => "its name does not end in .py",
+    }
+}
+
+/// Writes a result where it belongs.
+fn write(args: &Natmod, file: &Path, bytes: &[u8], many: bool) -> Result<(), Diagnostic> {
+    let extension = match args.emit {
+        Stage::Obj => "o",
+        Stage::Mpy => "mpy",
+        // Text is for reading unless a place is named.
+        Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree | Stage::C if args.output.is_none() => {
+            return output::to_stdout(bytes);
+        }
+        Stage::C => "c",
+        Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree => "txt",
+    };
+    let own_name = file.with_extension(extension);
+    let path = match &args.output {
+        None => own_name,
+        Some(output) if many || output.is_dir() => {
+            std::fs::create_dir_all(output).map_err(|error| {
+                Diagnostic::new(Code::CANNOT_WRITE, format!("cannot make `{}`", output.display()))
+                    .note(error.to_string())
+            })?;
+            output.join(own_name.file_name().unwrap_or_default())
+        }
+        Some(output) => output.clone(),
+    };
+    if path == *file {
+        return Err(Diagnostic::new(
+            Code::CANNOT_WRITE,
+            format!("`{}` would overwrite the source", path.display()),
+        ));
+    }
+    output::to_file(&path, bytes)
+}

@@ -1,0 +1,137 @@
+//! `mpyc run`: a program on a real MicroPython host.
+//!
+//! In: a `.py` file, compiled to a native module and imported, or run as it is with `--bytecode`; or
+//! a `.mpy` file. What it prints goes to standard output as it comes. Out: its exit status.
+//!
+//! ```text
+//! mpyc run hello.py                                   native, on the emulated RISC-V board
+//! mpyc run hello.py --bytecode --on x64 -- a b        as bytecode, on the unix port, with arguments
+//! mpyc run try.py --bytecode --with vector.mpy        a script that imports a native module
+//! ```
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use super::natmod;
+use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostKind, Program, Release, Variant};
+use crate::target::Target;
+
+/// The arguments of `mpyc run`.
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// The program: FILE.py or FILE.mpy
+    file: PathBuf,
+    /// The host: rv32 (an emulated RISC-V board) or x64 (MicroPython's unix port)
+    #[arg(long, value_name = "HOST", default_value = "rv32")]
+    on: HostKind,
+    /// MicroPython's release, such as 1.26.1 [default: the newest that was built]
+    #[arg(long, value_name = "RELEASE")]
+    release: Option<Release>,
+    /// Run FILE.py as it is, in MicroPython's interpreter, instead of compiling it
+    #[arg(long)]
+    bytecode: bool,
+    /// Put a file on the host, under its own name or another; may be repeated
+    #[arg(long = "with", value_name = "[GUESTPATH=]FILE", value_parser = guest_file)]
+    with: Vec<(String, PathBuf)>,
+    /// Let the board's time pass by instructions, which repeat exactly, and add the built-in
+    /// function instret(), their number so far (rv32 only)
+    #[arg(long)]
+    count_instructions: bool,
+    /// Collect garbage at every allocation, on a host that overwrites what is freed
+    #[arg(long)]
+    gcstress: bool,
+    /// Stop the program after this many seconds
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    timeout: Duration,
+    /// The program's arguments
+    #[arg(last = true)]
+    args: Vec<String>,
+}
+
+/// Runs it; the result is the program's exit status.
+pub(super) fn run(args: &Run) -> anyhow::Result<u8> {
+    let variant = if args.gcstress { Variant::GcStress } else { Variant::Standard };
+    let host = Host::find(args.on, args.release, variant)?;
+    let program = program(args)?;
+
+    let stdout = std::io::stdout();
+    // A reader that has gone away (`| head`) is no reason to complain.
+    let outcome = host.run(&program, &mut |bytes| {
+        let _ = stdout.lock().write_all(bytes).and_then(|()| stdout.lock().flush());
+    })?;
+    Ok(outcome.status)
+}
+
+fn program(args: &Run) -> anyhow::Result<Program> {
+    let path = &args.file;
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if args.bytecode && extension != "py" {
+        bail!("{}: --bytecode runs Python source, FILE.py", path.display());
+    }
+    let mut program = match extension {
+        "py" if args.bytecode => Program::script(format!("{stem}.py"), read(path)?),
+        "py" => Program::import(stem).file(format!("{stem}.mpy"), native(path, args.on)?),
+        "mpy" => Program::import(stem).file(format!("{stem}.mpy"), read(path)?),
+        _ => bail!("{}: a program is FILE.py or FILE.mpy", path.display()),
+    };
+    for (guest, path) in &args.with {
+        program.files.push(GuestFile { path: guest.clone(), bytes: read(path)? });
+    }
+    program = program.args(&args.args).timeout(args.timeout);
+    if args.gcstress {
+        program = program.prelude(COLLECT_ALWAYS);
+    }
+    if args.count_instructions {
+        program = program.counting_instructions();
+    }
+    Ok(program)
+}
+
+/// The file compiled to a native module for the host's architecture.
+fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
+    let arch = match host {
+        HostKind::Rv32 => linker::Arch::Rv32imc,
+        HostKind::X64 => linker::Arch::X64,
+    };
+    natmod::compile_file(
+        path,
+        &natmod::Options { arch: Target::for_arch(arch), optimise: natmod::Optimise::S, cc: None },
+    )
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// `pkg/part.py=source.py`, or `source.py` for the same file under its own name.
+fn guest_file(text: &str) -> Result<(String, PathBuf), String> {
+    if let Some((guest, path)) = text.split_once('=') {
+        return Ok((guest.into(), path.into()));
+    }
+    match Path::new(text).file_name().and_then(|name| name.to_str()) {
+        Some(name) => Ok((name.into(), text.into())),
+        None => Err("not the path of a file".into()),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds")?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_goes_under_its_own_name_or_another() {
+        assert_eq!(guest_file("lib/a.mpy"), Ok(("a.mpy".into(), "lib/a.mpy".into())));
+        assert_eq!(guest_file("p/b.py=lib/a.py"), Ok(("p/b.py".into(), "lib/a.py".into())));
+        assert!(guest_file("..").is_err());
+    }
+}

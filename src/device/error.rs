@@ -1,0 +1,186 @@
+//! What can go wrong between asking for a run and its exit status, each with what to do about it.
+//!
+//! A script that raises is no error here: it ran, and its status is 1.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::hosts::{HostKind, Release, Variant};
+
+/// A run that did not come to the end of its program.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum HostError {
+    /// The host asked for was not built.
+    #[error("there is no MicroPython host {wanted} in {}; build it with: scripts/hosts", folder.display())]
+    Missing {
+        /// The host's file name, such as `rv32-1.26.1.elf`.
+        wanted: String,
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// Neither `MPYC_CACHE`, `XDG_CACHE_HOME` nor `HOME` says where the hosts are.
+    #[error("no folder for MicroPython hosts: set MPYC_CACHE or HOME, then run: scripts/hosts")]
+    NoCache,
+    /// The board needs an emulator that is not on PATH.
+    #[error("{program} is not on PATH; it comes with Debian's package {package}: apt-get install {package}")]
+    NoEmulator {
+        /// The emulator.
+        program: &'static str,
+        /// Debian's package that has it.
+        package: &'static str,
+    },
+    /// Not a release of the form `1.26.1`.
+    #[error("`{0}` is not a MicroPython release such as 1.26.1")]
+    BadRelease(String),
+    /// Not the name of a kind of host.
+    #[error("`{0}` is not a host: there are rv32 (the emulated RISC-V board) and x64 (the unix port)")]
+    BadKind(String),
+    /// A file cannot be given to the guest under this path.
+    #[error("`{path}` cannot be a file on the host: {reason}")]
+    BadGuestPath {
+        /// The path as given.
+        path: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The files are larger than the board's memory for them.
+    #[error("the program's files are {size} bytes; the board has room for {limit}")]
+    TooLarge {
+        /// Size of all files with their alignment, in bytes.
+        size: usize,
+        /// Room there is, in bytes.
+        limit: usize,
+    },
+    /// Only the emulator counts instructions.
+    #[error("instructions are counted on the emulated board only: use --on rv32")]
+    CannotCount,
+    /// Starting or talking to the host failed.
+    #[error("could not {action}: {source}")]
+    Io {
+        /// What was tried.
+        action: String,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// The program was still running when its time was up. The host has been stopped.
+    #[error("the program was still running after {} s on {host}; more time: --timeout", limit.as_secs_f32())]
+    Timeout {
+        /// The host.
+        host: HostName,
+        /// The time the program had.
+        limit: Duration,
+    },
+    /// The host did not come as far as the program.
+    #[error("{host} did not start the program; it said:\n{text}")]
+    NotStarted {
+        /// The host.
+        host: HostName,
+        /// What was on its console and its standard error.
+        text: String,
+    },
+    /// The host stopped in the middle of the program.
+    #[error("{host} crashed: {crash}")]
+    Crashed {
+        /// The host.
+        host: HostName,
+        /// How and where.
+        crash: Box<Crash>,
+    },
+}
+
+impl HostError {
+    /// For `map_err`: an I/O error with what was being done, such as `start qemu-system-riscv32`.
+    pub(super) fn io(action: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
+        let action = action.into();
+        move |source| Self::Io { action, source }
+    }
+}
+
+/// A host as errors and listings name it: `rv32 1.26.1 gcstress`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostName {
+    pub(super) kind: HostKind,
+    pub(super) release: Release,
+    pub(super) variant: Variant,
+}
+
+impl std::fmt::Display for HostName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.kind, self.release)?;
+        match self.variant {
+            Variant::Standard => Ok(()),
+            Variant::GcStress => write!(f, " gcstress"),
+        }
+    }
+}
+
+/// How a host died under a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crash {
+    /// What ended it.
+    pub cause: CrashCause,
+    /// What the program had printed by then.
+    pub stdout: Vec<u8>,
+    /// What the host said on dying: the board's registers, the unix port's standard error.
+    pub report: String,
+}
+
+impl std::fmt::Display for Crash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.cause)?;
+        if !self.report.is_empty() {
+            write!(f, "\n{}", self.report)?;
+        }
+        Ok(())
+    }
+}
+
+/// What ended a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CrashCause {
+    /// The processor trapped; values are the RISC-V machine-mode registers of those names.
+    Trap {
+        /// `mcause`: 2 is an illegal instruction, 5 a load and 7 a store to no memory.
+        mcause: u32,
+        /// `mepc`: the address of the instruction.
+        mepc: u32,
+        /// `mtval`: the address accessed, or the illegal instruction.
+        mtval: u32,
+        /// What MicroPython's firmware calls the cause.
+        name: String,
+    },
+    /// An assertion of MicroPython's own failed, in a build that has them on.
+    Assertion(String),
+    /// The operating system ended the process with this signal.
+    Signal(i32),
+    /// It ended with this exit status, if any, and said nothing.
+    Silent(Option<i32>),
+}
+
+impl std::fmt::Display for CrashCause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Trap { mcause, mepc, mtval, name } => {
+                write!(f, "{name} (MCAUSE {mcause}) at MEPC {mepc:#010x}, MTVAL {mtval:#010x}")
+            }
+            Self::Assertion(text) => write!(f, "{text}"),
+            Self::Signal(signal) => {
+                let name = match signal {
+                    4 => " (illegal instruction)",
+                    6 => " (abort)",
+                    7 => " (bus error)",
+                    8 => " (arithmetic fault)",
+                    9 => " (killed)",
+                    11 => " (segmentation fault)",
+                    _ => "",
+                };
+                write!(f, "ended by signal {signal}{name}")
+            }
+            Self::Silent(Some(status)) => {
+                write!(f, "ended with status {status} in the middle of the program")
+            }
+            Self::Silent(None) => write!(f, "ended in the middle of the program"),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The codes of all diagnostics: one row each, in one place; the manual's pages are made from it.
+//!
+//! `E01xx` files, `E02xx` syntax, `E03xx` names and types, `E04xx` not supported, `E05xx` C compiler,
+//! `E06xx` linking, `E07xx` hosts and boards; `W` warnings.
+
+use super::Severity;
+
+/// The code of a diagnostic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code(u16);
+
+struct Row {
+    code: Code,
+    name: &'static str,
+    severity: Severity,
+    explanation: &'static str,
+}
+
+macro_rules! codes {
+    ($($ident:ident = $name:literal, $severity:ident, $explanation:literal;)*) => {
+        #[derive(Clone, Copy)]
+        #[expect(clippy::upper_case_acronyms, non_camel_case_types, reason = "one variant a constant")]
+        #[repr(u16)]
+        enum Index { $($ident),* }
+
+        impl Code {
+            $(#[doc = $explanation] pub const $ident: Code = Code(Index::$ident as u16);)*
+        }
+
+        const ROWS: &[Row] = &[$(Row {
+            code: Code::$ident, name: $name, severity: Severity::$severity, explanation: $explanation,
+        }),*];
+    };
+}
+
+codes! {
+    CANNOT_READ = "E0101", Error, "A file cannot be read: it does not exist, is a directory, or may not be opened.";
+    NOT_UTF8 = "E0102", Error, "A source file is not UTF-8 text.";
+    CANNOT_WRITE = "E0103", Error, "An output file cannot be written.";
+    BAD_NAME = "E0104", Error, "A file's name cannot be the name of a module that MicroPython imports.";
+    BAD_CONFIG = "E0105", Error, "The configuration file mpyc.toml has an entry that cannot be understood.";
+    SYNTAX = "E0201", Error, "The source is not Python: the parser, or Python's own rules beyond the grammar, reject it.";
+    TYPE_MISMATCH = "E0301", Error, "A value of one type is given where another is declared.";
+    CALL_ARITY = "E0302", Error, "A call does not fit the parameters of the function.";
+    NO_ATTRIBUTE = "E0303", Error, "The declared type of a value has no such attribute.";
+    BAD_ANNOTATION = "E0304", Error, "An annotation does not name a type that is known.";
+    UNSUPPORTED_OPERAND = "E0305", Error, "An operator is applied to declared types that never have it.";
+    UNSUPPORTED_SYNTAX = "E0401", Error, "A construct of Python that the compiler cannot translate yet; it is refused, never changed.";
+    UNSUPPORTED_CALL = "E0402", Error, "A call whose meaning depends on the interpreter's own frame, which compiled code does not have.";
+    TOO_LARGE = "E0403", Error, "The module exceeds a limit of the file format or of the board.";
+    NO_COMPILER = "E0501", Error, "No C compiler for the target was found.";
+    COMPILER_FAILED = "E0502", Error, "The C compiler failed on code that was generated: a fault of mpyc or of the compiler's set-up.";
+    COMPILER_UNUSABLE = "E0503", Error, "The C compiler that was named cannot be run or does not make objects for the target.";
+    LINK = "E0601", Error, "The objects cannot be linked into a module.";
+    HOST = "E0701", Error, "A MicroPython host is missing or failed.";
+    INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
+}
+
+impl Code {
+    fn row(self) -> Option<&'static Row> {
+        ROWS.iter().find(|row| row.code == self)
+    }
+
+    /// As printed: `E0301`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().map_or("E0000", |row| row.name)
+    }
+
+    /// What it means, one sentence.
+    #[must_use]
+    pub fn explanation(self) -> &'static str {
+        self.row().map_or("", |row| row.explanation)
+    }
+
+    /// Whether it stops the compilation.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        self.row().map_or(Severity::Error, |row| row.severity)
+    }
+
+    /// All codes, in order.
+    pub fn all() -> impl Iterator<Item = Code> {
+        ROWS.iter().map(|row| row.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_sorted() {
+        let names: Vec<&str> = Code::all().map(Code::name).collect();
+        for pair in names.windows(2) {
+            assert!(pair[0] < pair[1], "{} comes before {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn a_code_is_a_letter_and_four_digits_and_says_its_severity() {
+        for code in Code::all() {
+            let (letter, digits) = code.name().split_at(1);
+            assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", code.name());
+            let severity = match letter {
+                "E" => Severity::Error,
+                "W" => Severity::Warning,
+                _ => panic!("{} begins neither with E nor with W", code.name()),
+            };
+            assert_eq!(code.severity(), severity, "{}", code.name());
+        }
+    }
+
+    #[test]
+    fn an_explanation_is_a_sentence() {
+        for code in Code::all() {
+            let explanation = code.explanation();
+            assert!(explanation.ends_with('.'), "{}: {explanation}", code.name());
+            assert!(explanation.starts_with(char::is_uppercase), "{}: {explanation}", code.name());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! A class in C: the struct of its instances, the table of its fields, and the functions that reach a field or a
+//! method of an object that may be of a class derived from it.
+
+use super::entry::boxed;
+use super::names::{identifier, string};
+use super::operation::type_set;
+use super::{Emitter, c_type};
+use crate::ir::{Class, ClassId, Field, FieldId, Function, Op, Type};
+use std::fmt::Write;
+
+/// How C names a field.
+fn member(field: &Field) -> String {
+    format!("m_{}", identifier(&field.name))
+}
+
+impl Emitter<'_> {
+    /// The struct of a class's instances: the firmware's instance, then the fields.
+    pub(super) fn class_struct(&mut self, index: usize) -> String {
+        let Some(class) = self.module.classes.get(index).filter(|class| class.init.is_some()) else {
+            return String::new();
+        };
+        let name = self.classes.get(index).cloned().unwrap_or_default();
+        let mut out = format!("struct c_{name} {{\n    rt_instance head;\n");
+        for field in &class.fields {
+            let _ = writeln!(out, "    {} {};", c_type(field.ty), member(field));
+        }
+        out.push_str("};\n");
+        out
+    }
+
+    /// What the firmware calls for an instance, and the slow ways to its fields.
+    pub(super) fn class_functions(&mut self, index: usize) -> String {
+        let Some(class) = self.module.classes.get(index).filter(|class| class.init.is_some()) else {
+            return String::new();
+        };
+        let name = self.classes.get(index).cloned().unwrap_or_default();
+        let mut out = String::new();
+        let dict = self.tables.name_index("__dict__");
+        let _ =
+            writeln!(out, "static const rt_class_info info_{name} = {{{}, {dict}, {{", class.fields.len());
+        for field in &class.fields {
+            let _ = writeln!(out, "    {{{}}},", self.field_row(&name, field));
+        }
+        out.push_str("}};\n");
+        let _ = write!(
+            out,
+            "static void attr_{name}(rt_obj self, rt_qstr name, rt_obj *dest) {{\n    \
+             rt_instance_attr(&info_{name}, S.classes, &S.classes[{index}], self, name, dest);\n}}\n\
+             static rt_obj new_{name}(rt_type type, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    (void)type;\n    \
+             return rt_make_instance(&S.classes[{index}], sizeof(struct c_{name}), n_args, n_kw, args);\n}}\n"
+        );
+        let id = ClassId(u32::try_from(index).unwrap_or(u32::MAX));
+        for (position, field) in class.fields.iter().enumerate() {
+            let position = FieldId(u32::try_from(position).unwrap_or(u32::MAX));
+            out.push_str(&self.slow_field(id, position, class, field));
+        }
+        out.push('\n');
+        out
+    }
+
+    fn field_row(&mut self, class: &str, field: &Field) -> String {
+        let held = match field.ty {
+            Type::Float => "RT_HELD_FLOAT",
+            Type::Bool => "RT_HELD_BOOL",
+            Type::Object | Type::Int | Type::Word | Type::Pack | Type::Void => "RT_HELD_OBJECT",
+        };
+        let mut types = match &field.builtin {
+            Some(names) => type_set(names, field.optional),
+            None => "0".into(),
+        };
+        if field.class.is_some() {
+            types = if field.optional { "RT_IS_NONE".into() } else { "0".into() };
+        }
+        let class_index = field.class.map_or(-1, |id| i64::from(id.0));
+        format!(
+            "{} /* {} */, offsetof(struct c_{class}, {}), {types}, {held}, {class_index}",
+            self.tables.name_index(&field.name),
+            identifier(&field.name),
+            member(field),
+        )
+    }
+
+    /// Reading and writing a field of an object that is not just an instance of the class: by name, like any attribute.
+    fn slow_field(&mut self, id: ClassId, position: FieldId, class: &Class, field: &Field) -> String {
+        let uses = |op: Op| {
+            self.module.functions.iter().any(|function| {
+                function.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
+                    inst.op == op && inst.imms.first() == Some(&crate::ir::Imm::Field(id, position))
+                })
+            })
+        };
+        let (reads, writes) = (uses(Op::Field), uses(Op::SetField));
+        let name = format!("{}_{}", self.class_name(id), identifier(&field.name));
+        let qstr = self.tables.qstr(&field.name);
+        let ty = c_type(field.ty);
+        let mut out = String::new();
+        if reads {
+            let whose = format!("{}.{}", class.name, field.name);
+            let param = crate::ir::Param {
+                name: field.name.clone(),
+                ty: field.ty,
+                class: field.class,
+                builtin: field.builtin.clone(),
+                optional: field.optional,
+                kind: crate::ir::ParamKind::Positional,
+                has_default: false,
+            };
+            let value = self.unbox_param(&param, &format!("RT(load_attr)(self, {qstr})"), &whose);
+            let _ = write!(out, "static RT_COLD {ty} get_{name}(rt_obj self) {{\n    return {value};\n}}\n");
+        }
+        if writes {
+            let value = boxed(field.ty, "value");
+            let _ = write!(
+                out,
+                "static RT_COLD void set_{name}(rt_obj self, {ty} value) {{\n    RT(store_attr)(self, {qstr}, {value});\n}}\n"
+            );
+        }
+        out
+    }
+
+    /// A field of an object: at its place if the object is exact and the field set, else the slow way.
+    pub(super) fn field_access(&mut self, class: ClassId, field: FieldId, args: &[String]) -> String {
+        let Some(info) =
+            self.module.classes.get(class.index()).and_then(|class| class.fields.get(field.index()))
+        else {
+            return String::new();
+        };
+        let class_name = self.class_name(class);
+        let name = format!("{class_name}_{}", identifier(&info.name));
+        let (Some(object), Some(exact)) = (args.first(), args.get(1)) else { return String::new() };
+        let place = format!("((struct c_{class_name} *){object})->{}", member(info));
+        match args.get(2) {
+            Some(value) => {
+                format!("if (RT_LIKELY({exact})) {place} = {value}; else set_{name}({object}, {value})")
+            }
+            None if matches!(info.ty, Type::Float | Type::Bool) => {
+                format!("RT_LIKELY({exact}) ? {place} : get_{name}({object})")
+            }
+            None => format!("RT_LIKELY({exact} && {place} != RT_NULL) ? {place} : get_{name}({object})"),
+        }
+    }
+
+    /// Declares a class.
+    pub(super) fn make_class(&mut self, id: ClassId, bases: &str, namespace: &str) -> String {
+        let Some(class) = self.module.classes.get(id.index()) else { return String::new() };
+        let qstr = self.tables.qstr(&class.name);
+        let functions = if class.init.is_some() {
+            let name = self.class_name(id);
+            format!("new_{name}, attr_{name}")
+        } else {
+            "NULL, NULL".into()
+        };
+        format!("rt_make_class(&S.classes[{}], {qstr}, {bases}, {namespace}, {functions})", id.0)
+    }
+
+    /// A method or property as compiled code calls it: the native form for an exact instance, else by name, so that
+    /// what a derived class overrides is called.
+    pub(super) fn virtual_call(&mut self, index: usize, function: &Function) -> String {
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        let class = function.name.split('.').next().unwrap_or_default();
+        let class = self.module.classes.iter().position(|info| &*info.name == class).unwrap_or(0);
+        let params: Vec<String> = function
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, param)| format!("{} p{i}", c_type(param.ty)))
+            .collect();
+        let args: Vec<String> = (0..function.params.len()).map(|i| format!("p{i}")).collect();
+        let qstr = self.tables.qstr(function.short_name());
+        let is_getter = self.module.functions.iter().any(|caller| {
+            caller.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
+                inst.op == Op::CallGetter
+                    && matches!(inst.imms.first(), Some(crate::ir::Imm::Function(id)) if id.index() == index)
+            })
+        });
+        let slow = if is_getter {
+            format!("RT(load_attr)(p0, {qstr})")
+        } else {
+            let values: Vec<String> = function
+                .params
+                .iter()
+                .enumerate()
+                .skip(1)
+                .map(|(i, param)| boxed(param.ty, &format!("p{i}")))
+                .collect();
+            let mut words = vec!["RT_NULL".to_owned(), "RT_NULL".to_owned()];
+            words.extend(values.iter().cloned());
+            format!("rt_method(p0, {qstr}, {}, 0, (rt_obj[]){{{}}})", values.len(), words.join(", "))
+        };
+        let whose = string(&format!("{}() result", function.name));
+        let slow = match function.result {
+            Type::Float => format!("return rt_unbox_float({slow}, {whose});"),
+            Type::Int => format!("return rt_unbox_int({slow}, {whose});"),
+            Type::Bool => format!("return rt_unbox_bool({slow}, {whose});"),
+            Type::Void => format!("rt_check_type({slow}, RT_IS_NONE, {whose}, \"None\");"),
+            Type::Object | Type::Word | Type::Pack => format!("return {slow};"),
+        };
+        let call = format!("f_{name}({})", args.join(", "));
+        let fast = if function.result == Type::Void {
+            format!("{call};\n        return;")
+        } else {
+            format!("return {call};")
+        };
+        format!(
+            "static {} virtual_{name}({}) {{\n    if (RT_LIKELY(rt_is_exact(p0, &S.classes[{class}]))) {{\n        \
+             {fast}\n    }}\n    {slow}\n}}\n",
+            c_type(function.result),
+            params.join(", "),
+        )
+    }
+}

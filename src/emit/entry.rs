@@ -1,0 +1,193 @@
+//! The Python form of a function: what the firmware calls. It binds the arguments, checks what they promise, unboxes
+//! them, calls the native form and boxes its result.
+//!
+//! The function object is the firmware's own for machine code (`py/objfun.c`, `mp_type_fun_native`). It is made from a
+//! stub, a word 0 and a jump, and a prelude, the same bytes that begin bytecode (`py/bc.h`, MP_BC_PRELUDE_SIG_ENCODE):
+//! name, parameters and defaults are there for the firmware to bind arguments by, with its own messages.
+
+use super::names::string;
+use super::operation::{type_set, wanted};
+use super::{Emitter, c_type};
+use crate::ir::{Function, Param, ParamKind, Type};
+use std::fmt::Write;
+
+impl Emitter<'_> {
+    /// What the rest of the file may name before it is defined.
+    pub(super) fn entry_declarations(&self, index: usize) -> String {
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        format!("extern const char stub_{name}[];\nstatic const uint8_t prelude_{name}[];\n")
+    }
+
+    /// The entry of a function.
+    pub(super) fn entry(&mut self, index: usize, function: &Function) -> String {
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        let mut out = String::new();
+        let prelude: Vec<String> = self.prelude(function).iter().map(u8::to_string).collect();
+        let _ = writeln!(out, "static const uint8_t prelude_{name}[] = {{{}}};", prelude.join(", "));
+        let _ = writeln!(out, "RT_STUB({name})");
+        let _ =
+            writeln!(out, "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{");
+        let count = function.params.len();
+        let plain = function.params.iter().all(|param| param.kind == ParamKind::Positional);
+        let _ = writeln!(out, "    rt_obj bound[{}];", count.max(1));
+        let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, bound);");
+        if plain {
+            // The usual call needs no binding.
+            let _ = writeln!(
+                out,
+                "    if (!RT_LIKELY(n_args == {count} && n_kw == 0)) {{\n        {bind}\n    }}"
+            );
+        } else {
+            let _ = writeln!(out, "    {bind}");
+        }
+        let values: Vec<String> = function
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, param)| {
+                let whose = format!("{}() argument '{}'", function.name, param.name);
+                let value = self.unbox_param(param, &format!("args[{i}]"), &whose);
+                let _ = writeln!(out, "    {} p{i} = {value};", c_type(param.ty));
+                format!("p{i}")
+            })
+            .collect();
+        let call = format!("f_{name}({})", values.join(", "));
+        let _ = match function.result {
+            Type::Void => writeln!(out, "    {call};\n    return RT_NONE;"),
+            ty => writeln!(out, "    return {};", boxed(ty, &call)),
+        };
+        out.push_str("}\n");
+        out
+    }
+
+    /// An object as a parameter takes it, its promise checked.
+    pub(super) fn unbox_param(&self, param: &Param, value: &str, whose: &str) -> String {
+        let whose = string(whose);
+        match (param.ty, param.class, &param.builtin) {
+            (Type::Float, ..) => format!("rt_unbox_float({value}, {whose})"),
+            (Type::Int, ..) => format!("rt_unbox_int({value}, {whose})"),
+            (Type::Bool, ..) => format!("rt_unbox_bool({value}, {whose})"),
+            (_, Some(class), _) => format!(
+                "rt_check_instance({value}, (rt_obj)S.classes[{}].type, {}, {whose})",
+                class.0, param.optional
+            ),
+            (_, None, Some(names)) => format!(
+                "rt_check_type({value}, {}, {whose}, {})",
+                type_set(names, param.optional),
+                string(&wanted(names, param.optional))
+            ),
+            (_, None, None) => value.into(),
+        }
+    }
+
+    /// The prelude of a function: its signature, the size of what follows, and the names as indices into the module's
+    /// qstr table.
+    fn prelude(&mut self, function: &Function) -> Vec<u8> {
+        let kind = |kind: ParamKind| function.params.iter().filter(move |param| param.kind == kind);
+        let has = |wanted: ParamKind| kind(wanted).next().is_some();
+        let mut flags = 0;
+        flags |= if has(ParamKind::DoubleStar) { 2 } else { 0 };
+        flags |= if has(ParamKind::Star) { 4 } else { 0 };
+        flags |= if kind(ParamKind::KeywordOnly).any(|param| param.has_default) { 8 } else { 0 };
+        let signature = Signature {
+            n_state: function.params.len().max(1),
+            flags,
+            n_positional: kind(ParamKind::Positional).count(),
+            n_keyword_only: kind(ParamKind::KeywordOnly).count(),
+            n_defaults: kind(ParamKind::Positional).filter(|param| param.has_default).count(),
+        };
+        let mut names = Vec::new();
+        push_vuint(&mut names, self.tables.name_index(function.short_name()));
+        for param in kind(ParamKind::Positional).chain(kind(ParamKind::KeywordOnly)) {
+            push_vuint(&mut names, self.tables.name_index(&param.name));
+        }
+        let mut bytes = signature.encode();
+        bytes.extend(encode_sizes(names.len()));
+        bytes.extend(names);
+        bytes
+    }
+}
+
+/// A native value as an object.
+pub(super) fn boxed(ty: Type, value: &str) -> String {
+    match ty {
+        Type::Float => format!("rt_box_float({value})"),
+        Type::Bool => format!("rt_box_bool({value})"),
+        Type::Object | Type::Int | Type::Word | Type::Pack | Type::Void => value.into(),
+    }
+}
+
+/// The numbers at the head of a prelude.
+struct Signature {
+    n_state: usize,
+    flags: usize,
+    n_positional: usize,
+    n_keyword_only: usize,
+    n_defaults: usize,
+}
+
+impl Signature {
+    /// `xSSSSEAA [xFSSKAED …]`: the low bits first, eight at a time (`py/bc.h`). There is no exception stack (E).
+    fn encode(&self) -> Vec<u8> {
+        let bits = |value: usize, mask: usize, shift: u32| u8::try_from((value & mask) << shift).unwrap_or(0);
+        let (mut s, mut f, mut a) = (self.n_state - 1, self.flags, self.n_positional);
+        let (mut k, mut d) = (self.n_keyword_only, self.n_defaults);
+        let mut bytes = vec![bits(s, 0xf, 3) | bits(a, 3, 0)];
+        (s, a) = (s >> 4, a >> 2);
+        while s | f | a | k | d != 0 {
+            if let Some(last) = bytes.last_mut() {
+                *last |= 0x80;
+            }
+            bytes.push(bits(f, 1, 6) | bits(s, 3, 4) | bits(k, 1, 3) | bits(a, 1, 2) | bits(d, 1, 0));
+            (f, s, k, a, d) = (f >> 1, s >> 2, k >> 1, a >> 1, d >> 1);
+        }
+        bytes
+    }
+}
+
+/// `xIIIIIIC …`: the number of bytes of names, and of cells, of which there are none.
+fn encode_sizes(mut n_info: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    loop {
+        let low = u8::try_from(n_info & 0x3f).unwrap_or(0) << 1;
+        n_info >>= 6;
+        if n_info == 0 {
+            bytes.push(low);
+            return bytes;
+        }
+        bytes.push(low | 0x80);
+    }
+}
+
+/// A number in base 128, the most significant group first, as `py/bc.c` reads it.
+fn push_vuint(bytes: &mut Vec<u8>, value: usize) {
+    let mut groups = vec![u8::try_from(value & 0x7f).unwrap_or(0)];
+    let mut rest = value >> 7;
+    while rest != 0 {
+        groups.push(u8::try_from(rest & 0x7f).unwrap_or(0) | 0x80);
+        rest >>= 7;
+    }
+    bytes.extend(groups.iter().rev());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Signature, encode_sizes, push_vuint};
+
+    /// `def f(a, b=10, *args, c=5, **kw)`, as the firmware's own compiler begins it.
+    #[test]
+    fn signature_with_everything() {
+        let signature =
+            Signature { n_state: 5, flags: 2 | 4 | 8, n_positional: 2, n_keyword_only: 1, n_defaults: 1 };
+        assert_eq!(signature.encode(), [162, 137, 192, 192, 64]);
+        assert_eq!(encode_sizes(4), [8]);
+    }
+
+    #[test]
+    fn numbers_beyond_seven_bits() {
+        let mut bytes = Vec::new();
+        push_vuint(&mut bytes, 300);
+        assert_eq!(bytes, [0x82, 0x2c]);
+        assert_eq!(encode_sizes(64), [0x80, 2]);
+    }
+}

@@ -1,0 +1,221 @@
+//! The native form of a function: blocks become labels, block parameters become variables that a jump assigns.
+
+use super::names::identifier;
+use super::{Emitter, c_type};
+use crate::ir::{self, Function, Loc, SlotKind, Target, Terminator, Type, ValueId};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// A function being written.
+pub(super) struct Writer<'a> {
+    pub function: &'a Function,
+    pub out: String,
+    line: u32,
+    source: String,
+}
+
+impl Writer<'_> {
+    /// The C name of a value.
+    pub fn value(&self, id: ValueId) -> String {
+        match self.function.value(id).and_then(|value| value.name.as_ref()) {
+            Some(name) => format!("{}_{}", identifier(name), id.0),
+            None => format!("v{}", id.0),
+        }
+    }
+
+    /// The C name of a cell.
+    pub fn slot(&self, id: ir::SlotId) -> String {
+        let slot = self.function.slots.get(id.index());
+        match slot.map(|slot| slot.kind) {
+            Some(SlotKind::Iterator) => format!("iter{}", id.0),
+            Some(SlotKind::Frame) => format!("frame{}", id.0),
+            Some(SlotKind::Variable(_)) | None => {
+                let name = slot.and_then(|slot| slot.name.as_ref()).map_or("", |name| name);
+                format!("kept{}_{}", id.0, identifier(name))
+            }
+        }
+    }
+
+    /// Writes a statement.
+    pub fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "    {text}");
+    }
+
+    /// Says which line of Python what follows is of.
+    fn at(&mut self, loc: Loc) {
+        if loc.line != 0 && loc.line != self.line {
+            self.line = loc.line;
+            let _ = writeln!(self.out, "#line {} {}", loc.line, self.source);
+        }
+    }
+
+    /// Assigns the arguments of a jump, all at once, and goes.
+    fn go(&mut self, target: &Target, indent: &str) {
+        let params = self
+            .function
+            .blocks
+            .get(target.block.index())
+            .map(|block| block.params.clone())
+            .unwrap_or_default();
+        let moves: Vec<(ValueId, ValueId)> =
+            params.into_iter().zip(target.args.iter().copied()).filter(|(to, from)| to != from).collect();
+        let written: BTreeSet<ValueId> = moves.iter().map(|(to, _)| *to).collect();
+        // A parameter that is also read by another move is saved first.
+        let mut reads: Vec<(ValueId, String)> = Vec::new();
+        for (position, (_, from)) in moves.iter().enumerate() {
+            let overwritten = moves.iter().take(position).any(|(to, _)| to == from);
+            if written.contains(from) && overwritten && !reads.iter().any(|(saved, _)| saved == from) {
+                let name = format!("saved{}", from.0);
+                let ty = c_type(self.function.ty(*from));
+                let value = self.value(*from);
+                let _ = writeln!(self.out, "    {indent}{ty} {name} = {value};");
+                reads.push((*from, name));
+            }
+        }
+        for (to, from) in &moves {
+            let saved = reads.iter().find(|(saved, _)| saved == from).map(|(_, name)| name.clone());
+            let from = saved.unwrap_or_else(|| self.value(*from));
+            let _ = writeln!(self.out, "    {indent}{} = {from};", self.value(*to));
+        }
+        let _ = writeln!(self.out, "    {indent}goto b{};", target.block.0);
+    }
+}
+
+impl Emitter<'_> {
+    /// The head of a function's native form.
+    pub(super) fn declaration(&self, function: &Function) -> String {
+        let index = self.module.functions.iter().position(|other| std::ptr::eq(other, function)).unwrap_or(0);
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        let params: Vec<String> = function
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, param)| format!("{} p{i}", c_type(param.ty)))
+            .collect();
+        let params = if params.is_empty() { "void".into() } else { params.join(", ") };
+        format!("{} f_{name}({params})", c_type(function.result))
+    }
+
+    /// A function's native form.
+    pub(super) fn native(&mut self, _index: usize, function: &Function) -> String {
+        let source = super::names::string(&self.module.source_name);
+        let mut writer = Writer { function, out: String::new(), line: 0, source };
+        let _ = writeln!(writer.out, "\n// {}", function.name.escape_debug());
+        writer.at(function.loc);
+        let _ = writeln!(writer.out, "{} {{", self.declaration(function));
+        declare(&mut writer);
+        if let Some(entry) = function.blocks.first() {
+            for (i, param) in entry.params.iter().enumerate() {
+                let text = format!("{} = p{i};", writer.value(*param));
+                writer.line(&text);
+            }
+        }
+        let targets: BTreeSet<u32> = function
+            .blocks
+            .iter()
+            .flat_map(|block| block.terminator.targets())
+            .map(|target| target.block.0)
+            .collect();
+        for (index, block) in function.blocks.iter().enumerate() {
+            if u32::try_from(index).is_ok_and(|index| targets.contains(&index)) {
+                let _ = writeln!(writer.out, "b{index}:;");
+            }
+            for inst in &block.insts {
+                writer.at(inst.loc);
+                self.operation(&mut writer, inst);
+            }
+            writer.at(block.loc);
+            terminator(&mut writer, &block.terminator);
+        }
+        writer.out.push_str("}\n");
+        writer.out
+    }
+}
+
+/// The variables of a function: all at its head, for a label may not be jumped to past a declaration.
+fn declare(writer: &mut Writer) {
+    let function = writer.function;
+    for (index, slot) in function.slots.iter().enumerate() {
+        let name = writer.slot(ir::SlotId(u32::try_from(index).unwrap_or(u32::MAX)));
+        let text = match slot.kind {
+            SlotKind::Variable(ty) => format!("{} volatile {name} = 0;", c_type(ty)),
+            SlotKind::Iterator => format!("rt_iter {name};"),
+            SlotKind::Frame => format!("rt_nlr {name};"),
+        };
+        writer.line(&text);
+    }
+    let mut defined: BTreeSet<ValueId> = BTreeSet::new();
+    let mut packs: Vec<(ValueId, i64)> = Vec::new();
+    for block in &function.blocks {
+        defined.extend(&block.params);
+        for inst in &block.insts {
+            let Some(result) = inst.result else { continue };
+            if function.ty(result) == Type::Pack {
+                let count =
+                    inst.imms.iter().map(|imm| if let ir::Imm::Int(n) = imm { *n } else { 0 }).sum::<i64>();
+                packs.push((result, count + i64::from(inst.op == ir::Op::UnpackStar)));
+            } else {
+                defined.insert(result);
+            }
+        }
+    }
+    for ty in [Type::Object, Type::Int, Type::Float, Type::Bool, Type::Word] {
+        let names: Vec<String> =
+            defined.iter().filter(|id| function.ty(**id) == ty).map(|id| writer.value(*id)).collect();
+        for chunk in names.chunks(12) {
+            let text = format!("{} {};", c_type(ty), chunk.join(", "));
+            writer.line(&text);
+        }
+    }
+    for (id, count) in packs {
+        let text = format!("rt_obj {}[{}];", writer.value(id), count.max(1));
+        writer.line(&text);
+    }
+}
+
+fn terminator(writer: &mut Writer, terminator: &Terminator) {
+    match terminator {
+        Terminator::Jump(target) => writer.go(target, ""),
+        Terminator::Branch { condition, then, otherwise } => {
+            let text = format!("if ({}) {{", writer.value(*condition));
+            writer.line(&text);
+            writer.go(then, "    ");
+            writer.line("} else {");
+            writer.go(otherwise, "    ");
+            writer.line("}");
+        }
+        Terminator::Switch { value, cases } => {
+            let text = format!("switch ({}) {{", writer.value(*value));
+            writer.line(&text);
+            for (number, target) in cases.iter().enumerate() {
+                let text = if number + 1 == cases.len() {
+                    "default: {".into()
+                } else {
+                    format!("case {number}: {{")
+                };
+                writer.line(&text);
+                writer.go(target, "    ");
+                writer.line("}");
+            }
+            writer.line("}");
+        }
+        Terminator::Try { frame, body, handler } => {
+            let text = format!("if (nlr_push(&{}) == 0) {{", writer.slot(*frame));
+            writer.line(&text);
+            writer.go(body, "    ");
+            writer.line("} else {");
+            writer.go(handler, "    ");
+            writer.line("}");
+        }
+        Terminator::Return(Some(value)) => {
+            let text = format!("return {};", writer.value(*value));
+            writer.line(&text);
+        }
+        Terminator::Return(None) => writer.line("return;"),
+        Terminator::Raise(value) => {
+            let text = format!("rt_raise({});", writer.value(*value));
+            writer.line(&text);
+        }
+        Terminator::Unreachable => writer.line("__builtin_unreachable();"),
+    }
+}

@@ -1,0 +1,160 @@
+//! From the IR to C: one translation unit a module, against the runtime of `src/runtime`.
+//!
+//! Each function becomes its native form ([`function`]) and, around it, the Python one ([`entry`]); each class its
+//! struct and the functions that reach its fields ([`class`]). Names and constants go into the module's tables
+//! ([`tables`]), which the linker writes into the file. The C is meant to be read: it is named after the Python, and
+//! `#line` leads back to it.
+
+mod class;
+mod entry;
+mod function;
+mod names;
+mod operation;
+mod tables;
+
+use crate::ir::{self, Module, Op, Terminator};
+use linker::Constant;
+use std::fmt::Write;
+use tables::Tables;
+
+/// What a module becomes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Emitted {
+    /// The C source.
+    pub c: String,
+    /// Its qstr table after the entry for the file's name.
+    pub qstrs: Vec<String>,
+    /// Its constants.
+    pub constants: Vec<Constant>,
+}
+
+/// The C type of a value.
+fn c_type(ty: ir::Type) -> &'static str {
+    match ty {
+        ir::Type::Object | ir::Type::Int | ir::Type::Pack => "rt_obj",
+        ir::Type::Float => "rt_float",
+        ir::Type::Bool => "bool",
+        ir::Type::Word => "rt_int",
+        ir::Type::Void => "void",
+    }
+}
+
+/// A module being emitted.
+struct Emitter<'a> {
+    module: &'a Module,
+    tables: Tables,
+    /// C names of the functions and classes, by id.
+    functions: Vec<String>,
+    classes: Vec<String>,
+}
+
+/// Emits a module.
+#[must_use]
+pub fn emit(module: &Module) -> Emitted {
+    let mut emitter = Emitter {
+        module,
+        tables: Tables::default(),
+        functions: names::unique(module.functions.iter().map(|function| &*function.name)),
+        classes: names::unique(module.classes.iter().map(|class| &*class.name)),
+    };
+    let mut parts = String::new();
+    for index in 0..module.classes.len() {
+        parts.push_str(&emitter.class_struct(index));
+    }
+    for function in &module.functions {
+        let _ = writeln!(parts, "{};", emitter.declaration(function));
+    }
+    parts.push('\n');
+    for index in 0..module.classes.len() {
+        parts.push_str(&emitter.class_functions(index));
+    }
+    for (index, function) in module.functions.iter().enumerate() {
+        if emitter.is_called_virtually(index) {
+            parts.push_str(&emitter.virtual_call(index, function));
+        }
+        if index != module.init.index() {
+            parts.push_str(&emitter.entry_declarations(index));
+        }
+    }
+    let mut bodies = String::new();
+    for (index, function) in module.functions.iter().enumerate() {
+        bodies.push_str(&emitter.native(index, function));
+        if index != module.init.index() {
+            bodies.push_str(&emitter.entry(index, function));
+        }
+    }
+    let c = emitter.frame(&parts, &bodies);
+    Emitted { c, qstrs: emitter.tables.qstrs(), constants: emitter.tables.constants() }
+}
+
+impl Emitter<'_> {
+    /// The whole file: the state of the module comes first, because its size is known last.
+    fn frame(&mut self, parts: &str, bodies: &str) -> String {
+        let mut c = String::new();
+        let name = self.module.name.escape_debug();
+        let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
+        c.push_str("#include \"rt.h\"\n\n");
+        let mut members = String::new();
+        for (count, member) in [
+            (self.module.classes.len(), "rt_class classes"),
+            (self.tables.defaults(), "rt_obj defaults"),
+            (self.tables.hints(), "uint16_t hints"),
+        ] {
+            if count > 0 {
+                let _ = writeln!(members, "    {member}[{count}];");
+            }
+        }
+        if !members.is_empty() {
+            // Global, so that it is reached through one slot and is where the collector looks.
+            let _ =
+                write!(c, "// What the module keeps.\nstruct {{\n{members}}} state;\n#define S state\n\n");
+        }
+        c.push_str(
+            "#define QSTR(i) (mp_native_qstr_table[i])\n#define CONSTANT(i) (mp_native_obj_table[i])\n\n",
+        );
+        c.push_str("#pragma GCC visibility push(hidden)\n\n");
+        c.push_str(parts);
+        c.push_str(bodies);
+        c.push_str("#pragma GCC visibility pop\n\n");
+        let init = self.functions.get(self.module.init.index()).cloned().unwrap_or_default();
+        let floats = self.uses_floats();
+        let frames = self.uses_frames();
+        let _ = write!(
+            c,
+            "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
+             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self, {floats}, {frames});\n    f_{init}();\n    \
+             return RT_NONE;\n}}\n"
+        );
+        c
+    }
+
+    fn uses_floats(&self) -> bool {
+        let is_float = |ty: ir::Type| ty == ir::Type::Float;
+        self.module.functions.iter().any(|function| function.values.iter().any(|value| is_float(value.ty)))
+            || self.module.classes.iter().any(|class| class.fields.iter().any(|field| is_float(field.ty)))
+    }
+
+    fn uses_frames(&self) -> bool {
+        self.module.functions.iter().any(|function| {
+            function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
+        })
+    }
+
+    /// Whether a method is called by compiled code on objects that may override it.
+    fn is_called_virtually(&self, index: usize) -> bool {
+        self.module.functions.iter().any(|function| {
+            function.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
+                matches!(inst.op, Op::CallVirtual | Op::CallGetter)
+                    && matches!(inst.imms.first(), Some(ir::Imm::Function(id)) if id.index() == index)
+            })
+        })
+    }
+
+    fn function_name(&self, id: ir::FunctionId) -> &str {
+        self.functions.get(id.index()).map_or("", |name| name)
+    }
+
+    fn class_name(&self, id: ir::ClassId) -> &str {
+        self.classes.get(id.index()).map_or("", |name| name)
+    }
+}

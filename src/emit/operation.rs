@@ -1,0 +1,341 @@
+//! One operation as C: a call of the function in its row of the table, or written here.
+
+use super::function::Writer;
+use super::names::{float, string};
+use super::{Emitter, tables};
+use crate::ir::{Imm, Inst, Op, Type};
+use linker::Constant;
+use std::rc::Rc;
+
+impl Emitter<'_> {
+    /// Writes an operation.
+    pub(super) fn operation(&mut self, writer: &mut Writer, inst: &Inst) {
+        let args: Vec<String> = inst.args.iter().map(|arg| writer.value(*arg)).collect();
+        let arg = |index: usize| args.get(index).cloned().unwrap_or_default();
+        let row = inst.op.info();
+        let value = if row.c.is_empty() {
+            match self.special(writer, inst, &args) {
+                Some(value) => value,
+                None => return,
+            }
+        } else {
+            format!("{}({})", row.c, args.join(", "))
+        };
+        let _ = arg;
+        match inst.result {
+            Some(result) if writer.function.ty(result) != Type::Void => {
+                let text = format!("{} = {value};", writer.value(result));
+                writer.line(&text);
+            }
+            _ => writer.line(&format!("{value};")),
+        }
+    }
+
+    /// An operation without a function of its own: its value, or none if all has been written.
+    fn special(&mut self, writer: &mut Writer, inst: &Inst, args: &[String]) -> Option<String> {
+        let arg = |index: usize| args.get(index).cloned().unwrap_or_default();
+        let result = inst.result.map(|id| writer.value(id)).unwrap_or_default();
+        let name = match inst.imms.first() {
+            Some(Imm::Str(name)) => Rc::clone(name),
+            _ => "".into(),
+        };
+        let number = |index: usize| match inst.imms.get(index) {
+            Some(Imm::Int(number)) => *number,
+            _ => 0,
+        };
+        let slot = match inst.imms.first() {
+            Some(Imm::Slot(id)) => writer.slot(*id),
+            _ => String::new(),
+        };
+        Some(match inst.op {
+            Op::Unbound => "RT_NULL".into(),
+            Op::Const => self.constant(inst.imms.first()),
+            Op::Name => self.tables.interned(&name),
+            Op::FloatText => {
+                let constant = self.tables.constant(Constant::Float((*name).to_owned()));
+                format!("((const rt_float_obj *){constant})->value")
+            }
+            Op::ConstInt => match inst.imms.first() {
+                Some(Imm::Big(digits)) => self.int(digits),
+                _ => "RT_SMALL(0)".into(),
+            },
+            Op::ConstFloat => match inst.imms.first() {
+                Some(Imm::Float(bits)) => float(*bits),
+                _ => "0".into(),
+            },
+            Op::ConstBool | Op::ConstWord => number(0).to_string(),
+            Op::IntObject | Op::AssumeInt => arg(0),
+            Op::UnboxFloat => format!("rt_unbox_float({}, {})", arg(0), string(&name)),
+            Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),
+            Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
+            Op::CheckType => {
+                let whose = match inst.imms.get(2) {
+                    Some(Imm::Str(whose)) => string(whose),
+                    _ => "\"\"".into(),
+                };
+                let types = type_set(&name, number(1) != 0);
+                let wanted = string(&wanted(&name, number(1) != 0));
+                format!("rt_check_type({}, {types}, {whose}, {wanted})", arg(0))
+            }
+            Op::CheckInstance => {
+                let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2))
+                else {
+                    return None;
+                };
+                format!(
+                    "rt_check_instance({}, (rt_obj)S.classes[{}].type, {}, {})",
+                    arg(0),
+                    class.0,
+                    number(1) != 0,
+                    string(whose)
+                )
+            }
+            Op::Unary => format!("rt_unary({}, {})", unary(&name), arg(0)),
+            Op::Binary => match &*name {
+                "+" | "+=" => format!("rt_object_add({}, {}, {})", arg(0), arg(1), binary(&name)),
+                "-" | "-=" => format!("rt_object_sub({}, {}, {})", arg(0), arg(1), binary(&name)),
+                _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
+            },
+            Op::CheckBound => format!("rt_check_bound({})", arg(0)),
+            Op::Global => {
+                let hint = self.tables.hint(&name);
+                format!("rt_global({}, &S.hints[{hint}])", self.tables.qstr(&name))
+            }
+            Op::SetGlobal => format!("rt_set_global({}, {})", self.tables.qstr(&name), arg(0)),
+            Op::DelGlobal => format!("rt_del_global({})", self.tables.qstr(&name)),
+            Op::Import => format!("rt_import({}, {}, {})", self.tables.qstr(&name), arg(0), number(1)),
+            Op::ImportFrom => format!("RT(import_from)({}, {})", arg(0), self.tables.qstr(&name)),
+            Op::ModuleAttr | Op::Attr => format!("RT(load_attr)({}, {})", arg(0), self.tables.qstr(&name)),
+            Op::SetAttr => format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1)),
+            Op::DelAttr => format!("RT(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
+            Op::ModuleCall | Op::CallMethod => self.method_call(inst, args, &name),
+            Op::Call => self.call(inst, args),
+            Op::CallFunction => match inst.imms.first() {
+                Some(Imm::Function(id)) => format!("f_{}({})", self.function_name(*id), args.join(", ")),
+                _ => return None,
+            },
+            Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
+                Some(Imm::Function(id)) => {
+                    format!("virtual_{}({})", self.function_name(*id), args.join(", "))
+                }
+                _ => return None,
+            },
+            Op::NewList => array_call("RT(new_list)", args),
+            Op::NewTuple => array_call("RT(new_tuple)", args),
+            Op::NewSet => array_call("RT(new_set)", args),
+            Op::NewDict => format!("RT(new_dict)({})", number(0)),
+            Op::Unpack => {
+                writer.line(&format!("RT(unpack_sequence)({}, {}, {result});", arg(0), number(0)));
+                return None;
+            }
+            Op::UnpackStar => {
+                let counts = number(0) | number(1) << 8;
+                writer.line(&format!("RT(unpack_ex)({}, {counts}, {result});", arg(0)));
+                return None;
+            }
+            // The firmware fills the array from its end.
+            Op::PackItem => format!("{}[sizeof({0}) / sizeof(rt_obj) - 1 - {}]", arg(0), number(0)),
+            Op::IterNew => format!("RT(getiter)({}, &{slot})", arg(0)),
+            Op::IterNext => format!("RT(iternext)(&{slot})"),
+            Op::SlotGet => slot,
+            Op::SlotSet => format!("{slot} = {}", arg(0)),
+            Op::EndTry => "rt_end_try()".into(),
+            Op::Caught => format!("{slot}.value"),
+            Op::MakeFunction => match inst.imms.first() {
+                Some(Imm::Function(id)) => {
+                    let name = self.function_name(*id);
+                    format!("rt_make_function(stub_{name}, prelude_{name}, {}, {})", arg(0), arg(1))
+                }
+                _ => return None,
+            },
+            Op::Default => match inst.imms.first() {
+                Some(Imm::Function(id)) => {
+                    format!("S.defaults[{}]", self.tables.kept_default(*id, number(1)))
+                }
+                _ => return None,
+            },
+            Op::SetDefault => match inst.imms.first() {
+                Some(Imm::Function(id)) => {
+                    format!("S.defaults[{}] = {}", self.tables.kept_default(*id, number(1)), arg(0))
+                }
+                _ => return None,
+            },
+            Op::MakeClass => match inst.imms.first() {
+                Some(Imm::Class(id)) => self.make_class(*id, &arg(0), &arg(1)),
+                _ => return None,
+            },
+            Op::ClassObject => match inst.imms.first() {
+                Some(Imm::Class(id)) => format!("(rt_obj)S.classes[{}].type", id.0),
+                _ => return None,
+            },
+            Op::NewInstance => match inst.imms.first() {
+                Some(Imm::Class(id)) => format!(
+                    "rt_new_instance(&S.classes[{}], sizeof(struct c_{}))",
+                    id.0,
+                    self.class_name(*id)
+                ),
+                _ => return None,
+            },
+            Op::IsExact => match inst.imms.first() {
+                Some(Imm::Class(id)) => format!("rt_is_exact({}, &S.classes[{}])", arg(0), id.0),
+                _ => return None,
+            },
+            Op::Field | Op::SetField => match inst.imms.first() {
+                Some(Imm::Field(class, field)) => self.field_access(*class, *field, args),
+                _ => return None,
+            },
+            // The rest have functions of their own.
+            _ => return None,
+        })
+    }
+
+    /// A constant object.
+    fn constant(&mut self, imm: Option<&Imm>) -> String {
+        use crate::ir::Singleton::{Ellipsis, False, None as PyNone, True};
+        match imm {
+            Some(Imm::Str(text)) => self.tables.string(text),
+            Some(Imm::Big(digits)) => self.int(digits),
+            Some(Imm::Singleton(PyNone)) => "RT_NONE".into(),
+            Some(Imm::Singleton(True)) => "RT(const_true)".into(),
+            Some(Imm::Singleton(False)) => "RT(const_false)".into(),
+            Some(Imm::Singleton(Ellipsis)) => self.tables.constant(Constant::Ellipsis),
+            Some(imm) => match tables::constant(imm) {
+                Some(constant) => self.tables.constant(constant),
+                None => "RT_NULL".into(),
+            },
+            None => "RT_NULL".into(),
+        }
+    }
+
+    /// An int: a tagged word if every target's small ints hold it, else a constant of the object table.
+    fn int(&mut self, digits: &str) -> String {
+        match digits.parse::<i32>() {
+            Ok(value) if (-(1 << 30)..1 << 30).contains(&value) => format!("RT_SMALL({value})"),
+            _ => self.tables.constant(Constant::Int(digits.into())),
+        }
+    }
+
+    fn method_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
+        let names = keyword_names(inst);
+        let qstr = self.tables.qstr(name);
+        let Some((object, rest)) = args.split_first() else { return String::new() };
+        if names.is_empty() && rest.len() <= 2 {
+            let mut all = vec![object.clone(), qstr];
+            all.extend_from_slice(rest);
+            return format!("rt_method{}({})", rest.len(), all.join(", "));
+        }
+        let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
+        let mut words = vec!["RT_NULL".to_owned(), "RT_NULL".to_owned()];
+        words.extend_from_slice(positional);
+        for (name, value) in names.iter().zip(keywords) {
+            words.push(self.tables.interned(name));
+            words.push(value.clone());
+        }
+        let (n_args, n_kw) = (positional.len(), names.len());
+        format!("rt_method({object}, {qstr}, {n_args}, {n_kw}, (rt_obj[]){{{}}})", words.join(", "))
+    }
+
+    fn call(&mut self, inst: &Inst, args: &[String]) -> String {
+        let names = keyword_names(inst);
+        let Some((function, rest)) = args.split_first() else { return String::new() };
+        if names.is_empty() && rest.len() <= 2 {
+            return format!("rt_call{}({})", rest.len(), args.join(", "));
+        }
+        let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
+        let mut words = positional.to_vec();
+        for (name, value) in names.iter().zip(keywords) {
+            words.push(self.tables.interned(name));
+            words.push(value.clone());
+        }
+        let counts = positional.len() | names.len() << 8;
+        format!("RT(call_function_n_kw)({function}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
+    }
+}
+
+fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {
+    inst.imms
+        .iter()
+        .find_map(|imm| if let Imm::Names(names) = imm { Some(names.clone()) } else { None })
+        .unwrap_or_default()
+}
+
+fn array_call(function: &str, items: &[String]) -> String {
+    if items.is_empty() {
+        format!("{function}(0, NULL)")
+    } else {
+        format!("{function}({}, (rt_obj[]){{{}}})", items.len(), items.join(", "))
+    }
+}
+
+/// The set of types that a list of names, `int|str`, stands for, as `rt.h` writes it.
+pub(super) fn type_set(names: &str, or_none: bool) -> String {
+    let mut set: Vec<String> = names
+        .split('|')
+        .map(|name| match name {
+            // An int is a float too, and is converted.
+            "float" => "RT_IS_FLOAT | RT_IS_INT".into(),
+            "None" => "RT_IS_NONE".into(),
+            name => format!("RT_IS_{}", name.to_ascii_uppercase()),
+        })
+        .collect();
+    if or_none {
+        set.push("RT_IS_NONE".into());
+    }
+    set.join(" | ")
+}
+
+/// The type as messages name it.
+pub(super) fn wanted(names: &str, or_none: bool) -> String {
+    let mut text = names.replace('|', " or ");
+    if or_none {
+        text.push_str(" or None");
+    }
+    text
+}
+
+/// The number of a unary operator.
+fn unary(sign: &str) -> &'static str {
+    match sign {
+        "+" => "RT_POSITIVE",
+        "-" => "RT_NEGATIVE",
+        "~" => "RT_INVERT",
+        // The verifier knows no other.
+        _ => "RT_NO_SUCH_OPERATOR",
+    }
+}
+
+/// The number of a binary operator.
+fn binary(sign: &str) -> String {
+    let (sign, prefix) = match sign {
+        "<=" | ">=" | "==" | "!=" => (sign, "RT_"),
+        _ => match sign.strip_suffix('=') {
+            Some(base) => (base, "RT_INPLACE_"),
+            None => (sign, "RT_"),
+        },
+    };
+    let name = match sign {
+        "<" => "LESS",
+        ">" => "MORE",
+        "==" => "EQUAL",
+        "<=" => "LESS_EQUAL",
+        ">=" => "MORE_EQUAL",
+        "!=" => "NOT_EQUAL",
+        "in" => "IN",
+        "|" => "OR",
+        "^" => "XOR",
+        "&" => "AND",
+        "<<" => "LSHIFT",
+        ">>" => "RSHIFT",
+        "+" => "ADD",
+        "-" => "SUBTRACT",
+        "*" => "MULTIPLY",
+        "@" => "MAT_MULTIPLY",
+        "//" => "FLOOR_DIVIDE",
+        "/" => "TRUE_DIVIDE",
+        "%" => "MODULO",
+        "**" => "POWER",
+        // The verifier knows no other.
+        _ => "NO_SUCH_OPERATOR",
+    };
+    format!("{prefix}{name}")
+}

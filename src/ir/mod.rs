@@ -1,0 +1,457 @@
+//! The intermediate representation: functions of basic blocks in SSA form, typed values, explicit effects.
+//!
+//! `lower` makes it, `passes` rewrite it, `emit` turns it into C. It prints as text that parses back ([`mod@print`],
+//! [`parse`]) and as a tree ([`tree`]); [`verify`] states its rules. What an operation is called, takes, gives and
+//! may do is one row of the table in [`ops`].
+//!
+//! ```text
+//! func area(radius: float) -> float @3:1 {
+//! b0(v0 radius: float):
+//!   v1: object = global "math" @4:12
+//!   v2: object = module_attr "pi", v1 @4:12
+//!   v3: float = unbox_float "area: result", v2 @4:12
+//!   v4: float = float_mul v3, v0 @4:12
+//!   return v4 @4:5
+//! }
+//! ```
+//!
+//! A block has parameters instead of phi nodes; a jump gives their arguments. A value has one type:
+//! how it is held in C on the target, not what the checker knows of it.
+
+pub mod dominators;
+pub mod ops;
+pub mod parse;
+pub mod print;
+pub mod tree;
+pub mod verify;
+
+use std::rc::Rc;
+
+pub use ops::{Effects, ImmKind, Op, OpInfo};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position in its table.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A value of a function.
+    ValueId;
+    /// A block of a function.
+    BlockId;
+    /// A function of a module.
+    FunctionId;
+    /// A class of a module.
+    ClassId;
+    /// A field of a class.
+    FieldId;
+    /// A memory cell of a function: a variable that must survive a longjmp, an iterator's state, a handler's frame.
+    SlotId;
+}
+
+/// How a value is held in C.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Type {
+    /// Any Python object (`mp_obj_t`); the null object stands for an unbound name or an exhausted iterator.
+    Object,
+    /// A Python object known to be an int (a bool or a big int included); small ones are tagged words.
+    Int,
+    /// The firmware's float, unboxed.
+    Float,
+    /// A C bool.
+    Bool,
+    /// A machine word, signed.
+    Word,
+    /// Several objects in an array on the C stack.
+    Pack,
+    /// Nothing.
+    Void,
+}
+
+impl Type {
+    /// As printed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Type::Object => "object",
+            Type::Int => "int",
+            Type::Float => "float",
+            Type::Bool => "bool",
+            Type::Word => "word",
+            Type::Pack => "pack",
+            Type::Void => "void",
+        }
+    }
+
+    /// The type of a printed name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Type> {
+        [Type::Object, Type::Int, Type::Float, Type::Bool, Type::Word, Type::Pack, Type::Void]
+            .into_iter()
+            .find(|ty| ty.name() == name)
+    }
+}
+
+/// A place in the Python source: line and column from 1; line 0 where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Loc {
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+}
+
+/// An operand that is known when compiling.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Imm {
+    /// A name, a message or a string constant.
+    Str(Rc<str>),
+    /// The bytes of a constant.
+    Bytes(Rc<[u8]>),
+    /// A number of this compiler's own: a count, an index, an operator.
+    Int(i64),
+    /// A Python integer of any size, decimal.
+    Big(Rc<str>),
+    /// A float, by its bits, so that it compares and prints exactly.
+    Float(u64),
+    /// `None`, `True`, `False` or `...` inside a constant.
+    Singleton(Singleton),
+    /// A constant tuple.
+    Tuple(Vec<Imm>),
+    /// Names of keyword arguments; the last so many operands are their values.
+    Names(Vec<Rc<str>>),
+    /// A function.
+    Function(FunctionId),
+    /// A class.
+    Class(ClassId),
+    /// A field of a class.
+    Field(ClassId, FieldId),
+    /// A memory cell.
+    Slot(SlotId),
+}
+
+impl Imm {
+    /// It is of this kind.
+    #[must_use]
+    pub fn is(&self, kind: ImmKind) -> bool {
+        match self {
+            Imm::Str(_) => matches!(kind, ImmKind::Str | ImmKind::Constant),
+            Imm::Big(_) => matches!(kind, ImmKind::Big | ImmKind::Constant),
+            Imm::Float(_) => matches!(kind, ImmKind::Float | ImmKind::Constant),
+            Imm::Bytes(_) | Imm::Singleton(_) | Imm::Tuple(_) => kind == ImmKind::Constant,
+            Imm::Int(_) => kind == ImmKind::Int,
+            Imm::Names(_) => kind == ImmKind::Names,
+            Imm::Function(_) => kind == ImmKind::Function,
+            Imm::Class(_) => kind == ImmKind::Class,
+            Imm::Field(..) => kind == ImmKind::Field,
+            Imm::Slot(_) => kind == ImmKind::Slot,
+        }
+    }
+}
+
+/// The constants of which there is one each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are Python's")]
+pub enum Singleton {
+    None,
+    True,
+    False,
+    Ellipsis,
+}
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inst {
+    /// What it is.
+    pub op: Op,
+    /// Its immediate operands, as [`OpInfo::imms`] says.
+    pub imms: Vec<Imm>,
+    /// Its operands.
+    pub args: Vec<ValueId>,
+    /// What it defines; none when the operation gives nothing.
+    pub result: Option<ValueId>,
+    /// Where it comes from.
+    pub loc: Loc,
+}
+
+/// Where to go, and the arguments for the block's parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The block.
+    pub block: BlockId,
+    /// As many as it has parameters.
+    pub args: Vec<ValueId>,
+}
+
+/// How a block ends.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Terminator {
+    /// Goes on.
+    Jump(Target),
+    /// Goes on by a bool.
+    Branch {
+        /// The condition.
+        condition: ValueId,
+        /// When true.
+        then: Target,
+        /// When false.
+        otherwise: Target,
+    },
+    /// Goes on by a word: to the case whose number it is, else to the last.
+    Switch {
+        /// The number.
+        value: ValueId,
+        /// Case 0, 1, 2 ….
+        cases: Vec<Target>,
+    },
+    /// Opens a protected region: goes on at `body`; an exception inside continues at `handler` with the frame popped.
+    Try {
+        /// The frame.
+        frame: SlotId,
+        /// First block inside.
+        body: Target,
+        /// First block of the handler.
+        handler: Target,
+    },
+    /// Leaves the function.
+    Return(Option<ValueId>),
+    /// Raises an exception, an instance or a class.
+    Raise(ValueId),
+    /// Control never comes here: the operation before does not return.
+    Unreachable,
+}
+
+/// A basic block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Its parameters.
+    pub params: Vec<ValueId>,
+    /// Its operations.
+    pub insts: Vec<Inst>,
+    /// How it ends.
+    pub terminator: Terminator,
+    /// The place of the terminator.
+    pub loc: Loc,
+}
+
+/// What is known of a value besides where it is defined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// How it is held.
+    pub ty: Type,
+    /// The Python variable it is a version of, for readable C.
+    pub name: Option<Rc<str>>,
+}
+
+/// What a memory cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotKind {
+    /// A variable whose value must survive a longjmp.
+    Variable(Type),
+    /// The state of an iteration (`mp_obj_iter_buf_t`).
+    Iterator,
+    /// The frame of a protected region.
+    Frame,
+}
+
+/// A memory cell of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// What it holds.
+    pub kind: SlotKind,
+    /// Its Python name, if it has one.
+    pub name: Option<Rc<str>>,
+}
+
+/// How a parameter is passed from Python.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamKind {
+    /// Positional or by keyword. (MicroPython does not distinguish positional-only.)
+    Positional,
+    /// Only by keyword.
+    KeywordOnly,
+    /// `*args`.
+    Star,
+    /// `**kwargs`.
+    DoubleStar,
+}
+
+/// A parameter of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Param {
+    /// Its name.
+    pub name: Rc<str>,
+    /// How the native function takes it.
+    pub ty: Type,
+    /// The class its annotation names, whose instances alone it takes.
+    pub class: Option<ClassId>,
+    /// What its annotation promises, when that is checked by type alone: the name of a built-in type.
+    pub builtin: Option<Rc<str>>,
+    /// `None` is accepted as well.
+    pub optional: bool,
+    /// How it is passed.
+    pub kind: ParamKind,
+    /// It has a default.
+    pub has_default: bool,
+}
+
+/// A function in two forms: a native one that compiled code calls, and the Python one that checks, unboxes and calls it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    /// Its qualified name: `f`, `C.m`, `<module>`.
+    pub name: Rc<str>,
+    /// Its parameters.
+    pub params: Vec<Param>,
+    /// How the native form gives its result.
+    pub result: Type,
+    /// Its blocks; the first is entered, with the parameters as its own.
+    pub blocks: Vec<Block>,
+    /// Its values.
+    pub values: Vec<Value>,
+    /// Its memory cells.
+    pub slots: Vec<Slot>,
+    /// Where it is defined.
+    pub loc: Loc,
+}
+
+impl Function {
+    /// What is known of a value.
+    #[must_use]
+    pub fn value(&self, id: ValueId) -> Option<&Value> {
+        self.values.get(id.index())
+    }
+
+    /// How a value is held; `Void` for an id that is not of this function, which the verifier reports.
+    #[must_use]
+    pub fn ty(&self, id: ValueId) -> Type {
+        self.value(id).map_or(Type::Void, |value| value.ty)
+    }
+
+    /// The part of the name after the last dot.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or(&self.name)
+    }
+}
+
+impl Terminator {
+    /// Every place it may go to.
+    #[must_use]
+    pub fn targets(&self) -> Vec<&Target> {
+        match self {
+            Terminator::Jump(target) => vec![target],
+            Terminator::Branch { then, otherwise, .. } => vec![then, otherwise],
+            Terminator::Switch { cases, .. } => cases.iter().collect(),
+            Terminator::Try { body, handler, .. } => vec![body, handler],
+            Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
+        }
+    }
+
+    /// Every place it may go to, to be changed.
+    pub fn targets_mut(&mut self) -> Vec<&mut Target> {
+        match self {
+            Terminator::Jump(target) => vec![target],
+            Terminator::Branch { then, otherwise, .. } => vec![then, otherwise],
+            Terminator::Switch { cases, .. } => cases.iter_mut().collect(),
+            Terminator::Try { body, handler, .. } => vec![body, handler],
+            Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
+        }
+    }
+
+    /// The values it uses itself, the arguments of its targets not included.
+    #[must_use]
+    pub fn operands(&self) -> Vec<ValueId> {
+        match self {
+            Terminator::Branch { condition: value, .. }
+            | Terminator::Switch { value, .. }
+            | Terminator::Return(Some(value))
+            | Terminator::Raise(value) => vec![*value],
+            Terminator::Jump(_)
+            | Terminator::Try { .. }
+            | Terminator::Return(None)
+            | Terminator::Unreachable => Vec::new(),
+        }
+    }
+
+    /// All values it uses.
+    #[must_use]
+    pub fn uses(&self) -> Vec<ValueId> {
+        let mut uses = self.operands();
+        for target in self.targets() {
+            uses.extend_from_slice(&target.args);
+        }
+        uses
+    }
+
+    /// Replaces the values it uses.
+    pub fn map_uses(&mut self, map: &mut dyn FnMut(ValueId) -> ValueId) {
+        match self {
+            Terminator::Branch { condition: value, .. }
+            | Terminator::Switch { value, .. }
+            | Terminator::Return(Some(value))
+            | Terminator::Raise(value) => *value = map(*value),
+            Terminator::Jump(_)
+            | Terminator::Try { .. }
+            | Terminator::Return(None)
+            | Terminator::Unreachable => {}
+        }
+        for target in self.targets_mut() {
+            for arg in &mut target.args {
+                *arg = map(*arg);
+            }
+        }
+    }
+}
+
+/// A field of a class: held at a fixed place in its instances.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Rc<str>,
+    /// How it is held. `Object` and `Int` fields may be unset; `Float` and `Bool` fields are set by `__init__` before
+    /// anything else can see the instance.
+    pub ty: Type,
+    /// What its annotation promises, as for [`Param::class`].
+    pub class: Option<ClassId>,
+    /// As for [`Param::builtin`].
+    pub builtin: Option<Rc<str>>,
+    /// As for [`Param::optional`].
+    pub optional: bool,
+}
+
+/// A class that the module declares when it is imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Class {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+    /// `__init__`, when instances hold their fields at fixed places; a class without one is a plain Python class.
+    pub init: Option<FunctionId>,
+}
+
+/// A module.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Module {
+    /// The name it is imported by.
+    pub name: Rc<str>,
+    /// The name of its source file.
+    pub source_name: Rc<str>,
+    /// Its functions.
+    pub functions: Vec<Function>,
+    /// Its classes.
+    pub classes: Vec<Class>,
+    /// The function that runs on import.
+    pub init: FunctionId,
+}

@@ -1,0 +1,332 @@
+//! The operations of the IR: one row each. The printer, the parser, the verifier and the emitter all read this table.
+//!
+//! A row says what an operation is called, which immediates and operands it takes, what it gives, what it may do,
+//! and the C function of the runtime that does it (none where the emitter writes the C itself).
+
+use super::Type;
+
+/// What an operation may do besides giving its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effects {
+    /// Nothing: may be left out, repeated or moved.
+    Pure,
+    /// Allocates: may raise `MemoryError`, may be left out.
+    Allocates,
+    /// Depends on memory: may be left out.
+    Reads,
+    /// Changes memory that only this function sees.
+    WritesLocal,
+    /// Raises for some operands, touches nothing else.
+    Raises,
+    /// Anything: Python code may run.
+    Calls,
+}
+
+impl Effects {
+    /// An operation whose result is unused may be left out.
+    #[must_use]
+    pub fn removable(self) -> bool {
+        matches!(self, Effects::Pure | Effects::Allocates | Effects::Reads)
+    }
+
+    /// It may raise.
+    #[must_use]
+    pub fn raises(self) -> bool {
+        matches!(self, Effects::Allocates | Effects::Raises | Effects::Calls)
+    }
+}
+
+/// The kind of an immediate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of `Imm`")]
+pub enum ImmKind {
+    Str,
+    Int,
+    Big,
+    Float,
+    /// Any constant that can stand in the module's object table.
+    Constant,
+    Names,
+    Function,
+    Class,
+    Field,
+    Slot,
+}
+
+/// What an operation takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Args {
+    /// Just these.
+    Fixed(&'static [Type]),
+    /// These, then any number of objects.
+    Objects(&'static [Type]),
+    /// The parameters of the function in the immediate.
+    OfFunction,
+    /// One of type `Object` or `Int`.
+    Nullable,
+    /// These, then one of the type of the field or cell in the immediate.
+    Then(&'static [Type]),
+}
+
+/// What an operation gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// A value of this type; `Void` for none.
+    Always(Type),
+    /// What the function in the immediate gives.
+    OfFunction,
+    /// A value of the type of the field or cell in the immediate.
+    OfImm,
+    /// A value of the operand's type.
+    OfArg,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct OpInfo {
+    /// As printed.
+    pub name: &'static str,
+    /// Its immediates, in order.
+    pub imms: &'static [ImmKind],
+    /// Its operands.
+    pub args: Args,
+    /// Its result.
+    pub gives: Gives,
+    /// What it may do.
+    pub effects: Effects,
+    /// The C function that takes the operands and gives the result; empty where the emitter writes the C itself.
+    pub c: &'static str,
+}
+
+macro_rules! ops {
+    ($($(#[$doc:meta])* $op:ident $name:literal [$($imm:ident)*] $args:expr => $gives:expr, $effects:ident, $c:literal;)*) => {
+        /// An operation.
+        #[allow(missing_docs, reason = "where the name of an operation says it all")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Op { $($(#[$doc])* $op),* }
+
+        impl Op {
+            /// All operations.
+            pub const ALL: &[Op] = &[$(Op::$op),*];
+
+            /// Its row.
+            #[must_use]
+            pub fn info(self) -> OpInfo {
+                match self {
+                    $(Op::$op => OpInfo {
+                        name: $name, imms: &[$(ImmKind::$imm),*], args: $args, gives: $gives,
+                        effects: Effects::$effects, c: $c,
+                    }),*
+                }
+            }
+        }
+    };
+}
+
+use Args::{Fixed, Nullable, Objects, OfFunction, Then};
+use Type::{Bool, Float, Int, Object, Pack, Void, Word};
+
+const OBJECT: Gives = Gives::Always(Object);
+const INT: Gives = Gives::Always(Int);
+const FLOAT: Gives = Gives::Always(Float);
+const BOOL: Gives = Gives::Always(Bool);
+const NOTHING: Gives = Gives::Always(Void);
+
+ops! {
+    // Constants.
+    /// The null object: an unbound variable.
+    Unbound "unbound" [] Fixed(&[]) => OBJECT, Pure, "";
+    /// A constant object.
+    Const "const" [Constant] Fixed(&[]) => OBJECT, Pure, "";
+    /// An interned string: a name.
+    Name "name" [Str] Fixed(&[]) => OBJECT, Pure, "";
+    /// A float that the board is to read from its text, because its own reading may differ from the exact one.
+    FloatText "float_text" [Str] Fixed(&[]) => FLOAT, Pure, "";
+    /// An int.
+    ConstInt "int" [Big] Fixed(&[]) => INT, Pure, "";
+    /// A float.
+    ConstFloat "float" [Float] Fixed(&[]) => FLOAT, Pure, "";
+    /// A bool: 0 or 1.
+    ConstBool "bool" [Int] Fixed(&[]) => BOOL, Pure, "";
+    /// A machine word.
+    ConstWord "word" [Int] Fixed(&[]) => Gives::Always(Word), Pure, "";
+
+    // From one representation to another. The text of a check says whose promise it is.
+    /// An int as any object: no code.
+    IntObject "int_object" [] Fixed(&[Int]) => OBJECT, Pure, "";
+    /// A float as an object.
+    BoxFloat "box_float" [] Fixed(&[Float]) => OBJECT, Allocates, "rt_box_float";
+    /// A bool as an object.
+    BoxBool "box_bool" [] Fixed(&[Bool]) => OBJECT, Pure, "rt_box_bool";
+    /// An object that must be a float or an int, as a float.
+    UnboxFloat "unbox_float" [Str] Fixed(&[Object]) => FLOAT, Raises, "";
+    /// An object that must be an int.
+    UnboxInt "unbox_int" [Str] Fixed(&[Object]) => INT, Raises, "";
+    /// An object that must be a bool.
+    UnboxBool "unbox_bool" [Str] Fixed(&[Object]) => BOOL, Raises, "";
+    /// An object known to be an int, by the type of what gave it: no code.
+    AssumeInt "assume_int" [] Fixed(&[Object]) => INT, Pure, "";
+    /// An object that must be of the built-in type named, or `None` if the number is 1.
+    CheckType "check_type" [Str Int Str] Fixed(&[Object]) => OBJECT, Raises, "";
+    /// An object that must be an instance of the class, or `None` if the number is 1.
+    CheckInstance "check_instance" [Class Int Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// A bool as the number 0 or 1.
+    BoolInt "bool_int" [] Fixed(&[Bool]) => INT, Pure, "rt_bool_int";
+    /// An int as the nearest float.
+    IntFloat "int_float" [] Fixed(&[Int]) => FLOAT, Pure, "rt_int_float";
+    /// A bool as 0.0 or 1.0.
+    BoolFloat "bool_float" [] Fixed(&[Bool]) => FLOAT, Pure, "rt_bool_float";
+
+    // Ints, exact at any size.
+    IntAdd "int_add" [] Fixed(&[Int, Int]) => INT, Allocates, "rt_int_add";
+    IntSub "int_sub" [] Fixed(&[Int, Int]) => INT, Allocates, "rt_int_sub";
+    IntMul "int_mul" [] Fixed(&[Int, Int]) => INT, Allocates, "rt_int_mul";
+    /// `//`, rounds down.
+    IntFloorDiv "int_floordiv" [] Fixed(&[Int, Int]) => INT, Raises, "rt_int_floordiv";
+    /// `%`, has the sign of the divisor.
+    IntMod "int_mod" [] Fixed(&[Int, Int]) => INT, Raises, "rt_int_mod";
+    /// `**` with an exponent that is not negative.
+    IntPow "int_pow" [] Fixed(&[Int, Int]) => INT, Raises, "rt_int_pow";
+    /// `/`.
+    IntDiv "int_div" [] Fixed(&[Int, Int]) => FLOAT, Raises, "rt_int_div";
+    IntLshift "int_lshift" [] Fixed(&[Int, Int]) => INT, Raises, "rt_int_lshift";
+    IntRshift "int_rshift" [] Fixed(&[Int, Int]) => INT, Raises, "rt_int_rshift";
+    IntAnd "int_and" [] Fixed(&[Int, Int]) => INT, Allocates, "rt_int_and";
+    IntOr "int_or" [] Fixed(&[Int, Int]) => INT, Allocates, "rt_int_or";
+    IntXor "int_xor" [] Fixed(&[Int, Int]) => INT, Allocates, "rt_int_xor";
+    IntNeg "int_neg" [] Fixed(&[Int]) => INT, Allocates, "rt_int_neg";
+    IntPos "int_pos" [] Fixed(&[Int]) => INT, Allocates, "rt_int_pos";
+    IntInvert "int_invert" [] Fixed(&[Int]) => INT, Allocates, "rt_int_invert";
+    IntLt "int_lt" [] Fixed(&[Int, Int]) => BOOL, Pure, "rt_int_lt";
+    IntLe "int_le" [] Fixed(&[Int, Int]) => BOOL, Pure, "rt_int_le";
+    IntGt "int_gt" [] Fixed(&[Int, Int]) => BOOL, Pure, "rt_int_gt";
+    IntGe "int_ge" [] Fixed(&[Int, Int]) => BOOL, Pure, "rt_int_ge";
+    IntEq "int_eq" [] Fixed(&[Int, Int]) => BOOL, Pure, "rt_int_eq";
+    IntNe "int_ne" [] Fixed(&[Int, Int]) => BOOL, Pure, "rt_int_ne";
+    /// Not zero.
+    IntTrue "int_true" [] Fixed(&[Int]) => BOOL, Pure, "rt_int_true";
+
+    // Floats.
+    FloatAdd "float_add" [] Fixed(&[Float, Float]) => FLOAT, Pure, "rt_float_add";
+    FloatSub "float_sub" [] Fixed(&[Float, Float]) => FLOAT, Pure, "rt_float_sub";
+    FloatMul "float_mul" [] Fixed(&[Float, Float]) => FLOAT, Pure, "rt_float_mul";
+    FloatDiv "float_div" [] Fixed(&[Float, Float]) => FLOAT, Raises, "rt_float_div";
+    FloatFloorDiv "float_floordiv" [] Fixed(&[Float, Float]) => FLOAT, Raises, "rt_float_floordiv";
+    FloatMod "float_mod" [] Fixed(&[Float, Float]) => FLOAT, Raises, "rt_float_mod";
+    FloatNeg "float_neg" [] Fixed(&[Float]) => FLOAT, Pure, "rt_float_neg";
+    FloatLt "float_lt" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_lt";
+    FloatLe "float_le" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_le";
+    FloatGt "float_gt" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_gt";
+    FloatGe "float_ge" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_ge";
+    FloatEq "float_eq" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_eq";
+    FloatNe "float_ne" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_ne";
+    /// Not zero.
+    FloatTrue "float_true" [] Fixed(&[Float]) => BOOL, Pure, "rt_float_true";
+
+    // Bools.
+    BoolNot "bool_not" [] Fixed(&[Bool]) => BOOL, Pure, "!";
+
+    // Objects.
+    /// A unary operator, by its sign.
+    Unary "unary" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// A binary operator or comparison, by its sign; `+=` and its like in place.
+    Binary "binary" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// The truth of an object.
+    IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
+    /// Identity.
+    Is "is" [] Fixed(&[Object, Object]) => BOOL, Pure, "rt_is";
+    /// The null object.
+    IsNull "is_null" [] Fixed(&[Object]) => BOOL, Pure, "rt_is_null";
+    /// Raises `NameError` for the null object; the name is for readers.
+    CheckBound "check_bound" [Str] Nullable => Gives::OfArg, Raises, "";
+    /// The length of a container.
+    Len "len" [] Fixed(&[Object]) => INT, Calls, "rt_len";
+
+    // Names.
+    /// A name of the module, else a built-in.
+    Global "global" [Str] Fixed(&[]) => OBJECT, Calls, "";
+    SetGlobal "set_global" [Str] Fixed(&[Object]) => NOTHING, Calls, "";
+    DelGlobal "del_global" [Str] Fixed(&[]) => NOTHING, Calls, "";
+    /// The module's dictionary.
+    Globals "globals" [] Fixed(&[]) => OBJECT, Reads, "rt_globals";
+
+    // Modules.
+    /// `import name`: gives what the statement binds or, with a list of names, the module itself.
+    Import "import" [Str Int] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// `from … import name`, of a module.
+    ImportFrom "import_from" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// An attribute of a module.
+    ModuleAttr "module_attr" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// A call of a function of a module.
+    ModuleCall "module_call" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
+
+    // Attributes, items, calls.
+    Attr "attr" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    SetAttr "set_attr" [Str] Fixed(&[Object, Object]) => NOTHING, Calls, "";
+    DelAttr "del_attr" [Str] Fixed(&[Object]) => NOTHING, Calls, "";
+    Item "item" [] Fixed(&[Object, Object]) => OBJECT, Calls, "rt_item";
+    SetItem "set_item" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_set_item";
+    DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
+    Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
+    CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
+    /// A compiled function, by its native form.
+    CallFunction "call_function" [Function] OfFunction => Gives::OfFunction, Calls, "";
+    /// A method of a class, by its native form if the first operand is just an instance of the class, else by name.
+    CallVirtual "call_virtual" [Function] OfFunction => Gives::OfFunction, Calls, "";
+    /// A property of a class, by the native form of its getter if the operand is just an instance, else by name.
+    CallGetter "call_getter" [Function] OfFunction => Gives::OfFunction, Calls, "";
+
+    // Containers.
+    NewList "new_list" [] Objects(&[]) => OBJECT, Allocates, "";
+    NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
+    NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";
+    /// An empty dict with room for so many.
+    NewDict "new_dict" [Int] Fixed(&[]) => OBJECT, Allocates, "";
+    DictStore "dict_store" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_dict_store";
+    Slice "slice" [] Fixed(&[Object, Object, Object]) => OBJECT, Allocates, "rt_slice";
+    /// Takes a sequence of just so many apart.
+    Unpack "unpack" [Int] Fixed(&[Object]) => Gives::Always(Pack), Calls, "";
+    /// Takes a sequence apart around a star: so many before it, so many after.
+    UnpackStar "unpack_star" [Int Int] Fixed(&[Object]) => Gives::Always(Pack), Calls, "";
+    /// An element, counted from 0.
+    PackItem "pack_item" [Int] Fixed(&[Pack]) => OBJECT, Pure, "";
+    IterNew "iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
+    /// The next element, or the null object.
+    IterNext "iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
+
+    // Memory cells and handlers.
+    SlotGet "slot_get" [Slot] Fixed(&[]) => Gives::OfImm, Reads, "";
+    SlotSet "slot_set" [Slot] Then(&[]) => NOTHING, WritesLocal, "";
+    /// Closes a protected region.
+    EndTry "end_try" [Slot] Fixed(&[]) => NOTHING, WritesLocal, "";
+    /// The exception that a frame caught.
+    Caught "caught" [Slot] Fixed(&[]) => OBJECT, Reads, "";
+    /// Whether an exception is of a class, or of one of a tuple.
+    ExceptionMatch "exception_match" [] Fixed(&[Object, Object]) => BOOL, Calls, "rt_exception_match";
+
+    // Functions and classes.
+    /// A function object; the operands are the tuple of defaults and the dict of keyword-only defaults, or null.
+    MakeFunction "make_function" [Function] Fixed(&[Object, Object]) => OBJECT, Allocates, "";
+    /// A default value that is no literal, kept since the definition.
+    Default "default" [Function Int] Fixed(&[]) => OBJECT, Reads, "";
+    SetDefault "set_default" [Function Int] Fixed(&[Object]) => NOTHING, Calls, "";
+    /// Declares a class from its name, the tuple of its bases and its namespace.
+    MakeClass "make_class" [Class] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// The class object.
+    ClassObject "class_object" [Class] Fixed(&[]) => OBJECT, Reads, "";
+    /// An instance with no field set.
+    NewInstance "new_instance" [Class] Fixed(&[]) => OBJECT, Allocates, "";
+    /// Whether an object is an instance of just this class, with fields at their places.
+    IsExact "is_exact" [Class] Fixed(&[Object]) => BOOL, Pure, "";
+    /// A field; the bool says that the object is exact, else the attribute is looked up by name.
+    Field "field" [Field] Fixed(&[Object, Bool]) => Gives::OfImm, Calls, "";
+    SetField "set_field" [Field] Then(&[Object, Bool]) => NOTHING, Calls, "";
+}
+
+impl Op {
+    /// The operation of a printed name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Op> {
+        Op::ALL.iter().copied().find(|op| op.info().name == name)
+    }
+}

@@ -1,0 +1,296 @@
+//! Assignment: to names, attributes, subscripts, and sequences of them; augmented; deletion.
+
+use super::{Lower, Lowered, Scope};
+use crate::ir::{self, Imm, Op, ValueId};
+use crate::syntax::{BinaryOp, Expr, ExprKind, Ident, Name, Span};
+use crate::types::{Global, Type};
+use std::rc::Rc;
+
+impl Lower<'_> {
+    /// `targets = value`: the value is evaluated once and assigned from left to right.
+    pub(super) fn assign(&mut self, targets: &[Expr], value: &Expr) -> Lowered<()> {
+        // `a, b = b, a`: no tuple is made, but all values are there before the first is assigned.
+        if let [Expr { kind: ExprKind::Tuple(targets) | ExprKind::List(targets), .. }] = targets
+            && let ExprKind::Tuple(values) = &value.kind
+            && targets.len() == values.len()
+            && !targets.iter().chain(values).any(|item| matches!(item.kind, ExprKind::Starred(_)))
+        {
+            let held = values.iter().map(|value| self.expr(value)).collect::<Lowered<Vec<_>>>()?;
+            for ((target, value), held) in targets.iter().zip(values).zip(held) {
+                let ty = self.type_of(value);
+                self.store(target, held, &ty, value)?;
+            }
+            return Ok(());
+        }
+        let held = self.expr(value)?;
+        let ty = self.type_of(value);
+        for target in targets {
+            self.store(target, held, &ty, value)?;
+        }
+        Ok(())
+    }
+
+    /// Stores a value of a type. `from` is where a broken promise is shown.
+    pub(super) fn store(&mut self, target: &Expr, value: ValueId, ty: &Type, from: &Expr) -> Lowered<()> {
+        self.at(target.span);
+        match &target.kind {
+            ExprKind::Name(name) => self.store_name(name, target.span, value, ty, from),
+            ExprKind::Attribute { value: object, attribute } => {
+                let place = self.object(object)?;
+                self.at(target.span);
+                self.store_attribute(object, place, attribute, value, ty, from)
+            }
+            ExprKind::Subscript { value: container, index } => {
+                let place = self.object(container)?;
+                let index_value = self.index(index)?;
+                self.at(target.span);
+                self.store_item(container, place, index, index_value, value, ty, from)
+            }
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => self.unpack(targets, value, ty, from),
+            ExprKind::Starred(_) => self.unsupported(target.span, "this assignment"),
+            _ => self.unsupported(target.span, "an assignment to this"),
+        }
+    }
+
+    fn unpack(&mut self, targets: &[Expr], value: ValueId, ty: &Type, from: &Expr) -> Lowered<()> {
+        let count = |n: usize| Imm::Int(i64::try_from(n).unwrap_or(i64::MAX));
+        let object = self.boxed(value);
+        let star = targets.iter().position(|target| matches!(target.kind, ExprKind::Starred(_)));
+        let pack = match star {
+            None => self.builder.value(Op::Unpack, vec![count(targets.len())], vec![object], ir::Type::Pack),
+            Some(before) => {
+                let imms = vec![count(before), count(targets.len() - before - 1)];
+                self.builder.value(Op::UnpackStar, imms, vec![object], ir::Type::Pack)
+            }
+        };
+        for (i, target) in targets.iter().enumerate() {
+            let item = self.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object);
+            let (target, item_type) = match (&target.kind, ty) {
+                (ExprKind::Starred(inner), _) => (&**inner, Type::Object),
+                (_, Type::Tuple(items)) if star.is_none() && items.len() == targets.len() => {
+                    (target, items.get(i).cloned().unwrap_or(Type::Object))
+                }
+                _ => (target, Type::Object),
+            };
+            let item = self.convert(item, &Type::Object, &item_type, from, "unpacked item")?;
+            self.store(target, item, &item_type, from)?;
+        }
+        Ok(())
+    }
+
+    /// Stores a value under a name.
+    pub(super) fn store_name(
+        &mut self,
+        name: &Name,
+        span: Span,
+        value: ValueId,
+        ty: &Type,
+        from: &Expr,
+    ) -> Lowered<()> {
+        self.at(span);
+        if let Some(var) = self.vars.get(name).copied() {
+            let declared =
+                self.function.and_then(|function| function.locals.get(name)).map(|local| local.ty.clone());
+            let declared = declared.unwrap_or(Type::Object);
+            let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
+            let value = self.joined(value, self.builder.var_type(var));
+            self.builder.write(var, value);
+            return Ok(());
+        }
+        if let Scope::Class { namespace, assigned } = &mut self.scope {
+            assigned.insert(Rc::clone(name));
+            let namespace = *namespace;
+            let key = self.interned(name);
+            let value = self.boxed(value);
+            self.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, value]);
+            return Ok(());
+        }
+        let value = match self.program.globals.get(name) {
+            Some(Global::Variable(declared)) => {
+                let declared = declared.clone();
+                self.convert(value, ty, &declared, from, &format!("global '{name}'"))?
+            }
+            Some(Global::Function(_) | Global::Class(_) | Global::Module(_)) | None => value,
+        };
+        let value = self.boxed(value);
+        self.builder.effect(Op::SetGlobal, vec![Imm::Str(Rc::clone(name))], vec![value]);
+        Ok(())
+    }
+
+    fn store_attribute(
+        &mut self,
+        object: &Expr,
+        place: ValueId,
+        attribute: &Ident,
+        value: ValueId,
+        ty: &Type,
+        from: &Expr,
+    ) -> Lowered<()> {
+        if let Type::Instance(class) = self.type_of(object)
+            && let Some((field, held)) = self.field(class, &attribute.name)
+        {
+            let info = self.program.classes.get(class).and_then(|class| class.fields.get(&attribute.name));
+            let declared = info.map_or(Type::Object, |field| field.ty.clone());
+            let context = format!("field '{}'", attribute.name);
+            let value = self.convert(value, ty, &declared, from, &context)?;
+            let value = self.joined(value, held);
+            let exact = self.exactness(place, class);
+            self.builder.effect(Op::SetField, vec![field], vec![place, exact, value]);
+            return Ok(());
+        }
+        let value = self.boxed(value);
+        self.builder.effect(Op::SetAttr, vec![Imm::Str(Rc::clone(&attribute.name))], vec![place, value]);
+        Ok(())
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a place is an object and an index, each as tree and as value"
+    )]
+    fn store_item(
+        &mut self,
+        container: &Expr,
+        place: ValueId,
+        index: &Expr,
+        index_value: ValueId,
+        value: ValueId,
+        ty: &Type,
+        from: &Expr,
+    ) -> Lowered<()> {
+        let item = match self.type_of(container) {
+            Type::List(item) | Type::Dict(_, item) if !matches!(index.kind, ExprKind::Slice { .. }) => *item,
+            _ => Type::Object,
+        };
+        let value = self.convert(value, ty, &item, from, "item")?;
+        let value = self.boxed(value);
+        self.builder.effect(Op::SetItem, Vec::new(), vec![place, index_value, value]);
+        Ok(())
+    }
+
+    /// `target op= value`: the target's parts are evaluated once.
+    pub(super) fn augment(&mut self, target: &Expr, op: BinaryOp, value: &Expr, span: Span) -> Lowered<()> {
+        let result_type = |this: &Lower, held: ir::Type, other: ir::Type| {
+            let _ = this;
+            augmented_type(op, held, other)
+        };
+        match &target.kind {
+            ExprKind::Name(name) => {
+                let old = self.expr(target)?;
+                let by = self.expr(value)?;
+                self.at(span);
+                let ty = result_type(self, self.builder.ty(old), self.builder.ty(by));
+                let new = self.binary(op, old, by, &ty, true);
+                self.store_name(name, target.span, new, &ty, value)
+            }
+            ExprKind::Attribute { value: object, attribute } => {
+                let place = self.object(object)?;
+                self.at(target.span);
+                let old = match self.type_of(object) {
+                    Type::Instance(class) if self.field(class, &attribute.name).is_some() => {
+                        let exact = self.exactness(place, class);
+                        match self.field(class, &attribute.name) {
+                            Some((field, held)) => {
+                                let old =
+                                    self.builder.value(Op::Field, vec![field], vec![place, exact], held);
+                                let declared = self.type_of(target);
+                                self.convert(
+                                    old,
+                                    &held_type(held),
+                                    &declared,
+                                    target,
+                                    &format!("field '{}'", attribute.name),
+                                )?
+                            }
+                            None => return self.unsupported(target.span, "this assignment"),
+                        }
+                    }
+                    _ => {
+                        let name = Imm::Str(Rc::clone(&attribute.name));
+                        self.builder.value(Op::Attr, vec![name], vec![place], ir::Type::Object)
+                    }
+                };
+                let by = self.expr(value)?;
+                self.at(span);
+                let ty = result_type(self, self.builder.ty(old), self.builder.ty(by));
+                let new = self.binary(op, old, by, &ty, true);
+                self.store_attribute(object, place, attribute, new, &ty, value)
+            }
+            ExprKind::Subscript { value: container, index } => {
+                let place = self.object(container)?;
+                let index_value = self.index(index)?;
+                self.at(target.span);
+                let old =
+                    self.builder.value(Op::Item, Vec::new(), vec![place, index_value], ir::Type::Object);
+                let declared = self.type_of(target);
+                let old = self.convert(old, &Type::Object, &declared, target, "item")?;
+                let by = self.expr(value)?;
+                self.at(span);
+                let ty = result_type(self, self.builder.ty(old), self.builder.ty(by));
+                let new = self.binary(op, old, by, &ty, true);
+                self.store_item(container, place, index, index_value, new, &ty, value)
+            }
+            _ => self.unsupported(target.span, "an augmented assignment to this"),
+        }
+    }
+
+    /// `del target`.
+    pub(super) fn delete(&mut self, target: &Expr) -> Lowered<()> {
+        self.at(target.span);
+        match &target.kind {
+            ExprKind::Name(name) => {
+                if let Some(var) = self.vars.get(name).copied() {
+                    self.expr(target)?;
+                    self.unbind(var);
+                    return Ok(());
+                }
+                if let Scope::Class { .. } = self.scope {
+                    return self.unsupported(target.span, "`del` in the body of a class");
+                }
+                self.builder.effect(Op::DelGlobal, vec![Imm::Str(Rc::clone(name))], Vec::new());
+                Ok(())
+            }
+            ExprKind::Attribute { value, attribute } => {
+                let object = self.object(value)?;
+                self.at(target.span);
+                self.builder.effect(Op::DelAttr, vec![Imm::Str(Rc::clone(&attribute.name))], vec![object]);
+                Ok(())
+            }
+            ExprKind::Subscript { value, index } => {
+                let container = self.object(value)?;
+                let index = self.index(index)?;
+                self.at(target.span);
+                self.builder.effect(Op::DelItem, Vec::new(), vec![container, index]);
+                Ok(())
+            }
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                targets.iter().try_for_each(|target| self.delete(target))
+            }
+            _ => self.unsupported(target.span, "`del` of this"),
+        }
+    }
+
+    /// Takes a variable its value.
+    pub(super) fn unbind(&mut self, var: super::VarId) {
+        let unbound = self.builder.value(Op::Unbound, Vec::new(), Vec::new(), ir::Type::Object);
+        let unbound = match self.builder.var_type(var) {
+            ir::Type::Int => self.builder.value(Op::AssumeInt, Vec::new(), vec![unbound], ir::Type::Int),
+            _ => unbound,
+        };
+        self.builder.write(var, unbound);
+    }
+}
+
+/// The checker's type for what is held in a way.
+pub(super) fn held_type(held: ir::Type) -> Type {
+    match held {
+        ir::Type::Int => Type::Int,
+        ir::Type::Float => Type::Float,
+        ir::Type::Bool => Type::Bool,
+        ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => Type::Object,
+    }
+}
+
+/// What an augmented operation gives of two values as they are held.
+fn augmented_type(op: BinaryOp, a: ir::Type, b: ir::Type) -> Type {
+    crate::types::binary_type(op, &held_type(a), &held_type(b)).unwrap_or(Type::Object)
+}

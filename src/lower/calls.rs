@@ -1,0 +1,284 @@
+//! Calls: of functions and classes of the module by their native form, of methods, of functions of modules, of a few
+//! built-ins that an operation does as well, and of anything else as Python does.
+
+use super::definitions::{declared_result, result_of};
+use super::{Lower, Lowered, class_id, function_id, promise};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{self, Imm, Op, ValueId};
+use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, Name};
+use crate::types::{FunctionInfo, MethodKind, ParamKind, Type};
+use std::rc::Rc;
+
+impl Lower<'_> {
+    pub(super) fn call(&mut self, expr: &Expr, callee: &Expr, arguments: &[Argument]) -> Lowered<ValueId> {
+        if let Some(star) =
+            arguments.iter().find(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar))
+        {
+            return self.unsupported(star.value.span, "`*` or `**` in a call");
+        }
+        match self.type_of(callee) {
+            Type::Function(index) => {
+                if let Some(function) = self.program.functions.get(index)
+                    && takes_native_arguments(function)
+                {
+                    let values = self.values(arguments)?;
+                    let args = self.bind(function, index, 0, arguments, &values, expr)?;
+                    self.at(expr.span);
+                    return Ok(self.call_native(Op::CallFunction, index, function, args));
+                }
+            }
+            Type::Class(class) => {
+                if let Some(instance) = self.construct(class, arguments, expr)? {
+                    return Ok(instance);
+                }
+            }
+            Type::Builtin(name) => {
+                if let Some(value) = self.builtin(&name, arguments, expr)? {
+                    return Ok(value);
+                }
+            }
+            _ => {}
+        }
+        if let ExprKind::Attribute { value, attribute } = &callee.kind {
+            return self.call_attribute(expr, value, &attribute.name, arguments);
+        }
+        let function = self.object(callee)?;
+        let (names, mut args) = self.generic_arguments(arguments)?;
+        args.insert(0, function);
+        self.at(expr.span);
+        Ok(self.builder.value(Op::Call, vec![names], args, ir::Type::Object))
+    }
+
+    fn call_attribute(
+        &mut self,
+        expr: &Expr,
+        value: &Expr,
+        name: &Name,
+        arguments: &[Argument],
+    ) -> Lowered<ValueId> {
+        let ty = self.type_of(value);
+        let object = self.object(value)?;
+        if let Type::Instance(class) = ty
+            && let Some(info) = self.program.classes.get(class).filter(|class| class.is_fixed)
+            && let Some(index) = info.methods.get(name).copied()
+            && let Some(method) = self.program.functions.get(index)
+            && method.method == MethodKind::Plain
+            && takes_native_arguments(method)
+            && !method.params.is_empty()
+        {
+            let values = self.values(arguments)?;
+            let mut args = self.bind(method, index, 1, arguments, &values, expr)?;
+            args.insert(0, object);
+            self.at(expr.span);
+            return Ok(self.call_native(Op::CallVirtual, index, method, args));
+        }
+        let op = if matches!(ty, Type::Module(_)) { Op::ModuleCall } else { Op::CallMethod };
+        let (names, mut args) = self.generic_arguments(arguments)?;
+        args.insert(0, object);
+        self.at(expr.span);
+        Ok(self.builder.value(op, vec![Imm::Str(Rc::clone(name)), names], args, ir::Type::Object))
+    }
+
+    fn call_native(&mut self, op: Op, index: usize, function: &FunctionInfo, args: Vec<ValueId>) -> ValueId {
+        let imms = vec![Imm::Function(function_id(index))];
+        match result_of(function) {
+            ir::Type::Void => {
+                self.builder.effect(op, imms, args);
+                self.none()
+            }
+            result => self.builder.value(op, imms, args, result),
+        }
+    }
+
+    /// An instance of a class of the module.
+    fn construct(&mut self, class: usize, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
+        let Some(info) = self.program.classes.get(class).filter(|class| class.is_fixed) else {
+            return Ok(None);
+        };
+        let Some(index) = info.methods.get("__init__").copied() else { return Ok(None) };
+        let Some(init) = self.program.functions.get(index) else { return Ok(None) };
+        if !takes_native_arguments(init) || init.params.is_empty() || init.method != MethodKind::Plain {
+            return Ok(None);
+        }
+        let values = self.values(arguments)?;
+        let mut args = self.bind(init, index, 1, arguments, &values, expr)?;
+        self.at(expr.span);
+        let imms = vec![Imm::Class(class_id(class))];
+        let instance = self.builder.value(Op::NewInstance, imms, Vec::new(), ir::Type::Object);
+        let exact = self.bool(true);
+        self.exact.insert(instance, exact);
+        args.insert(0, instance);
+        self.call_native(Op::CallFunction, index, init, args);
+        Ok(Some(instance))
+    }
+
+    /// The values of arguments, in source order.
+    fn values(&mut self, arguments: &[Argument]) -> Lowered<Vec<ValueId>> {
+        arguments.iter().map(|argument| self.expr(&argument.value)).collect()
+    }
+
+    /// The native arguments of a call: the parameters from `skip` on, each with its value or default.
+    fn bind(
+        &mut self,
+        function: &FunctionInfo,
+        index: usize,
+        skip: usize,
+        arguments: &[Argument],
+        values: &[ValueId],
+        call: &Expr,
+    ) -> Lowered<Vec<ValueId>> {
+        let params = function.params.get(skip..).unwrap_or_default();
+        let mut args = Vec::new();
+        for (position, param) in params.iter().enumerate() {
+            let given =
+                arguments.iter().zip(values).enumerate().find(|(i, (argument, _))| match &argument.kind {
+                    ArgumentKind::Positional => *i == position && param.kind != ParamKind::KeywordOnly,
+                    ArgumentKind::Keyword(ident) => ident.name == param.name,
+                    ArgumentKind::Star | ArgumentKind::DoubleStar => false,
+                });
+            let context = format!("{}() argument '{}'", function.qualified_name, param.name);
+            let value = match (given, &param.default) {
+                (Some((_, (argument, value))), _) => {
+                    let ty = self.type_of(&argument.value);
+                    self.at(argument.value.span);
+                    self.convert(*value, &ty, &param.ty, &argument.value, &context)?
+                }
+                (None, Some(default)) => {
+                    let (value, ty) = if is_literal(default) {
+                        (self.expr(default)?, self.type_of(default))
+                    } else {
+                        let position = i64::try_from(position + skip).unwrap_or(0);
+                        let imms = vec![Imm::Function(function_id(index)), Imm::Int(position)];
+                        (self.builder.value(Op::Default, imms, Vec::new(), ir::Type::Object), Type::Object)
+                    };
+                    self.convert(value, &ty, &param.ty, default, &context)?
+                }
+                (None, None) => {
+                    return Err(Box::new(
+                        Diagnostic::new(
+                            crate::diagnostics::Code::CALL_ARITY,
+                            format!("`{}` is not given `{}`", function.qualified_name, param.name),
+                        )
+                        .at(self.program.source(), call.span, "argument missing"),
+                    ));
+                }
+            };
+            args.push(value);
+        }
+        Ok(args)
+    }
+
+    /// The arguments of a call that Python binds.
+    fn generic_arguments(&mut self, arguments: &[Argument]) -> Lowered<(Imm, Vec<ValueId>)> {
+        let mut names = Vec::new();
+        let mut positional = Vec::new();
+        let mut keywords = Vec::new();
+        for argument in arguments {
+            let value = self.object(&argument.value)?;
+            match &argument.kind {
+                ArgumentKind::Positional => positional.push(value),
+                ArgumentKind::Keyword(ident) => {
+                    names.push(Rc::clone(&ident.name));
+                    keywords.push(value);
+                }
+                ArgumentKind::Star | ArgumentKind::DoubleStar => {
+                    return self.unsupported(argument.value.span, "`*` or `**` in a call");
+                }
+            }
+        }
+        positional.extend(keywords);
+        Ok((Imm::Names(names), positional))
+    }
+
+    /// A built-in that an operation does as well, for the types it is given; none where Python must do it.
+    fn builtin(&mut self, name: &str, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
+        if name == "globals" && arguments.is_empty() {
+            return Ok(Some(self.builder.value(Op::Globals, Vec::new(), Vec::new(), ir::Type::Object)));
+        }
+        if arguments.iter().any(|argument| argument.kind != ArgumentKind::Positional) {
+            return Ok(None);
+        }
+        let types: Vec<Type> = arguments.iter().map(|argument| self.type_of(&argument.value)).collect();
+        Ok(match (name, &types[..]) {
+            (
+                "len",
+                [
+                    Type::Str
+                    | Type::Bytes
+                    | Type::ByteArray
+                    | Type::List(_)
+                    | Type::Dict(..)
+                    | Type::Set(_)
+                    | Type::Tuple(_)
+                    | Type::AnyTuple,
+                ],
+            ) => {
+                let values = self.values(arguments)?;
+                self.at(expr.span);
+                let objects = values.into_iter().map(|value| self.boxed(value)).collect();
+                Some(self.builder.value(Op::Len, Vec::new(), objects, ir::Type::Int))
+            }
+            ("bool", [_]) => match &self.values(arguments)?[..] {
+                [value] => Some(self.truth(*value)),
+                _ => None,
+            },
+            ("float", [Type::Int | Type::Float | Type::Bool]) => match &self.values(arguments)?[..] {
+                [value] => Some(self.as_float(*value)),
+                _ => None,
+            },
+            ("int", [Type::Int]) => match &self.values(arguments)?[..] {
+                [value] => Some(self.builder.value(Op::IntPos, Vec::new(), vec![*value], ir::Type::Int)),
+                _ => None,
+            },
+            ("min" | "max", [Type::Int, Type::Int] | [Type::Float, Type::Float]) => {
+                match &self.values(arguments)?[..] {
+                    [a, b] => Some(self.smaller(name == "min", *a, *b)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        })
+    }
+
+    /// The smaller or greater of two numbers of a type, the first of equal ones (`py/modbuiltins.c`, mp_builtin_min).
+    fn smaller(&mut self, smaller: bool, a: ValueId, b: ValueId) -> ValueId {
+        let ty = self.builder.ty(a);
+        let op = if smaller { crate::syntax::CompareOp::Lt } else { crate::syntax::CompareOp::Gt };
+        let second = self.compare_one(op, b, a);
+        let after = self.builder.new_block();
+        let result = self.builder.block_param(after, ty, None);
+        let (then, otherwise) = (self.builder.new_block(), self.builder.new_block());
+        self.builder.branch(second, then, otherwise);
+        for (block, value) in [(then, b), (otherwise, a)] {
+            self.start_sealed(block);
+            self.builder.jump(after, vec![value]);
+        }
+        self.start_sealed(after);
+        result
+    }
+}
+
+/// Whether compiled code can call the native form: all parameters are given one by one, and what they promise can be
+/// checked.
+fn takes_native_arguments(function: &FunctionInfo) -> bool {
+    function.params.iter().all(|param| {
+        let promise = promise(&param.ty);
+        let checkable = promise.class.is_some() || promise.builtin.is_some() || param.ty == Type::Object;
+        checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
+    }) && {
+        let result = declared_result(function);
+        let promise = promise(&result);
+        promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
+    }
+}
+
+/// A literal, which may as well be evaluated at each call as once.
+pub(super) fn is_literal(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(constant) => !matches!(constant, Constant::Complex(_)),
+        ExprKind::Unary { operand, .. } => {
+            matches!(operand.kind, ExprKind::Constant(Constant::Int(_) | Constant::Float(_)))
+        }
+        _ => false,
+    }
+}

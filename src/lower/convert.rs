@@ -1,0 +1,136 @@
+//! Boxing, unboxing, promises: the one place where a value changes its representation.
+
+use super::{Lower, Lowered, class_id, promise, repr};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{self, Imm, Op, ValueId};
+use crate::syntax::Expr;
+use crate::types::Type;
+
+impl Lower<'_> {
+    /// A value as an object.
+    pub(super) fn boxed(&mut self, value: ValueId) -> ValueId {
+        let op = match self.builder.ty(value) {
+            ir::Type::Object => return value,
+            ir::Type::Int => Op::IntObject,
+            ir::Type::Float => Op::BoxFloat,
+            ir::Type::Bool => Op::BoxBool,
+            ir::Type::Void | ir::Type::Word | ir::Type::Pack => return self.none(),
+        };
+        self.builder.value(op, Vec::new(), vec![value], ir::Type::Object)
+    }
+
+    /// An expression as an object.
+    pub(super) fn object(&mut self, expr: &Expr) -> Lowered<ValueId> {
+        let value = self.expr(expr)?;
+        Ok(self.boxed(value))
+    }
+
+    /// The truth of a value.
+    pub(super) fn truth(&mut self, value: ValueId) -> ValueId {
+        let op = match self.builder.ty(value) {
+            ir::Type::Bool => return value,
+            ir::Type::Int => Op::IntTrue,
+            ir::Type::Float => Op::FloatTrue,
+            ir::Type::Object | ir::Type::Void | ir::Type::Word | ir::Type::Pack => Op::IsTrue,
+        };
+        self.builder.value(op, Vec::new(), vec![value], ir::Type::Bool)
+    }
+
+    /// A number as an int: only its value counts, so that a bool becomes 0 or 1.
+    pub(super) fn as_int(&mut self, value: ValueId) -> ValueId {
+        match self.builder.ty(value) {
+            ir::Type::Bool => self.builder.value(Op::BoolInt, Vec::new(), vec![value], ir::Type::Int),
+            _ => value,
+        }
+    }
+
+    /// A number as a float.
+    pub(super) fn as_float(&mut self, value: ValueId) -> ValueId {
+        let op = match self.builder.ty(value) {
+            ir::Type::Bool => Op::BoolFloat,
+            ir::Type::Int => Op::IntFloat,
+            _ => return value,
+        };
+        self.builder.value(op, Vec::new(), vec![value], ir::Type::Float)
+    }
+
+    /// A value of one type where another is declared: converted, and checked if only the running program can tell.
+    /// `context` is whose promise it is: `area() argument 'radius'`.
+    pub(super) fn convert(
+        &mut self,
+        value: ValueId,
+        from: &Type,
+        to: &Type,
+        at: &Expr,
+        context: &str,
+    ) -> Lowered<ValueId> {
+        let text = || Imm::Str(context.into());
+        let held = self.builder.ty(value);
+        Ok(match (repr(to), held) {
+            (ir::Type::Float, ir::Type::Float | ir::Type::Int | ir::Type::Bool) => self.as_float(value),
+            (ir::Type::Float, _) => {
+                let value = self.boxed(value);
+                self.builder.value(Op::UnboxFloat, vec![text()], vec![value], ir::Type::Float)
+            }
+            (ir::Type::Int, ir::Type::Int) | (ir::Type::Bool, ir::Type::Bool) => value,
+            // A bool is an int, and stays the bool it is.
+            (ir::Type::Int, ir::Type::Bool) => {
+                let value = self.boxed(value);
+                self.builder.value(Op::AssumeInt, Vec::new(), vec![value], ir::Type::Int)
+            }
+            (ir::Type::Int, _) => {
+                let value = self.boxed(value);
+                self.builder.value(Op::UnboxInt, vec![text()], vec![value], ir::Type::Int)
+            }
+            (ir::Type::Bool, _) => {
+                let value = self.boxed(value);
+                self.builder.value(Op::UnboxBool, vec![text()], vec![value], ir::Type::Bool)
+            }
+            (_, _) => {
+                let value = self.boxed(value);
+                if known(from, to) {
+                    return Ok(value);
+                }
+                let promise = promise(to);
+                let optional = Imm::Int(promise.optional.into());
+                if let Some(class) = promise.class {
+                    let imms = vec![Imm::Class(class_id(class)), optional, text()];
+                    self.builder.value(Op::CheckInstance, imms, vec![value], ir::Type::Object)
+                } else if let Some(names) = promise.builtin {
+                    let imms = vec![Imm::Str(names), optional, text()];
+                    self.builder.value(Op::CheckType, imms, vec![value], ir::Type::Object)
+                } else if *to == Type::Object {
+                    value
+                } else {
+                    return Err(Box::new(
+                        Diagnostic::new(
+                            Code::UNSUPPORTED_SYNTAX,
+                            format!(
+                                "a promise of `{}` cannot be checked yet",
+                                to.display(&self.program.classes)
+                            ),
+                        )
+                        .at(
+                            self.program.source(),
+                            at.span,
+                            "this value would have to be checked",
+                        ),
+                    ));
+                }
+            }
+        })
+    }
+}
+
+/// Whether a value of a type is of another without a look at it.
+fn known(from: &Type, to: &Type) -> bool {
+    match (from, to) {
+        (_, Type::Object) | (Type::Never, _) => true,
+        (Type::List(_), Type::List(_)) | (Type::Set(_), Type::Set(_)) | (Type::Dict(..), Type::Dict(..)) => {
+            true
+        }
+        (Type::Tuple(_), Type::AnyTuple) => true,
+        (from, Type::Union(any)) => any.iter().any(|to| known(from, to)),
+        (a, b) => a == b,
+    }
+}

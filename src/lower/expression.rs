@@ -1,0 +1,635 @@
+//! Expressions.
+//!
+//! [`Lower::expr`] gives a value held as the expression's type says: an `int` as `int`, a `float` as `float`, a `bool`
+//! as `bool`, everything else as an object.
+
+use super::{Lower, Lowered, Scope, repr};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{self, Imm, Op, Singleton, ValueId};
+use crate::syntax::{
+    BinaryOp, BoolOp, CompareOp, Constant, Conversion, Expr, ExprKind, FStringPart, Ident, Name, Span,
+    UnaryOp,
+};
+use crate::types::{MethodKind, Type};
+use std::rc::Rc;
+
+impl Lower<'_> {
+    /// The checker's type of an expression.
+    pub(super) fn type_of(&self, expr: &Expr) -> Type {
+        self.program.types.get(expr)
+    }
+
+    /// Lowers an expression.
+    pub(super) fn expr(&mut self, expr: &Expr) -> Lowered<ValueId> {
+        self.at(expr.span);
+        let value = self.lower(expr)?;
+        // What the checker knows more of than the operation gave is checked here.
+        let ty = self.type_of(expr);
+        let held = self.builder.ty(value);
+        if held == repr(&ty) && (held != ir::Type::Object || !self.is_promised(expr)) {
+            return Ok(value);
+        }
+        let context = format!("'{}'", shortened(self.program.source().slice(expr.span)));
+        self.at(expr.span);
+        let from = match held {
+            ir::Type::Int => Type::Int,
+            ir::Type::Float => Type::Float,
+            ir::Type::Bool => Type::Bool,
+            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => Type::Object,
+        };
+        self.convert(value, &from, &ty, expr, &context)
+    }
+
+    /// Whether the type of an object is a promise that nobody has checked yet: what comes out of an annotated
+    /// container, global or method that may be overridden.
+    fn is_promised(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Subscript { value, .. } => {
+                matches!(self.type_of(value), Type::List(_) | Type::Dict(..) | Type::Tuple(_))
+            }
+            ExprKind::Name(name) => {
+                !self.vars.contains_key(name)
+                    && matches!(self.program.globals.get(name), Some(crate::types::Global::Variable(_)))
+            }
+            ExprKind::Call { function, .. } => matches!(&function.kind, ExprKind::Attribute { .. }),
+            ExprKind::Attribute { value, attribute } => match self.type_of(value) {
+                Type::Instance(class) => self.field(class, &attribute.name).is_none(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn lower(&mut self, expr: &Expr) -> Lowered<ValueId> {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Constant(constant) => self.constant(constant, span),
+            ExprKind::Name(name) => self.name(name, span),
+            ExprKind::BoolOp { op, values } => self.bool_op(*op, values, expr),
+            ExprKind::Named { target, value } => {
+                let result = self.expr(value)?;
+                let ty = self.type_of(value);
+                self.store_name(&target.name, target.span, result, &ty, value)?;
+                Ok(result)
+            }
+            ExprKind::Binary { left, op, right } => {
+                let a = self.expr(left)?;
+                let b = self.expr(right)?;
+                self.at(span);
+                Ok(self.binary(*op, a, b, &self.type_of(expr), false))
+            }
+            ExprKind::Unary { op, operand } => self.unary(*op, operand, expr),
+            ExprKind::If { test, body, orelse } => {
+                let ty = repr(&self.type_of(expr));
+                let (then, otherwise, after) =
+                    (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+                let result = self.builder.block_param(after, ty, None);
+                self.condition(test, then, otherwise)?;
+                for (block, branch) in [(then, body), (otherwise, orelse)] {
+                    self.start_sealed(block);
+                    let value = self.expr(branch)?;
+                    let value = self.joined(value, ty);
+                    self.builder.jump(after, vec![value]);
+                }
+                self.start_sealed(after);
+                Ok(result)
+            }
+            ExprKind::Compare { left, rest } => self.compare(left, rest, expr),
+            ExprKind::Call { function, arguments } => self.call(expr, function, arguments),
+            ExprKind::FString(parts) => self.fstring(parts),
+            ExprKind::Attribute { value, attribute } => self.attribute(value, attribute, expr),
+            ExprKind::Subscript { value, index } => {
+                let container = self.object(value)?;
+                let index = self.index(index)?;
+                self.at(span);
+                Ok(self.builder.value(Op::Item, Vec::new(), vec![container, index], ir::Type::Object))
+            }
+            ExprKind::Slice { .. } => self.index(expr),
+            ExprKind::List(items) => self.display(Op::NewList, items),
+            ExprKind::Tuple(items) => match constant_tuple(items) {
+                Some(constant) => {
+                    Ok(self.builder.value(Op::Const, vec![constant], Vec::new(), ir::Type::Object))
+                }
+                None => self.display(Op::NewTuple, items),
+            },
+            ExprKind::Set(items) => self.display(Op::NewSet, items),
+            ExprKind::Dict(items) => {
+                let size = i64::try_from(items.len()).unwrap_or(0);
+                let dict =
+                    self.builder.value(Op::NewDict, vec![Imm::Int(size)], Vec::new(), ir::Type::Object);
+                for (key, value) in items {
+                    let Some(key) = key else {
+                        return self.unsupported(value.span, "`**` in a dict display");
+                    };
+                    let key = self.object(key)?;
+                    let value = self.object(value)?;
+                    self.builder.effect(Op::DictStore, Vec::new(), vec![dict, key, value]);
+                }
+                Ok(dict)
+            }
+            ExprKind::Lambda(_) => self.unsupported(span, "a lambda"),
+            ExprKind::Starred(_) => self.unsupported(span, "`*` in a display"),
+            ExprKind::ListComp { .. } => self.unsupported(span, "a list comprehension"),
+            ExprKind::SetComp { .. } => self.unsupported(span, "a set comprehension"),
+            ExprKind::DictComp { .. } => self.unsupported(span, "a dict comprehension"),
+            ExprKind::Generator { .. } => self.unsupported(span, "a generator expression"),
+            ExprKind::Await(_) => self.unsupported(span, "`await`"),
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.unsupported(span, "`yield`"),
+        }
+    }
+
+    /// A value as the type of a variable or block that may also come from elsewhere: the types are equal, or it is an
+    /// object there.
+    pub(super) fn joined(&mut self, value: ValueId, ty: ir::Type) -> ValueId {
+        if self.builder.ty(value) == ty { value } else { self.boxed(value) }
+    }
+
+    fn constant(&mut self, constant: &Constant, span: Span) -> Lowered<ValueId> {
+        Ok(match constant {
+            Constant::None => self.none(),
+            Constant::Bool(value) => self.bool(*value),
+            Constant::Ellipsis => self.singleton(Singleton::Ellipsis),
+            Constant::Int(digits) => {
+                self.builder.value(Op::ConstInt, vec![Imm::Big(Rc::clone(digits))], Vec::new(), ir::Type::Int)
+            }
+            Constant::Float(value) => {
+                let text = self.program.source().slice(span).replace('_', "");
+                if !reads_exactly(&text) {
+                    let imms = vec![Imm::Str(text.into())];
+                    return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
+                }
+                self.builder.value(
+                    Op::ConstFloat,
+                    vec![Imm::Float(value.to_bits())],
+                    Vec::new(),
+                    ir::Type::Float,
+                )
+            }
+            Constant::Complex(_) => return self.unsupported(span, "a complex number"),
+            Constant::Str(text) => self.string(text),
+            Constant::Bytes(bytes) => self.builder.value(
+                Op::Const,
+                vec![Imm::Bytes(Rc::clone(bytes))],
+                Vec::new(),
+                ir::Type::Object,
+            ),
+        })
+    }
+
+    fn display(&mut self, op: Op, items: &[Expr]) -> Lowered<ValueId> {
+        let values = items.iter().map(|item| self.object(item)).collect::<Lowered<Vec<_>>>()?;
+        Ok(self.builder.value(op, Vec::new(), values, ir::Type::Object))
+    }
+
+    fn name(&mut self, name: &Name, span: Span) -> Lowered<ValueId> {
+        if let Some(var) = self.vars.get(name) {
+            let value = self.builder.read(*var);
+            let unbound = self.function.is_some_and(|function| function.unbound_reads.contains(&span));
+            if unbound {
+                let ty = self.builder.ty(value);
+                return Ok(self.builder.value(
+                    Op::CheckBound,
+                    vec![Imm::Str(Rc::clone(name))],
+                    vec![value],
+                    ty,
+                ));
+            }
+            return Ok(value);
+        }
+        if let Scope::Class { namespace, assigned } = &self.scope
+            && assigned.contains(name)
+        {
+            let namespace = *namespace;
+            let key = self.interned(name);
+            return Ok(self.builder.value(Op::Item, Vec::new(), vec![namespace, key], ir::Type::Object));
+        }
+        if matches!(self.type_of_name(name, span), Type::Builtin(_))
+            && matches!(
+                &**name,
+                "locals" | "eval" | "exec" | "execfile" | "super" | "globals" | "dir" | "compile"
+            )
+        {
+            return Err(Box::new(
+                Diagnostic::new(
+                    Code::UNSUPPORTED_CALL,
+                    format!(
+                        "`{name}` depends on the interpreter's own frame, which compiled code does not have"
+                    ),
+                )
+                .at(self.program.source(), span, "not supported here"),
+            ));
+        }
+        Ok(self.global(name))
+    }
+
+    fn type_of_name(&self, name: &Name, span: Span) -> Type {
+        self.type_of(&Expr { kind: ExprKind::Name(Rc::clone(name)), span })
+    }
+
+    /// A name of the module, or a built-in.
+    pub(super) fn global(&mut self, name: &str) -> ValueId {
+        self.builder.value(Op::Global, vec![Imm::Str(name.into())], Vec::new(), ir::Type::Object)
+    }
+
+    fn bool_op(&mut self, op: BoolOp, values: &[Expr], expr: &Expr) -> Lowered<ValueId> {
+        let ty = repr(&self.type_of(expr));
+        let after = self.builder.new_block();
+        let result = self.builder.block_param(after, ty, None);
+        let Some((last, first)) = values.split_last() else { return Ok(self.none()) };
+        for value in first {
+            let value = self.expr(value)?;
+            let truth = self.truth(value);
+            let value = self.joined(value, ty);
+            let (short, next) = (self.builder.new_block(), self.builder.new_block());
+            match op {
+                BoolOp::And => self.builder.branch(truth, next, short),
+                BoolOp::Or => self.builder.branch(truth, short, next),
+            }
+            self.start_sealed(short);
+            self.builder.jump(after, vec![value]);
+            self.start_sealed(next);
+        }
+        let value = self.expr(last)?;
+        let value = self.joined(value, ty);
+        self.builder.jump(after, vec![value]);
+        self.start_sealed(after);
+        Ok(result)
+    }
+
+    /// Goes to one of two blocks by the truth of an expression, without making a bool object of it. Seals both.
+    pub(super) fn condition(
+        &mut self,
+        test: &Expr,
+        then: ir::BlockId,
+        otherwise: ir::BlockId,
+    ) -> Lowered<()> {
+        match &test.kind {
+            ExprKind::BoolOp { op, values } => {
+                let Some((last, first)) = values.split_last() else { return Ok(()) };
+                for value in first {
+                    let next = self.builder.new_block();
+                    match op {
+                        BoolOp::And => self.condition_open(value, next, otherwise)?,
+                        BoolOp::Or => self.condition_open(value, then, next)?,
+                    }
+                    self.start_sealed(next);
+                }
+                self.condition_open(last, then, otherwise)?;
+            }
+            _ => self.condition_open(test, then, otherwise)?,
+        }
+        self.builder.seal(then);
+        self.builder.seal(otherwise);
+        Ok(())
+    }
+
+    /// As [`Lower::condition`], without sealing.
+    fn condition_open(&mut self, test: &Expr, then: ir::BlockId, otherwise: ir::BlockId) -> Lowered<()> {
+        if let ExprKind::Unary { op: UnaryOp::Not, operand } = &test.kind {
+            return self.condition_open(operand, otherwise, then);
+        }
+        if let ExprKind::BoolOp { op, values } = &test.kind {
+            let Some((last, first)) = values.split_last() else { return Ok(()) };
+            for value in first {
+                let next = self.builder.new_block();
+                match op {
+                    BoolOp::And => self.condition_open(value, next, otherwise)?,
+                    BoolOp::Or => self.condition_open(value, then, next)?,
+                }
+                self.start_sealed(next);
+            }
+            return self.condition_open(last, then, otherwise);
+        }
+        let value = self.expr(test)?;
+        let truth = self.truth(value);
+        self.builder.branch(truth, then, otherwise);
+        Ok(())
+    }
+
+    fn unary(&mut self, op: UnaryOp, operand: &Expr, expr: &Expr) -> Lowered<ValueId> {
+        let value = self.expr(operand)?;
+        self.at(expr.span);
+        if op == UnaryOp::Not {
+            let truth = self.truth(value);
+            return Ok(self.builder.value(Op::BoolNot, Vec::new(), vec![truth], ir::Type::Bool));
+        }
+        let held = self.builder.ty(value);
+        let op = match (op, held) {
+            (UnaryOp::Negative, ir::Type::Float) => {
+                return Ok(self.builder.value(Op::FloatNeg, Vec::new(), vec![value], ir::Type::Float));
+            }
+            (UnaryOp::Positive, ir::Type::Float) => return Ok(value),
+            (UnaryOp::Negative, ir::Type::Int | ir::Type::Bool) => Op::IntNeg,
+            (UnaryOp::Positive, ir::Type::Int | ir::Type::Bool) => Op::IntPos,
+            (UnaryOp::Invert, ir::Type::Int | ir::Type::Bool) => Op::IntInvert,
+            (op, _) => {
+                let sign = match op {
+                    UnaryOp::Positive => "+",
+                    UnaryOp::Negative => "-",
+                    UnaryOp::Invert => "~",
+                    UnaryOp::Not => "not",
+                };
+                let value = self.boxed(value);
+                return Ok(self.builder.value(
+                    Op::Unary,
+                    vec![Imm::Str(sign.into())],
+                    vec![value],
+                    ir::Type::Object,
+                ));
+            }
+        };
+        let value = self.as_int(value);
+        Ok(self.builder.value(op, Vec::new(), vec![value], ir::Type::Int))
+    }
+
+    /// A binary operation whose result has the type given; in place for an augmented assignment.
+    pub(super) fn binary(
+        &mut self,
+        op: BinaryOp,
+        a: ValueId,
+        b: ValueId,
+        ty: &Type,
+        in_place: bool,
+    ) -> ValueId {
+        let held = (self.builder.ty(a), self.builder.ty(b));
+        let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
+        let typed = numbers(held.0) && numbers(held.1);
+        let ints = typed && held.0 != ir::Type::Float && held.1 != ir::Type::Float;
+        let (op_ir, result) = match (op, ty) {
+            _ if !typed => (None, ir::Type::Object),
+            (BinaryOp::Add, Type::Int) => (Some(Op::IntAdd), ir::Type::Int),
+            (BinaryOp::Sub, Type::Int) => (Some(Op::IntSub), ir::Type::Int),
+            (BinaryOp::Mul, Type::Int) => (Some(Op::IntMul), ir::Type::Int),
+            (BinaryOp::FloorDiv, Type::Int) => (Some(Op::IntFloorDiv), ir::Type::Int),
+            (BinaryOp::Mod, Type::Int) => (Some(Op::IntMod), ir::Type::Int),
+            (BinaryOp::Pow, Type::Int) => (Some(Op::IntPow), ir::Type::Int),
+            (BinaryOp::LShift, Type::Int) => (Some(Op::IntLshift), ir::Type::Int),
+            (BinaryOp::RShift, Type::Int) => (Some(Op::IntRshift), ir::Type::Int),
+            (BinaryOp::BitAnd, Type::Int) => (Some(Op::IntAnd), ir::Type::Int),
+            (BinaryOp::BitOr, Type::Int) => (Some(Op::IntOr), ir::Type::Int),
+            (BinaryOp::BitXor, Type::Int) => (Some(Op::IntXor), ir::Type::Int),
+            (BinaryOp::Div, Type::Float) if ints => (Some(Op::IntDiv), ir::Type::Float),
+            (BinaryOp::Add, Type::Float) => (Some(Op::FloatAdd), ir::Type::Float),
+            (BinaryOp::Sub, Type::Float) => (Some(Op::FloatSub), ir::Type::Float),
+            (BinaryOp::Mul, Type::Float) => (Some(Op::FloatMul), ir::Type::Float),
+            (BinaryOp::Div, Type::Float) => (Some(Op::FloatDiv), ir::Type::Float),
+            (BinaryOp::FloorDiv, Type::Float) => (Some(Op::FloatFloorDiv), ir::Type::Float),
+            (BinaryOp::Mod, Type::Float) => (Some(Op::FloatMod), ir::Type::Float),
+            _ => (None, ir::Type::Object),
+        };
+        match op_ir {
+            Some(op) if ints => {
+                let (a, b) = (self.as_int(a), self.as_int(b));
+                self.builder.value(op, Vec::new(), vec![a, b], result)
+            }
+            Some(op) => {
+                let (a, b) = (self.as_float(a), self.as_float(b));
+                self.builder.value(op, Vec::new(), vec![a, b], result)
+            }
+            None => {
+                let (a, b) = (self.boxed(a), self.boxed(b));
+                let sign = format!("{}{}", crate::types::sign(op), if in_place { "=" } else { "" });
+                self.builder.value(Op::Binary, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Object)
+            }
+        }
+    }
+
+    fn compare(&mut self, left: &Expr, rest: &[(CompareOp, Expr)], expr: &Expr) -> Lowered<ValueId> {
+        let ty = repr(&self.type_of(expr));
+        let mut a = self.expr(left)?;
+        let Some(((last_op, last), first)) = rest.split_last() else { return Ok(a) };
+        if first.is_empty() {
+            let b = self.expr(last)?;
+            self.at(expr.span);
+            return Ok(self.compare_one(*last_op, a, b));
+        }
+        let after = self.builder.new_block();
+        let result = self.builder.block_param(after, ty, None);
+        for (op, right) in first {
+            let b = self.expr(right)?;
+            let value = self.compare_one(*op, a, b);
+            let truth = self.truth(value);
+            let value = self.joined(value, ty);
+            let (short, next) = (self.builder.new_block(), self.builder.new_block());
+            self.builder.branch(truth, next, short);
+            self.start_sealed(short);
+            self.builder.jump(after, vec![value]);
+            self.start_sealed(next);
+            a = b;
+        }
+        let b = self.expr(last)?;
+        let value = self.compare_one(*last_op, a, b);
+        let value = self.joined(value, ty);
+        self.builder.jump(after, vec![value]);
+        self.start_sealed(after);
+        Ok(result)
+    }
+
+    pub(super) fn compare_one(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
+        let (held_a, held_b) = (self.builder.ty(a), self.builder.ty(b));
+        let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
+        let floats = held_a == ir::Type::Float || held_b == ir::Type::Float;
+        let typed = numbers(held_a) && numbers(held_b);
+        let (int, float, sign) = match op {
+            CompareOp::Lt => (Op::IntLt, Op::FloatLt, "<"),
+            CompareOp::Le => (Op::IntLe, Op::FloatLe, "<="),
+            CompareOp::Gt => (Op::IntGt, Op::FloatGt, ">"),
+            CompareOp::Ge => (Op::IntGe, Op::FloatGe, ">="),
+            CompareOp::Eq => (Op::IntEq, Op::FloatEq, "=="),
+            CompareOp::Ne => (Op::IntNe, Op::FloatNe, "!="),
+            CompareOp::Is | CompareOp::IsNot => {
+                let (a, b) = (self.boxed(a), self.boxed(b));
+                let same = self.builder.value(Op::Is, Vec::new(), vec![a, b], ir::Type::Bool);
+                return if op == CompareOp::Is {
+                    same
+                } else {
+                    self.builder.value(Op::BoolNot, Vec::new(), vec![same], ir::Type::Bool)
+                };
+            }
+            CompareOp::In | CompareOp::NotIn => {
+                let (a, b) = (self.boxed(a), self.boxed(b));
+                let value =
+                    self.builder.value(Op::Binary, vec![Imm::Str("in".into())], vec![a, b], ir::Type::Object);
+                if op == CompareOp::In {
+                    return value;
+                }
+                let truth = self.truth(value);
+                return self.builder.value(Op::BoolNot, Vec::new(), vec![truth], ir::Type::Bool);
+            }
+        };
+        if typed && floats {
+            let (a, b) = (self.as_float(a), self.as_float(b));
+            self.builder.value(float, Vec::new(), vec![a, b], ir::Type::Bool)
+        } else if typed {
+            let (a, b) = (self.as_int(a), self.as_int(b));
+            self.builder.value(int, Vec::new(), vec![a, b], ir::Type::Bool)
+        } else {
+            let (a, b) = (self.boxed(a), self.boxed(b));
+            self.builder.value(Op::Binary, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Object)
+        }
+    }
+
+    /// An f-string is a call of `str.format`, as the firmware's own compiler makes it (`py/lexer.c`).
+    fn fstring(&mut self, parts: &[FStringPart]) -> Lowered<ValueId> {
+        let mut format = String::new();
+        let mut values = Vec::new();
+        self.format_parts(parts, &mut format, &mut values)?;
+        if values.is_empty() {
+            let text = format.replace("{{", "{").replace("}}", "}");
+            return Ok(self.string(&text));
+        }
+        let mut args = vec![self.string(&format)];
+        args.extend(values);
+        let imms = vec![Imm::Str("format".into()), Imm::Names(Vec::new())];
+        Ok(self.builder.value(Op::CallMethod, imms, args, ir::Type::Object))
+    }
+
+    fn format_parts(
+        &mut self,
+        parts: &[FStringPart],
+        format: &mut String,
+        values: &mut Vec<ValueId>,
+    ) -> Lowered<()> {
+        for part in parts {
+            match part {
+                FStringPart::Literal(text) => {
+                    format.push_str(&text.replace('{', "{{").replace('}', "}}"));
+                }
+                FStringPart::Field { value, debug, conversion, spec } => {
+                    if let Some(debug) = debug {
+                        format.push_str(&debug.replace('{', "{{").replace('}', "}}"));
+                    }
+                    let value = self.object(value)?;
+                    values.push(value);
+                    format.push('{');
+                    match conversion {
+                        Some(Conversion::Repr) => format.push_str("!r"),
+                        Some(Conversion::Str) => format.push_str("!s"),
+                        Some(Conversion::Ascii) => format.push_str("!a"),
+                        None if debug.is_some() && spec.is_none() => format.push_str("!r"),
+                        None => {}
+                    }
+                    if let Some(spec) = spec {
+                        format.push(':');
+                        self.format_parts(spec, format, values)?;
+                    }
+                    format.push('}');
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The index of a subscript, slices made into slice objects.
+    pub(super) fn index(&mut self, index: &Expr) -> Lowered<ValueId> {
+        let ExprKind::Slice { lower, upper, step } = &index.kind else { return self.object(index) };
+        let mut parts = Vec::new();
+        for part in [lower, upper, step] {
+            parts.push(match part {
+                Some(part) => self.object(part)?,
+                None => self.none(),
+            });
+        }
+        Ok(self.builder.value(Op::Slice, Vec::new(), parts, ir::Type::Object))
+    }
+
+    fn attribute(&mut self, value: &Expr, attribute: &Ident, expr: &Expr) -> Lowered<ValueId> {
+        let ty = self.type_of(value);
+        let object = self.object(value)?;
+        self.at(expr.span);
+        let name = Imm::Str(Rc::clone(&attribute.name));
+        if let Type::Module(_) = ty {
+            return Ok(self.builder.value(Op::ModuleAttr, vec![name], vec![object], ir::Type::Object));
+        }
+        if let Type::Instance(class) = ty {
+            if let Some((field, field_type)) = self.field(class, &attribute.name) {
+                let exact = self.exactness(object, class);
+                return Ok(self.builder.value(Op::Field, vec![field], vec![object, exact], field_type));
+            }
+            let getter = self.program.classes.get(class).and_then(|class| class.methods.get(&attribute.name));
+            if let Some(index) = getter
+                && let Some(function) = self.program.functions.get(*index)
+                && function.method == MethodKind::Getter
+                && function.params.len() == 1
+            {
+                let imms = vec![Imm::Function(super::function_id(*index))];
+                let result = super::definitions::result_of(function);
+                return Ok(match result {
+                    ir::Type::Void => {
+                        self.builder.effect(Op::CallGetter, imms, vec![object]);
+                        self.none()
+                    }
+                    result => self.builder.value(Op::CallGetter, imms, vec![object], result),
+                });
+            }
+        }
+        Ok(self.builder.value(Op::Attr, vec![name], vec![object], ir::Type::Object))
+    }
+
+    /// A field of a class whose instances have their fields at fixed places, and how it is held.
+    pub(super) fn field(&self, class: usize, name: &Name) -> Option<(Imm, ir::Type)> {
+        let info = self.program.classes.get(class).filter(|info| info.is_fixed)?;
+        let (index, _, field) = info.fields.get_full(name)?;
+        let id = ir::FieldId(u32::try_from(index).ok()?);
+        Some((Imm::Field(super::class_id(class), id), super::definitions::field_repr(field)))
+    }
+
+    /// The bool that says whether an object is an instance of just this class.
+    pub(super) fn exactness(&mut self, object: ValueId, class: usize) -> ValueId {
+        if let Some(exact) = self.exact.get(&object) {
+            return *exact;
+        }
+        self.builder.value(
+            Op::IsExact,
+            vec![Imm::Class(super::class_id(class))],
+            vec![object],
+            ir::Type::Bool,
+        )
+    }
+}
+
+/// Whether the firmware reads a float's text as the number nearest to it, at single precision too: few enough digits
+/// and a small enough power of ten are exact, and are divided or multiplied once (`py/parsenum.c`, mp_parse_num_float).
+fn reads_exactly(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
+    let fraction = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let Ok(exponent) = exponent.parse::<i64>() else { return false };
+    let Ok(fraction) = i64::try_from(fraction) else { return false };
+    digits.parse::<u32>().is_ok_and(|digits| digits < 1 << 24) && (-10..=10).contains(&(exponent - fraction))
+}
+
+/// A tuple of literals, which the loader builds.
+fn constant_tuple(items: &[Expr]) -> Option<Imm> {
+    items.iter().map(constant_imm).collect::<Option<Vec<_>>>().map(Imm::Tuple)
+}
+
+fn constant_imm(expr: &Expr) -> Option<Imm> {
+    match &expr.kind {
+        ExprKind::Constant(constant) => Some(match constant {
+            Constant::None => Imm::Singleton(Singleton::None),
+            Constant::Bool(true) => Imm::Singleton(Singleton::True),
+            Constant::Bool(false) => Imm::Singleton(Singleton::False),
+            Constant::Ellipsis => Imm::Singleton(Singleton::Ellipsis),
+            Constant::Int(digits) => Imm::Big(Rc::clone(digits)),
+            // The loader would read the text of a float anew, and of another one than stands in the source.
+            Constant::Float(_) => return None,
+            Constant::Complex(_) => return None,
+            Constant::Str(text) => Imm::Str(Rc::clone(text)),
+            Constant::Bytes(bytes) => Imm::Bytes(Rc::clone(bytes)),
+        }),
+        ExprKind::Tuple(items) => constant_tuple(items),
+        _ => None,
+    }
+}
+
+/// Source text for a message, cut to a readable length.
+fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() > 24 || line.len() < text.len() {
+        format!("{}…", line.chars().take(23).collect::<String>())
+    } else {
+        line.into()
+    }
+}

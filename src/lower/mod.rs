@@ -1,0 +1,226 @@
+//! From the typed tree to the IR.
+//!
+//! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
+//! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
+//! [`statement`], [`assign`], [`calls`], [`control`] (loops, `try`), [`definitions`] (functions, classes, the module).
+
+mod assign;
+mod builder;
+mod calls;
+mod control;
+mod convert;
+mod definitions;
+mod expression;
+mod statement;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{self, BlockId, ClassId, FunctionId, Imm, Loc, Op, Singleton, SlotId, ValueId};
+use crate::syntax::{Name, Span};
+use crate::types::{FunctionInfo, Program, Type};
+use builder::{Builder, VarId};
+use indexmap::{IndexMap, IndexSet};
+use std::rc::Rc;
+
+/// Lowers a program that has no errors.
+///
+/// # Errors
+/// Every construct that cannot be translated, in source order.
+pub fn lower(program: &Program, name: &str) -> Result<ir::Module, Vec<Diagnostic>> {
+    definitions::module(program, name)
+}
+
+/// A diagnostic that ends the translation of a statement.
+type Lowered<T> = Result<T, Box<Diagnostic>>;
+
+/// Where names live.
+enum Scope {
+    /// In variables.
+    Function,
+    /// In the module's dictionary.
+    Module,
+    /// In the namespace of a class being declared, an object; the names assigned so far.
+    Class { namespace: ValueId, assigned: IndexSet<Name> },
+}
+
+/// A way out of a block that runs a `finally` first.
+#[derive(Clone, PartialEq)]
+enum Exit {
+    /// To a block of a loop, with this many contexts left open.
+    Jump { block: BlockId, depth: usize },
+    /// Out of the function, with the result in a variable.
+    Return(Option<VarId>),
+}
+
+/// What has to be left on the way out of a block.
+enum Context {
+    /// A loop: where `break` and `continue` go.
+    Loop { on_break: BlockId, on_continue: BlockId },
+    /// An open frame.
+    Frame(SlotId),
+    /// A `finally` that runs first: its block, which takes the number of the exit and the exception.
+    Finally { entry: BlockId, exits: Vec<Exit> },
+}
+
+/// A function being lowered.
+struct Lower<'a> {
+    program: &'a Program<'a>,
+    function: Option<&'a FunctionInfo>,
+    builder: Builder,
+    scope: Scope,
+    vars: IndexMap<Name, VarId>,
+    contexts: Vec<Context>,
+    /// The exceptions being handled, innermost last: what a bare `raise` raises.
+    handled: Vec<ValueId>,
+    /// Values known to be an instance of just their class, or with the bool that says so.
+    exact: IndexMap<ValueId, ValueId>,
+}
+
+impl Lower<'_> {
+    fn at(&mut self, span: Span) {
+        let (line, column) = self.program.source().line_column(span.start);
+        self.builder.loc = Loc { line, column };
+    }
+
+    fn unsupported<T>(&self, span: Span, what: &str) -> Lowered<T> {
+        Err(Box::new(
+            Diagnostic::new(Code::UNSUPPORTED_SYNTAX, format!("{what} cannot be compiled yet"))
+                .at(self.program.source(), span, "not supported")
+                .note(
+                    "compiled code must mean what the same source means as bytecode, so that it is refused",
+                ),
+        ))
+    }
+
+    fn none(&mut self) -> ValueId {
+        self.singleton(Singleton::None)
+    }
+
+    fn singleton(&mut self, singleton: Singleton) -> ValueId {
+        self.builder.value(Op::Const, vec![Imm::Singleton(singleton)], Vec::new(), ir::Type::Object)
+    }
+
+    fn string(&mut self, text: &str) -> ValueId {
+        self.builder.value(Op::Const, vec![Imm::Str(text.into())], Vec::new(), ir::Type::Object)
+    }
+
+    /// A name as an object.
+    fn interned(&mut self, name: &str) -> ValueId {
+        self.builder.value(Op::Name, vec![Imm::Str(name.into())], Vec::new(), ir::Type::Object)
+    }
+
+    fn word(&mut self, number: i64) -> ValueId {
+        self.builder.value(Op::ConstWord, vec![Imm::Int(number)], Vec::new(), ir::Type::Word)
+    }
+
+    fn bool(&mut self, value: bool) -> ValueId {
+        self.builder.value(Op::ConstBool, vec![Imm::Int(value.into())], Vec::new(), ir::Type::Bool)
+    }
+
+    /// A new block, already open for building once everything that jumps to it has been built.
+    fn start_sealed(&mut self, block: BlockId) {
+        self.builder.seal(block);
+        self.builder.switch_to(block);
+    }
+
+    /// What the function is called in messages: `f()`.
+    fn function_name(&self) -> String {
+        self.function.map_or_else(|| "module".into(), |function| format!("{}()", function.qualified_name))
+    }
+}
+
+/// How a value of a type is held in C.
+fn repr(ty: &Type) -> ir::Type {
+    match ty {
+        Type::Int => ir::Type::Int,
+        Type::Float => ir::Type::Float,
+        Type::Bool => ir::Type::Bool,
+        Type::Never
+        | Type::Object
+        | Type::None
+        | Type::Str
+        | Type::Bytes
+        | Type::ByteArray
+        | Type::List(_)
+        | Type::Dict(..)
+        | Type::Set(_)
+        | Type::AnyTuple
+        | Type::Tuple(_)
+        | Type::Union(_)
+        | Type::Instance(_)
+        | Type::Class(_)
+        | Type::Function(_)
+        | Type::Module(_)
+        | Type::Builtin(_) => ir::Type::Object,
+    }
+}
+
+/// How a function gives a result of a type.
+fn result_repr(ty: &Type) -> ir::Type {
+    if *ty == Type::None { ir::Type::Void } else { repr(ty) }
+}
+
+fn function_id(index: usize) -> FunctionId {
+    FunctionId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+fn class_id(index: usize) -> ClassId {
+    ClassId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// The names of a union's parts that are checked by type alone, as [`Op::CheckType`] takes them; none for `object`
+/// and for types that are checked otherwise.
+fn builtin_name(ty: &Type) -> Option<Rc<str>> {
+    Some(
+        match ty {
+            Type::None => "None",
+            Type::Bool => "bool",
+            Type::Int => "int",
+            Type::Float => "float",
+            Type::Str => "str",
+            Type::Bytes => "bytes",
+            Type::ByteArray => "bytearray",
+            Type::List(_) => "list",
+            Type::Dict(..) => "dict",
+            Type::Set(_) => "set",
+            Type::AnyTuple | Type::Tuple(_) => "tuple",
+            Type::Union(any) => {
+                let names: Option<Vec<_>> =
+                    any.iter().filter(|ty| **ty != Type::None).map(builtin_name).collect();
+                return names.map(|names| names.join("|").into());
+            }
+            Type::Never
+            | Type::Object
+            | Type::Instance(_)
+            | Type::Class(_)
+            | Type::Function(_)
+            | Type::Module(_)
+            | Type::Builtin(_) => return None,
+        }
+        .into(),
+    )
+}
+
+/// What a promise of a type comes to: the class whose instances alone are taken, or the built-in types, and whether
+/// `None` is taken as well.
+struct Promise {
+    class: Option<usize>,
+    builtin: Option<Rc<str>>,
+    optional: bool,
+}
+
+/// Reads the promise of a declared type.
+fn promise(ty: &Type) -> Promise {
+    match ty {
+        Type::Instance(class) => Promise { class: Some(*class), builtin: None, optional: false },
+        Type::Union(any) => {
+            let optional = any.contains(&Type::None);
+            let rest: Vec<&Type> = any.iter().filter(|ty| **ty != Type::None).collect();
+            let class = match rest[..] {
+                [Type::Instance(class)] => Some(*class),
+                _ => None,
+            };
+            Promise { class, builtin: if class.is_some() { None } else { builtin_name(ty) }, optional }
+        }
+        _ => Promise { class: None, builtin: builtin_name(ty), optional: false },
+    }
+}

@@ -1,0 +1,264 @@
+//! Statements, one by one; those with blocks of their own are in `control`.
+
+use super::{Exit, Lower, Lowered, Scope};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{self, Imm, Op, Terminator, ValueId};
+use crate::syntax::{Alias, Expr, ExprKind, Ident, ImportNames, Name, Stmt, StmtKind};
+use crate::types::Type;
+use std::rc::Rc;
+
+impl Lower<'_> {
+    /// Lowers statements one after the other; one that cannot be is noted, and the next is tried.
+    pub(super) fn block(&mut self, body: &[Stmt], problems: &mut Vec<Diagnostic>) {
+        for stmt in body {
+            if let Err(problem) = self.statement(stmt, problems) {
+                problems.push(*problem);
+            }
+        }
+    }
+
+    fn statement(&mut self, stmt: &Stmt, problems: &mut Vec<Diagnostic>) -> Lowered<()> {
+        self.at(stmt.span);
+        let in_class = matches!(self.scope, Scope::Class { .. });
+        match &stmt.kind {
+            StmtKind::Expr(value) => {
+                // A docstring or any other literal does nothing.
+                if !matches!(value.kind, ExprKind::Constant(_)) {
+                    self.effect_of(value)?;
+                }
+                Ok(())
+            }
+            StmtKind::Assign { targets, value } => self.assign(targets, value),
+            StmtKind::AnnAssign { target, value, .. } => match value {
+                Some(value) => self.assign(std::slice::from_ref(target), value),
+                None => Ok(()),
+            },
+            StmtKind::AugAssign { target, op, value } if !in_class => {
+                self.augment(target, *op, value, stmt.span)
+            }
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
+            StmtKind::Pass | StmtKind::Global(_) => Ok(()),
+            StmtKind::Break | StmtKind::Continue => {
+                self.leave_loop(matches!(stmt.kind, StmtKind::Break), stmt.span)
+            }
+            StmtKind::Return(value) => self.return_statement(value.as_ref(), stmt),
+            StmtKind::Raise { exception, cause } => self.raise(exception.as_ref(), cause.as_ref(), stmt),
+            StmtKind::Assert { test, message } => self.assert(test, message.as_ref(), stmt),
+            StmtKind::If { test, body, orelse } if !in_class => {
+                self.if_statement(test, body, orelse, problems)
+            }
+            StmtKind::While { test, body, orelse } if !in_class => {
+                self.while_loop(test, body, orelse, problems)
+            }
+            StmtKind::For { target, iter, body, orelse, is_async: false } if !in_class => {
+                self.for_loop(target, iter, body, orelse, problems)
+            }
+            StmtKind::Try { body, handlers, orelse, finally, is_star: false } if !in_class => {
+                self.try_statement(body, handlers, orelse, finally, problems)
+            }
+            StmtKind::Import(names) if !in_class => {
+                names.iter().try_for_each(|alias| self.import(alias, stmt))
+            }
+            StmtKind::ImportFrom { module, names, level } if !in_class => {
+                self.import_from(module.as_ref(), names, *level, stmt)
+            }
+            StmtKind::FunctionDef(def) => self.function_definition(def, stmt.span),
+            StmtKind::ClassDef(def) if matches!(self.scope, Scope::Module) => {
+                self.class_definition(def, problems)
+            }
+            StmtKind::ClassDef(_) => self.unsupported(stmt.span, "a class inside a function or class"),
+            StmtKind::Nonlocal(_) => self.unsupported(stmt.span, "`nonlocal`"),
+            StmtKind::With { .. } => self.unsupported(stmt.span, "`with`"),
+            StmtKind::Match { .. } => self.unsupported(stmt.span, "`match`"),
+            StmtKind::TypeAlias { .. } => self.unsupported(stmt.span, "a `type` statement"),
+            StmtKind::For { is_async: true, .. } => self.unsupported(stmt.span, "`async for`"),
+            StmtKind::Try { is_star: true, .. } => self.unsupported(stmt.span, "`except*`"),
+            StmtKind::AugAssign { .. }
+            | StmtKind::If { .. }
+            | StmtKind::While { .. }
+            | StmtKind::For { .. }
+            | StmtKind::Try { .. }
+            | StmtKind::Import(_)
+            | StmtKind::ImportFrom { .. } => {
+                self.unsupported(stmt.span, "this statement in the body of a class")
+            }
+        }
+    }
+
+    /// An expression whose value nobody wants.
+    fn effect_of(&mut self, expr: &Expr) -> Lowered<()> {
+        self.expr(expr).map(|_| ())
+    }
+
+    fn if_statement(
+        &mut self,
+        test: &Expr,
+        body: &[Stmt],
+        orelse: &[Stmt],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Lowered<()> {
+        let (then, otherwise, after) =
+            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        self.condition(test, then, otherwise)?;
+        for (block, stmts) in [(then, body), (otherwise, orelse)] {
+            self.start_sealed(block);
+            self.block(stmts, problems);
+            self.builder.jump(after, Vec::new());
+        }
+        self.start_sealed(after);
+        Ok(())
+    }
+
+    fn return_statement(&mut self, value: Option<&Expr>, stmt: &Stmt) -> Lowered<()> {
+        let value = match value {
+            Some(value) => {
+                let held = self.expr(value)?;
+                let ty = self.type_of(value);
+                self.at(value.span);
+                self.result(held, &ty, value)?
+            }
+            None => {
+                let none = self.none();
+                let at = Expr { kind: ExprKind::Constant(crate::syntax::Constant::None), span: stmt.span };
+                self.result(none, &Type::None, &at)?
+            }
+        };
+        self.at(stmt.span);
+        let var = value.map(|value| {
+            if self.contexts.iter().any(|context| matches!(context, super::Context::Finally { .. })) {
+                let ty = self.builder.ty(value);
+                let var = self.builder.new_var(None, ty, true);
+                self.builder.write(var, value);
+                Err(var)
+            } else {
+                Ok(value)
+            }
+        });
+        match var {
+            Some(Ok(value)) => {
+                self.unwind_to(0);
+                self.builder.terminate(Terminator::Return(Some(value)));
+            }
+            Some(Err(var)) => self.leave(Exit::Return(Some(var)), 0),
+            None => self.leave(Exit::Return(None), 0),
+        }
+        Ok(())
+    }
+
+    /// A value as the function gives it.
+    pub(super) fn result(&mut self, value: ValueId, ty: &Type, at: &Expr) -> Lowered<Option<ValueId>> {
+        let declared = self.function.map_or(Type::Object, super::definitions::declared_result);
+        let context = format!("{} result", self.function_name());
+        let value = self.convert(value, ty, &declared, at, &context)?;
+        Ok((self.builder.result_type() != ir::Type::Void).then_some(value))
+    }
+
+    fn raise(&mut self, exception: Option<&Expr>, cause: Option<&Expr>, stmt: &Stmt) -> Lowered<()> {
+        let Some(exception) = exception else {
+            let value = match self.handled.last() {
+                Some(value) => *value,
+                None => {
+                    let class = self.global("RuntimeError");
+                    let text = self.string("no active exception to reraise");
+                    self.builder.value(
+                        Op::Call,
+                        vec![Imm::Names(Vec::new())],
+                        vec![class, text],
+                        ir::Type::Object,
+                    )
+                }
+            };
+            self.builder.terminate(Terminator::Raise(value));
+            return Ok(());
+        };
+        let value = self.object(exception)?;
+        if let Some(cause) = cause {
+            // The firmware evaluates the cause and leaves it at that (`py/vm.c`, RAISE_FROM).
+            self.object(cause)?;
+        }
+        self.at(stmt.span);
+        self.builder.terminate(Terminator::Raise(value));
+        Ok(())
+    }
+
+    fn assert(&mut self, test: &Expr, message: Option<&Expr>, stmt: &Stmt) -> Lowered<()> {
+        let (failed, passed) = (self.builder.new_block(), self.builder.new_block());
+        self.condition(test, passed, failed)?;
+        self.start_sealed(failed);
+        self.at(stmt.span);
+        let mut value = self.global("AssertionError");
+        if let Some(message) = message {
+            let message = self.object(message)?;
+            value = self.builder.value(
+                Op::Call,
+                vec![Imm::Names(Vec::new())],
+                vec![value, message],
+                ir::Type::Object,
+            );
+        }
+        self.builder.terminate(Terminator::Raise(value));
+        self.start_sealed(passed);
+        Ok(())
+    }
+
+    /// Binds an imported object.
+    fn bind_import(&mut self, name: &Name, ident: &Ident, value: ValueId) -> Lowered<()> {
+        let at = Expr { kind: ExprKind::Name(Rc::clone(name)), span: ident.span };
+        self.store_name(name, ident.span, value, &Type::Object, &at)
+    }
+
+    fn import(&mut self, alias: &Alias, stmt: &Stmt) -> Lowered<()> {
+        self.at(stmt.span);
+        let dotted = &alias.name.name;
+        let none = self.none();
+        let imms = vec![Imm::Str(Rc::clone(dotted)), Imm::Int(0)];
+        let mut module = self.builder.value(Op::Import, imms, vec![none], ir::Type::Object);
+        let mut parts = dotted.split('.');
+        let first: Name = parts.next().unwrap_or_default().into();
+        match &alias.alias {
+            None => self.bind_import(&first, &alias.name, module),
+            Some(ident) => {
+                // `import a.b as c` binds the last module; the import gives the first.
+                for part in parts {
+                    module = self.builder.value(
+                        Op::Attr,
+                        vec![Imm::Str(part.into())],
+                        vec![module],
+                        ir::Type::Object,
+                    );
+                }
+                self.bind_import(&ident.name, ident, module)
+            }
+        }
+    }
+
+    fn import_from(
+        &mut self,
+        module: Option<&Ident>,
+        names: &ImportNames,
+        level: u32,
+        stmt: &Stmt,
+    ) -> Lowered<()> {
+        let ImportNames::Names(names) = names else { return self.unsupported(stmt.span, "`import *`") };
+        if level > 0 {
+            return self.unsupported(stmt.span, "a relative import");
+        }
+        let list = names.iter().map(|alias| Imm::Str(Rc::clone(&alias.name.name))).collect();
+        let list = self.builder.value(Op::Const, vec![Imm::Tuple(list)], Vec::new(), ir::Type::Object);
+        let name = module.map_or_else(|| "".into(), |ident| Rc::clone(&ident.name));
+        let module = self.builder.value(
+            Op::Import,
+            vec![Imm::Str(name), Imm::Int(level.into())],
+            vec![list],
+            ir::Type::Object,
+        );
+        for alias in names {
+            self.at(alias.name.span);
+            let imms = vec![Imm::Str(Rc::clone(&alias.name.name))];
+            let value = self.builder.value(Op::ImportFrom, imms, vec![module], ir::Type::Object);
+            let ident = alias.alias.as_ref().unwrap_or(&alias.name);
+            self.bind_import(&ident.name, ident, value)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! Rewrites the IR into smaller IR that does the same.
+//!
+//! In: a module that the verifier accepts; out: one that it accepts as well, and whose functions behave the same, in
+//! every order of effects and every exception. Each pass is one file, with its before and after at the head, and works
+//! on one function. They run in rounds, as each gives the others work, until a round changes nothing:
+//!
+//! - [`constants`] computes what is known when compiling;
+//! - [`bound`] leaves out checks of names that are bound;
+//! - [`jumps`] joins blocks that follow each other only;
+//! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
+//!
+//! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
+
+pub mod bound;
+pub mod constants;
+pub mod dead;
+pub mod jumps;
+#[cfg(test)]
+mod random;
+mod replace;
+
+use crate::ir::{Function, Module, verify};
+
+/// How much is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing: the IR as it was lowered.
+    None,
+    /// Everything.
+    Full,
+}
+
+/// A pass over one function; it says whether it changed anything.
+pub type Pass = fn(&mut Function) -> bool;
+
+/// The passes by name, in the order of a round.
+pub const PASSES: &[(&str, Pass)] =
+    &[("constants", constants::run), ("bound", bound::run), ("jumps", jumps::run), ("dead", dead::run)];
+
+/// Rounds after which no more is gained; each pass alone goes on until it finds nothing more by itself.
+const MAX_ROUNDS: usize = 8;
+
+/// Runs all passes of a level.
+pub fn run(module: &mut Module, level: Level) {
+    check(module, "lowering");
+    if level == Level::None {
+        return;
+    }
+    for _ in 0..MAX_ROUNDS {
+        let mut changed = false;
+        for (name, pass) in PASSES {
+            for function in &mut module.functions {
+                changed |= pass(function);
+            }
+            check(module, name);
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+/// In debug builds, that the module keeps the rules.
+fn check(module: &Module, after: &str) {
+    if cfg!(debug_assertions) {
+        let violations: Vec<String> = verify::module(module).iter().map(ToString::to_string).collect();
+        assert!(violations.is_empty(), "after {after}:\n{}", violations.join("\n"));
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::ir::{parse, print};
+
+    /// A module whose last function is this text; around it are what the texts of the tests may name.
+    fn module(function: &str) -> Module {
+        let text = format!(
+            "module m from \"m.py\" init @init\nfunc init() -> void {{\nb0:\n  return\n}}\n{function}"
+        );
+        parse::module(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// A pass turns one function into the other; both keep the rules.
+    #[track_caller]
+    pub(crate) fn check_pass(pass: Pass, before: &str, after: &str) {
+        let mut before = module(before);
+        check(&before, "reading");
+        let function = before.functions.last_mut().unwrap();
+        let original = function.clone();
+        let changed = pass(function);
+        assert_eq!(changed, *function != original, "it should say whether it changed anything");
+        check(&before, "the pass");
+        let shown = print::function(&before, before.functions.last().unwrap());
+        assert_eq!(shown, after, "\n{shown}");
+    }
+
+    /// A pass leaves a function as it is.
+    #[track_caller]
+    pub(crate) fn check_unchanged(pass: Pass, function: &str) {
+        check_pass(pass, function, function);
+    }
+
+    #[test]
+    fn the_passes_work_together() {
+        let mut before = module(
+            "func f(n: int) -> object {\n\
+             b0(v0 n: int):\n\
+             \u{20} v1: object = unbound\n\
+             \u{20} v2: int = int 6\n\
+             \u{20} v3: int = int 7\n\
+             \u{20} v4: int = int_mul v2, v3\n\
+             \u{20} v5: bool = int_lt v3, v2\n\
+             \u{20} branch v5, then b1(v1), else b2\n\
+             b1(v6 x: object):\n\
+             \u{20} v7: object = check_bound \"x\", v6\n\
+             \u{20} return v7\n\
+             b2:\n\
+             \u{20} v8: object = int_object v4\n\
+             \u{20} jump b1(v8)\n\
+             }\n",
+        );
+        run(&mut before, Level::Full);
+        assert_eq!(
+            print::function(&before, &before.functions[1]),
+            "func f(n: int) -> object {\nb0(v0 n: int):\n  v1: int = int 42\n  v2 x: object = int_object v1\n  return v2\n}\n"
+        );
+    }
+
+    #[test]
+    fn without_passes_nothing_changes() {
+        let text = "func f() -> void {\nb0:\n  jump b1\nb1:\n  return\n}\n";
+        let mut module = module(text);
+        run(&mut module, Level::None);
+        assert_eq!(print::function(&module, &module.functions[1]), text);
+    }
+}

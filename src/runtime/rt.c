@@ -1,0 +1,517 @@
+// The slow half of the runtime that modules are compiled against (rt.h has the fast one). Every function has a section
+// of its own, and a module carries those that it reaches.
+#include "rt.h"
+
+// ---- Entering.
+
+struct rt_state rt_state;
+
+static rt_obj string(const char *text) {
+    size_t length = 0;
+    while (text[length] != 0) {
+        length++;
+    }
+    return RT(obj_new_str)(text, length);
+}
+
+static RT_COLD void float_check(void) {
+    // Unboxed floats have the size that the firmware's have, or results would differ. 1 + 2^-30 is 1 at single.
+    union { double value; uint64_t bits; } probe = {.bits = 0x3ff0000000400000};
+    RT(binary_set_val_array)('d', &probe, 0, RT(binary_get_val_array)('d', &probe, 0));
+    if ((probe.bits != 0x3ff0000000000000) != (RT_FLOAT_SIZE == 8)) {
+        rt_obj text = string(RT_FLOAT_SIZE == 8 ? "module needs a firmware with double precision floats"
+                                                : "module needs a firmware with single precision floats");
+        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));
+    }
+}
+
+void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
+    rt_state.context = self->context;
+    rt_state.globals = self->context->module.globals;
+    rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
+    if (uses_floats) {
+        float_check();
+    }
+    if (uses_frames && RT(setjmp_) != NULL) {
+        // nlr_push would not save the registers.
+        rt_obj text = string("module uses try, which this firmware does by setjmp");
+        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));
+    }
+}
+
+void rt_raise(rt_obj exception) {
+    for (;;) {
+        RT(raise)(exception);
+        // None comes back: the firmware's own code says what is wrong with it.
+        exception = RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 0, NULL);
+    }
+}
+
+// ---- Types that have no entry in the table, by an example of each.
+
+static rt_type type_int(void) {
+    if (rt_state.type_int == NULL) {
+        rt_state.type_int = RT(obj_get_type)(RT_SMALL(1));
+    }
+    return rt_state.type_int;
+}
+
+static rt_type type_float(void) {
+    if (rt_state.type_float == NULL) {
+        rt_state.type_float = RT(obj_get_type)(rt_box_float(0));
+    }
+    return rt_state.type_float;
+}
+
+static rt_type type_tuple(void) {
+    if (rt_state.type_tuple == NULL) {
+        rt_state.type_tuple = RT(obj_get_type)(RT(new_tuple)(0, NULL));
+    }
+    return rt_state.type_tuple;
+}
+
+static rt_type type_bytes(void) {
+    if (rt_state.type_bytes == NULL) {
+        rt_state.type_bytes = RT(obj_get_type)(RT(obj_new_bytes)(NULL, 0));
+    }
+    return rt_state.type_bytes;
+}
+
+static rt_type type_bytearray(void) {
+    if (rt_state.type_bytearray == NULL) {
+        rt_state.type_bytearray = RT(obj_get_type)(RT(obj_new_bytearray_by_ref)(0, NULL));
+    }
+    return rt_state.type_bytearray;
+}
+
+static rt_type type_set(void) {
+    if (rt_state.type_set == NULL) {
+        rt_state.type_set = RT(obj_get_type)(RT(new_set)(0, NULL));
+    }
+    return rt_state.type_set;
+}
+
+// ---- Ints.
+
+#define SLOW(name, op) RT_COLD rt_obj name(rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
+SLOW(rt_add_slow, RT_ADD)
+SLOW(rt_sub_slow, RT_SUBTRACT)
+SLOW(rt_mul_slow, RT_MULTIPLY)
+SLOW(rt_floordiv_slow, RT_FLOOR_DIVIDE)
+SLOW(rt_mod_slow, RT_MODULO)
+SLOW(rt_lshift_slow, RT_LSHIFT)
+SLOW(rt_rshift_slow, RT_RSHIFT)
+SLOW(rt_and_slow, RT_AND)
+SLOW(rt_or_slow, RT_OR)
+SLOW(rt_xor_slow, RT_XOR)
+SLOW(rt_int_pow, RT_POWER)
+
+RT_COLD rt_obj rt_neg_slow(rt_obj a) { return RT(unary_op)(RT_NEGATIVE, a); }
+RT_COLD rt_obj rt_pos_slow(rt_obj a) { return RT(unary_op)(RT_POSITIVE, a); }
+RT_COLD rt_obj rt_invert_slow(rt_obj a) { return RT(unary_op)(RT_INVERT, a); }
+RT_COLD bool rt_lt_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_LESS, a, b) == RT(const_true); }
+RT_COLD bool rt_le_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_LESS_EQUAL, a, b) == RT(const_true); }
+RT_COLD bool rt_eq_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_EQUAL, a, b) == RT(const_true); }
+RT_NOINLINE bool rt_is_true_slow(rt_obj a) { return RT(obj_is_true)(a); }
+
+RT_NOINLINE rt_float rt_int_div(rt_obj a, rt_obj b) {
+    if (rt_are_small(a, b) && b != RT_SMALL(0)) {
+        return (rt_float)rt_small_value(a) / (rt_float)rt_small_value(b);
+    }
+    return rt_float_of(RT(binary_op)(RT_TRUE_DIVIDE, a, b));
+}
+
+// ---- Floats. Single ones are in objects as they are in registers on every firmware with representation A.
+
+RT_NOINLINE rt_obj rt_box_float(rt_float value) {
+#if RT_FLOAT_SIZE == 8
+    return RT(obj_new_float_from_d)(value);
+#else
+    return RT(obj_new_float_from_f)(value);
+#endif
+}
+
+RT_NOINLINE rt_float rt_float_of(rt_obj number) {
+#if RT_FLOAT_SIZE == 8
+    return RT(obj_get_float_to_d)(number);
+#else
+    return RT(obj_get_float_to_f)(number);
+#endif
+}
+
+RT_COLD void rt_raise_zero_division(void) {
+    // The firmware's own division says it in its own words.
+    rt_raise(RT(binary_op)(RT_TRUE_DIVIDE, RT_SMALL(1), RT_SMALL(0)));
+}
+
+RT_NOINLINE rt_float rt_float_floordiv(rt_float a, rt_float b) {
+    return rt_float_of(RT(binary_op)(RT_FLOOR_DIVIDE, rt_box_float(a), rt_box_float(b)));
+}
+
+RT_NOINLINE rt_float rt_float_mod(rt_float a, rt_float b) {
+    return rt_float_of(RT(binary_op)(RT_MODULO, rt_box_float(a), rt_box_float(b)));
+}
+
+// ---- Promises.
+
+RT_COLD void rt_raise_promise(rt_obj a, const char *whose, const char *wanted) {
+    rt_obj parts[3] = {string(whose), string(wanted), RT(load_attr)((rt_obj)RT(obj_get_type)(a), RT_QSTR___name__)};
+    rt_obj text = RT(binary_op)(RT_MODULO, string("%s must be %s, not %s"), RT(new_tuple)(3, parts));
+    rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+}
+
+// An object of a class that derives from a built-in type.
+static RT_COLD bool derives(rt_obj a, rt_type type) {
+    rt_obj args[2] = {a, (rt_obj)type};
+    return RT(call_function_n_kw)(rt_builtin(RT_QSTR_isinstance), 2, args) == RT(const_true);
+}
+
+static RT_NOINLINE bool is_type(rt_obj a, unsigned types, bool (*test)(rt_obj a, rt_type type)) {
+    return ((types & RT_IS_NONE) && a == RT_NONE)
+        || ((types & RT_IS_INT) && test(a, type_int()))
+        || ((types & (RT_IS_INT | RT_IS_BOOL)) && (a == RT(const_true) || a == RT(const_false)))
+        || ((types & RT_IS_FLOAT) && test(a, type_float()))
+        || ((types & RT_IS_STR) && test(a, RT(type_str)))
+        || ((types & RT_IS_BYTES) && test(a, type_bytes()))
+        || ((types & RT_IS_BYTEARRAY) && test(a, type_bytearray()))
+        || ((types & RT_IS_LIST) && test(a, RT(type_list)))
+        || ((types & RT_IS_DICT) && test(a, RT(type_dict)))
+        || ((types & RT_IS_SET) && test(a, type_set()))
+        || ((types & RT_IS_TUPLE) && test(a, type_tuple()));
+}
+
+static bool exactly(rt_obj a, rt_type type) { return RT(obj_get_type)(a) == type; }
+
+static bool fits(rt_obj a, unsigned types) { return is_type(a, types, exactly) || is_type(a, types, derives); }
+
+RT_NOINLINE rt_obj rt_check_type(rt_obj a, unsigned types, const char *whose, const char *wanted) {
+    if (!fits(a, types)) {
+        rt_raise_promise(a, whose, wanted);
+    }
+    return a;
+}
+
+RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) {
+    return rt_check_type(a, RT_IS_INT, whose, "int");
+}
+
+RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
+    if (rt_is_small(a)) {
+        return (rt_float)rt_small_value(a);
+    }
+    if (((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == type_float()) {
+        return ((rt_float_obj *)a)->value;
+    }
+    rt_check_type(a, RT_IS_FLOAT | RT_IS_INT, whose, "float");
+    return rt_float_of(a);
+}
+
+RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {
+    if (a == RT(const_true)) {
+        return true;
+    }
+    rt_check_type(a, RT_IS_BOOL, whose, "bool");
+    return false;
+}
+
+RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose) {
+    if (((rt_uint)a & 3) == 0 && ((rt_instance *)a)->type == (rt_type)class) {
+        return a;
+    }
+    if (or_none && a == RT_NONE) {
+        return a;
+    }
+    if (!derives(a, (rt_type)class)) {
+        rt_obj name = RT(load_attr)(class, RT_QSTR___name__);
+        rt_obj parts[3] = {string(whose), name, RT(load_attr)((rt_obj)RT(obj_get_type)(a), RT_QSTR___name__)};
+        rt_obj text = RT(binary_op)(RT_MODULO, string("%s must be %s, not %s"), RT(new_tuple)(3, parts));
+        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    }
+    return a;
+}
+
+// ---- Objects.
+
+RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
+RT_NOINLINE rt_obj rt_binary(int op, rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
+RT_NOINLINE rt_obj rt_len(rt_obj a) { return RT(unary_op)(RT_LEN, a); }
+
+RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
+    return RT(binary_op)(RT_EXCEPTION_MATCH, exception, class) == RT(const_true);
+}
+
+RT_COLD void rt_raise_unbound(void) {
+    rt_obj text = string("local variable referenced before assignment");
+    rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_NameError), 1, &text));
+}
+
+// An item of a list by a small int is taken from its memory; the rest, and every error, is the firmware's.
+RT_NOINLINE rt_obj rt_item(rt_obj container, rt_obj index) {
+    if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_list *)container)->type == RT(type_list)) {
+        rt_list *list = container;
+        rt_int i = rt_small_value(index);
+        i += i < 0 ? (rt_int)list->len : 0;
+        if ((rt_uint)i < list->len) {
+            return list->items[i];
+        }
+    }
+    return RT(obj_subscr)(container, index, RT_SENTINEL);
+}
+
+RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
+    if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_list *)container)->type == RT(type_list)) {
+        rt_list *list = container;
+        rt_int i = rt_small_value(index);
+        i += i < 0 ? (rt_int)list->len : 0;
+        if ((rt_uint)i < list->len) {
+            list->items[i] = value;
+            return;
+        }
+    }
+    RT(obj_subscr)(container, index, value);
+}
+
+RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(container, index, RT_NULL); }
+
+// ---- Names.
+
+// With the module's globals current, as its own bytecode would have them, whoever called; what is raised leaves them
+// as they were.
+static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
+    rt_nlr frame;
+    rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
+    if (nlr_push(&frame) == 0) {
+        rt_obj result = RT_NONE;
+        if (value == RT_NULL) {
+            RT(delete_global)(name);
+        } else {
+            result = RT(load_global)(name);
+        }
+        rt_end_try();
+        if (before != NULL) {
+            RT(swap_globals)(before);
+        }
+        return result;
+    }
+    if (before != NULL) {
+        RT(swap_globals)(before);
+    }
+    rt_raise(frame.value);
+}
+
+RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
+    rt_obj found[2];
+    RT(load_method_maybe)(rt_state.builtins, name, found);
+    return found[0];
+}
+
+RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
+    const rt_map *map = &rt_state.globals->map;
+    const rt_obj key = RT_QSTR_OBJ(name);
+    size_t i = *hint;
+    if (i < map->alloc && map->table[i].key == key) {
+        return map->table[i].value;
+    }
+    for (i = 0; i < map->alloc; i++) {
+        if (map->table[i].key == key) {
+            *hint = (uint16_t)i;
+            return map->table[i].value;
+        }
+    }
+    // Only in a dictionary whose keys are all interned has every key been seen.
+    if (map->flags_used & RT_MAP_KEYS_ARE_QSTRS) {
+        rt_obj value = rt_builtin(name);
+        if (value != RT_NULL) {
+            return value;
+        }
+    }
+    return with_globals(name, RT_NONE);
+}
+
+RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
+    RT(dict_store)((rt_obj)rt_state.globals, RT_QSTR_OBJ(name), value);
+}
+
+RT_NOINLINE void rt_del_global(rt_qstr name) { with_globals(name, RT_NULL); }
+
+// ---- Imports and calls.
+
+RT_NOINLINE rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level) {
+    return RT(import_name)(name, fromlist, RT_SMALL(level));
+}
+
+RT_NOINLINE rt_obj rt_call0(rt_obj fun) { return RT(call_function_n_kw)(fun, 0, NULL); }
+
+RT_NOINLINE rt_obj rt_call1(rt_obj fun, rt_obj a) { return RT(call_function_n_kw)(fun, 1, &a); }
+
+RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
+    rt_obj args[2] = {a, b};
+    return RT(call_function_n_kw)(fun, 2, args);
+}
+
+RT_NOINLINE rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+    RT(load_method)(object, name, args);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
+}
+
+RT_NOINLINE rt_obj rt_method0(rt_obj object, rt_qstr name) {
+    rt_obj args[2];
+    return rt_method(object, name, 0, 0, args);
+}
+
+RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a) {
+    rt_obj args[3] = {RT_NULL, RT_NULL, a};
+    return rt_method(object, name, 1, 0, args);
+}
+
+RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b) {
+    rt_obj args[4] = {RT_NULL, RT_NULL, a, b};
+    return rt_method(object, name, 2, 0, args);
+}
+
+// ---- Functions. The object is the firmware's own for machine code, with name, defaults and error messages: `stub` is
+// a word 0, which says that the prelude is where its children would be, and then the code (py/objfun.h).
+
+RT_NOINLINE const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound) {
+    struct {
+        rt_code_state head;
+        rt_obj room[n_params];
+    } call;
+    call.head.fun = fun;
+    call.head.n_state = n_params;
+    RT(setup_code_state_native)(&call.head, n_args, n_kw, args);
+    for (size_t i = 0; i < n_params; i++) {
+        bound[i] = call.head.state[n_params - 1 - i];
+    }
+    return bound;
+}
+
+RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+    rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, false, stub, prelude};
+    rt_obj both[2] = {defaults, keyword_defaults};
+    return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+}
+
+// ---- Classes. A class is made by `type`, so that it is like any other; its instances, if they have typed fields, are
+// the firmware's instances with the fields behind the map of their other attributes. Instances of classes that derive
+// from it, and those of object.__new__, have all attributes in the map.
+
+RT_NOINLINE rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr attr) {
+    rt_obj args[3] = {RT_QSTR_OBJ(name), bases, namespace};
+    rt_type_obj *type = RT(call_function_n_kw)((rt_obj)RT(type_type), 3, args);
+    class->type = type;
+    if (make_new != NULL) {
+        class->attr = type->slots[type->slot_attr - 1];
+        class->init = RT(obj_subscr)(namespace, RT_QSTR_OBJ(RT_QSTR___init__), RT_SENTINEL);
+        type->slots[type->slot_make_new - 1] = make_new;
+        type->slots[type->slot_attr - 1] = attr;
+    }
+    return type;
+}
+
+RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
+    rt_instance *instance = RT(realloc_)(NULL, size, false);
+    if (instance == NULL) {
+        rt_raise(rt_builtin(RT_QSTR_MemoryError));
+    }
+    RT(memset_)(instance, 0, size);
+    instance->type = class->type;
+    instance->members.flags_used = RT_MAP_KEYS_ARE_QSTRS | RT_FIXED;
+    return instance;
+}
+
+RT_NOINLINE rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args) {
+    rt_obj instance = rt_new_instance(class, size);
+    size_t n = n_args + 2 * n_kw;
+    rt_obj call[n + 1];
+    call[0] = instance;
+    for (size_t i = 0; i < n; i++) {
+        call[i + 1] = args[i];
+    }
+    rt_obj result = RT(call_function_n_kw)(class->init, (n_args + 1) | n_kw << 8, call);
+    if (result != RT_NONE) {
+        rt_raise_promise(result, "__init__() result", "None");
+    }
+    return instance;
+}
+
+static rt_obj field_get(const rt_field *field, rt_obj self) {
+    const void *place = (const char *)self + field->offset;
+    switch (field->held) {
+        case RT_HELD_FLOAT:
+            return rt_box_float(*(const rt_float *)place);
+        case RT_HELD_BOOL:
+            return rt_box_bool(*(const bool *)place);
+        default:
+            return *(const rt_obj *)place;
+    }
+}
+
+static void field_set(const rt_field *field, const rt_class *classes, rt_obj self, rt_obj value) {
+    void *place = (char *)self + field->offset;
+    const char *whose = "field";
+    if (field->held == RT_HELD_FLOAT) {
+        *(rt_float *)place = rt_unbox_float(value, whose);
+        return;
+    }
+    if (field->held == RT_HELD_BOOL) {
+        *(bool *)place = rt_unbox_bool(value, whose);
+        return;
+    }
+    if (field->class_index >= 0) {
+        rt_check_instance(value, (rt_obj)classes[field->class_index].type, field->types & RT_IS_NONE, whose);
+    } else if (field->types == (RT_IS_FLOAT | RT_IS_INT)) {
+        rt_float number = rt_unbox_float(value, whose);
+        value = rt_box_float(number);
+    } else if (field->types != 0) {
+        rt_check_type(value, field->types, whose, "of its type");
+    }
+    *(rt_obj *)place = value;
+}
+
+RT_NOINLINE void rt_instance_attr(const rt_class_info *info, const rt_class *classes, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest) {
+    if (!rt_is_exact(self, class)) {
+        class->attr(self, name, dest);
+        return;
+    }
+    for (const rt_field *field = info->fields; field < info->fields + info->n_fields; field++) {
+        if (mp_native_qstr_table[field->qstr] != name) {
+            continue;
+        }
+        if (dest[0] == RT_NULL) {
+            dest[0] = field_get(field, self);
+            if (dest[0] != RT_NULL) {
+                return;
+            }
+        } else if (dest[1] != RT_NULL) {
+            field_set(field, classes, self, dest[1]);
+            dest[0] = RT_NULL;
+            return;
+        } else if (field->held == RT_HELD_OBJECT && field_get(field, self) != RT_NULL) {
+            *(rt_obj *)((char *)self + field->offset) = RT_NULL;
+            dest[0] = RT_NULL;
+            return;
+        }
+        break;
+    }
+    rt_map *members = &((rt_instance *)self)->members;
+    if (dest[0] == RT_NULL && mp_native_qstr_table[info->dict_qstr] == name) {
+        rt_obj dict = RT(new_dict)(info->n_fields);
+        for (const rt_field *field = info->fields; field < info->fields + info->n_fields; field++) {
+            rt_obj value = field_get(field, self);
+            if (value != RT_NULL) {
+                RT(dict_store)(dict, RT_QSTR_OBJ(mp_native_qstr_table[field->qstr]), value);
+            }
+        }
+        for (size_t i = 0; i < members->alloc; i++) {
+            if (members->table[i].key != RT_NULL && members->table[i].key != RT_SENTINEL) {
+                RT(dict_store)(dict, members->table[i].key, members->table[i].value);
+            }
+        }
+        dest[0] = dict;
+        return;
+    }
+    class->attr(self, name, dest);
+    // A map that grew has begun to count anew.
+    members->flags_used |= RT_FIXED;
+}

@@ -1,0 +1,360 @@
+// What compiled modules are made of: numbers with Python's meaning, names, attributes, calls, checks, classes.
+// The fast half of an operation is inline here; the rest is in rt.c, of which the linker keeps what is used.
+#ifndef MPYC_RT_H
+#define MPYC_RT_H
+
+#include "abi.h"
+
+#define RT_INLINE static inline __attribute__((always_inline))
+#define RT_LIKELY(x) __builtin_expect(!!(x), 1)
+#define RT_NOINLINE __attribute__((noinline))
+#define RT_COLD __attribute__((noinline, cold))
+#define RT_HIDDEN __attribute__((visibility("hidden")))
+#define RT_NORETURN __attribute__((noreturn))
+
+// Resolved by the linker: the firmware's table, and the module's own names and constants.
+extern const struct rt_table mp_fun_table;
+extern const uint16_t mp_native_qstr_table[];
+extern const rt_obj mp_native_obj_table[];
+#define RT(entry) (mp_fun_table.entry)
+
+// What every module keeps. It is one global, so that it is reached through one slot and is seen by the collector.
+extern struct rt_state {
+    const rt_context *context;  // of this module
+    rt_dict *globals;
+    rt_obj builtins;            // the module builtins
+    rt_type type_int, type_float, type_tuple, type_bytes, type_bytearray, type_set;
+} rt_state;
+
+#pragma GCC visibility push(hidden)
+
+// Enters the module: called first on import.
+void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames);
+
+// Protected regions. The linker makes nlr_push a pure jump into the firmware, so that it returns twice here.
+unsigned int nlr_push(rt_nlr *frame) __attribute__((returns_twice));
+RT_INLINE void rt_end_try(void) { RT(nlr_pop)(); }
+RT_NORETURN void rt_raise(rt_obj exception);
+
+// Objects of interned strings: representation A (py/obj.h).
+#define RT_QSTR_OBJ(qstr) ((rt_obj)(((rt_uint)(qstr) << 3) | 2))
+#define RT_NONE (RT(const_none))
+
+// ---- Ints: (value << 1) | 1, or an object.
+
+#define RT_SMALL(value) ((rt_obj)(((rt_uint)(value) << 1) | 1))
+#define RT_WORD_BITS ((rt_int)(sizeof(rt_int) * 8))
+RT_INLINE bool rt_is_small(rt_obj a) { return (rt_uint)a & 1; }
+RT_INLINE bool rt_are_small(rt_obj a, rt_obj b) { return (rt_uint)a & (rt_uint)b & 1; }
+RT_INLINE rt_int rt_small_value(rt_obj a) { return (rt_int)a >> 1; }
+
+rt_obj rt_add_slow(rt_obj a, rt_obj b);
+rt_obj rt_sub_slow(rt_obj a, rt_obj b);
+rt_obj rt_mul_slow(rt_obj a, rt_obj b);
+rt_obj rt_floordiv_slow(rt_obj a, rt_obj b);
+rt_obj rt_mod_slow(rt_obj a, rt_obj b);
+rt_obj rt_lshift_slow(rt_obj a, rt_obj b);
+rt_obj rt_rshift_slow(rt_obj a, rt_obj b);
+rt_obj rt_and_slow(rt_obj a, rt_obj b);
+rt_obj rt_or_slow(rt_obj a, rt_obj b);
+rt_obj rt_xor_slow(rt_obj a, rt_obj b);
+rt_obj rt_neg_slow(rt_obj a);
+rt_obj rt_pos_slow(rt_obj a);
+rt_obj rt_invert_slow(rt_obj a);
+bool rt_lt_slow(rt_obj a, rt_obj b);
+bool rt_le_slow(rt_obj a, rt_obj b);
+bool rt_eq_slow(rt_obj a, rt_obj b);
+bool rt_is_true_slow(rt_obj a);
+
+RT_INLINE rt_obj rt_int_add(rt_obj a, rt_obj b) {
+    rt_int r;
+    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, &r))) {
+        return (rt_obj)r;
+    }
+    return rt_add_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_sub(rt_obj a, rt_obj b) {
+    rt_int r;
+    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, &r))) {
+        return (rt_obj)r;
+    }
+    return rt_sub_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_mul(rt_obj a, rt_obj b) {
+    rt_int r;
+    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_mul_overflow(rt_small_value(a), (rt_int)b - 1, &r))) {
+        return (rt_obj)(r + 1);
+    }
+    return rt_mul_slow(a, b);
+}
+
+// Divisors 0 and -1 go the slow way: the one raises, the other may leave the range.
+RT_INLINE rt_obj rt_int_floordiv(rt_obj a, rt_obj b) {
+    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) + 1 > 1)) {
+        rt_int x = rt_small_value(a), y = rt_small_value(b), q = x / y;
+        return RT_SMALL(q - ((x % y != 0) & ((x ^ y) < 0)));
+    }
+    return rt_floordiv_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_mod(rt_obj a, rt_obj b) {
+    if (RT_LIKELY(rt_are_small(a, b) && b != RT_SMALL(0))) {
+        rt_int y = rt_small_value(b), r = rt_small_value(a) % y;
+        return RT_SMALL(r != 0 && (r ^ y) < 0 ? r + y : r);
+    }
+    return rt_mod_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_lshift(rt_obj a, rt_obj b) {
+    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) < (rt_uint)RT_WORD_BITS)) {
+        rt_int x = (rt_int)a - 1, s = rt_small_value(b), r = (rt_int)((rt_uint)x << s);
+        if (RT_LIKELY(r >> s == x)) {
+            return (rt_obj)(r | 1);
+        }
+    }
+    return rt_lshift_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_rshift(rt_obj a, rt_obj b) {
+    if (RT_LIKELY(rt_are_small(a, b) && (rt_int)b > 0)) {
+        rt_int s = rt_small_value(b);
+        return RT_SMALL(rt_small_value(a) >> (s < RT_WORD_BITS ? s : RT_WORD_BITS - 1));
+    }
+    return rt_rshift_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_and(rt_obj a, rt_obj b) {
+    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)((rt_uint)a & (rt_uint)b) : rt_and_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_or(rt_obj a, rt_obj b) {
+    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)((rt_uint)a | (rt_uint)b) : rt_or_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_xor(rt_obj a, rt_obj b) {
+    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)(((rt_uint)a ^ (rt_uint)b) | 1) : rt_xor_slow(a, b);
+}
+
+RT_INLINE rt_obj rt_int_neg(rt_obj a) {
+    rt_int r;
+    return RT_LIKELY(rt_is_small(a) && !__builtin_sub_overflow((rt_int)2, (rt_int)a, &r)) ? (rt_obj)r : rt_neg_slow(a);
+}
+
+RT_INLINE rt_obj rt_int_pos(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_pos_slow(a); }
+
+RT_INLINE rt_obj rt_int_invert(rt_obj a) {
+    return RT_LIKELY(rt_is_small(a)) ? (rt_obj)((rt_uint)a ^ ~(rt_uint)1) : rt_invert_slow(a);
+}
+
+rt_obj rt_int_pow(rt_obj a, rt_obj b);
+rt_float rt_int_div(rt_obj a, rt_obj b);
+
+RT_INLINE bool rt_int_lt(rt_obj a, rt_obj b) {
+    return RT_LIKELY(rt_are_small(a, b)) ? (rt_int)a < (rt_int)b : rt_lt_slow(a, b);
+}
+RT_INLINE bool rt_int_le(rt_obj a, rt_obj b) {
+    return RT_LIKELY(rt_are_small(a, b)) ? (rt_int)a <= (rt_int)b : rt_le_slow(a, b);
+}
+RT_INLINE bool rt_int_gt(rt_obj a, rt_obj b) { return rt_int_lt(b, a); }
+RT_INLINE bool rt_int_ge(rt_obj a, rt_obj b) { return rt_int_le(b, a); }
+RT_INLINE bool rt_int_eq(rt_obj a, rt_obj b) {
+    return RT_LIKELY(rt_are_small(a, b)) ? a == b : rt_eq_slow(a, b);
+}
+RT_INLINE bool rt_int_ne(rt_obj a, rt_obj b) { return !rt_int_eq(a, b); }
+RT_INLINE bool rt_int_true(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a != RT_SMALL(0) : rt_is_true_slow(a); }
+
+// ---- Floats.
+
+rt_obj rt_box_float(rt_float value);
+rt_float rt_float_of(rt_obj number); // an int or float object
+RT_INLINE rt_float rt_int_float(rt_obj a) {
+    return RT_LIKELY(rt_is_small(a)) ? (rt_float)rt_small_value(a) : rt_float_of(a);
+}
+RT_NORETURN void rt_raise_zero_division(void);
+
+RT_INLINE rt_float rt_float_add(rt_float a, rt_float b) { return a + b; }
+RT_INLINE rt_float rt_float_sub(rt_float a, rt_float b) { return a - b; }
+RT_INLINE rt_float rt_float_mul(rt_float a, rt_float b) { return a * b; }
+RT_INLINE rt_float rt_float_div(rt_float a, rt_float b) {
+    if (!RT_LIKELY(b != 0)) {
+        // NaN is not zero: only it compares unequal to itself.
+        if (b == 0) {
+            rt_raise_zero_division();
+        }
+    }
+    return a / b;
+}
+rt_float rt_float_floordiv(rt_float a, rt_float b);
+rt_float rt_float_mod(rt_float a, rt_float b);
+RT_INLINE rt_float rt_float_neg(rt_float a) { return -a; }
+RT_INLINE bool rt_float_lt(rt_float a, rt_float b) { return a < b; }
+RT_INLINE bool rt_float_le(rt_float a, rt_float b) { return a <= b; }
+RT_INLINE bool rt_float_gt(rt_float a, rt_float b) { return a > b; }
+RT_INLINE bool rt_float_ge(rt_float a, rt_float b) { return a >= b; }
+RT_INLINE bool rt_float_eq(rt_float a, rt_float b) { return a == b; }
+RT_INLINE bool rt_float_ne(rt_float a, rt_float b) { return a != b; }
+RT_INLINE bool rt_float_true(rt_float a) { return a != 0; }
+
+// ---- Bools.
+
+RT_INLINE rt_obj rt_box_bool(bool a) { return a ? RT(const_true) : RT(const_false); }
+RT_INLINE rt_obj rt_bool_int(bool a) { return RT_SMALL(a); }
+RT_INLINE rt_float rt_bool_float(bool a) { return (rt_float)a; }
+
+// ---- Promises. `whose` is what a message begins with.
+
+#define RT_IS_NONE (1 << 0)
+#define RT_IS_BOOL (1 << 1)
+#define RT_IS_INT (1 << 2)
+#define RT_IS_FLOAT (1 << 3)
+#define RT_IS_STR (1 << 4)
+#define RT_IS_BYTES (1 << 5)
+#define RT_IS_BYTEARRAY (1 << 6)
+#define RT_IS_LIST (1 << 7)
+#define RT_IS_DICT (1 << 8)
+#define RT_IS_SET (1 << 9)
+#define RT_IS_TUPLE (1 << 10)
+
+rt_float rt_unbox_float(rt_obj a, const char *whose);
+rt_obj rt_unbox_int_slow(rt_obj a, const char *whose);
+bool rt_unbox_bool(rt_obj a, const char *whose);
+RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
+    return RT_LIKELY(rt_is_small(a)) ? a : rt_unbox_int_slow(a, whose);
+}
+// `types` is a set of RT_IS_…, `wanted` its name in the message.
+rt_obj rt_check_type(rt_obj a, unsigned types, const char *whose, const char *wanted);
+rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose);
+RT_NORETURN void rt_raise_promise(rt_obj a, const char *whose, const char *wanted);
+
+// ---- Objects.
+
+rt_obj rt_unary(int op, rt_obj a);
+rt_obj rt_binary(int op, rt_obj a, rt_obj b);
+RT_INLINE bool rt_is_true(rt_obj a) {
+    return a == RT(const_true) ? true : a == RT(const_false) ? false : rt_is_true_slow(a);
+}
+RT_INLINE bool rt_is(rt_obj a, rt_obj b) { return a == b; }
+RT_INLINE bool rt_is_null(rt_obj a) { return a == RT_NULL; }
+RT_NORETURN void rt_raise_unbound(void);
+RT_INLINE rt_obj rt_check_bound(rt_obj a) {
+    if (a == RT_NULL) {
+        rt_raise_unbound();
+    }
+    return a;
+}
+rt_obj rt_len(rt_obj a);
+rt_obj rt_item(rt_obj container, rt_obj index);
+void rt_set_item(rt_obj container, rt_obj index, rt_obj value);
+void rt_del_item(rt_obj container, rt_obj index);
+RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT(new_slice)(start, stop, step); }
+RT_INLINE void rt_dict_store(rt_obj dict, rt_obj key, rt_obj value) { RT(dict_store)(dict, key, value); }
+bool rt_exception_match(rt_obj exception, rt_obj class);
+
+// Objects, with an inline path for two small ints.
+
+RT_INLINE rt_obj rt_object_add(rt_obj a, rt_obj b, int op) {
+    rt_int r;
+    if (rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, &r)) {
+        return (rt_obj)r;
+    }
+    return rt_binary(op, a, b);
+}
+RT_INLINE rt_obj rt_object_sub(rt_obj a, rt_obj b, int op) {
+    rt_int r;
+    if (rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, &r)) {
+        return (rt_obj)r;
+    }
+    return rt_binary(op, a, b);
+}
+
+// ---- Names.
+
+// `hint` is where in the module's dictionary the name was last.
+rt_obj rt_global(rt_qstr name, uint16_t *hint);
+void rt_set_global(rt_qstr name, rt_obj value);
+void rt_del_global(rt_qstr name);
+rt_obj rt_builtin(rt_qstr name);
+RT_INLINE rt_obj rt_globals(void) { return (rt_obj)rt_state.globals; }
+
+// ---- Imports, attributes, calls.
+
+rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level);
+rt_obj rt_call0(rt_obj fun);
+rt_obj rt_call1(rt_obj fun, rt_obj a);
+rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
+rt_obj rt_method0(rt_obj object, rt_qstr name);
+rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a);
+rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b);
+// `args` begins with two words of room; keyword arguments are pairs at its end.
+rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
+
+// ---- Functions and classes.
+
+// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`.
+const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound);
+rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+
+// What a function object is made from: a word 0, then the code (rt_make_function).
+#if defined(__riscv)
+#define RT_JUMP "tail"
+#elif defined(__x86_64__) || defined(__i386__)
+#define RT_JUMP "jmp"
+#else
+#error "no jump for this architecture"
+#endif
+#if UINTPTR_MAX > 0xffffffff
+#define RT_ALIGN ".balign 8\n"
+#define RT_WORD ".quad"
+#else
+#define RT_ALIGN ".balign 4\n"
+#define RT_WORD ".word"
+#endif
+#define RT_STUB(name) \
+    rt_obj py_##name(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
+    __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
+            "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name "\n.popsection\n");
+
+// A field of a class: its name, where it is in an instance, how it is held and what it takes.
+typedef struct {
+    uint16_t qstr;      // index into the module's own table
+    uint16_t offset;
+    uint16_t types;     // RT_IS_…, 0 for anything
+    uint8_t held;       // RT_HELD_…
+    int8_t class_index; // of the classes of this module, -1 for none
+} rt_field;
+enum { RT_HELD_OBJECT, RT_HELD_FLOAT, RT_HELD_BOOL };
+
+typedef struct {
+    uint8_t n_fields;
+    uint16_t dict_qstr; // index of `__dict__`
+    rt_field fields[];
+} rt_class_info;
+
+// The state of a class: where the generated code keeps it.
+typedef struct {
+    rt_type_obj *type;
+    void (*attr)(rt_obj self, rt_qstr name, rt_obj *dest); // of any instance of a class
+    rt_obj init;                                           // the function object of __init__
+} rt_class;
+
+typedef rt_obj (*rt_make_new)(rt_type type, size_t n_args, size_t n_kw, const rt_obj *args);
+typedef void (*rt_attr)(rt_obj self, rt_qstr name, rt_obj *dest);
+
+// Declares a class; with functions for its instances if their fields have fixed places.
+rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr attr);
+rt_obj rt_new_instance(const rt_class *class, size_t size);
+rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args);
+void rt_instance_attr(const rt_class_info *info, const rt_class *classes, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest);
+
+// An instance with its fields at their places has the top bit of its map's first word set: instances that
+// object.__new__ makes do not. The map never counts so far.
+#define RT_FIXED ((size_t)1 << (sizeof(size_t) * 8 - 1))
+RT_INLINE bool rt_is_exact(rt_obj a, const rt_class *class) {
+    return ((rt_uint)a & 3) == 0 && a != RT_NULL && ((rt_instance *)a)->type == class->type
+        && (((rt_instance *)a)->members.flags_used & RT_FIXED) != 0;
+}
+
+#pragma GCC visibility pop
+#endif

@@ -1,0 +1,117 @@
+//! Compiled pieces of the runtime, kept between runs.
+//!
+//! `$MPYC_CACHE/runtime/<sha256>/` (or below `$XDG_CACHE_HOME/mpyc`, `~/.cache/mpyc`) holds the files of one build and
+//! an `index.json` with their names and hashes; the directory's name is the hash of all that the build depends on. A
+//! directory appears by a rename, whole or not at all, so that runs side by side never see half of one. What does not
+//! match its index is built again; where nothing can be written, everything is built every time.
+
+use super::Toolchain;
+use crate::diagnostics::Diagnostic;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Changes when the layout of the directory does.
+const LAYOUT: &str = "1";
+
+const INDEX: &str = "index.json";
+
+#[derive(Serialize, Deserialize)]
+struct Index {
+    objects: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    name: String,
+    sha256: String,
+}
+
+impl Toolchain {
+    /// The objects of a build, from the cache or from `build`; in the same order, under the same names.
+    ///
+    /// `key_material` is everything that the objects are made from: sources, headers, options. The compiler, its
+    /// version and the target are added to it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `build`; the cache itself never fails.
+    pub fn cached_objects(
+        &self,
+        key_material: &[&[u8]],
+        build: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Diagnostic>,
+    ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+        let Some(cache) = self.environment.cache_directory() else { return build() };
+        let runtime = cache.join("runtime");
+        let directory = runtime.join(self.cache_key(key_material));
+        if let Some(objects) = load(&directory) {
+            return Ok(objects);
+        }
+        let objects = build()?;
+        // A cache that cannot be written is slow, not wrong.
+        let _ = store(&runtime, &directory, &objects);
+        Ok(objects)
+    }
+
+    fn cache_key(&self, key_material: &[&[u8]]) -> String {
+        let mut hash = Sha256::new();
+        let own = [LAYOUT, env!("CARGO_PKG_VERSION"), &self.command(), &self.version, self.target.name];
+        let parts = own.iter().map(|part| part.as_bytes()).chain(key_material.iter().copied());
+        for part in parts {
+            // Lengths keep apart what would run together.
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        hex(&hash.finalize())
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Files are numbered: an object's name may be anything.
+fn file(directory: &Path, number: usize) -> PathBuf {
+    directory.join(format!("{number}.bin"))
+}
+
+/// The objects of a directory, if all are as its index says.
+fn load(directory: &Path) -> Option<Vec<(String, Vec<u8>)>> {
+    let index = std::fs::read(directory.join(INDEX)).ok()?;
+    let index: Index = serde_json::from_slice(&index).ok()?;
+    let mut objects = Vec::with_capacity(index.objects.len());
+    for (number, entry) in index.objects.into_iter().enumerate() {
+        let bytes = std::fs::read(file(directory, number)).ok()?;
+        if sha256(&bytes) != entry.sha256 {
+            return None;
+        }
+        objects.push((entry.name, bytes));
+    }
+    Some(objects)
+}
+
+fn store(runtime: &Path, directory: &Path, objects: &[(String, Vec<u8>)]) -> io::Result<()> {
+    std::fs::create_dir_all(runtime)?;
+    let new = tempfile::Builder::new().prefix(".new-").tempdir_in(runtime)?;
+    let mut index = Index { objects: Vec::with_capacity(objects.len()) };
+    for (number, (name, bytes)) in objects.iter().enumerate() {
+        std::fs::write(file(new.path(), number), bytes)?;
+        index.objects.push(Entry { name: name.clone(), sha256: sha256(bytes) });
+    }
+    std::fs::write(new.path().join(INDEX), serde_json::to_vec_pretty(&index)?)?;
+    if directory.exists() {
+        // It was not loaded, so it is broken: out of the way with it, and away when `old` is dropped.
+        let old = tempfile::Builder::new().prefix(".old-").tempdir_in(runtime)?;
+        let _ = std::fs::rename(directory, old.path().join("broken"));
+    }
+    // Fails when another run was faster; its objects are as good.
+    std::fs::rename(new.path(), directory)?;
+    // The directory now has its own name: there is nothing left to remove.
+    let _ = new.keep();
+    Ok(())
+}

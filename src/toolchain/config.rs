@@ -1,0 +1,222 @@
+//! `mpyc.toml`: what a project says about its compilers.
+//!
+//! ```toml
+//! [toolchain]
+//! cc = "riscv64-unknown-elf-gcc"     # for every target
+//!
+//! [toolchain.x64]
+//! cc = "./tools/gcc -specs=nano"     # for one; a path with a slash is relative to this file
+//! ```
+//!
+//! It is looked for beside the source and in the directories above, up to the root; the nearest one counts. An entry
+//! that is not known is an error with its place.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{SourceFile, Span};
+use crate::target::Target;
+use linker::Arch;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+const NAME: &str = "mpyc.toml";
+
+/// A configuration; empty where there is no file.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    path: Option<PathBuf>,
+    toolchain: ToolchainTable,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    toolchain: ToolchainTable,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+struct ToolchainTable {
+    cc: Option<String>,
+    #[serde(default)]
+    rv32imc: TargetTable,
+    #[serde(default)]
+    x64: TargetTable,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+struct TargetTable {
+    cc: Option<String>,
+}
+
+impl Config {
+    /// Reads the `mpyc.toml` nearest to a source file.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read (`E0101`), is not UTF-8 (`E0102`), or has an entry that is not understood (`E0105`).
+    pub fn near(source: &Path) -> Result<Config, Diagnostic> {
+        let source = std::path::absolute(source).unwrap_or_else(|_| source.to_owned());
+        for directory in source.ancestors().skip(1) {
+            let path = directory.join(NAME);
+            if path.is_file() {
+                return Config::read(&path);
+            }
+        }
+        Ok(Config::default())
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::near`].
+    pub fn read(path: &Path) -> Result<Config, Diagnostic> {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| {
+            Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{name}`")).note(error.to_string())
+        })?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Diagnostic::new(Code::NOT_UTF8, format!("`{name}` is not UTF-8 text")))?;
+        Config::parse(path, &text)
+    }
+
+    /// Reads a text that stands in `path`.
+    ///
+    /// # Errors
+    ///
+    /// An entry is not understood (`E0105`), with its place.
+    pub fn parse(path: &Path, text: &str) -> Result<Config, Diagnostic> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            let source = Rc::new(SourceFile::new(path.display().to_string(), text));
+            let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+            let span = error.span().unwrap_or(0..0);
+            Diagnostic::new(Code::BAD_CONFIG, error.message().trim().replace('\n', ", ")).at(
+                &source,
+                Span { start: offset(span.start), end: offset(span.end) },
+                "",
+            )
+        })?;
+        Ok(Config { path: Some(path.to_owned()), toolchain: file.toolchain })
+    }
+
+    /// The file it was read from.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The compiler it names for a target.
+    pub(super) fn compiler(&self, target: &Target) -> Option<&str> {
+        let table = match target.arch {
+            Arch::Rv32imc => &self.toolchain.rv32imc,
+            Arch::X64 => &self.toolchain.x64,
+        };
+        table.cc.as_deref().or(self.toolchain.cc.as_deref())
+    }
+
+    /// The directory that a relative path in it starts from.
+    pub(super) fn directory(&self) -> Option<&Path> {
+        self.path.as_deref().and_then(Path::parent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::render;
+
+    fn error(text: &str) -> String {
+        render::human(&[Config::parse(Path::new("mpyc.toml"), text).unwrap_err()], false)
+    }
+
+    #[test]
+    fn a_target_s_own_compiler_comes_before_the_common_one() {
+        let text = "[toolchain]\ncc = 'common'\n[toolchain.x64]\ncc = 'special'\n";
+        let config = Config::parse(Path::new("mpyc.toml"), text).unwrap();
+        assert_eq!(config.compiler(Target::for_arch(Arch::Rv32imc)), Some("common"));
+        assert_eq!(config.compiler(Target::for_arch(Arch::X64)), Some("special"));
+    }
+
+    #[test]
+    fn every_target_may_have_a_table() {
+        for target in Target::all() {
+            let text = format!("[toolchain.{}]\ncc = 'own'\n", target.name);
+            let config = Config::parse(Path::new("mpyc.toml"), &text).unwrap();
+            assert_eq!(config.compiler(target), Some("own"));
+        }
+    }
+
+    #[test]
+    fn an_empty_file_says_nothing() {
+        let config = Config::parse(Path::new("mpyc.toml"), "# nothing\n").unwrap();
+        assert_eq!(config.compiler(Target::default_target()), None);
+    }
+
+    #[test]
+    fn entries_that_are_not_understood_are_errors_with_a_place() {
+        insta::assert_snapshot!(error("[toolchain]\nccc = 'gcc'\n"), @r"
+        error[E0105]: unknown field `ccc`, expected one of `cc`, `rv32imc`, `x64`
+         --> mpyc.toml:2:1
+          |
+        2 | ccc = 'gcc'
+          | ^^^
+        ");
+        insta::assert_snapshot!(error("[toolchain.rv64]\ncc = 'gcc'\n"), @r"
+        error[E0105]: unknown field `rv64`, expected one of `cc`, `rv32imc`, `x64`
+         --> mpyc.toml:1:12
+          |
+        1 | [toolchain.rv64]
+          |            ^^^^
+        ");
+        insta::assert_snapshot!(error("[toolchain]\ncc = 1\n"), @r"
+        error[E0105]: invalid type: integer `1`, expected a string
+         --> mpyc.toml:2:6
+          |
+        2 | cc = 1
+          |      ^
+        ");
+        insta::assert_snapshot!(error("toolchain = 'gcc'\n"), @r#"
+        error[E0105]: invalid type: string "gcc", expected a table
+         --> mpyc.toml:1:13
+          |
+        1 | toolchain = 'gcc'
+          |             ^^^^^
+        "#);
+        insta::assert_snapshot!(error("[toolchain]\ncc = 'gcc\n"), @r"
+        error[E0105]: invalid literal string, expected `'`
+         --> mpyc.toml:2:10
+          |
+        2 | cc = 'gcc
+          |          ^
+        ");
+        insta::assert_snapshot!(error("[target]\n"), @r"
+        error[E0105]: unknown field `target`, expected `toolchain`
+         --> mpyc.toml:1:2
+          |
+        1 | [target]
+          |  ^^^^^^
+        ");
+    }
+
+    #[test]
+    fn the_nearest_file_above_the_source_counts() {
+        let root = tempfile::tempdir().unwrap();
+        let inner = root.path().join("a/b");
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::write(root.path().join(NAME), "[toolchain]\ncc = 'outer'\n").unwrap();
+        let compiler = || {
+            let config = Config::near(&inner.join("module.py")).unwrap();
+            config.compiler(Target::default_target()).map(str::to_owned)
+        };
+        assert_eq!(compiler().as_deref(), Some("outer"));
+        std::fs::write(root.path().join("a").join(NAME), "").unwrap();
+        assert_eq!(compiler(), None);
+        std::fs::write(inner.join(NAME), "[toolchain]\ncc = 'inner'\n").unwrap();
+        assert_eq!(compiler().as_deref(), Some("inner"));
+        std::fs::write(inner.join(NAME), [0xff]).unwrap();
+        assert_eq!(Config::near(&inner.join("module.py")).unwrap_err().code, Code::NOT_UTF8);
+    }
+}

@@ -1,0 +1,114 @@
+//! Annotations: from an expression in a type's place to a [`Type`].
+
+use super::{Global, Program, Type};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{BinaryOp, Constant, Expr, ExprKind};
+
+/// Reads an annotation. A string is read as the expression it holds.
+///
+/// # Errors
+/// `E0304` for what names no type that is known.
+pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
+    let unknown = |what: String| {
+        Diagnostic::new(Code::BAD_ANNOTATION, what).at(program.source(), expr.span, "not a type known here").help(
+            "known are int, float, bool, str, bytes, bytearray, object, None, list[T], dict[K, V], set[T], \
+                 tuple[A, B], T | None, Optional[T], Any and the classes of this module",
+        )
+    };
+    match &expr.kind {
+        ExprKind::Name(name) => named(program, name)
+            .ok_or_else(|| unknown(format!("the annotation `{name}` does not name a type"))),
+        ExprKind::Constant(Constant::None) => Ok(Type::None),
+        ExprKind::Constant(Constant::Str(text)) => {
+            let inner = crate::syntax::parse_expression(program.source(), text, expr.span)?;
+            read(program, &inner)
+        }
+        ExprKind::Attribute { value, attribute } if matches!(&value.kind, ExprKind::Name(name) if &**name == "typing") => {
+            named(program, &attribute.name)
+                .ok_or_else(|| unknown(format!("the annotation `typing.{}` is not known", attribute.name)))
+        }
+        ExprKind::Binary { left, op: BinaryOp::BitOr, right } => {
+            Ok(union(vec![read(program, left)?, read(program, right)?]))
+        }
+        ExprKind::Subscript { value, index } => {
+            let name = match &value.kind {
+                ExprKind::Name(name) => name,
+                ExprKind::Attribute { attribute, .. } => &attribute.name,
+                _ => return Err(unknown("this annotation is not a type".into())),
+            };
+            let arguments: Vec<&Expr> = match &index.kind {
+                ExprKind::Tuple(items) => items.iter().collect(),
+                _ => vec![index],
+            };
+            generic(program, name, &arguments)?
+                .ok_or_else(|| unknown(format!("`{name}[…]` is not a type that is known here")))
+        }
+        _ => Err(unknown("this annotation is not a type".into())),
+    }
+}
+
+fn named(program: &Program, name: &str) -> Option<Type> {
+    match program.globals.get(name) {
+        Some(Global::Class(index)) => return Some(Type::Instance(*index)),
+        // `from typing import Any`: the names of typing keep their meaning.
+        Some(Global::Variable(_))
+            if matches!(name, "Any" | "List" | "Dict" | "Tuple" | "Set" | "Optional") => {}
+        Some(Global::Function(_) | Global::Variable(_) | Global::Module(_)) => return None,
+        None => {}
+    }
+    let object = || Box::new(Type::Object);
+    Some(match name {
+        "int" => Type::Int,
+        "float" => Type::Float,
+        "bool" => Type::Bool,
+        "str" => Type::Str,
+        "bytes" => Type::Bytes,
+        "bytearray" => Type::ByteArray,
+        "object" | "Any" => Type::Object,
+        "None" => Type::None,
+        "list" | "List" => Type::List(object()),
+        "dict" | "Dict" => Type::Dict(object(), object()),
+        "set" | "Set" => Type::Set(object()),
+        "tuple" | "Tuple" => Type::AnyTuple,
+        _ => return None,
+    })
+}
+
+fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<Type>, Diagnostic> {
+    let read = |index: usize| arguments.get(index).map_or(Ok(Type::Object), |expr| read(program, expr));
+    Ok(Some(match (name, arguments) {
+        ("list" | "List", [_]) => Type::List(Box::new(read(0)?)),
+        ("set" | "Set", [_]) => Type::Set(Box::new(read(0)?)),
+        ("dict" | "Dict", [_, _]) => Type::Dict(Box::new(read(0)?), Box::new(read(1)?)),
+        ("tuple" | "Tuple", [_, Expr { kind: ExprKind::Constant(Constant::Ellipsis), .. }]) => {
+            read(0)?;
+            Type::AnyTuple
+        }
+        ("tuple" | "Tuple", _) => {
+            Type::Tuple(arguments.iter().enumerate().map(|(i, _)| read(i)).collect::<Result<_, _>>()?)
+        }
+        ("Optional", [_]) => union(vec![read(0)?, Type::None]),
+        _ => return Ok(None),
+    }))
+}
+
+/// One of several types: flat, each once, `None` last.
+fn union(types: Vec<Type>) -> Type {
+    let mut flat: Vec<Type> = Vec::new();
+    for ty in types {
+        let parts = if let Type::Union(parts) = ty { parts } else { vec![ty] };
+        for part in parts {
+            if part == Type::Object {
+                return Type::Object;
+            }
+            if !flat.contains(&part) {
+                flat.push(part);
+            }
+        }
+    }
+    flat.sort_by_key(|ty| *ty == Type::None);
+    match flat.len() {
+        1 => flat.remove(0),
+        _ => Type::Union(flat),
+    }
+}

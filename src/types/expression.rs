@@ -1,0 +1,585 @@
+//! The type of an expression, from those of its parts.
+//!
+//! [`Typer`] goes over an expression once, bottom up, records the type of every part and notes what can never work.
+//! Inference runs it with the types known so far and looks only at the result.
+
+use super::{FunctionInfo, Global, MethodKind, ParamInfo, ParamKind, Program, Type, TypeTable, builtins};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{
+    Argument, ArgumentKind, BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span,
+    UnaryOp,
+};
+use indexmap::IndexSet;
+
+/// Types the expressions of one scope.
+pub(super) struct Typer<'a> {
+    pub program: &'a Program<'a>,
+    /// The function whose variables are seen; none for the module's own code and class bodies.
+    pub function: Option<&'a FunctionInfo>,
+    /// Names of a class body, which hide the module's; their values are objects.
+    pub class_names: IndexSet<Name>,
+    pub types: TypeTable,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Typer<'a> {
+    pub fn new(program: &'a Program<'a>, function: Option<&'a FunctionInfo>) -> Typer<'a> {
+        Typer {
+            program,
+            function,
+            class_names: IndexSet::new(),
+            types: TypeTable::default(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, code: Code, title: String, span: Span, label: &str) -> &mut Diagnostic {
+        let diagnostic = Diagnostic::new(code, title).at(self.program.source(), span, label);
+        self.diagnostics.push(diagnostic);
+        let last = self.diagnostics.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "just pushed")]
+        &mut self.diagnostics[last]
+    }
+
+    /// Types an expression and all its parts.
+    pub fn expr(&mut self, expr: &Expr) -> Type {
+        let ty = self.infer(expr);
+        self.types.set(expr, ty.clone());
+        ty
+    }
+
+    fn join_all(&mut self, exprs: &[Expr]) -> Type {
+        let mut ty = Type::Never;
+        for expr in exprs {
+            ty = ty.join(&self.expr(expr));
+        }
+        ty
+    }
+
+    fn infer(&mut self, expr: &Expr) -> Type {
+        match &expr.kind {
+            ExprKind::Constant(constant) => match constant {
+                Constant::None => Type::None,
+                Constant::Bool(_) => Type::Bool,
+                Constant::Ellipsis | Constant::Complex(_) => Type::Object,
+                Constant::Int(_) => Type::Int,
+                Constant::Float(_) => Type::Float,
+                Constant::Str(_) => Type::Str,
+                Constant::Bytes(_) => Type::Bytes,
+            },
+            ExprKind::Name(name) => self.name(name),
+            ExprKind::BoolOp { values, .. } => self.join_all(values),
+            ExprKind::Named { value, .. } => self.expr(value),
+            ExprKind::Binary { left, op, right } => {
+                let (a, b) = (self.expr(left), self.expr(right));
+                if let (ExprKind::Constant(Constant::Int(_)), BinaryOp::Pow, Type::Int | Type::Bool) =
+                    (&right.kind, op, &a)
+                {
+                    return Type::Int;
+                }
+                self.binary(*op, &a, &b, expr.span)
+            }
+            ExprKind::Unary { op, operand } => {
+                let ty = self.expr(operand);
+                match (op, ty) {
+                    (UnaryOp::Not, _) => Type::Bool,
+                    (_, Type::Bool | Type::Int) => Type::Int,
+                    (UnaryOp::Positive | UnaryOp::Negative, Type::Float) => Type::Float,
+                    _ => Type::Object,
+                }
+            }
+            ExprKind::Lambda(_) => {
+                expr.for_each_child(&mut |child| {
+                    self.expr(child);
+                });
+                Type::Object
+            }
+            ExprKind::If { test, body, orelse } => {
+                self.expr(test);
+                let (a, b) = (self.expr(body), self.expr(orelse));
+                a.join(&b)
+            }
+            ExprKind::Compare { left, rest } => self.compare(left, rest),
+            ExprKind::Call { function, arguments } => self.call(function, arguments, expr.span),
+            ExprKind::FString(parts) => {
+                self.fstring(parts);
+                Type::Str
+            }
+            ExprKind::Attribute { value, attribute } => self.attribute(value, attribute),
+            ExprKind::Subscript { value, index } => {
+                let (container, index_type) = (self.expr(value), self.expr(index));
+                item_type(&container, index, &index_type)
+            }
+            ExprKind::List(items) => {
+                self.join_all(items);
+                Type::List(Box::new(Type::Object))
+            }
+            ExprKind::Tuple(items) => {
+                let types: Vec<Type> = items.iter().map(|item| self.expr(item)).collect();
+                if items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_))) {
+                    Type::AnyTuple
+                } else {
+                    Type::Tuple(types)
+                }
+            }
+            ExprKind::Set(items) => {
+                self.join_all(items);
+                Type::Set(Box::new(Type::Object))
+            }
+            ExprKind::Dict(items) => {
+                for (key, value) in items {
+                    if let Some(key) = key {
+                        self.expr(key);
+                    }
+                    self.expr(value);
+                }
+                Type::Dict(Box::new(Type::Object), Box::new(Type::Object))
+            }
+            ExprKind::Slice { .. }
+            | ExprKind::Starred(_)
+            | ExprKind::ListComp { .. }
+            | ExprKind::SetComp { .. }
+            | ExprKind::DictComp { .. }
+            | ExprKind::Generator { .. }
+            | ExprKind::Await(_)
+            | ExprKind::Yield(_)
+            | ExprKind::YieldFrom(_) => {
+                expr.for_each_child(&mut |child| {
+                    self.expr(child);
+                });
+                Type::Object
+            }
+        }
+    }
+
+    fn name(&self, name: &Name) -> Type {
+        if let Some(function) = self.function
+            && let Some(local) = function.locals.get(name)
+        {
+            return local.ty.clone();
+        }
+        if self.class_names.contains(name) {
+            return Type::Object;
+        }
+        match self.program.globals.get(name) {
+            Some(Global::Function(index)) => Type::Function(*index),
+            Some(Global::Class(index)) => Type::Class(*index),
+            Some(Global::Module(module)) => Type::Module(std::rc::Rc::clone(module)),
+            Some(Global::Variable(ty)) => ty.clone(),
+            None if builtins::is_builtin(name) => Type::Builtin(std::rc::Rc::clone(name)),
+            None => Type::Object,
+        }
+    }
+
+    /// The type of a binary operation; notes one that no operands of these types have.
+    pub fn binary(&mut self, op: BinaryOp, a: &Type, b: &Type, span: Span) -> Type {
+        let ty = binary_type(op, a, b);
+        if ty.is_none() {
+            let classes = &self.program.classes;
+            let title = format!(
+                "`{}` is not defined for {} and {}",
+                sign(op),
+                a.display(classes),
+                b.display(classes)
+            );
+            self.report(Code::UNSUPPORTED_OPERAND, title, span, "always raises TypeError");
+        }
+        ty.unwrap_or(Type::Object)
+    }
+
+    fn compare(&mut self, left: &Expr, rest: &[(CompareOp, Expr)]) -> Type {
+        let mut a = self.expr(left);
+        let mut result = Type::Never;
+        for (op, right) in rest {
+            let b = self.expr(right);
+            let one = match op {
+                CompareOp::Is | CompareOp::IsNot | CompareOp::NotIn => {
+                    if matches!(op, CompareOp::Is | CompareOp::IsNot) && a == Type::Float && b == Type::Float
+                    {
+                        self.report(
+                            Code::UNSUPPORTED_CALL,
+                            "the identity of floats is not kept by compiled code".into(),
+                            left.span.to(right.span),
+                            "compares objects, not numbers",
+                        )
+                        .help = Some("compare with `==`".into());
+                    }
+                    Type::Bool
+                }
+                CompareOp::In => Type::Object,
+                CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => {
+                    let both = [&a, &b];
+                    if both.iter().any(|ty| ty.is_number())
+                        && both.iter().any(|ty| {
+                            matches!(
+                                ty,
+                                Type::Str
+                                    | Type::None
+                                    | Type::Bytes
+                                    | Type::List(_)
+                                    | Type::Dict(..)
+                                    | Type::Tuple(_)
+                            )
+                        })
+                    {
+                        let classes = &self.program.classes;
+                        let title =
+                            format!("{} and {} have no order", a.display(classes), b.display(classes));
+                        self.report(
+                            Code::UNSUPPORTED_OPERAND,
+                            title,
+                            left.span.to(right.span),
+                            "always raises TypeError",
+                        );
+                    }
+                    if a.is_number() && b.is_number() { Type::Bool } else { Type::Object }
+                }
+                CompareOp::Eq | CompareOp::Ne => {
+                    if a.is_number() && b.is_number() {
+                        Type::Bool
+                    } else {
+                        Type::Object
+                    }
+                }
+            };
+            result = result.join(&one);
+            a = b;
+        }
+        result
+    }
+
+    fn fstring(&mut self, parts: &[FStringPart]) {
+        for part in parts {
+            if let FStringPart::Field { value, spec, .. } = part {
+                self.expr(value);
+                if let Some(spec) = spec {
+                    self.fstring(spec);
+                }
+            }
+        }
+    }
+
+    fn attribute(&mut self, value: &Expr, attribute: &Ident) -> Type {
+        let Type::Instance(index) = self.expr(value) else { return Type::Object };
+        let Some(class) = self.program.classes.get(index) else { return Type::Object };
+        if let Some(field) = class.fields.get(&attribute.name) {
+            return field.ty.clone();
+        }
+        if let Some(method) =
+            class.methods.get(&attribute.name).and_then(|index| self.program.functions.get(*index))
+        {
+            return if method.method == MethodKind::Getter { method.returns.clone() } else { Type::Object };
+        }
+        let is_self = matches!((&value.kind, self.function.and_then(super::scope::self_name)), (ExprKind::Name(name), Some(this)) if *name == this);
+        let dunder = attribute.name.starts_with("__");
+        if class.is_fixed && !class.attributes.contains(&attribute.name) && !is_self && !dunder {
+            let title = format!("`{}` has no attribute `{}`", class.def.name.name, attribute.name);
+            let names: Vec<&str> =
+                class.fields.keys().chain(class.methods.keys()).map(|name| &**name).collect();
+            let help = match nearest(&attribute.name, &names) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("fields are declared in the body of the class: `{}: object`", attribute.name),
+            };
+            self.report(
+                Code::NO_ATTRIBUTE,
+                title,
+                attribute.span,
+                "not a field, method or class attribute",
+            )
+            .help = Some(help);
+        }
+        Type::Object
+    }
+
+    fn call(&mut self, callee: &Expr, arguments: &[Argument], span: Span) -> Type {
+        // The receiver of a method is typed through its attribute.
+        let callee_type = self.expr(callee);
+        let types: Vec<Type> = arguments.iter().map(|argument| self.expr(&argument.value)).collect();
+        match &callee_type {
+            Type::Function(index) => {
+                let Some(function) = self.program.functions.get(*index) else { return Type::Object };
+                self.arguments(function, &function.params, arguments, &types, span);
+                function.returns.clone()
+            }
+            Type::Class(index) => {
+                let Some(class) = self.program.classes.get(*index) else { return Type::Object };
+                if !class.is_fixed {
+                    return Type::Object;
+                }
+                if let Some(init) =
+                    class.methods.get("__init__").and_then(|init| self.program.functions.get(*init))
+                {
+                    self.arguments(init, init.params.get(1..).unwrap_or_default(), arguments, &types, span);
+                }
+                Type::Instance(*index)
+            }
+            Type::Builtin(name)
+                if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) =>
+            {
+                builtins::call_result(name, &types)
+            }
+            _ => {
+                if let ExprKind::Attribute { value, attribute } = &callee.kind
+                    && let Type::Instance(index) = self.types.get(value)
+                    && let Some(class) = self.program.classes.get(index)
+                    && let Some(method) = class.methods.get(&attribute.name)
+                    && let Some(method) = self.program.functions.get(*method)
+                    && method.method == MethodKind::Plain
+                {
+                    self.arguments(
+                        method,
+                        method.params.get(1..).unwrap_or_default(),
+                        arguments,
+                        &types,
+                        span,
+                    );
+                    return method.returns.clone();
+                }
+                Type::Object
+            }
+        }
+    }
+
+    /// Checks the arguments of a call against parameters.
+    fn arguments(
+        &mut self,
+        function: &FunctionInfo,
+        params: &[ParamInfo],
+        arguments: &[Argument],
+        types: &[Type],
+        span: Span,
+    ) {
+        let stars =
+            arguments.iter().any(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar));
+        let name = &function.qualified_name;
+        let source = self.program.source();
+        let declared = |diagnostic: Diagnostic| diagnostic.also(function.def.name.span, "declared here");
+        let mut given = IndexSet::new();
+        let mut positional = params
+            .iter()
+            .filter(|param| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional));
+        let takes_star = params.iter().any(|param| param.kind == ParamKind::Star);
+        let takes_double_star = params.iter().any(|param| param.kind == ParamKind::DoubleStar);
+        let mut problems = Vec::new();
+        for (argument, ty) in arguments.iter().zip(types) {
+            let place = argument.value.span;
+            let param = match &argument.kind {
+                ArgumentKind::Positional => {
+                    let param = positional.next();
+                    if param.is_none() && !takes_star && !stars {
+                        let count = params
+                            .iter()
+                            .filter(|param| {
+                                matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional)
+                            })
+                            .count();
+                        problems.push(declared(
+                            Diagnostic::new(
+                                Code::CALL_ARITY,
+                                format!(
+                                    "`{name}` takes {count} positional argument{}",
+                                    if count == 1 { "" } else { "s" }
+                                ),
+                            )
+                            .at(source, place, "one too many"),
+                        ));
+                        break;
+                    }
+                    param
+                }
+                ArgumentKind::Keyword(ident) => {
+                    let param = params.iter().find(|param| {
+                        param.name == ident.name
+                            && matches!(
+                                param.kind,
+                                ParamKind::Positional | ParamKind::KeywordOnly | ParamKind::PositionalOnly
+                            )
+                    });
+                    if param.is_none() && !takes_double_star {
+                        let names: Vec<&str> = params.iter().map(|param| &*param.name).collect();
+                        let mut diagnostic = Diagnostic::new(
+                            Code::CALL_ARITY,
+                            format!("`{name}` has no parameter `{}`", ident.name),
+                        )
+                        .at(source, ident.span, "unknown");
+                        if let Some(near) = nearest(&ident.name, &names) {
+                            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+                        }
+                        problems.push(declared(diagnostic));
+                    }
+                    param
+                }
+                ArgumentKind::Star | ArgumentKind::DoubleStar => None,
+            };
+            let Some(param) = param else { continue };
+            if !given.insert(param.name.clone()) {
+                problems.push(declared(
+                    Diagnostic::new(Code::CALL_ARITY, format!("`{name}` is given `{}` twice", param.name))
+                        .at(source, place, "given before"),
+                ));
+            }
+            if !ty.assignable_to(&param.ty) {
+                let classes = &self.program.classes;
+                problems.push(
+                    Diagnostic::new(
+                        Code::TYPE_MISMATCH,
+                        format!(
+                            "argument `{}` of `{name}` must be {}",
+                            param.name,
+                            param.ty.display(classes)
+                        ),
+                    )
+                    .at(source, place, format!("this is {}", ty.display(classes)))
+                    .also(param.span, "declared here"),
+                );
+            }
+        }
+        if !stars && problems.is_empty() {
+            let missing: Vec<&str> = params
+                .iter()
+                .filter(|param| {
+                    !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
+                        && param.default.is_none()
+                        && !given.contains(&param.name)
+                })
+                .map(|param| &*param.name)
+                .collect();
+            if !missing.is_empty() {
+                problems.push(declared(
+                    Diagnostic::new(
+                        Code::CALL_ARITY,
+                        format!("`{name}` is not given `{}`", missing.join("`, `")),
+                    )
+                    .at(source, span, "argument missing"),
+                ));
+            }
+        }
+        self.diagnostics.extend(problems);
+    }
+}
+
+/// How an operator is written.
+pub(super) fn sign(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::MatMul => "@",
+        BinaryOp::Div => "/",
+        BinaryOp::FloorDiv => "//",
+        BinaryOp::Mod => "%",
+        BinaryOp::Pow => "**",
+        BinaryOp::LShift => "<<",
+        BinaryOp::RShift => ">>",
+        BinaryOp::BitAnd => "&",
+        BinaryOp::BitOr => "|",
+        BinaryOp::BitXor => "^",
+    }
+}
+
+/// The type of a binary operation; none when operands of these types never have it.
+pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
+    use Type::{Bool, Bytes, Float, Int, List, None as PyNone, Str};
+    Some(match (op, a, b) {
+        // Of two bools the firmware gives a bool or an int.
+        (BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, Bool, Bool) => Type::Object,
+        (BinaryOp::MatMul, Int | Bool | Float, Int | Bool | Float) => return None,
+        (BinaryOp::Div, Int | Bool, Int | Bool) => Float,
+        // A negative exponent gives a float.
+        (BinaryOp::Pow, Int | Bool, Int | Bool) => Type::Object,
+        (_, Int | Bool, Int | Bool) => Int,
+        // A negative base with a fraction for exponent has a complex power.
+        (BinaryOp::Pow, Int | Bool | Float, Float) | (BinaryOp::Pow, Float, Int | Bool) => Type::Object,
+        (
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::Div
+            | BinaryOp::FloorDiv
+            | BinaryOp::Mod,
+            Int | Bool | Float,
+            Int | Bool | Float,
+        ) => Float,
+        (_, Int | Bool | Float, Int | Bool | Float) => return None,
+        (BinaryOp::Add, Str, Str) | (BinaryOp::Mul, Str, Int | Bool) | (BinaryOp::Mul, Int | Bool, Str) => {
+            Str
+        }
+        (BinaryOp::Mod, Str, _) => Str,
+        (BinaryOp::Add, Bytes, Bytes) => Bytes,
+        (BinaryOp::Add, List(_), List(_)) | (BinaryOp::Mul, List(_), Int | Bool) => {
+            List(Box::new(Type::Object))
+        }
+        (
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Div | BinaryOp::FloorDiv,
+            Str,
+            Int | Float | Bool | PyNone,
+        )
+        | (
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Div | BinaryOp::FloorDiv,
+            Int | Float | Bool | PyNone,
+            Str,
+        )
+        | (_, PyNone, Int | Float | Bool | PyNone | Str)
+        | (_, Int | Float | Bool, PyNone)
+        | (BinaryOp::Add, Str, PyNone)
+        | (BinaryOp::Add, List(_), Int | Float | Bool | Str | PyNone)
+        | (BinaryOp::Add, Int | Float | Bool | Str, List(_)) => return None,
+        _ => Type::Object,
+    })
+}
+
+/// What a subscript gives. Only annotated element types are known; they are checked when an element comes out.
+fn item_type(container: &Type, index: &Expr, index_type: &Type) -> Type {
+    if matches!(index.kind, ExprKind::Slice { .. }) {
+        return match container {
+            Type::Str | Type::Bytes | Type::ByteArray | Type::List(_) => container.clone(),
+            _ => Type::Object,
+        };
+    }
+    match (container, index_type) {
+        (Type::List(item), Type::Int | Type::Bool) => (**item).clone(),
+        (Type::Dict(_, value), _) => (**value).clone(),
+        (Type::Str, Type::Int | Type::Bool) => Type::Str,
+        (Type::Bytes | Type::ByteArray, Type::Int | Type::Bool) => Type::Int,
+        (Type::Tuple(items), Type::Int) => match &index.kind {
+            ExprKind::Constant(Constant::Int(digits)) => digits
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get(index))
+                .cloned()
+                .unwrap_or(Type::Object),
+            _ => Type::Object,
+        },
+        _ => Type::Object,
+    }
+}
+
+/// The name most like another, if it is like it at all.
+fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let distance = |other: &str| {
+        let (a, b): (Vec<char>, Vec<char>) = (name.chars().collect(), other.chars().collect());
+        let mut row: Vec<usize> = (0..=b.len()).collect();
+        for (i, x) in a.iter().enumerate() {
+            let mut previous = row.first().copied().unwrap_or(0);
+            if let Some(first) = row.first_mut() {
+                *first = i + 1;
+            }
+            for (j, y) in b.iter().enumerate() {
+                let above = row.get(j + 1).copied().unwrap_or(0);
+                let left = row.get(j).copied().unwrap_or(0);
+                let cost = previous + usize::from(x != y);
+                if let Some(cell) = row.get_mut(j + 1) {
+                    *cell = cost.min(above + 1).min(left + 1);
+                }
+                previous = above;
+            }
+        }
+        row.last().copied().unwrap_or(usize::MAX)
+    };
+    names
+        .iter()
+        .map(|other| (distance(other), *other))
+        .filter(|(distance, other)| *distance * 3 <= other.chars().count().max(name.chars().count()))
+        .min()
+        .map(|(_, other)| other)
+}

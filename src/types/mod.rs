@@ -1,0 +1,365 @@
+//! Names, scopes and types: from the syntax tree to a [`Program`] that `lower` reads.
+//!
+//! ```text
+//! tree ──scope──▶ functions, classes, what each name means ──infer──▶ a type for every variable
+//!      ──check──▶ a type for every expression, and the diagnostics
+//! ```
+//!
+//! Types come from annotations, which are promises that the compiled code checks where a value enters, and from
+//! inference inside a function. What is not known is [`Type::Object`]: nothing is refused for lacking annotations.
+//!
+//! Invariant: a type is believed only where the compiled code has made sure of it. The elements of a list that nobody
+//! annotated, the globals of a module, the fields without annotation are objects, whatever was stored in them.
+
+mod annotation;
+mod bound;
+mod builtins;
+mod check;
+mod expression;
+mod infer;
+mod print;
+mod scope;
+
+use crate::diagnostics::Diagnostic;
+use crate::syntax::{Expr, ExprKind, FunctionDef, Module, Name, SourceFile, Span};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::HashMap;
+use std::fmt;
+use std::rc::Rc;
+
+pub use builtins::is_builtin;
+pub use expression::binary_type;
+pub use infer::counting_loop;
+pub use print::print;
+
+/// Calls `visit` with each name that a statement binds itself in its own scope.
+pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
+    scope::for_each_bound_name(stmt, visit);
+}
+
+/// How a binary operator is written.
+#[must_use]
+pub fn sign(op: crate::syntax::BinaryOp) -> &'static str {
+    expression::sign(op)
+}
+
+/// What the checker knows of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// No value: an expression that never ends, a variable never assigned.
+    Never,
+    /// Anything.
+    Object,
+    /// `None`.
+    None,
+    /// `bool`.
+    Bool,
+    /// `int`.
+    Int,
+    /// `float`.
+    Float,
+    /// `str`.
+    Str,
+    /// `bytes`.
+    Bytes,
+    /// `bytearray`.
+    ByteArray,
+    /// `list[T]`.
+    List(Box<Type>),
+    /// `dict[K, V]`.
+    Dict(Box<Type>, Box<Type>),
+    /// `set[T]`.
+    Set(Box<Type>),
+    /// `tuple` of any length.
+    AnyTuple,
+    /// `tuple[A, B]`.
+    Tuple(Vec<Type>),
+    /// One of several; `None` last if it is one of them.
+    Union(Vec<Type>),
+    /// An instance of a class of this module.
+    Instance(usize),
+    /// A class of this module, itself.
+    Class(usize),
+    /// A function of this module, itself.
+    Function(usize),
+    /// An imported module.
+    Module(Name),
+    /// A built-in function or class, itself.
+    Builtin(Name),
+}
+
+impl Type {
+    /// The type of a variable that is given values of both.
+    #[must_use]
+    pub fn join(&self, other: &Type) -> Type {
+        match (self, other) {
+            (Type::Never, ty) | (ty, Type::Never) => ty.clone(),
+            (a, b) if a == b => a.clone(),
+            _ => Type::Object,
+        }
+    }
+
+    /// A number without a box: `int`, `float` or `bool`.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(self, Type::Int | Type::Float | Type::Bool)
+    }
+
+    /// Whether a value of this type may be given where `to` is declared; what only the running program can tell may.
+    #[must_use]
+    pub fn assignable_to(&self, to: &Type) -> bool {
+        match (self, to) {
+            (a, b) if a == b => true,
+            (Type::Never | Type::Object, _) | (_, Type::Object) => true,
+            (Type::Union(any), to) => any.iter().any(|ty| ty.assignable_to(to)),
+            (from, Type::Union(any)) => any.iter().any(|ty| from.assignable_to(ty)),
+            (Type::Bool, Type::Int) | (Type::Bool | Type::Int, Type::Float) => true,
+            (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) => a.assignable_to(b),
+            (Type::Dict(a, b), Type::Dict(c, d)) => a.assignable_to(c) && b.assignable_to(d),
+            (Type::Tuple(_), Type::AnyTuple) | (Type::AnyTuple, Type::Tuple(_)) => true,
+            (Type::Tuple(a), Type::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.assignable_to(b))
+            }
+            _ => false,
+        }
+    }
+
+    /// Written as in Python; classes by the names given.
+    #[must_use]
+    pub fn display<'a>(&'a self, classes: &'a [ClassInfo]) -> DisplayType<'a> {
+        DisplayType { ty: self, classes }
+    }
+}
+
+/// A type, to be printed.
+pub struct DisplayType<'a> {
+    ty: &'a Type,
+    classes: &'a [ClassInfo],
+}
+
+impl fmt::Display for DisplayType<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let show = |ty| DisplayType { ty, classes: self.classes };
+        let class = |index: &usize| self.classes.get(*index).map_or("?", |class| &class.def.name.name);
+        match self.ty {
+            Type::Never => f.write_str("Never"),
+            Type::Object => f.write_str("object"),
+            Type::None => f.write_str("None"),
+            Type::Bool => f.write_str("bool"),
+            Type::Int => f.write_str("int"),
+            Type::Float => f.write_str("float"),
+            Type::Str => f.write_str("str"),
+            Type::Bytes => f.write_str("bytes"),
+            Type::ByteArray => f.write_str("bytearray"),
+            Type::List(item) if **item == Type::Object => f.write_str("list"),
+            Type::List(item) => write!(f, "list[{}]", show(item)),
+            Type::Set(item) if **item == Type::Object => f.write_str("set"),
+            Type::Set(item) => write!(f, "set[{}]", show(item)),
+            Type::Dict(key, value) if **key == Type::Object && **value == Type::Object => f.write_str("dict"),
+            Type::Dict(key, value) => write!(f, "dict[{}, {}]", show(key), show(value)),
+            Type::AnyTuple => f.write_str("tuple"),
+            Type::Tuple(items) => {
+                f.write_str("tuple[")?;
+                for (i, item) in items.iter().enumerate() {
+                    write!(f, "{}{}", if i == 0 { "" } else { ", " }, show(item))?;
+                }
+                f.write_str(if items.is_empty() { "()]" } else { "]" })
+            }
+            Type::Union(any) => {
+                for (i, ty) in any.iter().enumerate() {
+                    write!(f, "{}{}", if i == 0 { "" } else { " | " }, show(ty))?;
+                }
+                Ok(())
+            }
+            Type::Instance(index) => f.write_str(class(index)),
+            Type::Class(index) => write!(f, "type[{}]", class(index)),
+            Type::Function(_) => f.write_str("function"),
+            Type::Module(name) => write!(f, "module {name}"),
+            Type::Builtin(name) => write!(f, "built-in {name}"),
+        }
+    }
+}
+
+/// What a name means at module level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Global {
+    /// A function defined once, before anything could call it too early: calls go straight to it.
+    Function(usize),
+    /// A class, likewise.
+    Class(usize),
+    /// A module imported once under this name.
+    Module(Name),
+    /// A variable; its annotation, if it has one.
+    Variable(Type),
+}
+
+/// How a parameter is passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamKind {
+    /// Before `/`.
+    PositionalOnly,
+    /// Either way.
+    Positional,
+    /// `*args`.
+    Star,
+    /// By keyword.
+    KeywordOnly,
+    /// `**kwargs`.
+    DoubleStar,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct ParamInfo {
+    /// Its name.
+    pub name: Name,
+    /// Its place.
+    pub span: Span,
+    /// What its annotation says; `Object` without one, the class itself for `self`.
+    pub ty: Type,
+    /// How it is passed.
+    pub kind: ParamKind,
+    /// Its default.
+    pub default: Option<Expr>,
+}
+
+/// A variable of a function.
+#[derive(Debug, Clone)]
+pub struct Local {
+    /// Its type, declared or inferred.
+    pub ty: Type,
+    /// It has an annotation, which every assignment keeps.
+    pub declared: bool,
+    /// It may be read or deleted while it has no value.
+    pub maybe_unbound: bool,
+    /// It is a parameter.
+    pub is_param: bool,
+}
+
+/// What a method is for its class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MethodKind {
+    /// An ordinary method.
+    Plain,
+    /// `@property`.
+    Getter,
+    /// `@name.setter` and its like, and anything else with a decorator.
+    Decorated,
+}
+
+/// A function or method.
+#[derive(Debug, Clone)]
+pub struct FunctionInfo {
+    /// Its definition.
+    pub def: Rc<FunctionDef>,
+    /// `f` or `C.m`.
+    pub qualified_name: Name,
+    /// The class it is a method of.
+    pub class: Option<usize>,
+    /// What it is for that class.
+    pub method: MethodKind,
+    /// Its parameters, in the order Python binds them: positional, keyword-only, `*`, `**`.
+    pub params: Vec<ParamInfo>,
+    /// What its annotation says it gives.
+    pub returns: Type,
+    /// It has such an annotation.
+    pub returns_declared: bool,
+    /// Its variables, parameters first.
+    pub locals: IndexMap<Name, Local>,
+    /// Names it declares `global`.
+    pub globals: IndexSet<Name>,
+    /// Reads of variables that may have no value there, by place.
+    pub unbound_reads: IndexSet<Span>,
+}
+
+/// A field of the instances of a class.
+#[derive(Debug, Clone)]
+pub struct FieldInfo {
+    /// Its name.
+    pub name: Name,
+    /// What its annotation says; `Object` without one.
+    pub ty: Type,
+    /// `__init__` sets it before anything else can see the instance.
+    pub always_set: bool,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A class.
+#[derive(Debug, Clone)]
+pub struct ClassInfo {
+    /// Its definition.
+    pub def: Rc<crate::syntax::ClassDef>,
+    /// Its methods, by name, the last definition of each.
+    pub methods: IndexMap<Name, usize>,
+    /// Its fields.
+    pub fields: IndexMap<Name, FieldInfo>,
+    /// Instances hold their fields at fixed places.
+    pub is_fixed: bool,
+    /// Names assigned in the body of the class.
+    pub attributes: IndexSet<Name>,
+}
+
+/// The types of expressions, by place and form.
+#[derive(Debug, Clone, Default)]
+pub struct TypeTable {
+    types: HashMap<(Span, std::mem::Discriminant<ExprKind>), Type>,
+}
+
+impl TypeTable {
+    /// The type of an expression; `Object` for one that was never reached.
+    #[must_use]
+    pub fn get(&self, expr: &Expr) -> Type {
+        self.types.get(&(expr.span, std::mem::discriminant(&expr.kind))).cloned().unwrap_or(Type::Object)
+    }
+
+    fn set(&mut self, expr: &Expr, ty: Type) {
+        self.types.insert((expr.span, std::mem::discriminant(&expr.kind)), ty);
+    }
+}
+
+/// A module with its names resolved and its types known.
+#[derive(Debug)]
+pub struct Program<'a> {
+    /// The tree.
+    pub module: &'a Module,
+    /// All functions and methods, in source order.
+    pub functions: Vec<FunctionInfo>,
+    /// All classes, in source order.
+    pub classes: Vec<ClassInfo>,
+    /// What the names of the module mean.
+    pub globals: IndexMap<Name, Global>,
+    /// The types of its expressions.
+    pub types: TypeTable,
+}
+
+impl Program<'_> {
+    /// The source file.
+    #[must_use]
+    pub fn source(&self) -> &Rc<SourceFile> {
+        &self.module.source
+    }
+
+    /// The function of a definition.
+    #[must_use]
+    pub fn function_of(&self, def: &FunctionDef) -> Option<usize> {
+        self.functions.iter().position(|function| function.def.span == def.span)
+    }
+
+    /// The class of a definition.
+    #[must_use]
+    pub fn class_of(&self, def: &crate::syntax::ClassDef) -> Option<usize> {
+        self.classes.iter().position(|class| class.def.span == def.span)
+    }
+}
+
+/// Resolves names, infers and checks types. The diagnostics come in source order; if one of them is an error the
+/// program must not be lowered.
+#[must_use]
+pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
+    let (mut program, mut diagnostics) = scope::resolve(module);
+    infer::infer(&mut program);
+    check::check(&mut program, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
+    (program, diagnostics)
+}

@@ -1,0 +1,553 @@
+//! Which names there are, in which scope, and what those of the module mean.
+//!
+//! A function or class of the module is called directly when its name can only mean it: one binding in the whole
+//! module, a plain `def` or `class` in the module's own body, and nothing before it that could call it too early.
+
+use super::{
+    ClassInfo, FieldInfo, FunctionInfo, Global, Local, MethodKind, ParamInfo, ParamKind, Program, Type,
+    TypeTable, annotation, builtins,
+};
+use crate::diagnostics::Diagnostic;
+use crate::syntax::{
+    ArgumentKind, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Pattern, PatternKind,
+    Span, Stmt, StmtKind,
+};
+use indexmap::{IndexMap, IndexSet};
+use std::rc::Rc;
+
+/// How a statement binds a name.
+#[derive(Clone, Copy)]
+enum Binding<'a> {
+    Function(&'a Rc<FunctionDef>),
+    Class(&'a Rc<ClassDef>),
+    /// `import a` or `import a as b`: the module's name.
+    Module(&'a Name),
+    Annotated(&'a Expr),
+    Value,
+}
+
+pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
+    let mut program = Program {
+        module,
+        functions: Vec::new(),
+        classes: Vec::new(),
+        globals: IndexMap::new(),
+        types: TypeTable::default(),
+    };
+    let mut diagnostics = Vec::new();
+    collect_definitions(&module.body, &mut program);
+    name_globals(module, &mut program);
+    annotate_globals(module, &mut program, &mut diagnostics);
+    for index in 0..program.classes.len() {
+        collect_fields(&mut program, index, &mut diagnostics);
+    }
+    for index in 0..program.functions.len() {
+        collect_signature(&mut program, index, &mut diagnostics);
+        collect_locals(&mut program, index, &mut diagnostics);
+    }
+    (program, diagnostics)
+}
+
+/// Enters every function and class of the module's scope, methods included, in source order.
+fn collect_definitions(body: &[Stmt], program: &mut Program) {
+    for stmt in body {
+        stmt.walk(&mut |stmt| match &stmt.kind {
+            StmtKind::FunctionDef(def) => {
+                program.functions.push(function(def, None, Rc::clone(&def.name.name)));
+            }
+            StmtKind::ClassDef(def) => {
+                let class = program.classes.len();
+                let mut methods = IndexMap::new();
+                let mut attributes = IndexSet::new();
+                for stmt in &def.body {
+                    stmt.walk(&mut |stmt| {
+                        if let StmtKind::FunctionDef(method) = &stmt.kind {
+                            let name = format!("{}.{}", def.name.name, method.name.name).into();
+                            methods.insert(Rc::clone(&method.name.name), program.functions.len());
+                            program.functions.push(function(method, Some(class), name));
+                        } else {
+                            for_each_binding(stmt, &mut |name, _, binding| {
+                                if !matches!(&binding, Binding::Annotated(_)) || has_value(stmt) {
+                                    attributes.insert(name);
+                                }
+                            });
+                        }
+                    });
+                }
+                program.classes.push(ClassInfo {
+                    def: Rc::clone(def),
+                    methods,
+                    fields: IndexMap::new(),
+                    is_fixed: false,
+                    attributes,
+                });
+            }
+            _ => {}
+        });
+    }
+}
+
+fn has_value(stmt: &Stmt) -> bool {
+    matches!(&stmt.kind, StmtKind::AnnAssign { value: Some(_), .. })
+}
+
+fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -> FunctionInfo {
+    let is_property = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "property");
+    let method = match &def.decorators[..] {
+        [] => MethodKind::Plain,
+        [only] if is_property(only) => MethodKind::Getter,
+        _ => MethodKind::Decorated,
+    };
+    FunctionInfo {
+        def: Rc::clone(def),
+        qualified_name,
+        class,
+        method,
+        params: Vec::new(),
+        returns: Type::Object,
+        returns_declared: false,
+        locals: IndexMap::new(),
+        globals: IndexSet::new(),
+        unbound_reads: IndexSet::new(),
+    }
+}
+
+/// Says what each name of the module means.
+fn name_globals(module: &Module, program: &mut Program) {
+    let mut bindings: IndexMap<Name, Vec<Binding>> = IndexMap::new();
+    for stmt in &module.body {
+        stmt.walk(&mut |stmt| {
+            for_each_binding(stmt, &mut |name, _, binding| bindings.entry(name).or_default().push(binding));
+        });
+    }
+    // A function that declares a name global may bind it at any time.
+    for function in &program.functions {
+        for stmt in &function.def.body {
+            stmt.walk(&mut |stmt| {
+                if let StmtKind::Global(names) = &stmt.kind {
+                    for ident in names {
+                        bindings.entry(Rc::clone(&ident.name)).or_default().push(Binding::Value);
+                    }
+                }
+            });
+        }
+    }
+    let direct = callable_directly(module);
+    for (name, bindings) in bindings {
+        let global = match &bindings[..] {
+            [Binding::Function(def)] if direct.contains(&def.span) => {
+                program.function_of(def).map(Global::Function)
+            }
+            [Binding::Class(def)] if direct.contains(&def.span) => program.class_of(def).map(Global::Class),
+            [Binding::Module(module)] => Some(Global::Module(Rc::clone(module))),
+            _ => None,
+        };
+        program.globals.insert(name, global.unwrap_or(Global::Variable(Type::Object)));
+    }
+}
+
+/// The definitions in the module's body that nothing can call before they run: those that only definitions, imports
+/// and simple assignments precede.
+fn callable_directly(module: &Module) -> IndexSet<Span> {
+    let mut direct = IndexSet::new();
+    for stmt in &module.body {
+        match &stmt.kind {
+            StmtKind::FunctionDef(def) if def.decorators.is_empty() && !def.is_async => {
+                direct.insert(def.span);
+            }
+            StmtKind::ClassDef(def) if def.decorators.is_empty() => {
+                if !def.body.iter().all(|stmt| is_inert(stmt, module)) {
+                    break;
+                }
+                direct.insert(def.span);
+            }
+            _ if is_inert(stmt, module) => {}
+            _ => break,
+        }
+    }
+    direct
+}
+
+/// A statement that cannot call a function of this module, except through an import.
+fn is_inert(stmt: &Stmt, module: &Module) -> bool {
+    let mut inert = true;
+    stmt.walk(&mut |stmt| {
+        stmt.for_each_expr(&mut |expr| {
+            expr.walk(&mut |expr| {
+                let ExprKind::Call { function, .. } = &expr.kind else { return };
+                inert &= match &function.kind {
+                    ExprKind::Name(name) => builtins::is_builtin(name) || imported(module, name),
+                    ExprKind::Attribute { value, .. } => {
+                        matches!(&value.kind, ExprKind::Name(name) if imported(module, name))
+                    }
+                    _ => false,
+                };
+            });
+        });
+    });
+    inert
+}
+
+fn imported(module: &Module, name: &Name) -> bool {
+    module.body.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Import(names) => names.iter().any(|alias| *bound_name(alias) == **name),
+        StmtKind::ImportFrom { names: ImportNames::Names(names), .. } => {
+            names.iter().any(|alias| *bound_name(alias) == **name)
+        }
+        _ => false,
+    })
+}
+
+fn bound_name(alias: &crate::syntax::Alias) -> &str {
+    match &alias.alias {
+        Some(alias) => &alias.name,
+        None => alias.name.name.split('.').next().unwrap_or(&alias.name.name),
+    }
+}
+
+/// Types the module's annotated variables.
+fn annotate_globals(module: &Module, program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
+    for stmt in &module.body {
+        stmt.walk(&mut |stmt| {
+            for_each_binding(stmt, &mut |name, _, binding| {
+                if let Binding::Annotated(annotation) = binding {
+                    match annotation::read(program, annotation) {
+                        Ok(ty) => {
+                            if matches!(program.globals.get(&name), Some(Global::Variable(_))) {
+                                program.globals.insert(name, Global::Variable(ty));
+                            }
+                        }
+                        Err(diagnostic) => diagnostics.push(diagnostic),
+                    }
+                }
+            });
+        });
+    }
+}
+
+/// Finds the fields of a class: annotated in its body, or assigned through the first parameter of a method.
+fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(class) = program.classes.get(index) else { return };
+    let def = Rc::clone(&class.def);
+    let methods = class.methods.clone();
+    let mut fields: IndexMap<Name, FieldInfo> = IndexMap::new();
+    let mut declare = |program: &Program, name: &Name, span: Span, annotation: Option<&Expr>| {
+        let ty = match annotation.map(|annotation| annotation::read(program, annotation)) {
+            Some(Ok(ty)) => ty,
+            Some(Err(diagnostic)) => {
+                diagnostics.push(diagnostic);
+                Type::Object
+            }
+            None => Type::Object,
+        };
+        let field = fields.entry(Rc::clone(name)).or_insert_with(|| FieldInfo {
+            name: Rc::clone(name),
+            ty: ty.clone(),
+            always_set: false,
+            span,
+        });
+        if annotation.is_some() && field.ty == Type::Object {
+            field.ty = ty;
+        }
+    };
+    for stmt in &def.body {
+        if let StmtKind::AnnAssign { target: Expr { kind: ExprKind::Name(name), span }, annotation, .. } =
+            &stmt.kind
+        {
+            declare(program, name, *span, Some(annotation));
+        }
+    }
+    for method in program.functions.iter().filter(|function| function.class == Some(index)) {
+        let Some(this) = self_name(method) else { continue };
+        for stmt in &method.def.body {
+            stmt.walk(&mut |stmt| {
+                if let StmtKind::AnnAssign { target, annotation, .. } = &stmt.kind
+                    && let Some(name) = attribute_of(target, &this)
+                {
+                    declare(program, name, target.span, Some(annotation));
+                }
+                for_each_target(stmt, &mut |target| {
+                    if let Some(name) = attribute_of(target, &this) {
+                        declare(program, name, target.span, None);
+                    }
+                });
+            });
+        }
+    }
+    // A property or method of the same name wins over a field in Python, so that it is no field.
+    fields.retain(|name, _| !methods.contains_key(name));
+    let init = methods.get("__init__").and_then(|init| program.functions.get(*init));
+    let is_fixed = init.is_some()
+        && !methods.contains_key("__new__")
+        && !["__getattr__", "__setattr__", "__delattr__", "__slots__"].iter().any(|name| methods.contains_key(*name))
+        && def.arguments.iter().all(
+            |base| matches!((&base.kind, &base.value.kind), (ArgumentKind::Positional, ExprKind::Name(name)) if &**name == "object"),
+        );
+    if let Some(init) = init {
+        for name in super::bound::fields_set_first(init) {
+            if let Some(field) = fields.get_mut(&name) {
+                field.always_set = true;
+            }
+        }
+    }
+    if let Some(class) = program.classes.get_mut(index) {
+        class.fields = fields;
+        class.is_fixed = is_fixed;
+    }
+}
+
+/// The first parameter of an undecorated method or of a property: `self`.
+pub(super) fn self_name(method: &FunctionInfo) -> Option<Name> {
+    let is_static = method.def.decorators.iter().any(
+        |decorator| matches!(&decorator.kind, ExprKind::Name(name) if matches!(&**name, "staticmethod" | "classmethod")),
+    );
+    if is_static || method.class.is_none() {
+        return None;
+    }
+    let params = &method.def.params;
+    params.positional_only.iter().chain(&params.positional).next().map(|param| Rc::clone(&param.name.name))
+}
+
+/// The name of an attribute of a variable: `x` of `self.x`.
+pub(super) fn attribute_of<'a>(target: &'a Expr, variable: &Name) -> Option<&'a Name> {
+    match &target.kind {
+        ExprKind::Attribute { value, attribute } => match &value.kind {
+            ExprKind::Name(name) if name == variable => Some(&attribute.name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Reads the parameters and the result of a function.
+fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(function) = program.functions.get(index) else { return };
+    let def = Rc::clone(&function.def);
+    let this = self_name(function);
+    let this_type = match function.class {
+        Some(class) if program.classes.get(class).is_some_and(|class| class.is_fixed) => {
+            Type::Instance(class)
+        }
+        _ => Type::Object,
+    };
+    let mut read = |annotation: Option<&Expr>| match annotation.map(|expr| annotation::read(program, expr)) {
+        Some(Ok(ty)) => ty,
+        Some(Err(diagnostic)) => {
+            diagnostics.push(diagnostic);
+            Type::Object
+        }
+        None => Type::Object,
+    };
+    let mut params = Vec::new();
+    let source = &def.params;
+    let groups = [
+        (ParamKind::PositionalOnly, &source.positional_only[..]),
+        (ParamKind::Positional, &source.positional[..]),
+        (ParamKind::KeywordOnly, &source.keyword_only[..]),
+        (ParamKind::Star, source.star.as_slice()),
+        (ParamKind::DoubleStar, source.double_star.as_slice()),
+    ];
+    for (kind, group) in groups {
+        for param in group {
+            let annotated = read(param.annotation.as_ref());
+            let ty = match kind {
+                ParamKind::Star => Type::AnyTuple,
+                ParamKind::DoubleStar => Type::Dict(Box::new(Type::Str), Box::new(Type::Object)),
+                _ if params.is_empty()
+                    && this.as_ref() == Some(&param.name.name)
+                    && param.annotation.is_none() =>
+                {
+                    this_type.clone()
+                }
+                _ => annotated,
+            };
+            params.push(ParamInfo {
+                name: Rc::clone(&param.name.name),
+                span: param.name.span,
+                ty,
+                kind,
+                default: param.default.clone(),
+            });
+        }
+    }
+    let returns = read(def.returns.as_ref());
+    if let Some(function) = program.functions.get_mut(index) {
+        function.params = params;
+        function.returns = returns;
+        function.returns_declared = def.returns.is_some();
+    }
+}
+
+/// Finds the variables of a function.
+fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(function) = program.functions.get(index) else { return };
+    let mut locals: IndexMap<Name, Local> = IndexMap::new();
+    let mut globals = IndexSet::new();
+    for param in &function.params {
+        let local = Local { ty: param.ty.clone(), declared: true, maybe_unbound: false, is_param: true };
+        locals.insert(Rc::clone(&param.name), local);
+    }
+    for stmt in &function.def.body {
+        stmt.walk(&mut |stmt| {
+            if let StmtKind::Global(names) = &stmt.kind {
+                globals.extend(names.iter().map(|name| Rc::clone(&name.name)));
+            }
+        });
+    }
+    let mut unbound = Vec::new();
+    for stmt in &function.def.body {
+        stmt.walk(&mut |stmt| {
+            for_each_binding(stmt, &mut |name, _, binding| {
+                if globals.contains(&name) {
+                    return;
+                }
+                let local = locals.entry(name).or_insert(Local {
+                    ty: Type::Never,
+                    declared: false,
+                    maybe_unbound: false,
+                    is_param: false,
+                });
+                if let Binding::Annotated(annotation) = binding {
+                    match annotation::read(program, annotation) {
+                        Ok(ty) => {
+                            local.ty = ty;
+                            local.declared = true;
+                        }
+                        Err(diagnostic) => diagnostics.push(diagnostic),
+                    }
+                }
+            });
+        });
+    }
+    super::bound::reads_without_value(function, &locals, &mut unbound);
+    let Some(function) = program.functions.get_mut(index) else { return };
+    for (name, span) in unbound {
+        if let Some(local) = locals.get_mut(&name) {
+            local.maybe_unbound = true;
+        }
+        function.unbound_reads.insert(span);
+    }
+    function.locals = locals;
+    function.globals = globals;
+}
+
+/// Calls `visit` with each name that a statement binds itself in its own scope, and the place.
+fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, Span, Binding<'a>)) {
+    match &stmt.kind {
+        StmtKind::FunctionDef(def) => visit(Rc::clone(&def.name.name), def.name.span, Binding::Function(def)),
+        StmtKind::ClassDef(def) => visit(Rc::clone(&def.name.name), def.name.span, Binding::Class(def)),
+        StmtKind::Import(names) => {
+            for alias in names {
+                match &alias.alias {
+                    Some(ident) => {
+                        visit(Rc::clone(&ident.name), ident.span, Binding::Module(&alias.name.name))
+                    }
+                    None if alias.name.name.contains('.') => {
+                        visit(bound_name(alias).into(), alias.name.span, Binding::Value)
+                    }
+                    None => {
+                        visit(Rc::clone(&alias.name.name), alias.name.span, Binding::Module(&alias.name.name))
+                    }
+                }
+            }
+        }
+        StmtKind::ImportFrom { names: ImportNames::Names(names), .. } => {
+            for alias in names {
+                let ident = alias.alias.as_ref().unwrap_or(&alias.name);
+                visit(Rc::clone(&ident.name), ident.span, Binding::Value);
+            }
+        }
+        StmtKind::AnnAssign {
+            target: Expr { kind: ExprKind::Name(name), span },
+            annotation,
+            simple: true,
+            ..
+        } => {
+            visit(Rc::clone(name), *span, Binding::Annotated(annotation));
+        }
+        StmtKind::Try { handlers, .. } => {
+            for ident in handlers.iter().filter_map(|handler| handler.name.as_ref()) {
+                visit(Rc::clone(&ident.name), ident.span, Binding::Value);
+            }
+        }
+        StmtKind::Match { cases, .. } => {
+            cases.iter().for_each(|case| pattern_names(&case.pattern, visit));
+        }
+        StmtKind::TypeAlias { name, .. } => visit(Rc::clone(&name.name), name.span, Binding::Value),
+        _ => for_each_target(stmt, &mut |target| {
+            if let ExprKind::Name(name) = &target.kind {
+                visit(Rc::clone(name), target.span, Binding::Value);
+            }
+        }),
+    }
+    // `:=` binds in the scope of the statement, from inside comprehensions too.
+    stmt.for_each_expr(&mut |expr| {
+        expr.walk(&mut |expr| {
+            if let ExprKind::Named { target, .. } = &expr.kind {
+                visit(Rc::clone(&target.name), target.span, Binding::Value);
+            }
+        });
+    });
+}
+
+/// Calls `visit` with each name that a statement binds itself in its own scope.
+pub(super) fn for_each_bound_name(stmt: &Stmt, visit: &mut dyn FnMut(Name)) {
+    for_each_binding(stmt, &mut |name, _, _| visit(name));
+}
+
+fn pattern_names<'a>(pattern: &'a Pattern, visit: &mut dyn FnMut(Name, Span, Binding<'a>)) {
+    match &pattern.kind {
+        PatternKind::Value(_) | PatternKind::Singleton(_) => {}
+        PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
+            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
+        }
+        PatternKind::Mapping { patterns, rest, .. } => {
+            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
+            rest.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
+        }
+        PatternKind::Class { positional, keyword, .. } => {
+            positional.iter().for_each(|pattern| pattern_names(pattern, visit));
+            keyword.iter().for_each(|(_, pattern)| pattern_names(pattern, visit));
+        }
+        PatternKind::Star(name) => {
+            name.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
+        }
+        PatternKind::As { pattern, name } => {
+            pattern.iter().for_each(|pattern| pattern_names(pattern, visit));
+            name.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
+        }
+    }
+}
+
+/// Calls `visit` with each target that a statement assigns, augments or deletes: names, attributes, subscripts;
+/// tuples, lists and stars are taken apart.
+pub(super) fn for_each_target<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
+    match &stmt.kind {
+        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
+            targets.iter().for_each(|target| leaf_targets(target, visit));
+        }
+        StmtKind::AnnAssign { target, .. }
+        | StmtKind::AugAssign { target, .. }
+        | StmtKind::For { target, .. } => {
+            leaf_targets(target, visit);
+        }
+        StmtKind::With { items, .. } => {
+            items
+                .iter()
+                .filter_map(|item| item.target.as_ref())
+                .for_each(|target| leaf_targets(target, visit));
+        }
+        _ => {}
+    }
+}
+
+/// The leaves of an assignment target.
+pub(super) fn leaf_targets<'a>(target: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+    match &target.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => {
+            items.iter().for_each(|item| leaf_targets(item, visit));
+        }
+        ExprKind::Starred(inner) => leaf_targets(inner, visit),
+        _ => visit(target),
+    }
+}

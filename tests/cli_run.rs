@@ -1,0 +1,104 @@
+//! `mpyc run` as a user calls it: exit status, output, and what it says when it cannot.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A folder with `files` in it, and `mpyc run ARGS` there.
+fn mpyc_run(files: &[(&str, &str)], args: &[&str]) -> Output {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect(name);
+    }
+    Command::new(env!("CARGO_BIN_EXE_mpyc"))
+        .arg("run")
+        .args(args)
+        .current_dir(folder.path())
+        .output()
+        .expect("mpyc starts")
+}
+
+#[track_caller]
+fn check(output: &Output, status: i32, stdout: &str, stderr: &str) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert_eq!(
+        (output.status.code(), text(&output.stdout).as_str(), text(&output.stderr).as_str()),
+        (Some(status), stdout, stderr)
+    );
+}
+
+#[test]
+fn the_scripts_output_and_status_are_the_commands() {
+    let script = ("hello.py", "import sys, data\nprint(data.x, sys.argv)\nraise SystemExit(3)\n");
+    for host in ["rv32", "x64"] {
+        let output = mpyc_run(
+            &[script, ("local.py", "x = 'data'")],
+            &["hello.py", "--bytecode", "--on", host, "--with", "data.py=local.py", "--", "-v", "two words"],
+        );
+        check(&output, 3, "data ['hello.py', '-v', 'two words']\n", "");
+    }
+}
+
+#[test]
+fn another_release_and_the_collector_hunting_variant_can_be_asked_for() {
+    let script = ("v.py", "import sys, gc\nprint(sys.implementation.version[:2], gc.threshold())\n");
+    let output = mpyc_run(&[script], &["v.py", "--bytecode", "--release", "1.25.0"]);
+    check(&output, 0, "(1, 25) -1\n", "");
+    let output = mpyc_run(&[script], &["v.py", "--bytecode", "--release", "1.26.1", "--gcstress"]);
+    check(&output, 0, "(1, 26) 0\n", "");
+}
+
+#[test]
+fn what_cannot_be_run_is_refused_with_the_reason() {
+    let cases: [(&[&str], i32, &str); 6] = [
+        (
+            &["none.py", "--bytecode"],
+            1,
+            "error: cannot read none.py: No such file or directory (os error 2)\n",
+        ),
+        (&["a.mpy", "--bytecode"], 1, "error: a.mpy: --bytecode runs Python source, FILE.py\n"),
+        (&["a.txt"], 1, "error: a.txt: a program is FILE.py or FILE.mpy\n"),
+        (
+            &["a.py", "--bytecode", "--with", "../b=a.py"],
+            1,
+            "error: `../b` cannot be a file on the host: it must be relative, without `.` or `..`: pkg/part.mpy\n",
+        ),
+        (
+            &["a.py", "--bytecode", "--on", "x64", "--count-instructions"],
+            1,
+            "error: instructions are counted on the emulated board only: use --on rv32\n",
+        ),
+        (
+            &["loop.py", "--bytecode", "--on", "x64", "--timeout", "0.5", "--release", "1.26.1"],
+            1,
+            "error: the program was still running after 0.5 s on x64 1.26.1; more time: --timeout\n",
+        ),
+    ];
+    let files = [("a.py", "pass"), ("a.mpy", ""), ("a.txt", ""), ("loop.py", "while True:\n    pass\n")];
+    for (args, status, stderr) in cases {
+        check(&mpyc_run(&files, args), status, "", stderr);
+    }
+}
+
+#[test]
+fn a_wrong_command_line_has_status_2() {
+    for args in
+        [&["a.py", "--on", "arm"][..], &["a.py", "--release", "new"], &["a.py", "--timeout", "soon"], &[]]
+    {
+        assert_eq!(mpyc_run(&[], args).status.code(), Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn hosts_that_were_not_built_are_named_with_what_builds_them() {
+    let output = Command::new(env!("CARGO_BIN_EXE_mpyc"))
+        .args(["run", "any.mpy"])
+        .env("MPYC_CACHE", Path::new("/nonexistent"))
+        .output()
+        .expect("mpyc starts");
+    check(
+        &output,
+        1,
+        "",
+        "error: there is no MicroPython host rv32-*.elf in /nonexistent/hosts/bin; build it with: scripts/hosts\n",
+    );
+}
