@@ -40,11 +40,11 @@ void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
 }
 
 void rt_raise(rt_obj exception) {
-    for (;;) {
-        RT(raise)(exception);
-        // None comes back: the firmware's own code says what is wrong with it.
-        exception = RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 0, NULL);
-    }
+    RT(raise)(exception);
+    // Only None comes back (py/nativeglue.c, mp_native_raise).
+    rt_obj text = string("exceptions must derive from BaseException");
+    RT(raise)(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    __builtin_unreachable();
 }
 
 // ---- The types of built-in objects; those without an entry in the table by an example of each.

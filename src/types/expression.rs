@@ -3,6 +3,7 @@
 //! [`Typer`] goes over an expression once, bottom up, records the type of every part and notes what can never work.
 //! Inference runs it with the types known so far and looks only at the result.
 
+use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, ParamInfo, ParamKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
@@ -260,7 +261,11 @@ impl<'a> Typer<'a> {
     }
 
     fn attribute(&mut self, value: &Expr, attribute: &Ident) -> Type {
-        let Type::Instance(index) = self.expr(value) else { return Type::Object };
+        let index = match self.expr(value) {
+            Type::Instance(index) => index,
+            Type::Module(module) => return stubs::attribute(&module, &attribute.name),
+            _ => return Type::Object,
+        };
         let Some(class) = self.program.classes.get(index) else { return Type::Object };
         if let Some(field) = class.fields.get(&attribute.name) {
             return field.ty.clone();
@@ -319,6 +324,11 @@ impl<'a> Typer<'a> {
                 builtins::call_result(name, &types)
             }
             _ => {
+                if let ExprKind::Attribute { value, attribute } = &callee.kind
+                    && let Type::Module(module) = self.types.get(value)
+                {
+                    return stubs::call_result(&module, &attribute.name);
+                }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Instance(index) = self.types.get(value)
                     && let Some(class) = self.program.classes.get(index)
@@ -521,7 +531,6 @@ pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
         )
         | (_, PyNone, Int | Float | Bool | PyNone | Str)
         | (_, Int | Float | Bool, PyNone)
-        | (BinaryOp::Add, Str, PyNone)
         | (BinaryOp::Add, List(_), Int | Float | Bool | Str | PyNone)
         | (BinaryOp::Add, Int | Float | Bool | Str, List(_)) => return None,
         _ => Type::Object,
