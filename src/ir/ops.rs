@@ -266,6 +266,9 @@ ops! {
     DelAttr "del_attr" [Str] Fixed(&[Object]) => NOTHING, Calls, "";
     Item "item" [] Fixed(&[Object, Object]) => OBJECT, Calls, "rt_item";
     SetItem "set_item" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_set_item";
+    /// An item of what should be a `bytearray`, by its place.
+    ByteItem "byte_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_byte_item";
+    SetByteItem "set_byte_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_byte_item";
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";

@@ -141,6 +141,7 @@ fn assign(target: &Expr, ty: &Type, note: &mut dyn FnMut(&Name, Type)) {
                     Type::Tuple(items) if !starred && items.len() == targets.len() => {
                         items.get(i).cloned().unwrap_or(Type::Object)
                     }
+                    Type::Never => Type::Never,
                     _ => Type::Object,
                 };
                 assign(target, &item, note);
@@ -157,6 +158,9 @@ pub(super) fn element_type(typer: &mut Typer, iter: &Expr) -> Type {
     if let Some(bounds) = counting_loop(iter)
         && typer.expr_is_builtin_range(iter)
     {
+        if bounds.iter().any(|bound| typer.types.get(bound) == Type::Never) {
+            return Type::Never;
+        }
         let all_ints = bounds.iter().all(|bound| matches!(typer.types.get(bound), Type::Int | Type::Bool));
         return if all_ints { Type::Int } else { Type::Object };
     }
@@ -165,6 +169,7 @@ pub(super) fn element_type(typer: &mut Typer, iter: &Expr) -> Type {
         Type::Dict(key, _) => *key,
         Type::Str => Type::Str,
         Type::Bytes | Type::ByteArray => Type::Int,
+        Type::Never => Type::Never,
         _ => Type::Object,
     }
 }

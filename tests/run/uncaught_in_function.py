@@ -1,0 +1,4 @@
+def f(x: int) -> int:
+    return 1 // x
+print("hi")
+f(0)
