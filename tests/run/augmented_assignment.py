@@ -115,15 +115,18 @@ total -= 2
 print(total)
 
 
+def other(c):
+    c.other += 1
+
+
 def missing():
     d = {}
     try:
         d["k"] += 1
     except KeyError as e:
         print(type(e), e.args)
-    c = Counter(1)
     try:
-        c.other += 1
+        other(Counter(1))
     except AttributeError as e:
         print(type(e))
     try:

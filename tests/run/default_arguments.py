@@ -26,12 +26,12 @@ print(made(), made(5), made(b=6), made(c=7, a=8), log)
 base = 10
 
 
-def later(x: int = base, y: float = base * 2) -> float:
+def later(x: int = base, y: int = base * 2) -> int:
     return x + y
 
 
 base = 99
-print(later(), later(1), later(y=0.5), later(1, 2))
+print(later(), later(1), later(y=5), later(1, 2))
 
 
 def typed(a: int = 1, b: float = 2, c: str = "c", d: bool = True, e: list = [1], f: tuple = (1, 2)) -> tuple:

@@ -24,7 +24,7 @@ def typed(a: int, *rest, scale: float = 1.0, **named):
     return total * scale, sorted(named)
 
 
-def positional(a, b, /, c):
+def positional(a, b, c):
     return a, b, c
 
 

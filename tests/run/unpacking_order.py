@@ -123,8 +123,13 @@ def calls(*args, **kw):
     return len(args)
 
 
+def pick(f):
+    log.append("pick")
+    return f
+
+
 def order():
-    return note(calls)(note(1), note(2), k=note(3), l=note(4)) + note(5) * note(6)
+    return pick(calls)(note(1), note(2), k=note(3), l=note(4)) + note(5) * note(6)
 
 
 print(order())
@@ -137,7 +142,7 @@ def typed(x: int, y: int) -> int:
 
 print(typed(y=note(1), x=note(10)))
 show()
-print(note(typed)(note(9), y=note(2)))
+print(pick(typed)(note(9), y=note(2)))
 show()
 print(note(2) ** note(3) - note(4) // note(5), note(1) if note(0) else note(7))
 show()

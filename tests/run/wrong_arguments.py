@@ -13,7 +13,7 @@ def two(a, b):
     return a, b
 
 
-def typed(a: int, b: float) -> float:
+def typed(a: int, b: int) -> int:
     return a + b
 
 
