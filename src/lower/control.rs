@@ -126,7 +126,10 @@ impl Lower<'_> {
         let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
             if matches!(self.type_of(function), Type::Builtin(name) if &*name == "range"));
         match (counting_loop(iter), stepped_range(iter)) {
-            (Some(bounds), _) if is_range => self.count(target, iter, &bounds, body, orelse, problems),
+            // Into anything but a name the firmware puts what it takes from the range object.
+            (Some(bounds), _) if is_range && matches!(target.kind, ExprKind::Name(_)) => {
+                self.count(target, iter, &bounds, body, orelse, problems)
+            }
             (None, Some(bounds)) if is_range && bounds.iter().all(|bound| self.is_int(bound)) => {
                 self.count_by(target, iter, bounds, body, orelse, problems)
             }
@@ -199,10 +202,18 @@ impl Lower<'_> {
         let end = self.expr(stop)?;
         let end = held(self, end);
         let first = match start {
-            Some(start) => self.expr(start)?,
-            None => self.int("0"),
+            // The first value is the start itself, which may be a bool.
+            Some(start) => {
+                let value = self.expr(start)?;
+                let held = if ints { Type::Int } else { Type::Object };
+                let start_type = self.type_of(start);
+                self.convert(value, &start_type, &held, start, "range")?
+            }
+            None => {
+                let zero = self.int("0");
+                held(self, zero)
+            }
         };
-        let first = held(self, first);
         let negative =
             step.is_some_and(|step| matches!(step.kind, ExprKind::Unary { op: UnaryOp::Negative, .. }));
         let counter = self.builder.new_var(None, ty, false);
