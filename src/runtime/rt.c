@@ -188,7 +188,13 @@ RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {
 }
 
 RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose) {
-    if (RT(obj_get_type)(a) != (rt_type)class && !(or_none && a == RT_NONE) && !derives(a, (rt_type)class)) {
+    if (RT(obj_get_type)(a) == (rt_type)class || (or_none && a == RT_NONE)) {
+        return a;
+    }
+    if (class == RT_NULL) {
+        raise_promise(a, whose, string("of a class that is not there yet"));
+    }
+    if (!derives(a, (rt_type)class)) {
         raise_promise(a, whose, RT(load_attr)(class, RT_QSTR___name__));
     }
     return a;

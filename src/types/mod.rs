@@ -190,6 +190,8 @@ pub enum Global {
     Class(usize),
     /// A module imported once under this name.
     Module(Name),
+    /// A class, but one that something may ask for before it is there: what it is called is looked up each time.
+    LateClass(usize),
     /// A variable; its annotation, if it has one.
     Variable(Type),
 }

@@ -139,6 +139,7 @@ fn name_globals(module: &Module, program: &mut Program) {
                 program.function_of(def).map(Global::Function)
             }
             [Binding::Class(def)] if direct.contains(&def.span) => program.class_of(def).map(Global::Class),
+            [Binding::Class(def)] => program.class_of(def).map(Global::LateClass),
             [Binding::Module(module)] => Some(Global::Module(Rc::clone(module))),
             _ => None,
         };
