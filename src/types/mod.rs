@@ -32,6 +32,7 @@ pub use builtins::is_builtin;
 pub use expression::binary_type;
 pub use infer::counting_loop;
 pub use print::print;
+pub use scope::decorators;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {

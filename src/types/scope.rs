@@ -93,7 +93,7 @@ fn has_value(stmt: &Stmt) -> bool {
 
 fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -> FunctionInfo {
     let is_property = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "property");
-    let method = match &def.decorators[..] {
+    let method = match &decorators(def)[..] {
         [] => MethodKind::Plain,
         [only] if is_property(only) => MethodKind::Getter,
         _ => MethodKind::Decorated,
@@ -110,6 +110,20 @@ fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -
         globals: IndexSet::new(),
         unbound_reads: IndexSet::new(),
     }
+}
+
+/// The decorators that make something else of a function: `micropython.native` and `micropython.bytecode`, which only
+/// say what to compile it to, are not among them.
+#[must_use]
+pub fn decorators(def: &FunctionDef) -> Vec<&Expr> {
+    let says_how = |decorator: &&Expr| match &decorator.kind {
+        ExprKind::Attribute { value, attribute } => {
+            matches!(&value.kind, ExprKind::Name(name) if &**name == "micropython")
+                && matches!(&*attribute.name, "native" | "bytecode")
+        }
+        _ => false,
+    };
+    def.decorators.iter().filter(|decorator| !says_how(decorator)).collect()
 }
 
 /// Says what each name of the module means.
@@ -153,7 +167,7 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
     let mut direct = IndexSet::new();
     for stmt in &module.body {
         match &stmt.kind {
-            StmtKind::FunctionDef(def) if def.decorators.is_empty() && !def.is_async => {
+            StmtKind::FunctionDef(def) if decorators(def).is_empty() && !def.is_async => {
                 direct.insert(def.span);
             }
             StmtKind::ClassDef(def) if def.decorators.is_empty() => {
