@@ -1,9 +1,15 @@
 //! How a module lies in memory: the entry, the two blocks, what the garbage collector needs, what is rewritten.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
 mod common;
 
 use common::{Obj, adjusted, codes, lines, link, module, place_of, pointer, request, viper, words};
-use linker::Rv32imc;
+use linker::Arch::Rv32imc;
 use linker::mpy::Operation;
 use linker::{Arch, Constant, Linked, RuntimeWord};
 use object::{SectionKind, elf};

@@ -1,5 +1,11 @@
 //! What a symbol stands for, which members of archives are linked, and which sections are left out.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
 mod common;
 
 use common::ar::{archive, indexed};

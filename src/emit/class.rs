@@ -98,8 +98,9 @@ impl Emitter<'_> {
 
     /// What is stored in a field from outside, by the field's number: as its annotation promises.
     fn field_checks(&self, name: &str, class: &Class) -> String {
-        let mut out =
-            format!("static RT_COLD rt_obj check_{name}(size_t field, rt_obj value) {{\n    switch (field) {{\n");
+        let mut out = format!(
+            "static RT_COLD rt_obj check_{name}(size_t field, rt_obj value) {{\n    switch (field) {{\n"
+        );
         for (index, field) in class.fields.iter().enumerate().filter(|(_, field)| is_checked(field)) {
             let whose = format!("{}.{}", class.name, field.name);
             let value = self.unbox_param(&as_param(field), "value", &whose);
