@@ -399,7 +399,7 @@ fn alignment_is_given_up_to_what_the_loader_gives() {
     for (arch, image, bss) in [(Rv32imc, 16, 16), (Arch::X64, 4096, 32)] {
         let build = |image: u64, bss: u64| {
             let mut object = Obj::new(arch);
-            let text = object.section(".text", SectionKind::Text, 8, &vec![0; 32]);
+            let text = object.section(".text", SectionKind::Text, 8, &[0; 32]);
             object.function("mpy_init", text, 0);
             let table = object.section(".rodata", SectionKind::ReadOnlyData, image, &[7; 8]);
             let table = object.variable("table", table, 0, 8);
