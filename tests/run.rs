@@ -21,7 +21,7 @@ use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
 use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
@@ -33,6 +33,23 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// What went wrong, for people.
 type Said = Result<(), String>;
 
+/// An error that the harness, which shows errors as Rust's source would have them, shows as the text it is.
+struct Failure(String);
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 /// What is made once of each file on each kind of host: the same for all tests of one run.
 #[derive(Clone)]
 struct Made {
@@ -41,15 +58,15 @@ struct Made {
 }
 
 fn rv32(path: &Path) -> datatest_stable::Result<()> {
-    Ok(same(path, HostKind::Rv32, Variant::Standard)?)
+    Ok(same(path, HostKind::Rv32, Variant::Standard).map_err(Failure)?)
 }
 
 fn x64(path: &Path) -> datatest_stable::Result<()> {
-    Ok(same(path, HostKind::X64, Variant::Standard)?)
+    Ok(same(path, HostKind::X64, Variant::Standard).map_err(Failure)?)
 }
 
 fn gcstress(path: &Path) -> datatest_stable::Result<()> {
-    Ok(same(path, HostKind::Rv32, Variant::GcStress)?)
+    Ok(same(path, HostKind::Rv32, Variant::GcStress).map_err(Failure)?)
 }
 
 /// Runs a file both ways and compares.
@@ -108,9 +125,15 @@ fn without_places(output: &[u8]) -> Vec<u8> {
 
 /// Lines that can be shown, whatever was printed.
 fn lines(output: &[u8]) -> Vec<String> {
+    let shown = |bytes: &[u8]| -> String {
+        let printable = |byte: u8| matches!(byte, b' '..=b'~');
+        let show =
+            |byte: u8| if printable(byte) { char::from(byte).into() } else { format!("\\x{byte:02x}") };
+        bytes.iter().copied().map(show).collect()
+    };
     let line = |line: &[u8]| match line.strip_suffix(b"\n") {
-        Some(line) => line.escape_ascii().to_string(),
-        None => format!("{} (the line does not end)", line.escape_ascii()),
+        Some(line) => shown(line),
+        None => format!("{} (the line does not end)", shown(line)),
     };
     output.split_inclusive(|byte| *byte == b'\n').map(line).collect()
 }

@@ -297,6 +297,9 @@ ops! {
     /// The next element, or the null object.
     IterNext "iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
 
+    /// Raises what `range` of these raises.
+    RangeCheck "range_check" [] Fixed(&[Int, Int, Int]) => NOTHING, Raises, "rt_range_check";
+
     // Memory cells and handlers.
     SlotGet "slot_get" [Slot] Fixed(&[]) => Gives::OfImm, Reads, "";
     SlotSet "slot_set" [Slot] Then(&[]) => NOTHING, WritesLocal, "";

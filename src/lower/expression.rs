@@ -132,8 +132,9 @@ impl Lower<'_> {
                     let Some(key) = key else {
                         return self.unsupported(value.span, "`**` in a dict display");
                     };
-                    let key = self.object(key)?;
+                    // The firmware evaluates the value first (`py/compile.c`, compile_dictorsetmaker_item).
                     let value = self.object(value)?;
+                    let key = self.object(key)?;
                     self.builder.effect(Op::DictStore, Vec::new(), vec![dict, key, value]);
                 }
                 Ok(dict)

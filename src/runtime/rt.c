@@ -200,6 +200,11 @@ RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
 RT_NOINLINE rt_obj rt_binary(int op, rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
 RT_NOINLINE rt_obj rt_len(rt_obj a) { return RT(unary_op)(RT_LEN, a); }
 
+RT_COLD void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step) {
+    rt_obj args[3] = {start, stop, step};
+    RT(call_function_n_kw)(rt_builtin(RT_QSTR_range), 3, args);
+}
+
 RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
     return RT(binary_op)(RT_EXCEPTION_MATCH, exception, class) == RT(const_true);
 }

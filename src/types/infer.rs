@@ -164,6 +164,9 @@ pub(super) fn element_type(typer: &mut Typer, iter: &Expr) -> Type {
         let all_ints = bounds.iter().all(|bound| matches!(typer.types.get(bound), Type::Int | Type::Bool));
         return if all_ints { Type::Int } else { Type::Object };
     }
+    if typer.expr_is_builtin_range(iter) {
+        return range_item(typer, iter);
+    }
     match ty {
         Type::List(item) | Type::Set(item) => *item,
         Type::Dict(key, _) => *key,
@@ -171,6 +174,19 @@ pub(super) fn element_type(typer: &mut Typer, iter: &Expr) -> Type {
         Type::Bytes | Type::ByteArray => Type::Int,
         Type::Never => Type::Never,
         _ => Type::Object,
+    }
+}
+
+/// What a range object gives: ints.
+fn range_item(typer: &Typer, iter: &Expr) -> Type {
+    let ExprKind::Call { arguments, .. } = &iter.kind else { return Type::Object };
+    let types: Vec<Type> = arguments.iter().map(|argument| typer.types.get(&argument.value)).collect();
+    if types.contains(&Type::Never) {
+        Type::Never
+    } else if types.len() == 3 && types.iter().all(|ty| matches!(ty, Type::Int | Type::Bool)) {
+        Type::Int
+    } else {
+        Type::Object
     }
 }
 

@@ -1,4 +1,0 @@
-def f(x: int) -> int:
-    return 1 // x
-print("hi")
-f(0)
