@@ -291,8 +291,7 @@ impl Lower<'_> {
                 return self.unsupported(decorator.span, &format!("`@micropython.{}`", attribute.name));
             }
         }
-        let decorators =
-            exprs.iter().map(|decorator| self.object(decorator)).collect::<Lowered<Vec<_>>>()?;
+        let decorators = exprs.iter().map(|decorator| self.object(decorator)).collect::<Lowered<Vec<_>>>()?;
         let mut function = self.make_function(index)?;
         for (decorator, expr) in decorators.into_iter().zip(exprs).rev() {
             self.at(expr.span);

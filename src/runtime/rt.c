@@ -47,6 +47,27 @@ void rt_raise(rt_obj exception) {
     __builtin_unreachable();
 }
 
+// Calls a function that does nothing: the firmware looks at the stack before it does, and raises RuntimeError.
+RT_STUB(rt_nothing)
+rt_obj py_rt_nothing(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
+    (void)fun, (void)n_args, (void)n_kw, (void)args;
+    return RT_NONE;
+}
+
+// As deep as the stack was found to reach; nowhere yet.
+rt_uint rt_stack_checked = ~(rt_uint)0;
+
+RT_COLD void rt_stack_slow(rt_uint here) {
+    // No parameters; the name is the file's.
+    static const uint8_t prelude[] = {0, 2, 0};
+    if (rt_state.nothing == RT_NULL) {
+        rt_state.nothing = rt_make_function(stub_rt_nothing, prelude, RT_NULL, RT_NULL);
+    }
+    RT(call_function_n_kw)(rt_state.nothing, 0, NULL);
+    // What is below the firmware's limit has room for a few small frames.
+    rt_stack_checked = here - 128;
+}
+
 // ---- The types of built-in objects; those without an entry in the table by an example of each.
 
 rt_type rt_type_NoneType(void) { return RT(obj_get_type)(RT_NONE); }
