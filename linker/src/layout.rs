@@ -122,11 +122,10 @@ pub fn lay_out(
     };
 
     // BSS first: a section that some slot has the start of begins it, which saves a slot for the block's head.
-    let in_bss: Vec<SectionId> = reached.sections().filter(|id| !planned.in_image[*id]).collect();
+    let mut bss_order: Vec<SectionId> = reached.sections().filter(|id| !planned.in_image[*id]).collect();
     let has_slot =
         |id: &SectionId| planned.slots.contains(&Slot { target: Target::Section(*id, 0), addend: 0 });
-    let head = in_bss.iter().position(has_slot).unwrap_or(0);
-    let mut bss_order = in_bss.clone();
+    let head = bss_order.iter().position(has_slot).unwrap_or(0);
     if let Some(slice) = bss_order.get_mut(..=head) {
         slice.rotate_right(1);
     }

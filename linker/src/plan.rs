@@ -335,6 +335,10 @@ impl<'data> Planner<'_, 'data> {
                 let symbol = self.symbol_name(relocation);
                 self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
             }
+            _ if relocation.addend != self.architecture.call_addend => {
+                let symbol = self.symbol_name(relocation);
+                self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
+            }
             Whereabouts::Runtime(_) | Whereabouts::Number(_) | Whereabouts::Bss => {
                 let stub = self.stub(target);
                 Plan::distance(row, relocation, Goal::Stub(stub))
@@ -385,12 +389,14 @@ impl<'data> Planner<'_, 'data> {
         Some(plan)
     }
 
-    /// The row of a relocation, or an error and no plan.
-    pub fn row(&mut self, section: SectionId, relocation: &Relocation) -> Result<&'static Row, Plan> {
-        let architecture = self.architecture;
-        architecture.row(relocation.r_type).ok_or_else(|| {
-            let problem = Problem::UnknownRelocation { number: relocation.r_type, target: architecture.arch };
-            self.refuse(section, relocation, problem)
-        })
+    /// The row of a relocation; without one, an error is noted.
+    pub fn row(&mut self, section: SectionId, relocation: &Relocation) -> Option<&'static Row> {
+        let row = self.architecture.row(relocation.r_type);
+        if row.is_none() {
+            let target = self.architecture.arch;
+            let problem = Problem::UnknownRelocation { number: relocation.r_type, target };
+            self.refuse(section, relocation, problem);
+        }
+        row
     }
 }

@@ -165,8 +165,8 @@ impl<'data> Resolver<'data> {
             let member = match archive.member_defining(name) {
                 Ok(Some(member)) => member,
                 Ok(None) => continue,
-                Err(error) => {
-                    self.errors.push(error);
+                Err(problem) => {
+                    self.errors.push(Error::in_file(&archive.name, problem));
                     continue;
                 }
             };

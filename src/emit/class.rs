@@ -3,14 +3,31 @@
 
 use super::entry::boxed;
 use super::names::{identifier, string};
-use super::operation::type_set;
 use super::{Emitter, c_type};
-use crate::ir::{Class, ClassId, Field, FieldId, Function, Op, Type};
+use crate::ir::{Class, ClassId, Field, FieldId, Function, Op, Param, ParamKind, Type};
 use std::fmt::Write;
 
 /// How C names a field.
 fn member(field: &Field) -> String {
     format!("m_{}", identifier(&field.name))
+}
+
+/// Not every object may be stored in it.
+fn is_checked(field: &Field) -> bool {
+    field.ty != Type::Object || field.class.is_some() || field.builtin.is_some()
+}
+
+/// A field, as a parameter that promises the same.
+fn as_param(field: &Field) -> Param {
+    Param {
+        name: field.name.clone(),
+        ty: field.ty,
+        class: field.class,
+        builtin: field.builtin.clone(),
+        optional: field.optional,
+        kind: ParamKind::Positional,
+        has_default: false,
+    }
 }
 
 impl Emitter<'_> {
@@ -42,10 +59,16 @@ impl Emitter<'_> {
             let _ = writeln!(out, "    {{{}}},", self.field_row(&name, field));
         }
         out.push_str("}};\n");
+        let check = if class.fields.iter().any(is_checked) {
+            out.push_str(&self.field_checks(&name, class));
+            format!("check_{name}")
+        } else {
+            "NULL".into()
+        };
         let _ = write!(
             out,
             "static void attr_{name}(rt_obj self, rt_qstr name, rt_obj *dest) {{\n    \
-             rt_instance_attr(&info_{name}, S.classes, &S.classes[{index}], self, name, dest);\n}}\n\
+             rt_instance_attr((const rt_class_info *)&info_{name}, {check}, &S.classes[{index}], self, name, dest);\n}}\n\
              static rt_obj new_{name}(rt_type type, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    (void)type;\n    \
              return rt_make_instance(&S.classes[{index}], sizeof(struct c_{name}), n_args, n_kw, args);\n}}\n"
         );
@@ -64,20 +87,34 @@ impl Emitter<'_> {
             Type::Bool => "RT_HELD_BOOL",
             Type::Object | Type::Int | Type::Word | Type::Pack | Type::Void => "RT_HELD_OBJECT",
         };
-        let mut types = match &field.builtin {
-            Some(names) => type_set(names, field.optional),
-            None => "0".into(),
-        };
-        if field.class.is_some() {
-            types = if field.optional { "RT_IS_NONE".into() } else { "0".into() };
-        }
-        let class_index = field.class.map_or(-1, |id| i64::from(id.0));
         format!(
-            "{} /* {} */, offsetof(struct c_{class}, {}), {types}, {held}, {class_index}",
+            "{} /* {} */, offsetof(struct c_{class}, {}), {held}, {}",
             self.tables.name_index(&field.name),
             identifier(&field.name),
             member(field),
+            is_checked(field),
         )
+    }
+
+    /// What is stored in a field from outside, by the field's number: as its annotation promises.
+    fn field_checks(&self, name: &str, class: &Class) -> String {
+        let mut out = format!(
+            "static RT_COLD rt_obj check_{name}(size_t field, rt_obj value) {{\n    switch (field) {{\n"
+        );
+        for (index, field) in class.fields.iter().enumerate().filter(|(_, field)| is_checked(field)) {
+            let whose = format!("{}.{}", class.name, field.name);
+            let value = self.unbox_param(&as_param(field), "value", &whose);
+            // A float is stored as one, though an int was given.
+            let value = match (field.ty, field.builtin.as_deref()) {
+                (Type::Object, Some("float")) if !field.optional => {
+                    format!("rt_box_float(rt_unbox_float(value, {}))", string(&whose))
+                }
+                (ty, _) => boxed(ty, &value),
+            };
+            let _ = writeln!(out, "        case {index}:\n            return {value};");
+        }
+        out.push_str("        default:\n            return value;\n    }\n}\n");
+        out
     }
 
     /// Reading and writing a field of an object that is not just an instance of the class: by name, like any attribute.
@@ -96,16 +133,7 @@ impl Emitter<'_> {
         let mut out = String::new();
         if reads {
             let whose = format!("{}.{}", class.name, field.name);
-            let param = crate::ir::Param {
-                name: field.name.clone(),
-                ty: field.ty,
-                class: field.class,
-                builtin: field.builtin.clone(),
-                optional: field.optional,
-                kind: crate::ir::ParamKind::Positional,
-                has_default: false,
-            };
-            let value = self.unbox_param(&param, &format!("RT(load_attr)(self, {qstr})"), &whose);
+            let value = self.unbox_param(&as_param(field), &format!("RT(load_attr)(self, {qstr})"), &whose);
             let _ = write!(out, "static RT_COLD {ty} get_{name}(rt_obj self) {{\n    return {value};\n}}\n");
         }
         if writes {
@@ -192,7 +220,7 @@ impl Emitter<'_> {
             Type::Float => format!("return rt_unbox_float({slow}, {whose});"),
             Type::Int => format!("return rt_unbox_int({slow}, {whose});"),
             Type::Bool => format!("return rt_unbox_bool({slow}, {whose});"),
-            Type::Void => format!("rt_check_type({slow}, RT_IS_NONE, {whose}, \"None\");"),
+            Type::Void => format!("rt_check_type({slow}, rt_type_NoneType, {whose}, \"None\");"),
             Type::Object | Type::Word | Type::Pack => format!("return {slow};"),
         };
         let call = format!("f_{name}({})", args.join(", "));

@@ -6,7 +6,7 @@
 //! name, parameters and defaults are there for the firmware to bind arguments by, with its own messages.
 
 use super::names::string;
-use super::operation::{type_set, wanted};
+use super::operation::check_types;
 use super::{Emitter, c_type};
 use crate::ir::{Function, Param, ParamKind, Type};
 use std::fmt::Write;
@@ -71,11 +71,7 @@ impl Emitter<'_> {
                 "rt_check_instance({value}, (rt_obj)S.classes[{}].type, {}, {whose})",
                 class.0, param.optional
             ),
-            (_, None, Some(names)) => format!(
-                "rt_check_type({value}, {}, {whose}, {})",
-                type_set(names, param.optional),
-                string(&wanted(names, param.optional))
-            ),
+            (_, None, Some(names)) => check_types(value, names, param.optional, &whose),
             (_, None, None) => value.into(),
         }
     }

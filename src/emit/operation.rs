@@ -68,15 +68,10 @@ impl Emitter<'_> {
             Op::UnboxFloat => format!("rt_unbox_float({}, {})", arg(0), string(&name)),
             Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
-            Op::CheckType => {
-                let whose = match inst.imms.get(2) {
-                    Some(Imm::Str(whose)) => string(whose),
-                    _ => "\"\"".into(),
-                };
-                let types = type_set(&name, number(1) != 0);
-                let wanted = string(&wanted(&name, number(1) != 0));
-                format!("rt_check_type({}, {types}, {whose}, {wanted})", arg(0))
-            }
+            Op::CheckType => match inst.imms.get(2) {
+                Some(Imm::Str(whose)) => check_types(&arg(0), &name, number(1) != 0, &string(whose)),
+                _ => return None,
+            },
             Op::CheckInstance => {
                 let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2))
                 else {
@@ -267,21 +262,46 @@ fn array_call(function: &str, items: &[String]) -> String {
     }
 }
 
-/// The set of types that a list of names, `int|str`, stands for, as `rt.h` writes it.
-pub(super) fn type_set(names: &str, or_none: bool) -> String {
-    let mut set: Vec<String> = names
+/// A check that an object is of one of the types that a list of names, `int|str`, stands for.
+pub(super) fn check_types(value: &str, names: &str, or_none: bool, whose: &str) -> String {
+    let mut types: Vec<&str> = names
         .split('|')
-        .map(|name| match name {
-            // An int is a float too, and is converted.
-            "float" => "RT_IS_FLOAT | RT_IS_INT".into(),
-            "None" => "RT_IS_NONE".into(),
-            name => format!("RT_IS_{}", name.to_ascii_uppercase()),
+        .flat_map(|name| match name {
+            // An int is a float too.
+            "float" => vec!["rt_type_float", "rt_type_int"],
+            name => vec![type_function(name)],
         })
         .collect();
     if or_none {
-        set.push("RT_IS_NONE".into());
+        types.push("rt_type_NoneType");
     }
-    set.join(" | ")
+    let wanted = string(&wanted(names, or_none));
+    match types[..] {
+        [only] => format!("rt_check_type({value}, {only}, {whose}, {wanted})"),
+        _ => format!(
+            "rt_check_types({value}, (rt_type_of[]){{{}}}, {}, {whose}, {wanted})",
+            types.join(", "),
+            types.len()
+        ),
+    }
+}
+
+/// The function of the runtime that gives a built-in type.
+fn type_function(name: &str) -> &'static str {
+    match name {
+        "None" => "rt_type_NoneType",
+        "bool" => "rt_type_bool",
+        "int" => "rt_type_int",
+        "str" => "rt_type_str",
+        "bytes" => "rt_type_bytes",
+        "bytearray" => "rt_type_bytearray",
+        "list" => "rt_type_list",
+        "dict" => "rt_type_dict",
+        "set" => "rt_type_set",
+        "tuple" => "rt_type_tuple",
+        // The lowering knows no other.
+        _ => "rt_type_unknown",
+    }
 }
 
 /// The type as messages name it.

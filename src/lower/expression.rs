@@ -100,6 +100,12 @@ impl Lower<'_> {
             ExprKind::Attribute { value, attribute } => self.attribute(value, attribute, expr),
             ExprKind::Subscript { value, index } => {
                 let container = self.object(value)?;
+                if self.is_byte_place(value, index) {
+                    let place = self.expr(index)?;
+                    let place = self.as_int(place);
+                    self.at(span);
+                    return Ok(self.builder.value(Op::ByteItem, Vec::new(), vec![container, place], ir::Type::Object));
+                }
                 let index = self.index(index)?;
                 self.at(span);
                 Ok(self.builder.value(Op::Item, Vec::new(), vec![container, index], ir::Type::Object))
@@ -565,6 +571,11 @@ impl Lower<'_> {
             }
         }
         Ok(self.builder.value(Op::Attr, vec![name], vec![object], ir::Type::Object))
+    }
+
+    /// A subscript of a bytearray by an int.
+    pub(super) fn is_byte_place(&self, container: &Expr, index: &Expr) -> bool {
+        self.type_of(container) == Type::ByteArray && matches!(self.type_of(index), Type::Int | Type::Bool)
     }
 
     /// A field of a class whose instances have their fields at fixed places, and how it is held.

@@ -40,55 +40,37 @@ void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
 }
 
 void rt_raise(rt_obj exception) {
-    for (;;) {
-        RT(raise)(exception);
-        // None comes back: the firmware's own code says what is wrong with it.
-        exception = RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 0, NULL);
-    }
+    RT(raise)(exception);
+    // Only None comes back (py/nativeglue.c, mp_native_raise).
+    rt_obj text = string("exceptions must derive from BaseException");
+    RT(raise)(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    __builtin_unreachable();
 }
 
-// ---- Types that have no entry in the table, by an example of each.
+// ---- The types of built-in objects; those without an entry in the table by an example of each.
 
-static rt_type type_int(void) {
-    if (rt_state.type_int == NULL) {
-        rt_state.type_int = RT(obj_get_type)(RT_SMALL(1));
-    }
-    return rt_state.type_int;
-}
+rt_type rt_type_NoneType(void) { return RT(obj_get_type)(RT_NONE); }
+rt_type rt_type_bool(void) { return RT(obj_get_type)(RT(const_true)); }
+rt_type rt_type_int(void) { return RT(obj_get_type)(RT_SMALL(1)); }
+rt_type rt_type_str(void) { return RT(type_str); }
+rt_type rt_type_list(void) { return RT(type_list); }
+rt_type rt_type_dict(void) { return RT(type_dict); }
+rt_type rt_type_bytes(void) { return RT(obj_get_type)(RT(obj_new_bytes)(NULL, 0)); }
+rt_type rt_type_set(void) { return RT(obj_get_type)(RT(new_set)(0, NULL)); }
+rt_type rt_type_tuple(void) { return RT(obj_get_type)(RT(new_tuple)(0, NULL)); }
 
-static rt_type type_float(void) {
+rt_type rt_type_float(void) {
     if (rt_state.type_float == NULL) {
         rt_state.type_float = RT(obj_get_type)(rt_box_float(0));
     }
     return rt_state.type_float;
 }
 
-static rt_type type_tuple(void) {
-    if (rt_state.type_tuple == NULL) {
-        rt_state.type_tuple = RT(obj_get_type)(RT(new_tuple)(0, NULL));
-    }
-    return rt_state.type_tuple;
-}
-
-static rt_type type_bytes(void) {
-    if (rt_state.type_bytes == NULL) {
-        rt_state.type_bytes = RT(obj_get_type)(RT(obj_new_bytes)(NULL, 0));
-    }
-    return rt_state.type_bytes;
-}
-
-static rt_type type_bytearray(void) {
+rt_type rt_type_bytearray(void) {
     if (rt_state.type_bytearray == NULL) {
         rt_state.type_bytearray = RT(obj_get_type)(RT(obj_new_bytearray_by_ref)(0, NULL));
     }
     return rt_state.type_bytearray;
-}
-
-static rt_type type_set(void) {
-    if (rt_state.type_set == NULL) {
-        rt_state.type_set = RT(obj_get_type)(RT(new_set)(0, NULL));
-    }
-    return rt_state.type_set;
 }
 
 // ---- Ints.
@@ -154,78 +136,60 @@ RT_NOINLINE rt_float rt_float_mod(rt_float a, rt_float b) {
 
 // ---- Promises.
 
-RT_COLD void rt_raise_promise(rt_obj a, const char *whose, const char *wanted) {
-    rt_obj parts[3] = {string(whose), string(wanted), RT(load_attr)((rt_obj)RT(obj_get_type)(a), RT_QSTR___name__)};
+static RT_COLD RT_NORETURN void raise_promise(rt_obj a, const char *whose, rt_obj wanted) {
+    rt_obj parts[3] = {string(whose), wanted, RT(load_attr)((rt_obj)RT(obj_get_type)(a), RT_QSTR___name__)};
     rt_obj text = RT(binary_op)(RT_MODULO, string("%s must be %s, not %s"), RT(new_tuple)(3, parts));
     rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
 }
 
-// An object of a class that derives from a built-in type.
+// An object of a class that derives from a type; a bool is an int.
 static RT_COLD bool derives(rt_obj a, rt_type type) {
     rt_obj args[2] = {a, (rt_obj)type};
-    return RT(call_function_n_kw)(rt_builtin(RT_QSTR_isinstance), 2, args) == RT(const_true);
+    return RT(call_function_n_kw)(rt_builtin(RT_QSTR_isinstance), 2, args) == RT(const_true)
+        || (RT(obj_get_type)(a) == rt_type_bool() && type == rt_type_int());
 }
 
-static RT_NOINLINE bool is_type(rt_obj a, unsigned types, bool (*test)(rt_obj a, rt_type type)) {
-    return ((types & RT_IS_NONE) && a == RT_NONE)
-        || ((types & RT_IS_INT) && test(a, type_int()))
-        || ((types & (RT_IS_INT | RT_IS_BOOL)) && (a == RT(const_true) || a == RT(const_false)))
-        || ((types & RT_IS_FLOAT) && test(a, type_float()))
-        || ((types & RT_IS_STR) && test(a, RT(type_str)))
-        || ((types & RT_IS_BYTES) && test(a, type_bytes()))
-        || ((types & RT_IS_BYTEARRAY) && test(a, type_bytearray()))
-        || ((types & RT_IS_LIST) && test(a, RT(type_list)))
-        || ((types & RT_IS_DICT) && test(a, RT(type_dict)))
-        || ((types & RT_IS_SET) && test(a, type_set()))
-        || ((types & RT_IS_TUPLE) && test(a, type_tuple()));
-}
-
-static bool exactly(rt_obj a, rt_type type) { return RT(obj_get_type)(a) == type; }
-
-static bool fits(rt_obj a, unsigned types) { return is_type(a, types, exactly) || is_type(a, types, derives); }
-
-RT_NOINLINE rt_obj rt_check_type(rt_obj a, unsigned types, const char *whose, const char *wanted) {
-    if (!fits(a, types)) {
-        rt_raise_promise(a, whose, wanted);
+RT_NOINLINE rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted) {
+    if (RT(obj_get_type)(a) != type() && !derives(a, type())) {
+        raise_promise(a, whose, string(wanted));
     }
     return a;
 }
 
+RT_NOINLINE rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted) {
+    for (size_t i = 0; i < n; i++) {
+        if (RT(obj_get_type)(a) == types[i]() || derives(a, types[i]())) {
+            return a;
+        }
+    }
+    raise_promise(a, whose, string(wanted));
+}
+
 RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) {
-    return rt_check_type(a, RT_IS_INT, whose, "int");
+    return rt_check_type(a, rt_type_int, whose, "int");
 }
 
 RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
     if (rt_is_small(a)) {
         return (rt_float)rt_small_value(a);
     }
-    if (((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == type_float()) {
+    if (((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == rt_type_float()) {
         return ((rt_float_obj *)a)->value;
     }
-    rt_check_type(a, RT_IS_FLOAT | RT_IS_INT, whose, "float");
-    return rt_float_of(a);
+    return rt_float_of(rt_check_type(a, rt_type_int, whose, "float"));
 }
 
 RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {
     if (a == RT(const_true)) {
         return true;
     }
-    rt_check_type(a, RT_IS_BOOL, whose, "bool");
+    rt_check_type(a, rt_type_bool, whose, "bool");
     return false;
 }
 
 RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose) {
-    if (((rt_uint)a & 3) == 0 && ((rt_instance *)a)->type == (rt_type)class) {
-        return a;
-    }
-    if (or_none && a == RT_NONE) {
-        return a;
-    }
-    if (!derives(a, (rt_type)class)) {
-        rt_obj name = RT(load_attr)(class, RT_QSTR___name__);
-        rt_obj parts[3] = {string(whose), name, RT(load_attr)((rt_obj)RT(obj_get_type)(a), RT_QSTR___name__)};
-        rt_obj text = RT(binary_op)(RT_MODULO, string("%s must be %s, not %s"), RT(new_tuple)(3, parts));
-        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    if (RT(obj_get_type)(a) != (rt_type)class && !(or_none && a == RT_NONE) && !derives(a, (rt_type)class)) {
+        raise_promise(a, whose, RT(load_attr)(class, RT_QSTR___name__));
     }
     return a;
 }
@@ -235,6 +199,11 @@ RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const
 RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
 RT_NOINLINE rt_obj rt_binary(int op, rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
 RT_NOINLINE rt_obj rt_len(rt_obj a) { return RT(unary_op)(RT_LEN, a); }
+
+RT_COLD void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step) {
+    rt_obj args[3] = {start, stop, step};
+    RT(call_function_n_kw)(rt_builtin(RT_QSTR_range), 3, args);
+}
 
 RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
     return RT(binary_op)(RT_EXCEPTION_MATCH, exception, class) == RT(const_true);
@@ -267,6 +236,33 @@ RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
             list->items[i] = value;
             return;
         }
+    }
+    RT(obj_subscr)(container, index, value);
+}
+
+// The place of a byte of a bytearray; none for what is no bytearray, no small int or out of range.
+RT_INLINE uint8_t *byte_place(rt_obj container, rt_obj index) {
+    if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_array *)container)->type == rt_type_bytearray()) {
+        rt_array *array = container;
+        rt_int i = rt_small_value(index);
+        i += i < 0 ? (rt_int)array->len : 0;
+        if ((rt_uint)i < array->len) {
+            return (uint8_t *)array->items + i;
+        }
+    }
+    return NULL;
+}
+
+RT_NOINLINE rt_obj rt_byte_item(rt_obj container, rt_obj index) {
+    const uint8_t *place = byte_place(container, index);
+    return place != NULL ? RT_SMALL(*place) : RT(obj_subscr)(container, index, RT_SENTINEL);
+}
+
+RT_NOINLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
+    uint8_t *place = byte_place(container, index);
+    if (place != NULL && rt_is_small(value) && (rt_uint)rt_small_value(value) < 256) {
+        *place = (uint8_t)rt_small_value(value);
+        return;
     }
     RT(obj_subscr)(container, index, value);
 }
@@ -409,6 +405,19 @@ RT_NOINLINE rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt
     return type;
 }
 
+// The firmware begins its search for room where it last found a single block (py/gc.c, gc_alloc). Instances, each of
+// several blocks, never move that place on, and every search would be longer than the last. Every few instances the
+// single blocks before the newest are taken, and left to the collector.
+static RT_COLD void advance_search(const void *newest) {
+    for (int i = 0; i < 4; i++) {
+        void *block = RT(realloc_)(NULL, 1, false);
+        if (block > newest) {
+            RT(realloc_)(block, 0, false);
+            return;
+        }
+    }
+}
+
 RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     rt_instance *instance = RT(realloc_)(NULL, size, false);
     if (instance == NULL) {
@@ -416,6 +425,9 @@ RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     }
     RT(memset_)(instance, 0, size);
     instance->type = class->type;
+    if (++rt_state.instances % 8 == 0) {
+        advance_search(instance);
+    }
     instance->members.flags_used = RT_MAP_KEYS_ARE_QSTRS | RT_FIXED;
     return instance;
 }
@@ -430,7 +442,7 @@ RT_NOINLINE rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n
     }
     rt_obj result = RT(call_function_n_kw)(class->init, (n_args + 1) | n_kw << 8, call);
     if (result != RT_NONE) {
-        rt_raise_promise(result, "__init__() result", "None");
+        raise_promise(result, "__init__() result", string("None"));
     }
     return instance;
 }
@@ -447,29 +459,21 @@ static rt_obj field_get(const rt_field *field, rt_obj self) {
     }
 }
 
-static void field_set(const rt_field *field, const rt_class *classes, rt_obj self, rt_obj value) {
+static void field_set(const rt_field *field, rt_obj self, rt_obj value) {
     void *place = (char *)self + field->offset;
-    const char *whose = "field";
-    if (field->held == RT_HELD_FLOAT) {
-        *(rt_float *)place = rt_unbox_float(value, whose);
-        return;
+    switch (field->held) {
+        case RT_HELD_FLOAT:
+            *(rt_float *)place = rt_float_of(value);
+            return;
+        case RT_HELD_BOOL:
+            *(bool *)place = value == RT(const_true);
+            return;
+        default:
+            *(rt_obj *)place = value;
     }
-    if (field->held == RT_HELD_BOOL) {
-        *(bool *)place = rt_unbox_bool(value, whose);
-        return;
-    }
-    if (field->class_index >= 0) {
-        rt_check_instance(value, (rt_obj)classes[field->class_index].type, field->types & RT_IS_NONE, whose);
-    } else if (field->types == (RT_IS_FLOAT | RT_IS_INT)) {
-        rt_float number = rt_unbox_float(value, whose);
-        value = rt_box_float(number);
-    } else if (field->types != 0) {
-        rt_check_type(value, field->types, whose, "of its type");
-    }
-    *(rt_obj *)place = value;
 }
 
-RT_NOINLINE void rt_instance_attr(const rt_class_info *info, const rt_class *classes, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest) {
+RT_NOINLINE void rt_instance_attr(const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest) {
     if (!rt_is_exact(self, class)) {
         class->attr(self, name, dest);
         return;
@@ -484,7 +488,7 @@ RT_NOINLINE void rt_instance_attr(const rt_class_info *info, const rt_class *cla
                 return;
             }
         } else if (dest[1] != RT_NULL) {
-            field_set(field, classes, self, dest[1]);
+            field_set(field, self, field->checked ? check(field - info->fields, dest[1]) : dest[1]);
             dest[0] = RT_NULL;
             return;
         } else if (field->held == RT_HELD_OBJECT && field_get(field, self) != RT_NULL) {

@@ -23,7 +23,8 @@ extern struct rt_state {
     const rt_context *context;  // of this module
     rt_dict *globals;
     rt_obj builtins;            // the module builtins
-    rt_type type_int, type_float, type_tuple, type_bytes, type_bytearray, type_set;
+    rt_type type_float, type_bytearray;
+    unsigned instances;         // made so far
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -175,7 +176,22 @@ RT_INLINE rt_float rt_int_float(rt_obj a) {
 RT_NORETURN void rt_raise_zero_division(void);
 
 RT_INLINE rt_float rt_float_add(rt_float a, rt_float b) { return a + b; }
+#if defined(__riscv) && !defined(__riscv_flen)
+// The library's subtraction is as long as its addition: one of them is enough.
+RT_INLINE rt_float rt_float_neg(rt_float a) {
+    union { rt_float value; uint32_t bits; } flipped = {a};
+    flipped.bits ^= 0x80000000;
+    return flipped.value;
+}
+RT_INLINE rt_float rt_float_sub(rt_float a, rt_float b) {
+    b = rt_float_neg(b);
+    __asm__("" : "+r"(b));
+    return a + b;
+}
+#else
+RT_INLINE rt_float rt_float_neg(rt_float a) { return -a; }
 RT_INLINE rt_float rt_float_sub(rt_float a, rt_float b) { return a - b; }
+#endif
 RT_INLINE rt_float rt_float_mul(rt_float a, rt_float b) { return a * b; }
 RT_INLINE rt_float rt_float_div(rt_float a, rt_float b) {
     if (!RT_LIKELY(b != 0)) {
@@ -188,7 +204,6 @@ RT_INLINE rt_float rt_float_div(rt_float a, rt_float b) {
 }
 rt_float rt_float_floordiv(rt_float a, rt_float b);
 rt_float rt_float_mod(rt_float a, rt_float b);
-RT_INLINE rt_float rt_float_neg(rt_float a) { return -a; }
 RT_INLINE bool rt_float_lt(rt_float a, rt_float b) { return a < b; }
 RT_INLINE bool rt_float_le(rt_float a, rt_float b) { return a <= b; }
 RT_INLINE bool rt_float_gt(rt_float a, rt_float b) { return a > b; }
@@ -203,19 +218,21 @@ RT_INLINE rt_obj rt_box_bool(bool a) { return a ? RT(const_true) : RT(const_fals
 RT_INLINE rt_obj rt_bool_int(bool a) { return RT_SMALL(a); }
 RT_INLINE rt_float rt_bool_float(bool a) { return (rt_float)a; }
 
-// ---- Promises. `whose` is what a message begins with.
+// ---- Promises. `whose` is what a message begins with, `wanted` the type it names.
 
-#define RT_IS_NONE (1 << 0)
-#define RT_IS_BOOL (1 << 1)
-#define RT_IS_INT (1 << 2)
-#define RT_IS_FLOAT (1 << 3)
-#define RT_IS_STR (1 << 4)
-#define RT_IS_BYTES (1 << 5)
-#define RT_IS_BYTEARRAY (1 << 6)
-#define RT_IS_LIST (1 << 7)
-#define RT_IS_DICT (1 << 8)
-#define RT_IS_SET (1 << 9)
-#define RT_IS_TUPLE (1 << 10)
+// The types of built-in objects, each as a function, so that a module carries those it asks for.
+typedef rt_type (*rt_type_of)(void);
+rt_type rt_type_NoneType(void);
+rt_type rt_type_bool(void);
+rt_type rt_type_int(void);
+rt_type rt_type_float(void);
+rt_type rt_type_str(void);
+rt_type rt_type_bytes(void);
+rt_type rt_type_bytearray(void);
+rt_type rt_type_list(void);
+rt_type rt_type_dict(void);
+rt_type rt_type_set(void);
+rt_type rt_type_tuple(void);
 
 rt_float rt_unbox_float(rt_obj a, const char *whose);
 rt_obj rt_unbox_int_slow(rt_obj a, const char *whose);
@@ -223,10 +240,10 @@ bool rt_unbox_bool(rt_obj a, const char *whose);
 RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
     return RT_LIKELY(rt_is_small(a)) ? a : rt_unbox_int_slow(a, whose);
 }
-// `types` is a set of RT_IS_…, `wanted` its name in the message.
-rt_obj rt_check_type(rt_obj a, unsigned types, const char *whose, const char *wanted);
+rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
+// One of several types; a bool is an int.
+rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);
 rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose);
-RT_NORETURN void rt_raise_promise(rt_obj a, const char *whose, const char *wanted);
 
 // ---- Objects.
 
@@ -247,9 +264,17 @@ RT_INLINE rt_obj rt_check_bound(rt_obj a) {
 rt_obj rt_len(rt_obj a);
 rt_obj rt_item(rt_obj container, rt_obj index);
 void rt_set_item(rt_obj container, rt_obj index, rt_obj value);
+rt_obj rt_byte_item(rt_obj container, rt_obj index);
+void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value);
 void rt_del_item(rt_obj container, rt_obj index);
 RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT(new_slice)(start, stop, step); }
 RT_INLINE void rt_dict_store(rt_obj dict, rt_obj key, rt_obj value) { RT(dict_store)(dict, key, value); }
+void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step);
+RT_INLINE void rt_range_check(rt_obj start, rt_obj stop, rt_obj step) {
+    if (!RT_LIKELY(rt_are_small(start, stop) && rt_is_small(step) && step != RT_SMALL(0))) {
+        rt_range_slow(start, stop, step);
+    }
+}
 bool rt_exception_match(rt_obj exception, rt_obj class);
 
 // Objects, with an inline path for two small ints.
@@ -316,21 +341,23 @@ rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj default
     __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
             "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name "\n.popsection\n");
 
-// A field of a class: its name, where it is in an instance, how it is held and what it takes.
+// A field of a class: its name, where it is in an instance and how it is held.
 typedef struct {
-    uint16_t qstr;      // index into the module's own table
+    uint16_t qstr;   // index into the module's own table
     uint16_t offset;
-    uint16_t types;     // RT_IS_…, 0 for anything
-    uint8_t held;       // RT_HELD_…
-    int8_t class_index; // of the classes of this module, -1 for none
+    uint8_t held;    // RT_HELD_…
+    uint8_t checked; // not every object may be stored: the class's own function says which
 } rt_field;
 enum { RT_HELD_OBJECT, RT_HELD_FLOAT, RT_HELD_BOOL };
 
 typedef struct {
-    uint8_t n_fields;
+    uint16_t n_fields;
     uint16_t dict_qstr; // index of `__dict__`
     rt_field fields[];
 } rt_class_info;
+
+// The object that is stored for a field, by number: checked, or converted.
+typedef rt_obj (*rt_field_check)(size_t field, rt_obj value);
 
 // The state of a class: where the generated code keeps it.
 typedef struct {
@@ -346,7 +373,7 @@ typedef void (*rt_attr)(rt_obj self, rt_qstr name, rt_obj *dest);
 rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr attr);
 rt_obj rt_new_instance(const rt_class *class, size_t size);
 rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args);
-void rt_instance_attr(const rt_class_info *info, const rt_class *classes, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest);
+void rt_instance_attr(const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest);
 
 // An instance with its fields at their places has the top bit of its map's first word set: instances that
 // object.__new__ makes do not. The map never counts so far.

@@ -245,6 +245,8 @@ pub struct Architecture {
     pub needs_distance: fn(&Section, usize, &Row) -> bool,
     /// Decides how every relocation of a section is done.
     pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
+    /// The addend of a call to a symbol's own address.
+    pub call_addend: i64,
     /// A jump forward over that many bytes from its own start; `None` if none reaches.
     pub entry_jump: fn(u64) -> Option<Vec<u8>>,
     /// Bytes of an import stub, and their alignment.

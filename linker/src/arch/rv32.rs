@@ -54,6 +54,7 @@ pub static RV32IMC: Architecture = Architecture {
     bss_align: 16,
     needs_distance,
     plan,
+    call_addend: 0,
     entry_jump,
     stub_size: (10, 2),
     stub,
@@ -442,12 +443,9 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
     let mut plans: Vec<Plan> = Vec::with_capacity(relocations.len());
     // First parts before second parts: a second may come earlier in the section.
     for relocation in &relocations {
-        let row = match planner.row(section, relocation) {
-            Ok(row) => row,
-            Err(plan) => {
-                plans.push(plan);
-                continue;
-            }
+        let Some(row) = planner.row(section, relocation) else {
+            plans.push(Plan::NOTHING);
+            continue;
         };
         let plan = match row.meaning {
             High | GotHigh => {

@@ -47,6 +47,7 @@ pub static X64: Architecture = Architecture {
     bss_align: 32,
     needs_distance,
     plan,
+    call_addend: LAST,
     entry_jump,
     stub_size: (6, 2),
     stub,
@@ -213,10 +214,7 @@ fn relocation_is_near_lea(_: &Relocation, row: &Row) -> bool {
 fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
     let relocations = planner.section(section).relocations.clone();
     let plan_one = |relocation: &Relocation| {
-        let row = match planner.row(section, relocation) {
-            Ok(row) => row,
-            Err(plan) => return plan,
-        };
+        let Some(row) = planner.row(section, relocation) else { return Plan::NOTHING };
         match row.meaning {
             Relative => plan_relative(planner, section, relocation, row),
             Got | RelaxableGot => plan_got(planner, section, relocation, row),
@@ -271,13 +269,15 @@ fn plan_relative(planner: &mut Planner, section: SectionId, relocation: &Relocat
 fn plan_got(planner: &mut Planner, section: SectionId, relocation: &Relocation, row: &Row) -> Plan {
     let target = planner.target(relocation);
     let offset = relocation.offset;
-    if relocation.addend != LAST {
+    // An immediate of up to four bytes can follow the displacement.
+    if !(LAST - 4..=LAST).contains(&relocation.addend) {
         let symbol = planner.symbol_name(relocation);
         let addend = relocation.addend;
         let problem = Problem::GotAddend { relocation: row.name, symbol, addend };
         return planner.refuse(section, relocation, problem);
     }
-    if row.meaning == RelaxableGot && planner.whereabouts(target) == Whereabouts::Image {
+    let is_last = relocation.addend == LAST;
+    if row.meaning == RelaxableGot && is_last && planner.whereabouts(target) == Whereabouts::Image {
         let direct = Plan::distance(row, relocation, Goal::Target(target));
         match insn_before(planner.section(section), offset) {
             Insn::Load => return direct.with_edit(offset - 2, [LEA]),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use object::read::archive::{ArchiveFile, ArchiveOffset};
 
-use crate::error::{Error, Problem};
+use crate::error::Problem;
 use crate::read::object::defined_names;
 use crate::request::Arch;
 
@@ -33,19 +33,19 @@ pub struct Member<'data> {
     pub bytes: &'data [u8],
 }
 
-fn malformed(archive: &str, detail: impl ToString) -> Error {
-    Error::in_file(archive, Problem::MalformedArchive { detail: detail.to_string() })
+fn malformed(detail: impl ToString) -> Problem {
+    Problem::MalformedArchive { detail: detail.to_string() }
 }
 
 impl<'data> Archive<'data> {
     /// Reads the index.
-    pub fn read(name: &str, bytes: &'data [u8], arch: Arch) -> Result<Archive<'data>, Error> {
-        let file = ArchiveFile::parse(bytes).map_err(|e| malformed(name, e))?;
+    pub fn read(name: &str, bytes: &'data [u8], arch: Arch) -> Result<Archive<'data>, Problem> {
+        let file = ArchiveFile::parse(bytes).map_err(malformed)?;
         let mut archive = Archive { name: name.to_owned(), bytes, file, index: HashMap::new() };
-        match archive.file.symbols().map_err(|e| malformed(name, e))? {
+        match archive.file.symbols().map_err(malformed)? {
             Some(symbols) => {
                 for symbol in symbols {
-                    let symbol = symbol.map_err(|e| malformed(name, e))?;
+                    let symbol = symbol.map_err(malformed)?;
                     if let Ok(symbol_name) = std::str::from_utf8(symbol.name()) {
                         // The first member that defines a name is the one a linker takes.
                         archive.index.entry(symbol_name).or_insert(symbol.offset().0);
@@ -57,10 +57,10 @@ impl<'data> Archive<'data> {
         Ok(archive)
     }
 
-    fn index_members(&mut self, arch: Arch) -> Result<(), Error> {
+    fn index_members(&mut self, arch: Arch) -> Result<(), Problem> {
         for member in self.file.members() {
-            let member = member.map_err(|e| malformed(&self.name, e))?;
-            let bytes = member.data(self.bytes).map_err(|e| malformed(&self.name, e))?;
+            let member = member.map_err(malformed)?;
+            let bytes = member.data(self.bytes).map_err(malformed)?;
             // The member's header ends where its data begins; its length is fixed.
             let (start, _) = member.file_range();
             let offset = start.saturating_sub(size_of::<object::archive::Header>() as u64);
@@ -72,9 +72,9 @@ impl<'data> Archive<'data> {
     }
 
     /// The member that defines a symbol.
-    pub fn member_defining(&self, symbol: &str) -> Result<Option<Member<'data>>, Error> {
+    pub fn member_defining(&self, symbol: &str) -> Result<Option<Member<'data>>, Problem> {
         let Some(&offset) = self.index.get(symbol) else { return Ok(None) };
-        let damaged = |e: object::read::Error| malformed(&self.name, format!("symbol `{symbol}`: {e}"));
+        let damaged = |e: object::read::Error| malformed(format!("symbol `{symbol}`: {e}"));
         let member = self.file.member(ArchiveOffset(offset)).map_err(damaged)?;
         let bytes = member.data(self.bytes).map_err(damaged)?;
         let name = std::str::from_utf8(member.name()).unwrap_or("?");

@@ -38,7 +38,7 @@ pub fn read(arch: Arch, inputs: &[Input]) -> Result<Loaded<'_>, Vec<Error>> {
             FileKind::Elf => loaded.object(input.name.clone(), &input.bytes, None),
             FileKind::Archive => Archive::read(&input.name, &input.bytes, arch)
                 .map(|archive| loaded.archives.push(archive))
-                .map_err(|e| vec![e]),
+                .map_err(|problem| vec![Error::in_file(&input.name, problem)]),
             FileKind::ThinArchive => Err(vec![Error::in_file(&input.name, Problem::ThinArchive)]),
             FileKind::Empty => Err(vec![Error::in_file(&input.name, Problem::Empty)]),
             FileKind::Other(found) => Err(vec![Error::in_file(&input.name, Problem::NotAnObject { found })]),

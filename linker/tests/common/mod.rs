@@ -1,0 +1,239 @@
+//! Objects made in memory, linked, and read back.
+//!
+//! ```
+//! let mut object = Obj::new(Arch::Rv32imc);
+//! let text = object.text(".text", &[0; 8]);
+//! object.function("mpy_init", text, 0);
+//! let module = link(Arch::Rv32imc, &[("a.o", object.bytes())]).unwrap();
+//! ```
+
+// Each test file uses its part of this.
+#![allow(dead_code)]
+
+pub mod ar;
+
+use linker::mpy::{Body, Module, Operation, Viper};
+use linker::{Arch, Error, Input, Linked, Request};
+use object::write::{Object, Relocation, SectionId, StandardSegment, Symbol, SymbolId, SymbolSection};
+use object::{
+    Architecture, BinaryFormat, Endianness, FileFlags, RelocationFlags, SectionKind, SymbolFlags, SymbolKind,
+    SymbolScope, elf,
+};
+
+/// An object under construction.
+pub struct Obj {
+    pub object: Object<'static>,
+}
+
+impl Obj {
+    /// An empty object for an architecture.
+    pub fn new(arch: Arch) -> Obj {
+        let architecture = match arch {
+            Arch::X64 => Architecture::X86_64,
+            Arch::Rv32imc => Architecture::Riscv32,
+        };
+        let mut object = Object::new(BinaryFormat::Elf, architecture, Endianness::Little);
+        object.flags = FileFlags::Elf {
+            os_abi: elf::ELFOSABI_NONE,
+            abi_version: 0,
+            e_flags: elf::FileFlags(if arch == Arch::Rv32imc { 1 } else { 0 }),
+        };
+        Obj { object }
+    }
+
+    /// A section with contents.
+    pub fn section(&mut self, name: &str, kind: SectionKind, align: u64, bytes: &[u8]) -> SectionId {
+        let segment = self.object.segment_name(StandardSegment::Data).to_vec();
+        let id = self.object.add_section(segment, name.into(), kind);
+        self.object.append_section_data(id, bytes, align);
+        id
+    }
+
+    /// A section of code.
+    pub fn text(&mut self, name: &str, bytes: &[u8]) -> SectionId {
+        self.section(name, SectionKind::Text, 2, bytes)
+    }
+
+    /// A section of words that hold addresses.
+    pub fn words(&mut self, name: &str, arch: Arch, count: u64) -> SectionId {
+        let word = arch.word();
+        self.section(name, SectionKind::Data, word, &vec![0; usize::try_from(count * word).unwrap()])
+    }
+
+    /// A section of zeros.
+    pub fn zeros(&mut self, name: &str, align: u64, size: u64) -> SectionId {
+        let segment = self.object.segment_name(StandardSegment::Data).to_vec();
+        let id = self.object.add_section(segment, name.into(), SectionKind::UninitializedData);
+        self.object.append_section_bss(id, size, align);
+        id
+    }
+
+    fn symbol(&mut self, name: &str, section: SymbolSection, offset: u64, scope: SymbolScope) -> Symbol {
+        Symbol {
+            name: name.into(),
+            value: offset,
+            size: 0,
+            kind: if section == SymbolSection::Undefined { SymbolKind::Unknown } else { SymbolKind::Text },
+            scope,
+            weak: false,
+            section,
+            flags: SymbolFlags::None,
+        }
+    }
+
+    /// A global function.
+    pub fn function(&mut self, name: &str, section: SectionId, offset: u64) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Section(section), offset, SymbolScope::Dynamic);
+        self.object.add_symbol(symbol)
+    }
+
+    /// A weak global function.
+    pub fn weak_function(&mut self, name: &str, section: SectionId, offset: u64) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Section(section), offset, SymbolScope::Dynamic);
+        self.object.add_symbol(Symbol { weak: true, ..symbol })
+    }
+
+    /// A label that other objects do not see.
+    pub fn label(&mut self, name: &str, section: SectionId, offset: u64) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Section(section), offset, SymbolScope::Compilation);
+        self.object.add_symbol(Symbol { kind: SymbolKind::Label, ..symbol })
+    }
+
+    /// A global variable with a size.
+    pub fn variable(&mut self, name: &str, section: SectionId, offset: u64, size: u64) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Section(section), offset, SymbolScope::Dynamic);
+        self.object.add_symbol(Symbol { kind: SymbolKind::Data, size, ..symbol })
+    }
+
+    /// A number with a name.
+    pub fn absolute(&mut self, name: &str, value: u64) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Absolute, value, SymbolScope::Dynamic);
+        self.object.add_symbol(Symbol { kind: SymbolKind::Data, ..symbol })
+    }
+
+    /// A common symbol.
+    pub fn common(&mut self, name: &str, size: u64, align: u64) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Common, align, SymbolScope::Dynamic);
+        self.object.add_symbol(Symbol { kind: SymbolKind::Data, size, ..symbol })
+    }
+
+    /// A symbol that another file defines.
+    pub fn undefined(&mut self, name: &str) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Undefined, 0, SymbolScope::Unknown);
+        self.object.add_symbol(symbol)
+    }
+
+    /// A symbol that another file may define.
+    pub fn undefined_weak(&mut self, name: &str) -> SymbolId {
+        let symbol = self.symbol(name, SymbolSection::Undefined, 0, SymbolScope::Unknown);
+        self.object.add_symbol(Symbol { weak: true, ..symbol })
+    }
+
+    /// A relocation.
+    pub fn relocate(
+        &mut self,
+        section: SectionId,
+        offset: u64,
+        r_type: elf::RelocationType,
+        symbol: SymbolId,
+        addend: i64,
+    ) {
+        let flags = RelocationFlags::Elf { r_type };
+        self.object.add_relocation(section, Relocation { offset, symbol, addend, flags }).unwrap();
+    }
+
+    /// The file.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.object.write().unwrap()
+    }
+}
+
+/// The pointer relocation of an architecture.
+pub fn pointer(arch: Arch) -> elf::RelocationType {
+    match arch {
+        Arch::X64 => elf::R_X86_64_64,
+        Arch::Rv32imc => elf::R_RISCV_32,
+    }
+}
+
+/// A request with default settings.
+pub fn request(arch: Arch, inputs: &[(&str, Vec<u8>)]) -> Request {
+    Request {
+        arch,
+        source_name: "m.py".into(),
+        qstrs: Vec::new(),
+        constants: Vec::new(),
+        inputs: inputs
+            .iter()
+            .map(|(name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() })
+            .collect(),
+        entry: "mpy_init".into(),
+    }
+}
+
+/// Links files.
+pub fn link(arch: Arch, inputs: &[(&str, Vec<u8>)]) -> Result<Linked, Vec<Error>> {
+    linker::link(&request(arch, inputs))
+}
+
+/// The module in a linked file.
+pub fn module(linked: &Linked) -> Module {
+    linker::mpy::read(&linked.mpy).unwrap()
+}
+
+/// The code and data in a linked file.
+pub fn viper(linked: &Linked) -> Viper {
+    match module(linked).code.body {
+        Body::Viper(viper) => viper,
+        other => panic!("not linked code: {other:?}"),
+    }
+}
+
+/// What the loader adds to each word: (byte offset in the text, operation, the word before).
+pub fn adjusted(linked: &Linked, arch: Arch) -> Vec<(u64, Operation, u64)> {
+    let viper = viper(linked);
+    let relocations = viper.relocations.unwrap();
+    relocations
+        .iter()
+        .map(|relocation| {
+            let offset = relocation.word * arch.word();
+            (offset, relocation.operation, word_at(&viper.text, offset, arch))
+        })
+        .collect()
+}
+
+/// A word of the text.
+pub fn word_at(text: &[u8], offset: u64, arch: Arch) -> u64 {
+    let start = usize::try_from(offset).unwrap();
+    let mut word = [0; 8];
+    let size = usize::try_from(arch.word()).unwrap();
+    word[..size].copy_from_slice(&text[start..start + size]);
+    u64::from_le_bytes(word)
+}
+
+/// Where a symbol was placed in the image.
+pub fn place_of(linked: &Linked, name: &str) -> u64 {
+    let symbol = linked.report.symbols.iter().find(|symbol| symbol.name == name);
+    symbol.unwrap_or_else(|| panic!("no symbol {name}")).offset
+}
+
+/// The codes of a failed link's errors.
+pub fn codes(result: Result<Linked, Vec<Error>>) -> Vec<&'static str> {
+    match result {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors.iter().map(Error::code).collect(),
+    }
+}
+
+/// The lines of a failed link's errors.
+pub fn lines(result: Result<Linked, Vec<Error>>) -> Vec<String> {
+    match result {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Little-endian 32-bit instructions.
+pub fn words(insns: &[u32]) -> Vec<u8> {
+    insns.iter().flat_map(|insn| insn.to_le_bytes()).collect()
+}

@@ -1,0 +1,212 @@
+//! MicroPython's own example modules, built by its own makefiles with `mpyc link` in the place of its linker:
+//! they pass its own tests on the real hosts, and are byte for byte what its linker makes of the same objects, but
+//! for what the two linkers do differently on purpose.
+
+#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
+
+#[path = "natmods/build.rs"]
+mod build;
+#[path = "natmods/compare.rs"]
+mod compare;
+
+use std::path::Path;
+use std::process::Command;
+
+use build::{Built, NATMODS, RELEASES, built};
+use linker::Arch;
+use mpyc::device::{Host, HostKind, Program, Variant};
+
+/// The hosts of a release that load modules of an architecture.
+fn hosts(arch: Arch, release: &str) -> Vec<Host> {
+    let kind = match arch {
+        Arch::Rv32imc => HostKind::Rv32,
+        Arch::X64 => HostKind::X64,
+    };
+    let find = |variant| {
+        let release = release.parse().unwrap();
+        Host::find(kind, Some(release), variant).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let mut hosts = vec![find(Variant::Standard)];
+    if release == build::GC_STRESS {
+        hosts.push(find(Variant::GcStress));
+    }
+    hosts
+}
+
+/// What a test of upstream's prints, by the file beside it or, as upstream's runner does it, by CPython.
+fn expected(test: &Path) -> Vec<u8> {
+    let beside = test.with_extension("py.exp");
+    if let Ok(bytes) = std::fs::read(beside) {
+        return bytes;
+    }
+    let output =
+        Command::new("python3").arg(test).output().unwrap_or_else(|error| panic!("python3: {error}"));
+    output.stdout
+}
+
+/// The tests in upstream's tree for a module, by the beginning of their names (`tests/run-natmodtests.py`).
+fn tests_of(source: &Path, beginning: &str) -> Vec<std::path::PathBuf> {
+    let folder = source.join("tests/extmod");
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut tests: Vec<_> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.starts_with(beginning) && name.ends_with(".py")
+        })
+        .collect();
+    tests.sort();
+    tests
+}
+
+/// Runs upstream's tests for one architecture and release: how many passed, how many said they do not apply.
+fn run_upstreams_tests(arch: Arch, release: &'static str) -> (usize, usize) {
+    let Built { source, modules, .. } = built(arch, release);
+    let (mut passed, mut skipped) = (0, 0);
+    let mut failures = Vec::new();
+    for host in hosts(arch, release) {
+        for (module, beginning) in [
+            ("deflate", "deflate"),
+            ("framebuf", "framebuf"),
+            ("heapq", "heapq"),
+            ("random", "random_basic"),
+            ("re", "re"),
+        ] {
+            for test in tests_of(source, beginning) {
+                let text = std::fs::read(&test).unwrap();
+                // The module takes the place of the one that the firmware may have.
+                let prelude =
+                    format!("import sys\nsys.modules['{module}'] = __import__('natmod_{module}')\n");
+                let program = Program::script("test.py", text)
+                    .prelude(&prelude)
+                    .file(format!("natmod_{module}.mpy"), modules[module].mpy.clone());
+                let outcome =
+                    host.run(&program, &mut |_| {}).unwrap_or_else(|e| panic!("{}: {e}", test.display()));
+                if outcome.stdout == b"SKIP\n" {
+                    skipped += 1;
+                } else if outcome.stdout == expected(&test) {
+                    passed += 1;
+                } else {
+                    failures.push(format!("{} on {host}:\n{}", test.display(), outcome.text()));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    (passed, skipped)
+}
+
+/// A script that knows what the feature examples must answer.
+const FEATURES: &str = include_str!("natmods/features.py");
+
+fn run_features(arch: Arch, release: &'static str) {
+    let built = built(arch, release);
+    for host in hosts(arch, release) {
+        let mut program = Program::script("features.py", FEATURES);
+        for name in NATMODS.iter().filter(|name| name.starts_with("features")) {
+            program = program.file(format!("{name}.mpy"), built.modules[*name].mpy.clone());
+        }
+        let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+        assert!(outcome.text().ends_with("all right\n"), "on {host}:\n{}", outcome.text());
+    }
+}
+
+fn compare_with_upstream(arch: Arch, release: &'static str) {
+    let built = built(arch, release);
+    let mut differences = Vec::new();
+    for name in NATMODS {
+        let module = &built.modules[name];
+        let theirs = build::link_with_upstream(built, module);
+        assert_eq!(build::link_again(arch, module).mpy, module.mpy, "the command and the library link alike");
+        for difference in compare::compare(arch, module, &module.mpy, &theirs) {
+            differences.push(format!("{name}: {difference}"));
+        }
+        assert!(
+            module.mpy.len() <= theirs.mpy.len(),
+            "{name}: {} bytes, upstream's {}",
+            module.mpy.len(),
+            theirs.mpy.len()
+        );
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// The comparison sees every byte that matters: a module with any byte of a section or a slot changed is different.
+#[test]
+fn the_comparison_sees_every_changed_byte() {
+    for arch in Arch::ALL {
+        let built = built(arch, RELEASES[1]);
+        let module = &built.modules["features1"];
+        let theirs = build::link_with_upstream(built, module);
+        let linked = build::link_again(arch, module);
+        let mut file = linker::mpy::read(&linked.mpy).unwrap();
+        let in_sections =
+            linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);
+        for section in in_sections {
+            for offset in section.offset..section.offset + section.size {
+                let flip = |file: &mut linker::mpy::Module| {
+                    let linker::mpy::Body::Viper(viper) = &mut file.code.body else { panic!() };
+                    viper.text[usize::try_from(offset).unwrap()] ^= 4;
+                };
+                flip(&mut file);
+                let changed = linker::mpy::write(&file).unwrap();
+                let differences = compare::compare(arch, module, &changed, &theirs);
+                assert!(
+                    !differences.is_empty(),
+                    "{} {}+{:#x}",
+                    arch.name(),
+                    section.name,
+                    offset - section.offset
+                );
+                flip(&mut file);
+            }
+        }
+    }
+}
+
+/// One test for each architecture and release.
+macro_rules! on_all {
+    ($($name:ident: $arch:expr, $release:expr;)*) => {
+        $(mod $name {
+            use super::*;
+
+            #[test]
+            fn upstreams_tests_pass() {
+                let (passed, skipped) = run_upstreams_tests($arch, RELEASES[$release]);
+                // As many as with upstream's linker (the later release is also run with the collector watched).
+                let expected = [(28, 3), (2 * 29, 2 * 3)][$release];
+                assert_eq!((passed, skipped), expected);
+            }
+
+            #[test]
+            fn the_feature_examples_answer_right() {
+                run_features($arch, RELEASES[$release]);
+            }
+
+            #[test]
+            fn the_modules_are_what_upstreams_linker_makes() {
+                compare_with_upstream($arch, RELEASES[$release]);
+            }
+        })*
+    };
+}
+
+on_all! {
+    rv32imc_1_25: Arch::Rv32imc, 0;
+    rv32imc_1_26: Arch::Rv32imc, 1;
+    x64_1_25: Arch::X64, 0;
+    x64_1_26: Arch::X64, 1;
+}
+
+/// The header that `--preprocess` writes is upstream's to the byte.
+#[test]
+fn the_qstr_header_is_upstreams() {
+    for release in RELEASES {
+        let built = built(Arch::Rv32imc, release);
+        for name in NATMODS {
+            let module = &built.modules[name];
+            let ours = std::fs::read_to_string(&module.header).unwrap();
+            assert_eq!(ours, build::preprocess_with_upstream(built, module), "{name}");
+        }
+    }
+}
