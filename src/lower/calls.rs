@@ -99,7 +99,8 @@ impl Lower<'_> {
         };
         let Some(index) = info.methods.get("__init__").copied() else { return Ok(None) };
         let Some(init) = self.program.functions.get(index) else { return Ok(None) };
-        let native = takes_native_arguments(init) && !init.params.is_empty() && init.method == MethodKind::Plain;
+        let native =
+            takes_native_arguments(init) && !init.params.is_empty() && init.method == MethodKind::Plain;
         if !native || !fits(init, 1, arguments) {
             return Ok(None);
         }
@@ -281,7 +282,9 @@ fn fits(function: &FunctionInfo, skip: usize, arguments: &[Argument]) -> bool {
     let mut given = vec![0; params.len()];
     for (i, argument) in arguments.iter().enumerate() {
         let position = match &argument.kind {
-            ArgumentKind::Positional => params.get(i).filter(|param| param.kind != ParamKind::KeywordOnly).map(|_| i),
+            ArgumentKind::Positional => {
+                params.get(i).filter(|param| param.kind != ParamKind::KeywordOnly).map(|_| i)
+            }
             ArgumentKind::Keyword(ident) => params.iter().position(|param| param.name == ident.name),
             ArgumentKind::Star | ArgumentKind::DoubleStar => None,
         };

@@ -104,7 +104,12 @@ impl Lower<'_> {
                     let place = self.expr(index)?;
                     let place = self.as_int(place);
                     self.at(span);
-                    return Ok(self.builder.value(Op::ByteItem, Vec::new(), vec![container, place], ir::Type::Object));
+                    return Ok(self.builder.value(
+                        Op::ByteItem,
+                        Vec::new(),
+                        vec![container, place],
+                        ir::Type::Object,
+                    ));
                 }
                 let index = self.index(index)?;
                 self.at(span);

@@ -36,8 +36,13 @@ pub enum Level {
 pub type Pass = fn(&mut Function) -> bool;
 
 /// The passes by name, in the order of a round.
-pub const PASSES: &[(&str, Pass)] =
-    &[("params", params::run), ("constants", constants::run), ("bound", bound::run), ("jumps", jumps::run), ("dead", dead::run)];
+pub const PASSES: &[(&str, Pass)] = &[
+    ("params", params::run),
+    ("constants", constants::run),
+    ("bound", bound::run),
+    ("jumps", jumps::run),
+    ("dead", dead::run),
+];
 
 /// Rounds after which no more is gained; each pass alone goes on until it finds nothing more by itself.
 const MAX_ROUNDS: usize = 8;

@@ -31,7 +31,9 @@ fn round(function: &mut Function) -> bool {
         function.blocks.iter().map(|block| vec![Found::Nothing; block.params.len()]).collect();
     for (block, _) in function.blocks.iter().zip(&reached).filter(|(_, reached)| **reached) {
         for target in block.terminator.targets() {
-            let Some(params) = function.blocks.get(target.block.index()).map(|block| &block.params) else { continue };
+            let Some(params) = function.blocks.get(target.block.index()).map(|block| &block.params) else {
+                continue;
+            };
             let Some(found) = only.get_mut(target.block.index()) else { continue };
             for ((arg, param), found) in target.args.iter().zip(params).zip(found) {
                 *found = found.with(*arg, *param);

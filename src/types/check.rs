@@ -68,9 +68,14 @@ fn scope(
     table.types.extend(typer.types.types);
     // Code without annotations may do what always raises: it is compiled to raise, and said.
     let strict = function.is_some_and(is_annotated);
-    let contradicts = |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::TYPE_MISMATCH | Code::BAD_ANNOTATION);
+    let contradicts =
+        |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::TYPE_MISMATCH | Code::BAD_ANNOTATION);
     diagnostics.extend(typer.diagnostics.into_iter().map(|diagnostic| {
-        if strict || (contradicts(&diagnostic) && function.is_none()) { diagnostic } else { diagnostic.as_warning() }
+        if strict || (contradicts(&diagnostic) && function.is_none()) {
+            diagnostic
+        } else {
+            diagnostic.as_warning()
+        }
     }));
 }
 

@@ -18,9 +18,9 @@ pub(super) fn call_result(module: &str, name: &str) -> Type {
     match (module, name) {
         (
             "math",
-            "sqrt" | "pow" | "exp" | "expm1" | "log" | "log2" | "log10" | "cosh" | "sinh" | "tanh" | "acosh" | "asinh"
-            | "atanh" | "cos" | "sin" | "tan" | "acos" | "asin" | "atan" | "atan2" | "copysign" | "fabs" | "fmod"
-            | "ldexp" | "erf" | "erfc" | "gamma" | "lgamma" | "radians" | "degrees",
+            "sqrt" | "pow" | "exp" | "expm1" | "log" | "log2" | "log10" | "cosh" | "sinh" | "tanh" | "acosh"
+            | "asinh" | "atanh" | "cos" | "sin" | "tan" | "acos" | "asin" | "atan" | "atan2" | "copysign"
+            | "fabs" | "fmod" | "ldexp" | "erf" | "erfc" | "gamma" | "lgamma" | "radians" | "degrees",
         ) => Type::Float,
         ("math", "ceil" | "floor" | "trunc" | "factorial") => Type::Int,
         ("math", "isfinite" | "isinf" | "isnan" | "isclose") => Type::Bool,

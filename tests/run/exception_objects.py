@@ -32,8 +32,8 @@ def name():
     return nowhere
 
 
-def types():
-    return "a" + 1
+def types(one=1):
+    return "a" + one
 
 
 def os_error():
@@ -53,7 +53,8 @@ def imports():
 
 
 def unpack():
-    a, b = 1, 2, 3
+    three = [1, 2, 3]
+    a, b = three
 
 
 def assertion():
@@ -89,7 +90,8 @@ for f in (zero, key, index, attribute, value, name, os_error, stop, exit_, impor
 for f in (several, empty, nested, types):
     e = caught(f)
     print(type(e), str(e), repr(e), len(e.args))
-print(type(caught(unpack)) if False else "unpack")
+e = caught(unpack)
+print(type(e), e.args)
 e = OSError(5, "text")
 print(e.errno, e.args)
 s = StopIteration(7)

@@ -133,6 +133,100 @@ def loop_variable():
     return e
 
 
+def kind_does_not_match():
+    e = "before"
+    try:
+        try:
+            raise KeyError
+        except ValueError as e:
+            pass
+    except KeyError:
+        return e
+
+
+def raised_in_handler():
+    e = "before"
+    try:
+        try:
+            raise ValueError
+        except ValueError as e:
+            raise KeyError
+    except KeyError:
+        try:
+            return e
+        except NameError as n:
+            return type(n)
+
+
+def error_in_kind():
+    e = "before"
+    try:
+        try:
+            raise ValueError
+        except nowhere as e:
+            pass
+    except NameError:
+        return e
+
+
+def left_in_finally():
+    for i in range(1):
+        try:
+            raise ValueError(i)
+        except ValueError as e:
+            try:
+                continue
+            finally:
+                kept = e.args
+    try:
+        return kept, e
+    except NameError as n:
+        return kept, type(n)
+
+
+def changed_in_handler():
+    x = 1
+    try:
+        raise ValueError
+    except ValueError as e:
+        x = 2
+        y = 2.5
+        try:
+            x = 3
+            raise KeyError
+        except KeyError as f:
+            y = 3.5
+            x += 1
+    try:
+        return x, y, e, f
+    except NameError as n:
+        return x, y, type(n)
+
+
+def returned_from_handler(c: bool):
+    try:
+        raise ValueError("r")
+    except ValueError as e:
+        if c:
+            return e.args
+    return e
+
+
+def global_name(how):
+    global g
+    g = "before"
+    try:
+        raise ValueError("g")
+    except ValueError as g:
+        if how == 1:
+            return g.args
+        if how == 2:
+            raise KeyError(g.args)
+        if how == 3:
+            del g
+    return "end"
+
+
 def not_taken():
     e = "before"
     try:
@@ -144,8 +238,22 @@ def not_taken():
 
 for f in (gone, kept, assigned_inside, deleted_inside, nested, same_name, left_by_raise, left_by_break):
     print(f())
-for f in (left_by_continue, loop_variable, not_taken):
+for f in (left_by_continue, loop_variable, not_taken, kind_does_not_match, raised_in_handler, error_in_kind):
     print(f())
+print(left_in_finally(), changed_in_handler(), returned_from_handler(True))
+try:
+    returned_from_handler(False)
+except NameError as n:
+    print(type(n), n.args)
+for how in (0, 1, 2, 3):
+    try:
+        print(global_name(how))
+    except KeyError as k:
+        print("KeyError", k.args)
+    try:
+        print(g)
+    except NameError as n:
+        print(type(n))
 print(hides(0), hides(1))
 e = "global"
 try:
