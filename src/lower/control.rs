@@ -4,7 +4,7 @@
 //! a `finally` runs first. A `finally` is lowered once, whatever leads into it: its block takes the number of the way
 //! out and the exception, and ends in a switch over the ways.
 
-use super::{Context, Exit, Lower, Lowered};
+use super::{Context, Exit, Handled, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Target, Terminator, ValueId};
 use crate::syntax::{
@@ -332,6 +332,26 @@ impl Lower<'_> {
         if finally.is_empty() {
             return self.try_except(body, handlers, orelse, problems);
         }
+        self.with_finally(
+            |this| {
+                if handlers.is_empty() {
+                    this.block(body, problems);
+                    return Ok(problems);
+                }
+                this.try_except(body, handlers, orelse, problems)?;
+                Ok(problems)
+            },
+            |this, problems| this.block(finally, problems),
+        )
+    }
+
+    /// A body and what happens whichever way it is left. What the one needs of the other goes from the first to the
+    /// second.
+    fn with_finally<T>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Lowered<T>,
+        finally: impl FnOnce(&mut Self, T),
+    ) -> Lowered<()> {
         let entry = self.builder.new_block();
         let number = self.builder.block_param(entry, ir::Type::Word, None);
         let exception = self.builder.block_param(entry, ir::Type::Object, None);
@@ -344,18 +364,13 @@ impl Lower<'_> {
         self.contexts.push(Context::Finally { entry, exits: Vec::new() });
         self.contexts.push(Context::Frame(frame));
         self.builder.switch_to(inside);
-        let result = if handlers.is_empty() {
-            self.block(body, problems);
-            Ok(())
-        } else {
-            self.try_except(body, handlers, orelse, problems)
-        };
+        let result = body(self);
         self.contexts.pop();
         let exits = match self.contexts.pop() {
             Some(Context::Finally { exits, .. }) => exits,
             _ => Vec::new(),
         };
-        result?;
+        let result = result?;
         self.builder.effect(Op::EndTry, vec![Imm::Slot(frame)], Vec::new());
         let (way, none) = (self.word(FALLS_THROUGH), self.none());
         self.builder.jump(entry, vec![way, none]);
@@ -366,9 +381,8 @@ impl Lower<'_> {
         self.builder.jump(entry, vec![way, value]);
 
         self.start_sealed(entry);
-        self.unbind_handler_names(handlers);
-        self.handled.push(exception);
-        self.block(finally, problems);
+        self.handled.push(Handled::Perhaps(exception));
+        finally(self, result);
         self.handled.pop();
         let (after, raises) = (self.builder.new_block(), self.builder.new_block());
         let mut cases = vec![target(after), target(raises)];
@@ -412,14 +426,6 @@ impl Lower<'_> {
 
         self.builder.switch_to(caught);
         let exception = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
-        // A handler inside the body that was left by an exception has not taken its name away yet.
-        for stmt in body {
-            stmt.walk(&mut |stmt| {
-                if let crate::syntax::StmtKind::Try { handlers, .. } = &stmt.kind {
-                    self.unbind_handler_names(handlers);
-                }
-            });
-        }
         for handler in handlers {
             self.at(handler.span);
             let next = match &handler.kind {
@@ -439,10 +445,9 @@ impl Lower<'_> {
                 let at = Expr { kind: ExprKind::Name(Rc::clone(&ident.name)), span: ident.span };
                 self.store_name(&ident.name, ident.span, exception, &Type::Object, &at)?;
             }
-            self.handled.push(exception);
-            self.block(&handler.body, problems);
+            self.handled.push(Handled::Surely(exception));
+            self.handler_body(handler, problems)?;
             self.handled.pop();
-            self.unbind_handler_names(std::slice::from_ref(handler));
             self.builder.jump(after, Vec::new());
             match next {
                 Some(next) => self.start_sealed(next),
@@ -456,23 +461,41 @@ impl Lower<'_> {
         Ok(())
     }
 
-    /// The name of a handler has no value after it.
-    fn unbind_handler_names(&mut self, handlers: &[ExceptHandler]) {
-        for ident in handlers.iter().filter_map(|handler| handler.name.as_ref()) {
-            if self.builder.is_terminated() {
-                return;
+    /// The body of a handler, whichever way it is left followed by taking its name its value. That is all done where
+    /// nothing can see whether the name has one: all reads of the variable surely find one.
+    fn handler_body(&mut self, handler: &ExceptHandler, problems: &mut Vec<Diagnostic>) -> Lowered<()> {
+        let Some(ident) = &handler.name else {
+            self.block(&handler.body, problems);
+            return Ok(());
+        };
+        let var = self.vars.get(&ident.name).copied();
+        let is_seen = self
+            .function
+            .and_then(|function| function.locals.get(&ident.name))
+            .is_none_or(|local| local.maybe_unbound);
+        if let (Some(var), false) = (var, is_seen) {
+            self.block(&handler.body, problems);
+            if !self.builder.is_terminated() {
+                self.unbind(var);
             }
-            match self.vars.get(&ident.name).copied() {
-                Some(var) => self.unbind(var),
+            return Ok(());
+        }
+        self.with_finally(
+            |this| {
+                this.block(&handler.body, problems);
+                Ok(())
+            },
+            |this, ()| match var {
+                Some(var) => this.unbind(var),
                 None => {
                     // The firmware gives a global None before it deletes it, so that a body may delete it first.
-                    let none = self.none();
+                    let none = this.none();
                     let name = || vec![Imm::Str(Rc::clone(&ident.name))];
-                    self.builder.effect(Op::SetGlobal, name(), vec![none]);
-                    self.builder.effect(Op::DelGlobal, name(), Vec::new());
+                    this.builder.effect(Op::SetGlobal, name(), vec![none]);
+                    this.builder.effect(Op::DelGlobal, name(), Vec::new());
                 }
-            }
-        }
+            },
+        )
     }
 }
 

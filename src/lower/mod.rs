@@ -61,6 +61,15 @@ enum Context {
     Finally { entry: BlockId, exits: Vec<Exit> },
 }
 
+/// An exception that a bare `raise` may raise.
+#[derive(Clone, Copy)]
+enum Handled {
+    /// That of a handler.
+    Surely(ValueId),
+    /// That which led into a `finally`, if it is not None.
+    Perhaps(ValueId),
+}
+
 /// A function being lowered.
 struct Lower<'a> {
     program: &'a Program<'a>,
@@ -70,7 +79,7 @@ struct Lower<'a> {
     vars: IndexMap<Name, VarId>,
     contexts: Vec<Context>,
     /// The exceptions being handled, innermost last: what a bare `raise` raises.
-    handled: Vec<ValueId>,
+    handled: Vec<Handled>,
     /// Values known to be an instance of just their class, or with the bool that says so.
     exact: IndexMap<ValueId, ValueId>,
 }

@@ -1,6 +1,6 @@
 //! Statements, one by one; those with blocks of their own are in `control`.
 
-use super::{Exit, Lower, Lowered, Scope};
+use super::{Exit, Handled, Lower, Lowered, Scope};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, Terminator, ValueId};
 use crate::syntax::{Alias, Expr, ExprKind, Ident, ImportNames, Name, Stmt, StmtKind};
@@ -153,22 +153,34 @@ impl Lower<'_> {
         Ok((self.builder.result_type() != ir::Type::Void).then_some(value))
     }
 
+    /// A bare `raise`: of the innermost exception being handled.
+    fn raise_handled(&mut self) {
+        for handled in self.handled.clone().into_iter().rev() {
+            match handled {
+                Handled::Surely(exception) => {
+                    return self.builder.terminate(Terminator::Raise(exception));
+                }
+                Handled::Perhaps(exception) => {
+                    let none = self.none();
+                    let came_otherwise =
+                        self.builder.value(Op::Is, Vec::new(), vec![exception, none], ir::Type::Bool);
+                    let (raises, outer) = (self.builder.new_block(), self.builder.new_block());
+                    self.builder.branch(came_otherwise, outer, raises);
+                    self.start_sealed(raises);
+                    self.builder.terminate(Terminator::Raise(exception));
+                    self.start_sealed(outer);
+                }
+            }
+        }
+        let class = self.global("RuntimeError");
+        let args = vec![class, self.string("no active exception to reraise")];
+        let value = self.builder.value(Op::Call, vec![Imm::Names(Vec::new())], args, ir::Type::Object);
+        self.builder.terminate(Terminator::Raise(value));
+    }
+
     fn raise(&mut self, exception: Option<&Expr>, cause: Option<&Expr>, stmt: &Stmt) -> Lowered<()> {
         let Some(exception) = exception else {
-            let value = match self.handled.last() {
-                Some(value) => *value,
-                None => {
-                    let class = self.global("RuntimeError");
-                    let text = self.string("no active exception to reraise");
-                    self.builder.value(
-                        Op::Call,
-                        vec![Imm::Names(Vec::new())],
-                        vec![class, text],
-                        ir::Type::Object,
-                    )
-                }
-            };
-            self.builder.terminate(Terminator::Raise(value));
+            self.raise_handled();
             return Ok(());
         };
         let value = self.object(exception)?;

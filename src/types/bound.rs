@@ -213,7 +213,14 @@ impl Walk<'_> {
                     if let Some(name) = &handler.name {
                         self.bind(&mut inside, &name.name);
                     }
+                    let breaks = self.loops.last().map_or(0, Vec::len);
                     let mut after = self.block(&handler.body, inside);
+                    // Its name has no value after it, whichever way it is left.
+                    if let (Some(name), Some(all)) = (&handler.name, self.loops.last_mut()) {
+                        for bound in all.iter_mut().skip(breaks).flatten() {
+                            bound.remove(&name.name);
+                        }
+                    }
                     if let (Some(name), Some(after)) = (&handler.name, &mut after) {
                         after.remove(&name.name);
                     }

@@ -165,37 +165,52 @@ fn name_globals(module: &Module, program: &mut Program) {
 /// and simple assignments precede.
 fn callable_directly(module: &Module) -> IndexSet<Span> {
     let mut direct = IndexSet::new();
+    let mut defined: IndexSet<&Name> = IndexSet::new();
     for stmt in &module.body {
+        stmt.walk(&mut |stmt| match &stmt.kind {
+            StmtKind::FunctionDef(def) => _ = defined.insert(&def.name.name),
+            StmtKind::ClassDef(def) => _ = defined.insert(&def.name.name),
+            _ => {}
+        });
+    }
+    for stmt in &module.body {
+        if !is_inert(stmt, module, &defined) {
+            break;
+        }
         match &stmt.kind {
             StmtKind::FunctionDef(def) if decorators(def).is_empty() && !def.is_async => {
                 direct.insert(def.span);
             }
-            StmtKind::ClassDef(def) if def.decorators.is_empty() => {
-                if !def.body.iter().all(|stmt| is_inert(stmt, module)) {
-                    break;
-                }
+            StmtKind::ClassDef(def)
+                if def.decorators.is_empty()
+                    && def.body.iter().all(|stmt| is_inert(stmt, module, &defined)) =>
+            {
                 direct.insert(def.span);
             }
-            _ if is_inert(stmt, module) => {}
-            _ => break,
+            StmtKind::FunctionDef(_) | StmtKind::ClassDef(_) => break,
+            _ => {}
         }
     }
     direct
 }
 
-/// A statement that cannot call a function of this module, except through an import.
-fn is_inert(stmt: &Stmt, module: &Module) -> bool {
+/// A statement that cannot call a function of this module: it calls only built-ins and what is imported, and hands
+/// nobody a function or class that is defined here.
+fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
     let mut inert = true;
     stmt.walk(&mut |stmt| {
         stmt.for_each_expr(&mut |expr| {
             expr.walk(&mut |expr| {
-                let ExprKind::Call { function, .. } = &expr.kind else { return };
-                inert &= match &function.kind {
-                    ExprKind::Name(name) => builtins::is_builtin(name) || imported(module, name),
-                    ExprKind::Attribute { value, .. } => {
-                        matches!(&value.kind, ExprKind::Name(name) if imported(module, name))
-                    }
-                    _ => false,
+                inert &= match &expr.kind {
+                    ExprKind::Name(name) => !defined.contains(name),
+                    ExprKind::Call { function, .. } => match &function.kind {
+                        ExprKind::Name(name) => builtins::is_builtin(name) || imported(module, name),
+                        ExprKind::Attribute { value, .. } => {
+                            matches!(&value.kind, ExprKind::Name(name) if imported(module, name))
+                        }
+                        _ => false,
+                    },
+                    _ => true,
                 };
             });
         });

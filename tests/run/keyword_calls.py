@@ -16,6 +16,22 @@ def g(a: int, b: int, c: int = 30, d: int = 40) -> int:
     return a * 1000 + b * 100 + c * 10 + d
 
 
+class Thing:
+    def __init__(self, a, b=2):
+        log.append(("init", a, b))
+        self.a = a
+
+    def method(self, x: int, y: int = 5) -> int:
+        return x - y
+
+    def any(self, x, *rest, k=1):
+        return self.a, x, rest, k
+
+
+def inside(t: Thing) -> int:
+    return t.method(y=note(1), x=note(2)) + t.method(note(10))
+
+
 def show(value):
     print(value, log)
     log.clear()
@@ -48,18 +64,6 @@ for n in range(3):
         show(e.args)
 
 
-class Thing:
-    def __init__(self, a, b=2):
-        log.append(("init", a, b))
-        self.a = a
-
-    def method(self, x: int, y: int = 5) -> int:
-        return x - y
-
-    def any(self, x, *rest, k=1):
-        return self.a, x, rest, k
-
-
 def thing(t):
     log.append("thing")
     return t
@@ -71,10 +75,6 @@ show(thing(t).method(y=note(1), x=note(2)))
 show(thing(t).method(note(3)))
 show(thing(t).any(note(1), note(2), k=note(3)))
 show(thing(t).any(k=note(1), x=note(2)))
-
-
-def inside(t: Thing) -> int:
-    return t.method(y=note(1), x=note(2)) + t.method(note(10))
 
 
 show(inside(t))
