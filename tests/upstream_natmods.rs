@@ -163,7 +163,7 @@ fn run_test(host: &Host, test: &Path, modules: &BTreeMap<&str, Vec<u8>>) -> Resu
     let name = file_name(test);
     let replaced = REPLACEMENTS.into_iter().find(|module| name.starts_with(module)).expect("a module");
     let script = std::fs::read(test).map_err(|error| format!("{name}: {error}"))?;
-    let program = Program::script(&name, script.clone())
+    let program = Program::script(&name, script)
         .file("injected.mpy", modules.get(replaced).expect("built").clone())
         .prelude(&format!("import sys\nsys.modules['{replaced}'] = __import__('injected')\n"));
     let outcome = run(host, &program).map_err(|error| format!("{name}: {error}"))?;
