@@ -130,7 +130,7 @@ impl Build<'_> {
         linker::link(&request).map_err(|errors| {
             errors
                 .into_iter()
-                .map(|error| Diagnostic::new(Code::LINK, format!("{}: {error}", error.code())))
+                .map(|error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy()))
                 .collect()
         })
     }

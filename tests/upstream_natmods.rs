@@ -1,292 +1,216 @@
-//! MicroPython's own native modules, linked by `mpyc link` in the place of MicroPython's linker, on real hosts.
-//!
-//! Each of `examples/natmod` is built by its own makefile, which is told of no other difference, and loaded. The modules
-//! that take the place of a built-in one pass MicroPython's tests for that one, as `tests/run-natmodtests.py` runs them;
-//! the others are given a small program each, with the answers written here.
-//!
-//! `btree` is left out: its library is not in Debian's source.
+//! MicroPython's own example modules, built by its own makefiles with `mpyc link` in the place of its linker:
+//! they pass its own tests on the real hosts, and are byte for byte what its linker makes of the same objects, but
+//! for what the two linkers do differently on purpose.
 
-#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
 
-mod micropython;
+#[path = "natmods/build.rs"]
+mod build;
+#[path = "natmods/compare.rs"]
+mod compare;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use micropython::{GC_STRESS_RELEASE, each, host, source, stdout, target, write};
-use mpyc::device::{COLLECT_ALWAYS, Host, HostKind, Outcome, Program, Variant, hosts_folder};
-use tempfile::TempDir;
+use build::{Built, NATMODS, RELEASES, built};
+use linker::Arch;
+use mpyc::device::{Host, HostKind, Program, Variant};
 
-/// The modules that take the place of built-in ones, as `TEST_MAPPINGS` in tests/run-natmodtests.py: a test is for the
-/// first whose name it begins with.
-const REPLACEMENTS: [&str; 5] = ["deflate", "framebuf", "heapq", "random", "re"];
-
-/// The modules with programs here: a module's name, the program, what it prints.
-fn programs() -> [(&'static str, &'static str, &'static str); 5] {
-    [
-        ("features0", include_str!("natmods/upstream/features0.py"), "[1, 1, 120, 3628800]\nTypeError\n"),
-        (
-            "features1",
-            include_str!("natmods/upstream/features1.py"),
-            "initialising\n42 HELLO_MICROPYTHON\n3 -1\n[0, 1, 1, 2, 3, 5, 8, 13, 21, 34]\n\
-             can't compute negative Fibonacci number\n[0, 0, 0, 0]\n[7, 8, 9, 65535] 9\n\
-             b'\\x00\\x10\\x00 '\n",
-        ),
-        // It tests itself when it is imported.
-        ("features2", "import features2\nprint(hasattr(features2, 'test'), features2.round(2.5))\n", ""),
-        (
-            "features3",
-            include_str!("natmods/upstream/features3.py"),
-            "True\n(None, False, True, b'', ())\n[]\n[('a', 1), (2, None)]\n",
-        ),
-        (
-            "features4",
-            include_str!("natmods/upstream/features4.py"),
-            "24 1 3628800\nFactorialError argument must be zero or above\nTrue True False\nTypeError\n",
-        ),
-    ]
-}
-
-fn release_of(host: &Host) -> String {
-    host.release().to_string()
-}
-
-/// Builds a module by its makefile, in a folder of its own: the source tree is left as it is.
-fn build(host: &Host, module: &str, folder: &Path) -> Result<Vec<u8>, String> {
-    let release = release_of(host);
-    let tree = source(&release);
-    let arch = target(host.kind()).name;
-    let copy = folder.join(module);
-    copy_files(&tree.join("examples/natmod").join(module), &copy);
-
-    let set = |name: &str, value: &dyn std::fmt::Display| format!("{name}={value}");
-    let mut make = Command::new("make");
-    make.arg("-C")
-        .arg(&copy)
-        .arg(set("MPY_DIR", &tree.display()))
-        .arg(set("ARCH", &arch))
-        .arg(set("BUILD", &copy.join("build").display()))
-        .arg(set("MPY_LD", &format!("{} link", env!("CARGO_BIN_EXE_mpyc"))))
-        .arg(set("MPY_CROSS", &mpy_cross(&release).display()))
-        .env("PYTHONDONTWRITEBYTECODE", "1");
-    for variable in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CFLAGS_EXTRA", "MPY_LD_FLAGS"] {
-        make.env_remove(variable);
+/// The hosts of a release that load modules of an architecture.
+fn hosts(arch: Arch, release: &str) -> Vec<Host> {
+    let kind = match arch {
+        Arch::Rv32imc => HostKind::Rv32,
+        Arch::X64 => HostKind::X64,
+    };
+    let find = |variant| {
+        let release = release.parse().unwrap();
+        Host::find(kind, Some(release), variant).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let mut hosts = vec![find(Variant::Standard)];
+    if release == build::GC_STRESS {
+        hosts.push(find(Variant::GcStress));
     }
-    match host.kind() {
-        HostKind::Rv32 => {
-            // As for the firmware: newlib's headers, whether or not picolibc is installed.
-            make.arg("PICOLIBC_SPECS=picolibc.specs").arg("CFLAGS_EXTRA=-isystem /usr/include/newlib");
-            if module == "features2" {
-                make.arg("MICROPY_FLOAT_IMPL=float");
-                make.env("MPY_LD_FLAGS", format!("-l{}", libm(&tree, &copy).display()));
-            }
-        }
-        HostKind::X64 => {}
+    hosts
+}
+
+/// What a test of upstream's prints, by the file beside it or, as upstream's runner does it, by CPython.
+fn expected(test: &Path) -> Vec<u8> {
+    let beside = test.with_extension("py.exp");
+    if let Ok(bytes) = std::fs::read(beside) {
+        return bytes;
     }
-    let output = make.output().map_err(|error| format!("make: {error}"))?;
-    let name = if REPLACEMENTS.contains(&module) { format!("{module}_{arch}") } else { module.to_owned() };
-    let mpy = std::fs::read(copy.join(format!("{name}.mpy")));
-    match (output.status.success(), mpy) {
-        (true, Ok(mpy)) => Ok(mpy),
-        _ => Err(format!(
-            "{module} for {host}: make failed\n{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        )),
-    }
+    let output =
+        Command::new("python3").arg(test).output().unwrap_or_else(|error| panic!("python3: {error}"));
+    output.stdout
 }
 
-/// The board's mathematical library: no Debian package of a reasonable size has one, so that MicroPython's own serves.
-fn libm(tree: &Path, folder: &Path) -> PathBuf {
-    let (object, archive) = (folder.join("roundf.o"), folder.join("libm.a"));
-    let mut compile = Command::new("riscv64-unknown-elf-gcc");
-    compile.args(["-march=rv32imac", "-mabi=ilp32", "-mno-relax", "-fpic", "-Os", "-c"]);
-    compile.args(["-isystem", "/usr/include/newlib"]);
-    stdout(compile.arg(tree.join("lib/libm/roundf.c")).arg("-o").arg(&object));
-    stdout(Command::new("riscv64-unknown-elf-ar").arg("rcs").arg(&archive).arg(&object));
-    archive
-}
-
-fn mpy_cross(release: &str) -> PathBuf {
-    let folder = hosts_folder().unwrap_or_else(|error| panic!("{error}"));
-    let path = folder.join("bin").join(format!("mpy-cross-{release}"));
-    assert!(path.is_file(), "there is no {}; build it with: scripts/hosts", path.display());
-    path
-}
-
-fn copy_files(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
-    let entries = std::fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
-    for entry in entries {
-        let path = entry.expect("an entry").path();
-        if path.is_file() {
-            let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            write(&to.join(path.file_name().expect("a name")), bytes);
-        }
-    }
-}
-
-fn run(host: &Host, program: &Program) -> Result<Outcome, String> {
-    host.run(program, &mut |_| {}).map_err(|error| error.to_string())
-}
-
-// ---- The modules that take the place of built-in ones
-
-/// What came of a test of MicroPython's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Verdict {
-    Passed,
-    Skipped,
-}
-
-/// MicroPython's tests for the replacements.
-fn tests_of(tree: &Path) -> Vec<PathBuf> {
-    let folder = tree.join("tests/extmod");
-    let wanted = ["deflate", "framebuf", "heapq", "random_basic", "re"];
-    let mut tests: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
-        .filter(|path| wanted.iter().any(|prefix| file_name(path).starts_with(prefix)))
+/// The tests in upstream's tree for a module, by the beginning of their names (`tests/run-natmodtests.py`).
+fn tests_of(source: &Path, beginning: &str) -> Vec<std::path::PathBuf> {
+    let folder = source.join("tests/extmod");
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut tests: Vec<_> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.starts_with(beginning) && name.ends_with(".py")
+        })
         .collect();
     tests.sort();
     tests
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().expect("a name").to_string_lossy().into_owned()
+/// Runs upstream's tests for one architecture and release: how many passed, how many said they do not apply.
+fn run_upstreams_tests(arch: Arch, release: &'static str) -> (usize, usize) {
+    let Built { source, modules, .. } = built(arch, release);
+    let (mut passed, mut skipped) = (0, 0);
+    let mut failures = Vec::new();
+    for host in hosts(arch, release) {
+        for (module, beginning) in [
+            ("deflate", "deflate"),
+            ("framebuf", "framebuf"),
+            ("heapq", "heapq"),
+            ("random", "random_basic"),
+            ("re", "re"),
+        ] {
+            for test in tests_of(source, beginning) {
+                let text = std::fs::read(&test).unwrap();
+                // The module takes the place of the one that the firmware may have.
+                let prelude =
+                    format!("import sys\nsys.modules['{module}'] = __import__('natmod_{module}')\n");
+                let program = Program::script("test.py", text)
+                    .prelude(&prelude)
+                    .file(format!("natmod_{module}.mpy"), modules[module].mpy.clone());
+                let outcome =
+                    host.run(&program, &mut |_| {}).unwrap_or_else(|e| panic!("{}: {e}", test.display()));
+                if outcome.stdout == b"SKIP\n" {
+                    skipped += 1;
+                } else if outcome.stdout == expected(&test) {
+                    passed += 1;
+                } else {
+                    failures.push(format!("{} on {host}:\n{}", test.display(), outcome.text()));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    (passed, skipped)
 }
 
-/// Runs a test with the module in the place of the built-in one, and compares as run-natmodtests.py does.
-fn run_test(host: &Host, test: &Path, modules: &BTreeMap<&str, Vec<u8>>) -> Result<Verdict, String> {
-    let name = file_name(test);
-    let replaced = REPLACEMENTS.into_iter().find(|module| name.starts_with(module)).expect("a module");
-    let script = std::fs::read(test).map_err(|error| format!("{name}: {error}"))?;
-    let program = Program::script(&name, script)
-        .file("injected.mpy", modules.get(replaced).expect("built").clone())
-        .prelude(&format!("import sys\nsys.modules['{replaced}'] = __import__('injected')\n"));
-    let outcome = run(host, &program).map_err(|error| format!("{name}: {error}"))?;
-    let text = outcome.text();
-    if text == "SKIP\n" {
-        return Ok(Verdict::Skipped);
+/// A script that knows what the feature examples must answer.
+const FEATURES: &str = include_str!("natmods/features.py");
+
+fn run_features(arch: Arch, release: &'static str) {
+    let built = built(arch, release);
+    for host in hosts(arch, release) {
+        let mut program = Program::script("features.py", FEATURES);
+        for name in NATMODS.iter().filter(|name| name.starts_with("features")) {
+            program = program.file(format!("{name}.mpy"), built.modules[*name].mpy.clone());
+        }
+        let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+        assert!(outcome.text().ends_with("all right\n"), "on {host}:\n{}", outcome.text());
     }
-    let expected = match std::fs::read_to_string(test.with_extension("py.exp")) {
-        Ok(expected) => expected,
-        // What CPython prints is right.
-        Err(_) => stdout(Command::new("python3").arg(test)).replace("\r\n", "\n"),
+}
+
+fn compare_with_upstream(arch: Arch, release: &'static str) {
+    let built = built(arch, release);
+    let mut differences = Vec::new();
+    for name in NATMODS {
+        let module = &built.modules[name];
+        let theirs = build::link_with_upstream(built, module);
+        assert_eq!(build::link_again(arch, module).mpy, module.mpy, "the command and the library link alike");
+        for difference in compare::compare(arch, module, &module.mpy, &theirs) {
+            differences.push(format!("{name}: {difference}"));
+        }
+        assert!(
+            module.mpy.len() <= theirs.mpy.len(),
+            "{name}: {} bytes, upstream's {}",
+            module.mpy.len(),
+            theirs.mpy.len()
+        );
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// The comparison sees every byte that matters: a module with any byte of a section or a slot changed is different.
+#[test]
+fn the_comparison_sees_every_changed_byte() {
+    for arch in Arch::ALL {
+        let built = built(arch, RELEASES[1]);
+        let module = &built.modules["features1"];
+        let theirs = build::link_with_upstream(built, module);
+        let linked = build::link_again(arch, module);
+        let mut file = linker::mpy::read(&linked.mpy).unwrap();
+        let in_sections =
+            linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);
+        for section in in_sections {
+            for offset in section.offset..section.offset + section.size {
+                let flip = |file: &mut linker::mpy::Module| {
+                    let linker::mpy::Body::Viper(viper) = &mut file.code.body else { panic!() };
+                    viper.text[usize::try_from(offset).unwrap()] ^= 4;
+                };
+                flip(&mut file);
+                let changed = linker::mpy::write(&file).unwrap();
+                let differences = compare::compare(arch, module, &changed, &theirs);
+                assert!(
+                    !differences.is_empty(),
+                    "{} {}+{:#x}",
+                    arch.name(),
+                    section.name,
+                    offset - section.offset
+                );
+                flip(&mut file);
+            }
+        }
+    }
+}
+
+/// One test for each architecture and release.
+macro_rules! on_all {
+    ($($name:ident: $arch:expr, $release:expr;)*) => {
+        $(mod $name {
+            use super::*;
+
+            #[test]
+            fn upstreams_tests_pass() {
+                let (passed, skipped) = run_upstreams_tests($arch, RELEASES[$release]);
+                // As many as with upstream's linker (the later release is also run with the collector watched).
+                let expected = [(28, 3), (2 * 29, 2 * 3)][$release];
+                assert_eq!((passed, skipped), expected);
+            }
+
+            #[test]
+            fn the_feature_examples_answer_right() {
+                run_features($arch, RELEASES[$release]);
+            }
+
+            #[test]
+            fn the_modules_are_what_upstreams_linker_makes() {
+                compare_with_upstream($arch, RELEASES[$release]);
+            }
+        })*
     };
-    if text == expected && outcome.status == 0 {
-        Ok(Verdict::Passed)
-    } else {
-        Err(format!("{name}, status {}:\n{text}\nis not\n{expected}", outcome.status))
+}
+
+on_all! {
+    rv32imc_1_25: Arch::Rv32imc, 0;
+    rv32imc_1_26: Arch::Rv32imc, 1;
+    x64_1_25: Arch::X64, 0;
+    x64_1_26: Arch::X64, 1;
+}
+
+/// The header that `--preprocess` writes is upstream's to the byte.
+#[test]
+fn the_qstr_header_is_upstreams() {
+    for release in RELEASES {
+        let built = built(Arch::Rv32imc, release);
+        for name in NATMODS {
+            let module = &built.modules[name];
+            let ours = std::fs::read_to_string(&module.header).unwrap();
+            assert_eq!(ours, build::preprocess_with_upstream(built, module), "{name}");
+        }
     }
-}
-
-/// Passed, and skipped: none fails. The figures are those of MicroPython's own linker and runner on these hosts.
-fn replacements(kind: HostKind, release: &str, passed: usize, skipped: usize) {
-    let host = host(kind, release, Variant::Standard);
-    let folder = TempDir::new().expect("a folder");
-    let modules = build_all(&host, &REPLACEMENTS, folder.path());
-    let tests = tests_of(&source(release));
-    let verdicts = std::sync::Mutex::new(Vec::new());
-    each(&tests, |test| {
-        let verdict = run_test(&host, test, &modules)?;
-        verdicts.lock().expect("no panic").push((verdict, file_name(test)));
-        Ok(())
-    });
-    let mut verdicts = verdicts.into_inner().expect("no panic");
-    verdicts.sort();
-    let count = |wanted| verdicts.iter().filter(|(verdict, _)| *verdict == wanted).count();
-    assert_eq!((count(Verdict::Passed), count(Verdict::Skipped)), (passed, skipped), "{verdicts:#?}");
-}
-
-fn build_all<'a>(host: &Host, modules: &[&'a str], folder: &Path) -> BTreeMap<&'a str, Vec<u8>> {
-    let built = std::sync::Mutex::new(BTreeMap::new());
-    each(modules, |module| {
-        let mpy = build(host, module, folder)?;
-        built.lock().expect("no panic").insert(*module, mpy);
-        Ok(())
-    });
-    built.into_inner().expect("no panic")
-}
-
-#[test]
-fn replacements_pass_their_tests_on_rv32_1_25_0() {
-    replacements(HostKind::Rv32, "1.25.0", 28, 3);
-}
-
-#[test]
-fn replacements_pass_their_tests_on_rv32_1_26_1() {
-    replacements(HostKind::Rv32, "1.26.1", 29, 3);
-}
-
-#[test]
-fn replacements_pass_their_tests_on_x64_1_25_0() {
-    replacements(HostKind::X64, "1.25.0", 28, 3);
-}
-
-#[test]
-fn replacements_pass_their_tests_on_x64_1_26_1() {
-    replacements(HostKind::X64, "1.26.1", 29, 3);
-}
-
-// ---- The others
-
-/// Every program, on the release's host; and where there is one, on the host that overwrites what the collector frees,
-/// with the collector at every allocation.
-fn features(kind: HostKind, release: &str) {
-    let standard = host(kind, release, Variant::Standard);
-    let folder = TempDir::new().expect("a folder");
-    let modules = build_all(&standard, &programs().map(|(module, _, _)| module), folder.path());
-    let mut runs = vec![(standard, "")];
-    if release == GC_STRESS_RELEASE {
-        runs.push((host(kind, release, Variant::GcStress), COLLECT_ALWAYS));
-    }
-    for (host, prelude) in runs {
-        each(&programs(), |(module, script, expected)| {
-            let mut expected = (*expected).to_owned();
-            if *module == "features2" {
-                // Where doubles are cheap, there is one test more.
-                let tests = if kind == HostKind::X64 { "True, True, True, True" } else { "True, True, True" };
-                expected = format!("[{tests}]\nTrue 3.0\n");
-            }
-            let mpy = modules.get(module).expect("built").clone();
-            let program =
-                Program::script("main.py", *script).file(format!("{module}.mpy"), mpy).prelude(prelude);
-            let outcome = run(&host, &program).map_err(|error| format!("{module}: {error}"))?;
-            // Where a module was loaded is another place each time.
-            let text: String = outcome
-                .text()
-                .lines()
-                .map(|line| line.strip_prefix("initialising module self=").map_or(line, |_| "initialising"))
-                .map(|line| format!("{line}\n"))
-                .collect();
-            if (text.as_str(), outcome.status) == (expected.as_str(), 0) {
-                Ok(())
-            } else {
-                Err(format!("{module} on {host}: status {}, printed\n{text}not\n{expected}", outcome.status))
-            }
-        });
-    }
-}
-
-#[test]
-fn features_work_on_rv32_1_25_0() {
-    features(HostKind::Rv32, "1.25.0");
-}
-
-#[test]
-fn features_work_on_rv32_1_26_1() {
-    features(HostKind::Rv32, "1.26.1");
-}
-
-#[test]
-fn features_work_on_x64_1_25_0() {
-    features(HostKind::X64, "1.25.0");
-}
-
-#[test]
-fn features_work_on_x64_1_26_1() {
-    features(HostKind::X64, "1.26.1");
 }

@@ -11,6 +11,7 @@
 //!
 //! The exit status is 0 when the default target can be compiled for, else 1.
 
+use crate::device::{Host, HostKind};
 use crate::diagnostics::render;
 use crate::target::Target;
 use crate::toolchain::{Config, Environment, Kind, Toolchain, find_in};
@@ -94,7 +95,25 @@ fn row(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
 }
 
 /// The MicroPython hosts that modules can be run on.
-#[expect(clippy::unnecessary_wraps, reason = "the room that knows the hosts writes here")]
-fn hosts(_out: &mut dyn Write) -> io::Result<()> {
-    Ok(())
+fn hosts(out: &mut dyn Write) -> io::Result<()> {
+    match Host::all() {
+        Ok(found) if found.is_empty() => {
+            writeln!(out, "hosts       none built: run `scripts/hosts` in a checkout of mpyc")
+        }
+        Ok(found) => {
+            let names: Vec<String> = found.iter().map(|host| host.name().to_string()).collect();
+            writeln!(out, "hosts       {}", names.join(", "))?;
+            let mut missing: Vec<&str> = found
+                .iter()
+                .filter(|host| host.kind() == HostKind::Rv32 && host.emulator().is_none())
+                .map(|_| "qemu-system-misc")
+                .collect();
+            missing.dedup();
+            for package in missing {
+                writeln!(out, "            to run the rv32 ones: apt-get install {package}")?;
+            }
+            Ok(())
+        }
+        Err(error) => writeln!(out, "hosts       {error}"),
+    }
 }

@@ -48,6 +48,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
+    /// It is only a warning here, whatever its code is elsewhere: the program means what it says.
+    pub demoted: bool,
 }
 
 impl Diagnostic {
@@ -62,6 +64,7 @@ impl Diagnostic {
             secondary: Vec::new(),
             notes: Vec::new(),
             help: None,
+            demoted: false,
         }
     }
 
@@ -94,9 +97,16 @@ impl Diagnostic {
         self
     }
 
-    /// How bad it is: a property of the code.
+    /// Makes it a warning.
+    #[must_use]
+    pub fn as_warning(mut self) -> Diagnostic {
+        self.demoted = true;
+        self
+    }
+
+    /// How bad it is: a property of the code, unless it is a warning here.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.demoted { Severity::Warning } else { self.code.severity() }
     }
 }

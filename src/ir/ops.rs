@@ -266,6 +266,9 @@ ops! {
     DelAttr "del_attr" [Str] Fixed(&[Object]) => NOTHING, Calls, "";
     Item "item" [] Fixed(&[Object, Object]) => OBJECT, Calls, "rt_item";
     SetItem "set_item" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_set_item";
+    /// An item of what should be a `bytearray`, by its place.
+    ByteItem "byte_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_byte_item";
+    SetByteItem "set_byte_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_byte_item";
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
@@ -293,6 +296,9 @@ ops! {
     IterNew "iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
     /// The next element, or the null object.
     IterNext "iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
+
+    /// Raises what `range` of these raises.
+    RangeCheck "range_check" [] Fixed(&[Int, Int, Int]) => NOTHING, Raises, "rt_range_check";
 
     // Memory cells and handlers.
     SlotGet "slot_get" [Slot] Fixed(&[]) => Gives::OfImm, Reads, "";

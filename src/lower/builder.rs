@@ -106,11 +106,6 @@ impl Builder {
         self.current = block;
     }
 
-    /// The block that is built.
-    pub fn current(&self) -> BlockId {
-        self.current
-    }
-
     /// Whether the current block has its end: what follows cannot be reached.
     pub fn is_terminated(&self) -> bool {
         self.state.get(self.current.index()).is_none_or(|state| state.terminated)

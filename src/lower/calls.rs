@@ -20,6 +20,7 @@ impl Lower<'_> {
             Type::Function(index) => {
                 if let Some(function) = self.program.functions.get(index)
                     && takes_native_arguments(function)
+                    && fits(function, 0, arguments)
                 {
                     let values = self.values(arguments)?;
                     let args = self.bind(function, index, 0, arguments, &values, expr)?;
@@ -65,6 +66,7 @@ impl Lower<'_> {
             && method.method == MethodKind::Plain
             && takes_native_arguments(method)
             && !method.params.is_empty()
+            && fits(method, 1, arguments)
         {
             let values = self.values(arguments)?;
             let mut args = self.bind(method, index, 1, arguments, &values, expr)?;
@@ -97,7 +99,9 @@ impl Lower<'_> {
         };
         let Some(index) = info.methods.get("__init__").copied() else { return Ok(None) };
         let Some(init) = self.program.functions.get(index) else { return Ok(None) };
-        if !takes_native_arguments(init) || init.params.is_empty() || init.method != MethodKind::Plain {
+        let native =
+            takes_native_arguments(init) && !init.params.is_empty() && init.method == MethodKind::Plain;
+        if !native || !fits(init, 1, arguments) {
             return Ok(None);
         }
         let values = self.values(arguments)?;
@@ -270,6 +274,24 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
         let promise = promise(&result);
         promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
     }
+}
+
+/// Whether the arguments of a call are those that a function takes; if not, the firmware says so when it runs.
+fn fits(function: &FunctionInfo, skip: usize, arguments: &[Argument]) -> bool {
+    let params = function.params.get(skip..).unwrap_or_default();
+    let mut given = vec![0; params.len()];
+    for (i, argument) in arguments.iter().enumerate() {
+        let position = match &argument.kind {
+            ArgumentKind::Positional => {
+                params.get(i).filter(|param| param.kind != ParamKind::KeywordOnly).map(|_| i)
+            }
+            ArgumentKind::Keyword(ident) => params.iter().position(|param| param.name == ident.name),
+            ArgumentKind::Star | ArgumentKind::DoubleStar => None,
+        };
+        let Some(count) = position.and_then(|position| given.get_mut(position)) else { return false };
+        *count += 1;
+    }
+    params.iter().zip(given).all(|(param, count)| count == 1 || (count == 0 && param.default.is_some()))
 }
 
 /// A literal, which may as well be evaluated at each call as once.

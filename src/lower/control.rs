@@ -7,7 +7,7 @@
 use super::{Context, Exit, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Target, Terminator, ValueId};
-use crate::syntax::{BinaryOp, CompareOp, Constant, ExceptHandler, Expr, ExprKind, Span, Stmt, UnaryOp};
+use crate::syntax::{ArgumentKind, BinaryOp, CompareOp, Constant, ExceptHandler, Expr, ExprKind, Span, Stmt, UnaryOp};
 use crate::types::{Type, counting_loop};
 use std::rc::Rc;
 
@@ -125,8 +125,14 @@ impl Lower<'_> {
     ) -> Lowered<()> {
         let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
             if matches!(self.type_of(function), Type::Builtin(name) if &*name == "range"));
-        match counting_loop(iter) {
-            Some(bounds) if is_range => self.count(target, iter, &bounds, body, orelse, problems),
+        match (counting_loop(iter), stepped_range(iter)) {
+            // Into anything but a name the firmware puts what it takes from the range object.
+            (Some(bounds), _) if is_range && matches!(target.kind, ExprKind::Name(_)) => {
+                self.count(target, iter, &bounds, body, orelse, problems)
+            }
+            (None, Some(bounds)) if is_range && bounds.iter().all(|bound| self.is_int(bound)) => {
+                self.count_by(target, iter, bounds, body, orelse, problems)
+            }
             _ => self.iterate(target, iter, body, orelse, problems),
         }
     }
@@ -196,10 +202,18 @@ impl Lower<'_> {
         let end = self.expr(stop)?;
         let end = held(self, end);
         let first = match start {
-            Some(start) => self.expr(start)?,
-            None => self.int("0"),
+            // The first value is the start itself, which may be a bool.
+            Some(start) => {
+                let value = self.expr(start)?;
+                let held = if ints { Type::Int } else { Type::Object };
+                let start_type = self.type_of(start);
+                self.convert(value, &start_type, &held, start, "range")?
+            }
+            None => {
+                let zero = self.int("0");
+                held(self, zero)
+            }
         };
-        let first = held(self, first);
         let negative =
             step.is_some_and(|step| matches!(step.kind, ExprKind::Unary { op: UnaryOp::Negative, .. }));
         let counter = self.builder.new_var(None, ty, false);
@@ -230,6 +244,66 @@ impl Lower<'_> {
         let step = held(self, step);
         let value = self.builder.read(counter);
         let value = self.binary(BinaryOp::Add, value, step, &item_type, true);
+        self.builder.write(counter, value);
+        self.builder.jump(header, Vec::new());
+        self.builder.seal(header);
+        self.start_sealed(ended);
+        self.block(orelse, problems);
+        self.builder.jump(after, Vec::new());
+        self.start_sealed(after);
+        Ok(())
+    }
+
+    fn is_int(&self, expr: &Expr) -> bool {
+        matches!(self.type_of(expr), Type::Int | Type::Bool)
+    }
+
+    /// A loop over a `range` of ints whose step is known when it runs only. Bytecode makes a range object, which takes
+    /// machine words and no step of zero; what it raises is raised first.
+    fn count_by(
+        &mut self,
+        target: &Expr,
+        iter: &Expr,
+        bounds: [&Expr; 3],
+        body: &[Stmt],
+        orelse: &[Stmt],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Lowered<()> {
+        let mut values = Vec::new();
+        for bound in bounds {
+            let value = self.expr(bound)?;
+            values.push(self.as_int(value));
+        }
+        let [first, end, step] = values[..] else { return Ok(()) };
+        self.at(iter.span);
+        self.builder.effect(Op::RangeCheck, Vec::new(), vec![first, end, step]);
+        // A range object gives ints, though it was given a bool.
+        let first = self.builder.value(Op::IntPos, Vec::new(), vec![first], ir::Type::Int);
+        let zero = self.int("0");
+        let upwards = self.compare_one(CompareOp::Gt, step, zero);
+        let counter = self.builder.new_var(None, ir::Type::Int, false);
+        self.builder.write(counter, first);
+        let (header, up, down) = (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        let (inside, next) = (self.builder.new_block(), self.builder.new_block());
+        let (ended, after) = (self.builder.new_block(), self.builder.new_block());
+        self.builder.jump(header, Vec::new());
+        self.builder.switch_to(header);
+        let value = self.builder.read(counter);
+        self.builder.branch(upwards, up, down);
+        for (block, compare) in [(up, CompareOp::Lt), (down, CompareOp::Gt)] {
+            self.start_sealed(block);
+            let goes_on = self.compare_one(compare, value, end);
+            self.builder.branch(goes_on, inside, ended);
+        }
+        self.builder.seal(ended);
+        self.start_sealed(inside);
+        self.store(target, value, &Type::Int, iter)?;
+        self.loop_body(after, next, body, problems);
+        self.builder.jump(next, Vec::new());
+        self.start_sealed(next);
+        self.at(iter.span);
+        let value = self.builder.read(counter);
+        let value = self.binary(BinaryOp::Add, value, step, &Type::Int, true);
         self.builder.write(counter, value);
         self.builder.jump(header, Vec::new());
         self.builder.seal(header);
@@ -396,6 +470,17 @@ impl Lower<'_> {
                 }
             }
         }
+    }
+}
+
+/// The arguments of a call of `range` with three by position.
+fn stepped_range(iter: &Expr) -> Option<[&Expr; 3]> {
+    let ExprKind::Call { arguments, .. } = &iter.kind else { return None };
+    match &arguments[..] {
+        [start, stop, step] if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) => {
+            Some([&start.value, &stop.value, &step.value])
+        }
+        _ => None,
     }
 }
 

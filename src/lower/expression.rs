@@ -100,6 +100,17 @@ impl Lower<'_> {
             ExprKind::Attribute { value, attribute } => self.attribute(value, attribute, expr),
             ExprKind::Subscript { value, index } => {
                 let container = self.object(value)?;
+                if self.is_byte_place(value, index) {
+                    let place = self.expr(index)?;
+                    let place = self.as_int(place);
+                    self.at(span);
+                    return Ok(self.builder.value(
+                        Op::ByteItem,
+                        Vec::new(),
+                        vec![container, place],
+                        ir::Type::Object,
+                    ));
+                }
                 let index = self.index(index)?;
                 self.at(span);
                 Ok(self.builder.value(Op::Item, Vec::new(), vec![container, index], ir::Type::Object))
@@ -121,8 +132,9 @@ impl Lower<'_> {
                     let Some(key) = key else {
                         return self.unsupported(value.span, "`**` in a dict display");
                     };
-                    let key = self.object(key)?;
+                    // The firmware evaluates the value first (`py/compile.c`, compile_dictorsetmaker_item).
                     let value = self.object(value)?;
+                    let key = self.object(key)?;
                     self.builder.effect(Op::DictStore, Vec::new(), vec![dict, key, value]);
                 }
                 Ok(dict)
@@ -564,6 +576,11 @@ impl Lower<'_> {
             }
         }
         Ok(self.builder.value(Op::Attr, vec![name], vec![object], ir::Type::Object))
+    }
+
+    /// A subscript of a bytearray by an int.
+    pub(super) fn is_byte_place(&self, container: &Expr, index: &Expr) -> bool {
+        self.type_of(container) == Type::ByteArray && matches!(self.type_of(index), Type::Int | Type::Bool)
     }
 
     /// A field of a class whose instances have their fields at fixed places, and how it is held.

@@ -35,7 +35,7 @@ pub(super) fn drop_unreached(function: &mut Function) -> bool {
 }
 
 /// By block, whether control can reach it.
-fn reachable(function: &Function) -> Vec<bool> {
+pub(super) fn reachable(function: &Function) -> Vec<bool> {
     let mut reached = vec![false; function.blocks.len()];
     let mut work = vec![BlockId(0)];
     while let Some(id) = work.pop() {

@@ -4,6 +4,7 @@
 //! every order of effects and every exception. Each pass is one file, with its before and after at the head, and works
 //! on one function. They run in rounds, as each gives the others work, until a round changes nothing:
 //!
+//! - [`params`] takes away block parameters that are always the same value;
 //! - [`constants`] computes what is known when compiling;
 //! - [`bound`] leaves out checks of names that are bound;
 //! - [`jumps`] joins blocks that follow each other only;
@@ -15,6 +16,7 @@ pub mod bound;
 pub mod constants;
 pub mod dead;
 pub mod jumps;
+pub mod params;
 #[cfg(test)]
 mod random;
 mod replace;
@@ -34,8 +36,13 @@ pub enum Level {
 pub type Pass = fn(&mut Function) -> bool;
 
 /// The passes by name, in the order of a round.
-pub const PASSES: &[(&str, Pass)] =
-    &[("constants", constants::run), ("bound", bound::run), ("jumps", jumps::run), ("dead", dead::run)];
+pub const PASSES: &[(&str, Pass)] = &[
+    ("params", params::run),
+    ("constants", constants::run),
+    ("bound", bound::run),
+    ("jumps", jumps::run),
+    ("dead", dead::run),
+];
 
 /// Rounds after which no more is gained; each pass alone goes on until it finds nothing more by itself.
 const MAX_ROUNDS: usize = 8;

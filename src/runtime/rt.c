@@ -40,11 +40,11 @@ void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
 }
 
 void rt_raise(rt_obj exception) {
-    for (;;) {
-        RT(raise)(exception);
-        // None comes back: the firmware's own code says what is wrong with it.
-        exception = RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 0, NULL);
-    }
+    RT(raise)(exception);
+    // Only None comes back (py/nativeglue.c, mp_native_raise).
+    rt_obj text = string("exceptions must derive from BaseException");
+    RT(raise)(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    __builtin_unreachable();
 }
 
 // ---- The types of built-in objects; those without an entry in the table by an example of each.
@@ -56,7 +56,6 @@ rt_type rt_type_str(void) { return RT(type_str); }
 rt_type rt_type_list(void) { return RT(type_list); }
 rt_type rt_type_dict(void) { return RT(type_dict); }
 rt_type rt_type_bytes(void) { return RT(obj_get_type)(RT(obj_new_bytes)(NULL, 0)); }
-rt_type rt_type_bytearray(void) { return RT(obj_get_type)(RT(obj_new_bytearray_by_ref)(0, NULL)); }
 rt_type rt_type_set(void) { return RT(obj_get_type)(RT(new_set)(0, NULL)); }
 rt_type rt_type_tuple(void) { return RT(obj_get_type)(RT(new_tuple)(0, NULL)); }
 
@@ -65,6 +64,13 @@ rt_type rt_type_float(void) {
         rt_state.type_float = RT(obj_get_type)(rt_box_float(0));
     }
     return rt_state.type_float;
+}
+
+rt_type rt_type_bytearray(void) {
+    if (rt_state.type_bytearray == NULL) {
+        rt_state.type_bytearray = RT(obj_get_type)(RT(obj_new_bytearray_by_ref)(0, NULL));
+    }
+    return rt_state.type_bytearray;
 }
 
 // ---- Ints.
@@ -194,6 +200,11 @@ RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
 RT_NOINLINE rt_obj rt_binary(int op, rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
 RT_NOINLINE rt_obj rt_len(rt_obj a) { return RT(unary_op)(RT_LEN, a); }
 
+RT_COLD void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step) {
+    rt_obj args[3] = {start, stop, step};
+    RT(call_function_n_kw)(rt_builtin(RT_QSTR_range), 3, args);
+}
+
 RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
     return RT(binary_op)(RT_EXCEPTION_MATCH, exception, class) == RT(const_true);
 }
@@ -225,6 +236,33 @@ RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
             list->items[i] = value;
             return;
         }
+    }
+    RT(obj_subscr)(container, index, value);
+}
+
+// The place of a byte of a bytearray; none for what is no bytearray, no small int or out of range.
+RT_INLINE uint8_t *byte_place(rt_obj container, rt_obj index) {
+    if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_array *)container)->type == rt_type_bytearray()) {
+        rt_array *array = container;
+        rt_int i = rt_small_value(index);
+        i += i < 0 ? (rt_int)array->len : 0;
+        if ((rt_uint)i < array->len) {
+            return (uint8_t *)array->items + i;
+        }
+    }
+    return NULL;
+}
+
+RT_NOINLINE rt_obj rt_byte_item(rt_obj container, rt_obj index) {
+    const uint8_t *place = byte_place(container, index);
+    return place != NULL ? RT_SMALL(*place) : RT(obj_subscr)(container, index, RT_SENTINEL);
+}
+
+RT_NOINLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
+    uint8_t *place = byte_place(container, index);
+    if (place != NULL && rt_is_small(value) && (rt_uint)rt_small_value(value) < 256) {
+        *place = (uint8_t)rt_small_value(value);
+        return;
     }
     RT(obj_subscr)(container, index, value);
 }
@@ -367,6 +405,19 @@ RT_NOINLINE rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt
     return type;
 }
 
+// The firmware begins its search for room where it last found a single block (py/gc.c, gc_alloc). Instances, each of
+// several blocks, never move that place on, and every search would be longer than the last. Every few instances the
+// single blocks before the newest are taken, and left to the collector.
+static RT_COLD void advance_search(const void *newest) {
+    for (int i = 0; i < 4; i++) {
+        void *block = RT(realloc_)(NULL, 1, false);
+        if (block > newest) {
+            RT(realloc_)(block, 0, false);
+            return;
+        }
+    }
+}
+
 RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     rt_instance *instance = RT(realloc_)(NULL, size, false);
     if (instance == NULL) {
@@ -374,6 +425,9 @@ RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     }
     RT(memset_)(instance, 0, size);
     instance->type = class->type;
+    if (++rt_state.instances % 8 == 0) {
+        advance_search(instance);
+    }
     instance->members.flags_used = RT_MAP_KEYS_ARE_QSTRS | RT_FIXED;
     return instance;
 }

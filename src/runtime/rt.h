@@ -23,7 +23,8 @@ extern struct rt_state {
     const rt_context *context;  // of this module
     rt_dict *globals;
     rt_obj builtins;            // the module builtins
-    rt_type type_float;
+    rt_type type_float, type_bytearray;
+    unsigned instances;         // made so far
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -263,9 +264,17 @@ RT_INLINE rt_obj rt_check_bound(rt_obj a) {
 rt_obj rt_len(rt_obj a);
 rt_obj rt_item(rt_obj container, rt_obj index);
 void rt_set_item(rt_obj container, rt_obj index, rt_obj value);
+rt_obj rt_byte_item(rt_obj container, rt_obj index);
+void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value);
 void rt_del_item(rt_obj container, rt_obj index);
 RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT(new_slice)(start, stop, step); }
 RT_INLINE void rt_dict_store(rt_obj dict, rt_obj key, rt_obj value) { RT(dict_store)(dict, key, value); }
+void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step);
+RT_INLINE void rt_range_check(rt_obj start, rt_obj stop, rt_obj step) {
+    if (!RT_LIKELY(rt_are_small(start, stop) && rt_is_small(step) && step != RT_SMALL(0))) {
+        rt_range_slow(start, stop, step);
+    }
+}
 bool rt_exception_match(rt_obj exception, rt_obj class);
 
 // Objects, with an inline path for two small ints.

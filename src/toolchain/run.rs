@@ -28,6 +28,8 @@ const COMMON_FLAGS: &[&str] = &[
     // Both would call functions that a board does not have.
     "-fno-stack-protector",
     "-U_FORTIFY_SOURCE",
+    // An object is seen as what its type says it is.
+    "-fno-strict-aliasing",
     // Python's a * b + c rounds twice.
     "-ffp-contract=off",
     "-Wall",

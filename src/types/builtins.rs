@@ -127,6 +127,12 @@ pub(super) fn call_result(name: &str, arguments: &[Type]) -> Type {
         ("min" | "max", [Type::Float, Type::Float]) => Type::Float,
         ("chr" | "repr" | "hex" | "bin" | "oct", [_]) => Type::Str,
         ("str", [] | [_]) => Type::Str,
+        ("bytes", _) => Type::Bytes,
+        ("bytearray", _) => Type::ByteArray,
+        ("list", [] | [_]) => Type::List(Box::new(Type::Object)),
+        ("dict", [] | [_]) => Type::Dict(Box::new(Type::Object), Box::new(Type::Object)),
+        ("set", [] | [_]) => Type::Set(Box::new(Type::Object)),
+        ("tuple", [] | [_]) => Type::AnyTuple,
         _ => Type::Object,
     }
 }

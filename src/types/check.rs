@@ -11,8 +11,6 @@ pub(super) fn check(program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
         let program = &*program;
         scope(program, None, &program.module.body, None, &mut table, diagnostics);
         for function in &program.functions {
-            let class = function.class;
-            let _ = class;
             scope(program, Some(function), &function.def.body, None, &mut table, diagnostics);
             defaults(program, function, &mut table, diagnostics);
         }
@@ -68,7 +66,32 @@ fn scope(
         stmt.walk(&mut |stmt| statement(&mut typer, stmt));
     }
     table.types.extend(typer.types.types);
-    diagnostics.extend(typer.diagnostics);
+    // Code without annotations may do what always raises: it is compiled to raise, and said.
+    let strict = function.is_some_and(is_annotated);
+    let contradicts =
+        |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::TYPE_MISMATCH | Code::BAD_ANNOTATION);
+    diagnostics.extend(typer.diagnostics.into_iter().map(|diagnostic| {
+        if strict || (contradicts(&diagnostic) && function.is_none()) {
+            diagnostic
+        } else {
+            diagnostic.as_warning()
+        }
+    }));
+}
+
+/// Whether somebody annotated a function: then it is held to its types.
+fn is_annotated(function: &FunctionInfo) -> bool {
+    let params = &function.def.params;
+    let mut all = params
+        .positional_only
+        .iter()
+        .chain(&params.positional)
+        .chain(&params.star)
+        .chain(&params.keyword_only)
+        .chain(&params.double_star);
+    function.returns_declared
+        || all.any(|param| param.annotation.is_some())
+        || function.locals.values().any(|local| local.declared && !local.is_param)
 }
 
 fn statement(typer: &mut Typer, stmt: &Stmt) {

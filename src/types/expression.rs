@@ -3,6 +3,7 @@
 //! [`Typer`] goes over an expression once, bottom up, records the type of every part and notes what can never work.
 //! Inference runs it with the types known so far and looks only at the result.
 
+use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, ParamInfo, ParamKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
@@ -83,6 +84,7 @@ impl<'a> Typer<'a> {
                 let ty = self.expr(operand);
                 match (op, ty) {
                     (UnaryOp::Not, _) => Type::Bool,
+                    (_, Type::Never) => Type::Never,
                     (_, Type::Bool | Type::Int) => Type::Int,
                     (UnaryOp::Positive | UnaryOp::Negative, Type::Float) => Type::Float,
                     _ => Type::Object,
@@ -232,15 +234,9 @@ impl<'a> Typer<'a> {
                             "always raises TypeError",
                         );
                     }
-                    if a.is_number() && b.is_number() { Type::Bool } else { Type::Object }
+                    compared(&a, &b)
                 }
-                CompareOp::Eq | CompareOp::Ne => {
-                    if a.is_number() && b.is_number() {
-                        Type::Bool
-                    } else {
-                        Type::Object
-                    }
-                }
+                CompareOp::Eq | CompareOp::Ne => compared(&a, &b),
             };
             result = result.join(&one);
             a = b;
@@ -260,7 +256,12 @@ impl<'a> Typer<'a> {
     }
 
     fn attribute(&mut self, value: &Expr, attribute: &Ident) -> Type {
-        let Type::Instance(index) = self.expr(value) else { return Type::Object };
+        let index = match self.expr(value) {
+            Type::Instance(index) => index,
+            Type::Module(module) => return stubs::attribute(&module, &attribute.name),
+            Type::Never => return Type::Never,
+            _ => return Type::Object,
+        };
         let Some(class) = self.program.classes.get(index) else { return Type::Object };
         if let Some(field) = class.fields.get(&attribute.name) {
             return field.ty.clone();
@@ -316,9 +317,15 @@ impl<'a> Typer<'a> {
             Type::Builtin(name)
                 if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) =>
             {
-                builtins::call_result(name, &types)
+                if types.contains(&Type::Never) { Type::Never } else { builtins::call_result(name, &types) }
             }
+            Type::Never => Type::Never,
             _ => {
+                if let ExprKind::Attribute { value, attribute } = &callee.kind
+                    && let Type::Module(module) = self.types.get(value)
+                {
+                    return stubs::call_result(&module, &attribute.name);
+                }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Instance(index) = self.types.get(value)
                     && let Some(class) = self.program.classes.get(index)
@@ -481,6 +488,8 @@ pub(super) fn sign(op: BinaryOp) -> &'static str {
 pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
     use Type::{Bool, Bytes, Float, Int, List, None as PyNone, Str};
     Some(match (op, a, b) {
+        // Nothing is known yet: inference comes again.
+        (_, Type::Never, _) | (_, _, Type::Never) => Type::Never,
         // Of two bools the firmware gives a bool or an int.
         (BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, Bool, Bool) => Type::Object,
         (BinaryOp::MatMul, Int | Bool | Float, Int | Bool | Float) => return None,
@@ -521,11 +530,21 @@ pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
         )
         | (_, PyNone, Int | Float | Bool | PyNone | Str)
         | (_, Int | Float | Bool, PyNone)
-        | (BinaryOp::Add, Str, PyNone)
         | (BinaryOp::Add, List(_), Int | Float | Bool | Str | PyNone)
         | (BinaryOp::Add, Int | Float | Bool | Str, List(_)) => return None,
         _ => Type::Object,
     })
+}
+
+/// What a comparison gives that numbers have by themselves.
+fn compared(a: &Type, b: &Type) -> Type {
+    if *a == Type::Never || *b == Type::Never {
+        Type::Never
+    } else if a.is_number() && b.is_number() {
+        Type::Bool
+    } else {
+        Type::Object
+    }
 }
 
 /// What a subscript gives. Only annotated element types are known; they are checked when an element comes out.
@@ -537,6 +556,7 @@ fn item_type(container: &Type, index: &Expr, index_type: &Type) -> Type {
         };
     }
     match (container, index_type) {
+        (Type::Never, _) | (_, Type::Never) => Type::Never,
         (Type::List(item), Type::Int | Type::Bool) => (**item).clone(),
         (Type::Dict(_, value), _) => (**value).clone(),
         (Type::Str, Type::Int | Type::Bool) => Type::Str,

@@ -141,6 +141,7 @@ fn assign(target: &Expr, ty: &Type, note: &mut dyn FnMut(&Name, Type)) {
                     Type::Tuple(items) if !starred && items.len() == targets.len() => {
                         items.get(i).cloned().unwrap_or(Type::Object)
                     }
+                    Type::Never => Type::Never,
                     _ => Type::Object,
                 };
                 assign(target, &item, note);
@@ -157,15 +158,35 @@ pub(super) fn element_type(typer: &mut Typer, iter: &Expr) -> Type {
     if let Some(bounds) = counting_loop(iter)
         && typer.expr_is_builtin_range(iter)
     {
+        if bounds.iter().any(|bound| typer.types.get(bound) == Type::Never) {
+            return Type::Never;
+        }
         let all_ints = bounds.iter().all(|bound| matches!(typer.types.get(bound), Type::Int | Type::Bool));
         return if all_ints { Type::Int } else { Type::Object };
+    }
+    if typer.expr_is_builtin_range(iter) {
+        return range_item(typer, iter);
     }
     match ty {
         Type::List(item) | Type::Set(item) => *item,
         Type::Dict(key, _) => *key,
         Type::Str => Type::Str,
         Type::Bytes | Type::ByteArray => Type::Int,
+        Type::Never => Type::Never,
         _ => Type::Object,
+    }
+}
+
+/// What a range object gives: ints.
+fn range_item(typer: &Typer, iter: &Expr) -> Type {
+    let ExprKind::Call { arguments, .. } = &iter.kind else { return Type::Object };
+    let types: Vec<Type> = arguments.iter().map(|argument| typer.types.get(&argument.value)).collect();
+    if types.contains(&Type::Never) {
+        Type::Never
+    } else if types.len() == 3 && types.iter().all(|ty| matches!(ty, Type::Int | Type::Bool)) {
+        Type::Int
+    } else {
+        Type::Object
     }
 }
 

@@ -19,6 +19,7 @@ mod expression;
 mod infer;
 mod print;
 mod scope;
+mod stubs;
 
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{Expr, ExprKind, FunctionDef, Module, Name, SourceFile, Span};

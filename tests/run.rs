@@ -1,0 +1,260 @@
+//! Whole programs: each does as native code what it does as bytecode on the same host.
+//!
+//! `tests/run/NAME.py` is a program that a user could have written, and prints what it finds. Its tests are
+//!
+//! - `rv32::NAME.py`, `x64::NAME.py`: the file is imported as bytecode and as a native module on the newest release
+//!   there is of the host;
+//! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
+//!   all that it frees overwritten; the measure is the same bytecode.
+//!
+//! What is equal, byte for byte: the exit status and the output. Only of a final traceback the lines that say where
+//! (`  File "…", line …`) are left out, as native code has none; its first line and the exception's are compared.
+//! A program that is no Python to the host is a faulty test, and fails.
+
+#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
+
+use mpyc::compile::{self, Build};
+use mpyc::device::{COLLECT_ALWAYS, Host, HostKind, Outcome, Program, Variant};
+use mpyc::diagnostics::{Severity, render};
+use mpyc::passes::Level;
+use mpyc::syntax::SourceFile;
+use mpyc::target::Target;
+use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// Collecting at every allocation makes a program some hundred times slower.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What went wrong, for people.
+type Said = Result<(), String>;
+
+/// An error that the harness, which shows errors as Rust's source would have them, shows as the text it is.
+struct Failure(String);
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// What is made once of each file on each kind of host: the same for all tests of one run.
+#[derive(Clone)]
+struct Made {
+    module: Result<Vec<u8>, String>,
+    bytecode: Result<Outcome, String>,
+}
+
+fn rv32(path: &Path) -> datatest_stable::Result<()> {
+    Ok(same(path, HostKind::Rv32, Variant::Standard).map_err(Failure)?)
+}
+
+fn x64(path: &Path) -> datatest_stable::Result<()> {
+    Ok(same(path, HostKind::X64, Variant::Standard).map_err(Failure)?)
+}
+
+fn gcstress(path: &Path) -> datatest_stable::Result<()> {
+    Ok(same(path, HostKind::Rv32, Variant::GcStress).map_err(Failure)?)
+}
+
+/// Runs a file both ways and compares.
+fn same(path: &Path, kind: HostKind, variant: Variant) -> Said {
+    let made = made(path, kind);
+    let bytecode = made.bytecode?;
+    let name = module_name(path);
+    let mut program = Program::import(name).file(format!("{name}.mpy"), made.module?).timeout(PATIENCE);
+    if variant == Variant::GcStress {
+        program = program.prelude(COLLECT_ALWAYS);
+    }
+    let native = run(kind, variant, &program)?;
+    let stress = if variant == Variant::GcStress { " --gcstress" } else { "" };
+    compare(&bytecode, &native).map_err(|difference| {
+        format!(
+            "{}: native code differs from bytecode on {kind}\n{difference}\n\
+             to see it:\n    mpyc run {0} --on {kind} --bytecode\n    mpyc run {0} --on {kind}{stress}\n",
+            path.display()
+        )
+    })
+}
+
+/// Says where two runs differ.
+fn compare(bytecode: &Outcome, native: &Outcome) -> Said {
+    let (expected, got) = (without_places(&bytecode.stdout), without_places(&native.stdout));
+    if expected == got && bytecode.status == native.status {
+        return Ok(());
+    }
+    let mut said = String::new();
+    if bytecode.status != native.status {
+        let _ =
+            writeln!(said, "exit status {} as bytecode, {} as native code", bytecode.status, native.status);
+    }
+    if expected != got {
+        said.push_str("- as bytecode, + as native code\n");
+        said.push_str(&difference(&lines(&expected), &lines(&got)));
+    }
+    Err(said)
+}
+
+/// An output without the lines of its last traceback that name places: those that follow its heading and begin with
+/// two spaces and `File`.
+fn without_places(output: &[u8]) -> Vec<u8> {
+    const HEADING: &[u8] = b"Traceback (most recent call last):\n";
+    let lines: Vec<&[u8]> = output.split_inclusive(|byte| *byte == b'\n').collect();
+    let Some(heading) = lines.iter().rposition(|line| *line == HEADING) else { return output.to_vec() };
+    let (before, after) = lines.split_at(heading + 1);
+    before
+        .iter()
+        .chain(after.iter().skip_while(|line| line.starts_with(b"  File \"")))
+        .copied()
+        .flatten()
+        .copied()
+        .collect()
+}
+
+/// Lines that can be shown, whatever was printed.
+fn lines(output: &[u8]) -> Vec<String> {
+    let shown = |bytes: &[u8]| -> String {
+        let printable = |byte: u8| matches!(byte, b' '..=b'~');
+        let show =
+            |byte: u8| if printable(byte) { char::from(byte).into() } else { format!("\\x{byte:02x}") };
+        bytes.iter().copied().map(show).collect()
+    };
+    let line = |line: &[u8]| match line.strip_suffix(b"\n") {
+        Some(line) => shown(line),
+        None => format!("{} (the line does not end)", shown(line)),
+    };
+    output.split_inclusive(|byte| *byte == b'\n').map(line).collect()
+}
+
+/// The lines of two texts with what they do not share marked, and three lines around: by the longest common
+/// subsequence.
+fn difference(old: &[String], new: &[String]) -> String {
+    let mut common = vec![vec![0usize; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            common[i][j] = if old[i] == new[j] {
+                common[i + 1][j + 1] + 1
+            } else {
+                common[i + 1][j].max(common[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut shown = Vec::new();
+    while i < old.len() || j < new.len() {
+        if i < old.len() && j < new.len() && old[i] == new[j] {
+            shown.push((' ', &old[i]));
+            i += 1;
+            j += 1;
+        } else if i < old.len() && (j == new.len() || common[i + 1][j] >= common[i][j + 1]) {
+            shown.push(('-', &old[i]));
+            i += 1;
+        } else {
+            shown.push(('+', &new[j]));
+            j += 1;
+        }
+    }
+    let near = |at: usize| {
+        let (from, to) = (at.saturating_sub(3), shown.len().min(at + 4));
+        shown[from..to].iter().any(|(mark, _)| *mark != ' ')
+    };
+    let mut out = String::new();
+    let mut gap = false;
+    for (at, (mark, line)) in shown.iter().enumerate() {
+        if near(at) {
+            let _ = writeln!(out, "{mark} {line}");
+            gap = false;
+        } else if !gap {
+            out.push_str("  …\n");
+            gap = true;
+        }
+    }
+    out
+}
+
+/// The native module of a file and what the file does as bytecode.
+fn made(path: &Path, kind: HostKind) -> Made {
+    type Cells = BTreeMap<(PathBuf, HostKind), Arc<OnceLock<Made>>>;
+    static CELLS: Mutex<Cells> = Mutex::new(BTreeMap::new());
+    let cell = {
+        let mut cells = CELLS.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(cells.entry((path.to_owned(), kind)).or_default())
+    };
+    cell.get_or_init(|| Made { module: compiled(path, kind), bytecode: bytecode(path, kind) }).clone()
+}
+
+fn bytecode(path: &Path, kind: HostKind) -> Result<Outcome, String> {
+    let source = read(path)?;
+    let name = module_name(path);
+    let outcome = run(kind, Variant::Standard, &Program::import(name).file(format!("{name}.py"), source))?;
+    if outcome.text().lines().last().is_some_and(|line| line.starts_with("SyntaxError")) {
+        return Err(format!("{}: not Python to {kind}:\n{}", path.display(), outcome.text()));
+    }
+    Ok(outcome)
+}
+
+fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
+    let source = read(path)?;
+    let name = module_name(path);
+    compile::on_deep_stack(|| {
+        let source = Rc::new(SourceFile::new(path.display().to_string(), source));
+        let front = compile::front(&source, name, Level::Full);
+        let errors: Vec<_> =
+            front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
+        let Some(module) = front.module else { return Err(render::human(&errors, false)) };
+        let toolchain = toolchain(kind)?;
+        let build = Build { toolchain, opt: OptLevel::Size, debug: false };
+        let emitted = compile::emit(&module);
+        let object = build.object(&emitted, name).map_err(|error| render::human(&[error], false))?;
+        let linked = build.link(&module, &emitted, object).map_err(|errors| render::human(&errors, false))?;
+        Ok(linked.mpy)
+    })
+}
+
+/// The C compiler for a kind of host, as `mpyc` finds it.
+fn toolchain(kind: HostKind) -> Result<&'static Toolchain, String> {
+    fn find(arch: linker::Arch) -> Result<Toolchain, String> {
+        let said = |error| render::human(&[error], false);
+        let config = Config::near(&Path::new(env!("CARGO_MANIFEST_DIR")).join("any.py")).map_err(said)?;
+        toolchain::find(Target::for_arch(arch), None, &config).map_err(said)
+    }
+    static RV32: LazyLock<Result<Toolchain, String>> = LazyLock::new(|| find(linker::Arch::Rv32imc));
+    static X64: LazyLock<Result<Toolchain, String>> = LazyLock::new(|| find(linker::Arch::X64));
+    let found = match kind {
+        HostKind::Rv32 => &RV32,
+        HostKind::X64 => &X64,
+    };
+    found.as_ref().map_err(Clone::clone)
+}
+
+fn run(kind: HostKind, variant: Variant, program: &Program) -> Result<Outcome, String> {
+    // What is missing, and what builds it, is in the error.
+    let host = Host::find(kind, None, variant).map_err(|error| error.to_string())?;
+    host.run(program, &mut |_| {}).map_err(|error| format!("{host}: {error}"))
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn module_name(path: &Path) -> &str {
+    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_else(|| panic!("{}", path.display()))
+}
+
+datatest_stable::harness! {
+    { test = rv32, root = "tests/run", pattern = r"\.py$" },
+    { test = x64, root = "tests/run", pattern = r"\.py$" },
+    { test = gcstress, root = "tests/run", pattern = r"\.py$" },
+}
