@@ -7,7 +7,9 @@
 use super::{Context, Exit, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Target, Terminator, ValueId};
-use crate::syntax::{ArgumentKind, BinaryOp, CompareOp, Constant, ExceptHandler, Expr, ExprKind, Span, Stmt, UnaryOp};
+use crate::syntax::{
+    ArgumentKind, BinaryOp, CompareOp, Constant, ExceptHandler, Expr, ExprKind, Span, Stmt, UnaryOp,
+};
 use crate::types::{Type, counting_loop};
 use std::rc::Rc;
 
@@ -283,7 +285,8 @@ impl Lower<'_> {
         let upwards = self.compare_one(CompareOp::Gt, step, zero);
         let counter = self.builder.new_var(None, ir::Type::Int, false);
         self.builder.write(counter, first);
-        let (header, up, down) = (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        let (header, up, down) =
+            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         let (inside, next) = (self.builder.new_block(), self.builder.new_block());
         let (ended, after) = (self.builder.new_block(), self.builder.new_block());
         self.builder.jump(header, Vec::new());
