@@ -518,7 +518,6 @@ impl Lower<'_> {
                         Some(Conversion::Repr) => format.push_str("!r"),
                         Some(Conversion::Str) => format.push_str("!s"),
                         Some(Conversion::Ascii) => format.push_str("!a"),
-                        None if debug.is_some() && spec.is_none() => format.push_str("!r"),
                         None => {}
                     }
                     if let Some(spec) = spec {

@@ -225,7 +225,13 @@ RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const
 
 RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
 RT_NOINLINE rt_obj rt_binary(int op, rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
-RT_NOINLINE rt_obj rt_len(rt_obj a) { return RT(unary_op)(RT_LEN, a); }
+RT_NOINLINE rt_obj rt_len(rt_obj a) {
+    // bytes, and str on firmware without unicode, have a length but no operator for it (py/obj.c, mp_obj_len_maybe).
+    if (((const rt_type_obj *)RT(obj_get_type)(a))->slot_unary_op == 0) {
+        return rt_call1(rt_builtin(RT_QSTR_len), a);
+    }
+    return RT(unary_op)(RT_LEN, a);
+}
 
 RT_COLD void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step) {
     rt_obj args[3] = {start, stop, step};
