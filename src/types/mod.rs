@@ -14,6 +14,7 @@
 mod annotation;
 mod bound;
 mod builtins;
+mod call;
 mod check;
 mod expression;
 mod infer;
