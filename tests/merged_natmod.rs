@@ -1,8 +1,6 @@
 //! MicroPython's example `features2`, made by its own makefile with `mpyc link`, on every real host: two C files, floats,
 //! a mathematical library, and a part in Python, which `mpy-tool.py --merge` puts into one file with what we linked.
 
-#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
-
 mod micropython;
 
 use std::path::Path;

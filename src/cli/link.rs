@@ -133,7 +133,20 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
         errors.into_iter().map(diagnostic).collect::<Vec<_>>()
     })?;
     output::to_file(&output, &linked.mpy).map_err(|problem| vec![problem])?;
-    Ok(describe(&linked, arch, args.verbose))
+    Ok(unseen_variables(&linked, arch) + &describe(&linked, arch, args.verbose))
+}
+
+/// Warns of variables that the collector of the unix port does not look into: there, code is not part of the heap. On
+/// a board it is.
+fn unseen_variables(linked: &Linked, arch: Arch) -> String {
+    let sections = &linked.report.zeros_in_image;
+    if arch != Arch::X64 || sections.is_empty() {
+        return String::new();
+    }
+    let diagnostic = Diagnostic::new(Code::UNSEEN_VARIABLES, "the collector does not see some static variables")
+        .note(format!("they lie beside the code, where the unix port's does not look: {}", sections.join(", ")))
+        .help("keep no MicroPython object in them alone; variables that are not `static` are seen");
+    render::human(&[diagnostic], false)
 }
 
 fn arch(name: &str) -> Result<Arch, Diagnostic> {

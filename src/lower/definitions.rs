@@ -167,7 +167,7 @@ fn variables_in_memory(body: &[Stmt]) -> IndexSet<Name> {
             stmt.walk(&mut |stmt| {
                 crate::types::for_each_bound_name(stmt, &mut |name| {
                     names.insert(name);
-                })
+                });
             });
         }
     };

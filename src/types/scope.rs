@@ -470,13 +470,17 @@ fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, Span, Bindin
             for alias in names {
                 match &alias.alias {
                     Some(ident) => {
-                        visit(Rc::clone(&ident.name), ident.span, Binding::Module(&alias.name.name))
+                        visit(Rc::clone(&ident.name), ident.span, Binding::Module(&alias.name.name));
                     }
                     None if alias.name.name.contains('.') => {
-                        visit(bound_name(alias).into(), alias.name.span, Binding::Value)
+                        visit(bound_name(alias).into(), alias.name.span, Binding::Value);
                     }
                     None => {
-                        visit(Rc::clone(&alias.name.name), alias.name.span, Binding::Module(&alias.name.name))
+                        visit(
+                            Rc::clone(&alias.name.name),
+                            alias.name.span,
+                            Binding::Module(&alias.name.name),
+                        );
                     }
                 }
             }
