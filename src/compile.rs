@@ -138,7 +138,8 @@ impl Build<'_> {
 
     fn runtime(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         let sources = RUNTIME.map(|(name, text)| (name, self.with_target(text)));
-        let texts = HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
+        let texts =
+            HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
         let key: Vec<&[u8]> = texts.chain([self.opt.flag()]).map(str::as_bytes).collect();
         self.toolchain.cached_objects(&key, || {
             sources

@@ -3,14 +3,11 @@
 //! [`Typer`] goes over an expression once, bottom up, records the type of every part and notes what can never work.
 //! Inference runs it with the types known so far and looks only at the result.
 
-use super::stubs;
 use super::call::nearest;
+use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::syntax::{
-    BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span,
-    UnaryOp,
-};
+use crate::syntax::{BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span, UnaryOp};
 use indexmap::IndexSet;
 
 /// Types the expressions of one scope.
