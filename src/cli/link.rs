@@ -143,9 +143,13 @@ fn unseen_variables(linked: &Linked, arch: Arch) -> String {
     if arch != Arch::X64 || sections.is_empty() {
         return String::new();
     }
-    let diagnostic = Diagnostic::new(Code::UNSEEN_VARIABLES, "the collector does not see some static variables")
-        .note(format!("they lie beside the code, where the unix port's does not look: {}", sections.join(", ")))
-        .help("keep no MicroPython object in them alone; variables that are not `static` are seen");
+    let diagnostic =
+        Diagnostic::new(Code::UNSEEN_VARIABLES, "the collector does not see some static variables")
+            .note(format!(
+                "they lie beside the code, where the unix port's does not look: {}",
+                sections.join(", ")
+            ))
+            .help("keep no MicroPython object in them alone; variables that are not `static` are seen");
     render::human(&[diagnostic], false)
 }
 
