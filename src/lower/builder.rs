@@ -38,6 +38,8 @@ pub(super) struct Builder {
     state: Vec<BlockState>,
     vars: Vec<Var>,
     current: BlockId,
+    /// Cells of loops and protected regions that have been left: they can be used again, and are many words.
+    free: Vec<SlotId>,
     /// The place of what is built next.
     pub loc: Loc,
 }
@@ -48,7 +50,14 @@ impl Builder {
     pub fn new(mut function: Function) -> (Builder, Vec<ValueId>) {
         function.blocks.clear();
         let loc = function.loc;
-        let mut builder = Builder { function, state: Vec::new(), vars: Vec::new(), current: BlockId(0), loc };
+        let mut builder = Builder {
+            function,
+            state: Vec::new(),
+            vars: Vec::new(),
+            current: BlockId(0),
+            free: Vec::new(),
+            loc,
+        };
         let entry = builder.new_block();
         builder.seal(entry);
         let params: Vec<_> =
@@ -116,6 +125,21 @@ impl Builder {
         let id = SlotId(u32::try_from(self.function.slots.len()).unwrap_or(u32::MAX));
         self.function.slots.push(Slot { kind, name });
         id
+    }
+
+    /// A cell for a time: a new one, or one of the kind that was given back.
+    pub fn take_slot(&mut self, kind: SlotKind) -> SlotId {
+        let is_kind =
+            |slot: &SlotId| self.function.slots.get(slot.index()).is_some_and(|slot| slot.kind == kind);
+        match self.free.iter().position(is_kind) {
+            Some(position) => self.free.swap_remove(position),
+            None => self.new_slot(kind, None),
+        }
+    }
+
+    /// Gives back a cell that nothing built from now on finds in use.
+    pub fn give_slot(&mut self, slot: SlotId) {
+        self.free.push(slot);
     }
 
     /// A new variable, in memory if it must survive a longjmp.

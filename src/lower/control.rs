@@ -149,7 +149,8 @@ impl Lower<'_> {
     ) -> Lowered<()> {
         let iterable = self.object(iter)?;
         self.at(iter.span);
-        let slot = Imm::Slot(self.builder.new_slot(SlotKind::Iterator, None));
+        let iterator = self.builder.take_slot(SlotKind::Iterator);
+        let slot = Imm::Slot(iterator);
         self.builder.effect(Op::IterNew, vec![slot.clone()], vec![iterable]);
         let (header, inside) = (self.builder.new_block(), self.builder.new_block());
         let (ended, after) = (self.builder.new_block(), self.builder.new_block());
@@ -172,6 +173,7 @@ impl Lower<'_> {
         self.loop_body(after, header, body, problems);
         self.builder.jump(header, Vec::new());
         self.builder.seal(header);
+        self.builder.give_slot(iterator);
         self.start_sealed(ended);
         self.block(orelse, problems);
         self.builder.jump(after, Vec::new());
@@ -355,7 +357,7 @@ impl Lower<'_> {
         let entry = self.builder.new_block();
         let number = self.builder.block_param(entry, ir::Type::Word, None);
         let exception = self.builder.block_param(entry, ir::Type::Object, None);
-        let frame = self.builder.new_slot(SlotKind::Frame, None);
+        let frame = self.builder.take_slot(SlotKind::Frame);
         let (inside, caught) = (self.builder.new_block(), self.builder.new_block());
         self.builder.terminate(open(frame, inside, caught));
         self.builder.seal(inside);
@@ -377,6 +379,7 @@ impl Lower<'_> {
 
         self.builder.switch_to(caught);
         let value = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
+        self.builder.give_slot(frame);
         let way = self.word(RAISES);
         self.builder.jump(entry, vec![way, value]);
 
@@ -410,7 +413,7 @@ impl Lower<'_> {
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
-        let frame = self.builder.new_slot(SlotKind::Frame, None);
+        let frame = self.builder.take_slot(SlotKind::Frame);
         let (inside, caught, after) =
             (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         self.builder.terminate(open(frame, inside, caught));
@@ -426,6 +429,7 @@ impl Lower<'_> {
 
         self.builder.switch_to(caught);
         let exception = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
+        self.builder.give_slot(frame);
         for handler in handlers {
             self.at(handler.span);
             let next = match &handler.kind {

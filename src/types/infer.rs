@@ -101,10 +101,10 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
         | StmtKind::ImportFrom { .. }
         | StmtKind::FunctionDef(_)
         | StmtKind::ClassDef(_) => {
-            super::scope::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
+            super::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
         }
         StmtKind::Match { .. } | StmtKind::TypeAlias { .. } => {
-            super::scope::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
+            super::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
         }
         StmtKind::AnnAssign { .. }
         | StmtKind::Expr(_)

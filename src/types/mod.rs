@@ -12,8 +12,10 @@
 //! annotated, the globals of a module, the fields without annotation are objects, whatever was stored in them.
 
 mod annotation;
+mod binding;
 mod bound;
 mod builtins;
+mod call;
 mod check;
 mod expression;
 mod infer;
@@ -36,7 +38,7 @@ pub use scope::decorators;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
-    scope::for_each_bound_name(stmt, visit);
+    binding::for_each_bound_name(stmt, visit);
 }
 
 /// How a binary operator is written.
