@@ -19,8 +19,9 @@ use std::rc::Rc;
 const HEADERS: [(&str, &str); 2] =
     [("abi.h", include_str!("runtime/abi.h")), ("rt.h", include_str!("runtime/rt.h"))];
 
-/// The runtime itself.
-const RUNTIME: &str = include_str!("runtime/rt.c");
+/// The runtime itself, by the names of its objects.
+const RUNTIME: [(&str, &str); 2] =
+    [("rt", include_str!("runtime/rt.c")), ("rt_class", include_str!("runtime/rt_class.c"))];
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.
 const STACK_BYTES: usize = 512 << 20;
@@ -130,20 +131,24 @@ impl Build<'_> {
         linker::link(&request).map_err(|errors| {
             errors
                 .into_iter()
-                .map(|error| Diagnostic::new(Code::LINK, format!("{}: {error}", error.code())))
+                .map(|error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy()))
                 .collect()
         })
     }
 
     fn runtime(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        let source = self.with_target(RUNTIME);
-        let key: Vec<&[u8]> = HEADERS
-            .iter()
-            .map(|(_, text)| text.as_bytes())
-            .chain([source.as_bytes(), self.opt.flag().as_bytes()])
-            .collect();
+        let sources = RUNTIME.map(|(name, text)| (name, self.with_target(text)));
+        let texts =
+            HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
+        let key: Vec<&[u8]> = texts.chain([self.opt.flag()]).map(str::as_bytes).collect();
         self.toolchain.cached_objects(&key, || {
-            Ok(vec![("rt.o".into(), self.toolchain.compile(&source, "rt", self.opt, false, &HEADERS)?)])
+            sources
+                .iter()
+                .map(|(name, text)| {
+                    let object = self.toolchain.compile(text, name, self.opt, false, &HEADERS)?;
+                    Ok((format!("{name}.o"), object))
+                })
+                .collect()
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Whole programs: each does as native code what it does as bytecode on the same host.
 //!
-//! `tests/run/NAME.py` is a program that a user could have written, and prints what it finds. Its tests are
+//! `tests/run/NAME.py` is a program that a user could have written, and prints what it finds. `tests/run/NAME/main.py` is
+//! a script that stays bytecode and imports the other files of its folder, which are compiled. The tests of each are
 //!
 //! - `rv32::NAME.py`, `x64::NAME.py`: the file is imported as bytecode and as a native module on the newest release
 //!   there is of the host;
@@ -53,7 +54,7 @@ impl std::error::Error for Failure {}
 /// What is made once of each file on each kind of host: the same for all tests of one run.
 #[derive(Clone)]
 struct Made {
-    module: Result<Vec<u8>, String>,
+    modules: Result<Vec<(String, Vec<u8>)>, String>,
     bytecode: Result<Outcome, String>,
 }
 
@@ -73,17 +74,23 @@ fn gcstress(path: &Path) -> datatest_stable::Result<()> {
 fn same(path: &Path, kind: HostKind, variant: Variant) -> Said {
     let made = made(path, kind);
     let bytecode = made.bytecode?;
-    let name = module_name(path);
-    let mut program = Program::import(name).file(format!("{name}.mpy"), made.module?).timeout(PATIENCE);
+    let mut program = program(path, made.modules?)?.timeout(PATIENCE);
     if variant == Variant::GcStress {
         program = program.prelude(COLLECT_ALWAYS);
     }
     let native = run(kind, variant, &program)?;
     let stress = if variant == Variant::GcStress { " --gcstress" } else { "" };
     compare(&bytecode, &native).map_err(|difference| {
+        let show = if is_folder(path) {
+            "mpyc natmod each of the folder's modules, and mpyc run --bytecode main.py --with each".to_owned()
+        } else {
+            format!(
+                "mpyc run {0} --on {kind} --bytecode\n    mpyc run {0} --on {kind}{stress}",
+                path.display()
+            )
+        };
         format!(
-            "{}: native code differs from bytecode on {kind}\n{difference}\n\
-             to see it:\n    mpyc run {0} --on {kind} --bytecode\n    mpyc run {0} --on {kind}{stress}\n",
+            "{}: native code differs from bytecode on {kind}\n{difference}\nto see it:\n    {show}\n",
             path.display()
         )
     })
@@ -184,21 +191,58 @@ fn difference(old: &[String], new: &[String]) -> String {
     out
 }
 
+/// A script and the modules beside it, not a module by itself.
+fn is_folder(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "main.py")
+}
+
+/// The modules of a program: the file itself, or those beside a `main.py`.
+fn modules(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if !is_folder(path) {
+        return Ok(vec![path.to_owned()]);
+    }
+    let folder = path.with_file_name("");
+    let said = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut modules = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(said)? {
+        let file = entry.map_err(said)?.path();
+        if file.extension().is_some_and(|extension| extension == "py") && !is_folder(&file) {
+            modules.push(file);
+        }
+    }
+    modules.sort();
+    Ok(modules)
+}
+
+/// What is run: the module of the file is imported, or the script run, with these files.
+fn program(path: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Program, String> {
+    let start = if is_folder(path) {
+        Program::script("main.py", read(path)?)
+    } else {
+        Program::import(module_name(path))
+    };
+    Ok(files.into_iter().fold(start, |program, (name, bytes)| program.file(name, bytes)))
+}
+
 /// The native module of a file and what the file does as bytecode.
 fn made(path: &Path, kind: HostKind) -> Made {
+    let natives = || -> Result<Vec<_>, String> {
+        let native = |module: &PathBuf| Ok((format!("{}.mpy", module_name(module)), compiled(module, kind)?));
+        modules(path)?.iter().map(native).collect()
+    };
     type Cells = BTreeMap<(PathBuf, HostKind), Arc<OnceLock<Made>>>;
     static CELLS: Mutex<Cells> = Mutex::new(BTreeMap::new());
     let cell = {
         let mut cells = CELLS.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(cells.entry((path.to_owned(), kind)).or_default())
     };
-    cell.get_or_init(|| Made { module: compiled(path, kind), bytecode: bytecode(path, kind) }).clone()
+    cell.get_or_init(|| Made { modules: natives(), bytecode: bytecode(path, kind) }).clone()
 }
 
 fn bytecode(path: &Path, kind: HostKind) -> Result<Outcome, String> {
-    let source = read(path)?;
-    let name = module_name(path);
-    let outcome = run(kind, Variant::Standard, &Program::import(name).file(format!("{name}.py"), source))?;
+    let source = |module: &PathBuf| Ok((format!("{}.py", module_name(module)), read(module)?.into_bytes()));
+    let sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
+    let outcome = run(kind, Variant::Standard, &program(path, sources)?)?;
     if outcome.text().lines().last().is_some_and(|line| line.starts_with("SyntaxError")) {
         return Err(format!("{}: not Python to {kind}:\n{}", path.display(), outcome.text()));
     }
@@ -254,7 +298,7 @@ fn module_name(path: &Path) -> &str {
 }
 
 datatest_stable::harness! {
-    { test = rv32, root = "tests/run", pattern = r"\.py$" },
-    { test = x64, root = "tests/run", pattern = r"\.py$" },
-    { test = gcstress, root = "tests/run", pattern = r"\.py$" },
+    { test = rv32, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = x64, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = gcstress, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
 }

@@ -2,7 +2,11 @@
 //! they pass its own tests on the real hosts, and are byte for byte what its linker makes of the same objects, but
 //! for what the two linkers do differently on purpose.
 
-#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
 
 #[path = "natmods/build.rs"]
 mod build;

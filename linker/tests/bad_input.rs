@@ -1,5 +1,11 @@
 //! Files that are not what they should be: each gets a coded error with its name, none a panic, none much memory.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
 mod common;
 
 use common::ar::{archive, indexed};

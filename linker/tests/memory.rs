@@ -1,9 +1,15 @@
 //! How a module lies in memory: the entry, the two blocks, what the garbage collector needs, what is rewritten.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
 mod common;
 
 use common::{Obj, adjusted, codes, lines, link, module, place_of, pointer, request, viper, words};
-use linker::Rv32imc;
+use linker::Arch::Rv32imc;
 use linker::mpy::Operation;
 use linker::{Arch, Constant, Linked, RuntimeWord};
 use object::{SectionKind, elf};
@@ -211,6 +217,21 @@ fn a_section_with_a_slot_begins_the_bss_so_that_one_slot_serves() {
     assert_eq!(adjusted(&linked, Rv32imc), [(8, Operation::Bss, 4), (12, Operation::Bss, 0)]);
 }
 
+/// The loader makes no BSS of no bytes, and would add the address of none.
+#[test]
+fn a_place_in_an_empty_section_of_zeros_is_in_the_image() {
+    each(|arch| {
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 16]);
+        object.function("mpy_init", text, 0);
+        let zeros = object.zeros(".bss", 1, 0);
+        let end = object.label("end", zeros, 0);
+        object.relocate(text, 8, pointer(arch), end, 0);
+        let linked = link(arch, &[("a.o", object.bytes())]).unwrap();
+        assert_eq!(adjusted(&linked, arch), [(8, Operation::Text, 16)]);
+    });
+}
+
 #[test]
 fn initialised_variables_are_in_the_image_with_their_values() {
     each(|arch| {
@@ -393,7 +414,7 @@ fn alignment_is_given_up_to_what_the_loader_gives() {
     for (arch, image, bss) in [(Rv32imc, 16, 16), (Arch::X64, 4096, 32)] {
         let build = |image: u64, bss: u64| {
             let mut object = Obj::new(arch);
-            let text = object.section(".text", SectionKind::Text, 8, &vec![0; 32]);
+            let text = object.section(".text", SectionKind::Text, 8, &[0; 32]);
             object.function("mpy_init", text, 0);
             let table = object.section(".rodata", SectionKind::ReadOnlyData, image, &[7; 8]);
             let table = object.variable("table", table, 0, 8);

@@ -1,6 +1,12 @@
 //! Every RISC-V relocation that can be applied: its bits for known values, as GNU as encodes them, and the last
 //! values on either side that fit and do not.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
 mod common;
 
 use common::{Obj, codes, lines, link, viper, words};

@@ -1,6 +1,12 @@
 //! Every x86-64 relocation that can be applied: its bytes for known values, the last values that fit and the first
 //! that do not; and the instructions that are rewritten.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
 mod common;
 
 use common::{Obj, adjusted, codes, lines, link, viper};

@@ -1,5 +1,11 @@
 //! What a symbol stands for, which members of archives are linked, and which sections are left out.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
 mod common;
 
 use common::ar::{archive, indexed};
@@ -51,7 +57,7 @@ fn a_strong_definition_wins_over_weak_ones_in_any_order() {
         let user = user(arch, |object| object.undefined("f"));
         for files in [
             [("w.o", weak.clone()), ("s.o", strong.clone()), ("u.o", user.clone())],
-            [("u.o", user.clone()), ("s.o", strong.clone()), ("w.o", weak.clone())],
+            [("u.o", user.clone()), ("s.o", strong), ("w.o", weak.clone())],
         ] {
             assert_eq!(byte_led_to(&link(arch, &files).unwrap(), arch), 0x22);
         }
@@ -234,7 +240,7 @@ fn members_are_not_pulled_in_for_what_other_objects_define() {
         let own = definer(arch, "f", 0x77);
         for files in [
             [("u.o", user.clone()), ("lib.a", archive.clone()), ("own.o", own.clone())],
-            [("lib.a", archive.clone()), ("own.o", own.clone()), ("u.o", user.clone())],
+            [("lib.a", archive), ("own.o", own), ("u.o", user)],
         ] {
             let linked = link(arch, &files).unwrap();
             assert_eq!(members(&linked), []);

@@ -14,6 +14,9 @@ use std::process::ExitCode;
 
 use linker::{Arch, Block, Error, Input, Linked, Request};
 
+use super::output;
+use crate::diagnostics::{Code, Diagnostic, render};
+
 /// The command line.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -49,45 +52,9 @@ pub struct Args {
     pub files: Vec<PathBuf>,
 }
 
-/// A problem of the command itself; what the linker finds is an [`Error`].
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error("L0101: `{0}` is not an architecture that modules are made for")]
-    UnknownArch(String),
-    #[error("L0102: architecture `{0}` is not supported yet")]
-    UnsupportedArch(String),
-    #[error("L0103: --arch-flags is not supported yet")]
-    ArchFlags,
-    #[error("L0104: --externs is not supported yet")]
-    Externs,
-    #[error("L0105: {path}: cannot be read: {reason}")]
-    Read { path: String, reason: String },
-    #[error("L0106: {path}: cannot be written: {reason}")]
-    Write { path: String, reason: String },
-    #[error("L0107: {path}: not UTF-8")]
-    Encoding { path: String },
-    #[error("L0108: {path}: a linker script that is more than a list of archives: {detail}")]
-    Script { path: String, detail: String },
-    #[error("{0}")]
-    Link(Error),
-}
-
-impl Failure {
-    fn remedy(&self) -> String {
-        let arches: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
-        match self {
-            Failure::UnknownArch(_) | Failure::UnsupportedArch(_) => {
-                format!("use one of: {}", arches.join(", "))
-            }
-            Failure::ArchFlags => "compile without the optional extensions".into(),
-            Failure::Externs => "call through mp_fun_table, or define the symbols in an object".into(),
-            Failure::Read { .. } => "check the path and its permissions".into(),
-            Failure::Write { .. } => "check that the directory exists and can be written to".into(),
-            Failure::Encoding { .. } => "save the file as UTF-8".into(),
-            Failure::Script { .. } => "name the archives themselves".into(),
-            Failure::Link(error) => error.remedy(),
-        }
-    }
+/// A problem of linking that only the command line can have; those of the linker itself have codes below `L0100`.
+fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::LINK, format!("{code}: {what}")).help(help)
 }
 
 /// What upstream's linker takes and this one does not yet.
@@ -103,48 +70,53 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             stderr.write_all(text.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(failures) => {
-            for failure in &failures {
-                writeln!(stderr, "error: {failure}\n  help: {}", failure.remedy())?;
-            }
+        Err(diagnostics) => {
+            stderr.write_all(render::human(&diagnostics, false).as_bytes())?;
             Ok(ExitCode::FAILURE)
         }
     }
 }
 
-fn preprocess(args: &Args) -> Result<String, Vec<Failure>> {
-    let texts = collect(args.files.iter().map(|path| read_text(path)))?;
+fn preprocess(args: &Args) -> Result<String, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let texts: Vec<String> =
+        args.files.iter().filter_map(|path| read_text(path).map_err(|p| problems.push(p)).ok()).collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let sources: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let output = output_path(args, "config.h");
-    write_whole(&output, linker::qstr_header(&sources).as_bytes()).map_err(|failure| vec![failure])?;
+    let header = linker::qstr_header(&sources);
+    output::to_file(&output_path(args, "config.h"), header.as_bytes()).map_err(|problem| vec![problem])?;
     Ok(String::new())
 }
 
-fn link(args: &Args) -> Result<String, Vec<Failure>> {
-    let mut failures = Vec::new();
-    let arch = arch(&args.arch).map_err(|failure| failures.push(failure)).ok();
+fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let arch = arch(&args.arch).map_err(|problem| problems.push(problem)).ok();
     if args.arch_flags.is_some() {
-        failures.push(Failure::ArchFlags);
+        let help = "compile without the optional extensions";
+        problems.push(refused("L0103", "--arch-flags is not supported yet", help));
     }
     if args.externs.is_some() {
-        failures.push(Failure::Externs);
+        let help = "call through mp_fun_table, or define the symbols in an object";
+        problems.push(refused("L0104", "--externs is not supported yet", help));
     }
     let mut inputs = Vec::new();
     for path in &args.files {
         match read_bytes(path) {
             Ok(bytes) => inputs.push(Input { name: path.display().to_string(), bytes }),
-            Err(failure) => failures.push(failure),
+            Err(problem) => problems.push(problem),
         }
     }
     for path in &args.libs {
         match read_library(path) {
             Ok(archives) => inputs.extend(archives),
-            Err(failure) => failures.push(failure),
+            Err(problem) => problems.push(problem),
         }
     }
     let header = args.qstrs.as_deref().map(read_text).transpose();
-    let header = header.map_err(|failure| failures.push(failure)).ok().flatten().unwrap_or_default();
-    let (Some(arch), true) = (arch, failures.is_empty()) else { return Err(failures) };
+    let header = header.map_err(|problem| problems.push(problem)).ok().flatten().unwrap_or_default();
+    let (Some(arch), true) = (arch, problems.is_empty()) else { return Err(problems) };
 
     let output = output_path(args, "mpy");
     let file_name = output.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -156,24 +128,43 @@ fn link(args: &Args) -> Result<String, Vec<Failure>> {
         inputs,
         entry: "mpy_init".to_owned(),
     };
-    let linked =
-        linker::link(&request).map_err(|errors| errors.into_iter().map(Failure::Link).collect::<Vec<_>>())?;
-    write_whole(&output, &linked.mpy).map_err(|failure| vec![failure])?;
-    Ok(describe(&linked, arch, args.verbose))
+    let linked = linker::link(&request).map_err(|errors| {
+        let diagnostic = |error: Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
+        errors.into_iter().map(diagnostic).collect::<Vec<_>>()
+    })?;
+    output::to_file(&output, &linked.mpy).map_err(|problem| vec![problem])?;
+    Ok(unseen_variables(&linked, arch) + &describe(&linked, arch, args.verbose))
 }
 
-/// All results, or all failures.
-fn collect<T>(results: impl Iterator<Item = Result<T, Failure>>) -> Result<Vec<T>, Vec<Failure>> {
-    let mut failures = Vec::new();
-    let values = results.filter_map(|result| result.map_err(|failure| failures.push(failure)).ok()).collect();
-    if failures.is_empty() { Ok(values) } else { Err(failures) }
+/// Warns of variables that the collector of the unix port does not look into: there, code is not part of the heap. On
+/// a board it is.
+fn unseen_variables(linked: &Linked, arch: Arch) -> String {
+    let sections = &linked.report.zeros_in_image;
+    if arch != Arch::X64 || sections.is_empty() {
+        return String::new();
+    }
+    let diagnostic =
+        Diagnostic::new(Code::UNSEEN_VARIABLES, "the collector does not see some static variables")
+            .note(format!(
+                "they lie beside the code, where the unix port's does not look: {}",
+                sections.join(", ")
+            ))
+            .help("keep no MicroPython object in them alone; variables that are not `static` are seen");
+    render::human(&[diagnostic], false)
 }
 
-fn arch(name: &str) -> Result<Arch, Failure> {
+fn arch(name: &str) -> Result<Arch, Diagnostic> {
+    let names: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
+    let help = format!("use one of: {}", names.join(", "));
     match Arch::from_name(name) {
         Some(arch) => Ok(arch),
-        None if OTHER_ARCHES.contains(&name) => Err(Failure::UnsupportedArch(name.to_owned())),
-        None => Err(Failure::UnknownArch(name.to_owned())),
+        None if OTHER_ARCHES.contains(&name) => {
+            Err(refused("L0102", format_args!("architecture `{name}` is not supported yet"), help))
+        }
+        None => {
+            let what = format_args!("`{name}` is not an architecture that modules are made for");
+            Err(refused("L0101", what, help))
+        }
     }
 }
 
@@ -182,20 +173,20 @@ fn output_path(args: &Args, extension: &str) -> PathBuf {
     args.output.clone().unwrap_or_else(|| first.with_extension(extension))
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failure = |reason: String| Failure::Read { path: path.display().to_string(), reason };
-    if path.is_dir() {
-        return Err(failure("it is a directory".into()));
-    }
-    std::fs::read(path).map_err(|error| failure(error.to_string()))
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    std::fs::read(path).map_err(|error| {
+        let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
+        Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)
+    })
 }
 
-fn read_text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(read_bytes(path)?).map_err(|_| Failure::Encoding { path: path.display().to_string() })
+fn read_text(path: &Path) -> Result<String, Diagnostic> {
+    let not_utf8 = |_| Diagnostic::new(Code::NOT_UTF8, format!("`{}` is not UTF-8", path.display()));
+    String::from_utf8(read_bytes(path)?).map_err(not_utf8)
 }
 
 /// An archive, or those that a script in its place names.
-fn read_library(path: &Path) -> Result<Vec<Input>, Failure> {
+fn read_library(path: &Path) -> Result<Vec<Input>, Diagnostic> {
     let bytes = read_bytes(path)?;
     let is_binary = bytes.starts_with(b"!<") || bytes.starts_with(b"\x7fELF");
     let text =
@@ -203,8 +194,10 @@ fn read_library(path: &Path) -> Result<Vec<Input>, Failure> {
     let Some(text) = text else {
         return Ok(vec![Input { name: path.display().to_string(), bytes }]);
     };
-    let files = linker::library_script_files(text)
-        .map_err(|detail| Failure::Script { path: path.display().to_string(), detail })?;
+    let files = linker::library_script_files(text).map_err(|detail| {
+        let what = format!("{}: neither an archive nor a list of archives: {detail}", path.display());
+        refused("L0105", what, "name the archives themselves")
+    })?;
     let beside = path.parent().unwrap_or(Path::new(""));
     files
         .iter()
@@ -213,28 +206,6 @@ fn read_library(path: &Path) -> Result<Vec<Input>, Failure> {
             Ok(Input { name: path.display().to_string(), bytes: read_bytes(&path)? })
         })
         .collect()
-}
-
-/// Writes a file beside its final name and renames it: there is never half of one.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let write = || -> std::io::Result<()> {
-        let directory = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            // What any new file gets; the process's mask applies.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.prefix(".mpyc-").tempfile_in(directory)?;
-        file.write_all(bytes)?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    write().map_err(|error| Failure::Write { path: path.display().to_string(), reason: error.to_string() })
 }
 
 /// What `-v` says.

@@ -54,6 +54,7 @@ codes! {
     LINK = "E0601", Error, "The objects cannot be linked into a module.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
+    UNSEEN_VARIABLES = "W0602", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
 }
 
 impl Code {

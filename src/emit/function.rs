@@ -36,6 +36,12 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether calls may lead back to the function.
+    pub fn is_recursive(&self) -> bool {
+        let entry = self.function.blocks.first();
+        entry.is_some_and(|block| block.insts.iter().any(|inst| inst.op == ir::Op::StackCheck))
+    }
+
     /// Writes a statement.
     pub fn line(&mut self, text: &str) {
         let _ = writeln!(self.out, "    {text}");

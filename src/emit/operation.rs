@@ -11,7 +11,6 @@ impl Emitter<'_> {
     /// Writes an operation.
     pub(super) fn operation(&mut self, writer: &mut Writer, inst: &Inst) {
         let args: Vec<String> = inst.args.iter().map(|arg| writer.value(*arg)).collect();
-        let arg = |index: usize| args.get(index).cloned().unwrap_or_default();
         let row = inst.op.info();
         let value = if row.c.is_empty() {
             match self.special(writer, inst, &args) {
@@ -21,13 +20,16 @@ impl Emitter<'_> {
         } else {
             format!("{}({})", row.c, args.join(", "))
         };
-        let _ = arg;
         match inst.result {
             Some(result) if writer.function.ty(result) != Type::Void => {
                 let text = format!("{} = {value};", writer.value(result));
                 writer.line(&text);
             }
             _ => writer.line(&format!("{value};")),
+        }
+        let native = matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter);
+        if native && writer.is_recursive() {
+            writer.line("RT_NO_TAIL_CALL;");
         }
     }
 

@@ -300,6 +300,9 @@ ops! {
     /// Raises what `range` of these raises.
     RangeCheck "range_check" [] Fixed(&[Int, Int, Int]) => NOTHING, Raises, "rt_range_check";
 
+    /// Raises `RuntimeError` if the stack has no room for a call.
+    StackCheck "stack_check" [] Fixed(&[]) => NOTHING, Raises, "rt_stack_check";
+
     // Memory cells and handlers.
     SlotGet "slot_get" [Slot] Fixed(&[]) => Gives::OfImm, Reads, "";
     SlotSet "slot_set" [Slot] Then(&[]) => NOTHING, WritesLocal, "";

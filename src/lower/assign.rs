@@ -110,7 +110,8 @@ impl Lower<'_> {
                 let declared = declared.clone();
                 self.convert(value, ty, &declared, from, &format!("global '{name}'"))?
             }
-            Some(Global::Function(_) | Global::Class(_) | Global::Module(_)) | None => value,
+            Some(Global::Function(_) | Global::Class(_) | Global::LateClass(_) | Global::Module(_))
+            | None => value,
         };
         let value = self.boxed(value);
         self.builder.effect(Op::SetGlobal, vec![Imm::Str(Rc::clone(name))], vec![value]);

@@ -202,6 +202,14 @@ impl Lower<'_> {
         if arguments.iter().any(|argument| argument.kind != ArgumentKind::Positional) {
             return Ok(None);
         }
+        // Without an argument it would list the names of the interpreter's frame, and is refused as a name.
+        if let ("dir", [argument]) = (name, arguments) {
+            let function = self.global(name);
+            let object = self.object(&argument.value)?;
+            self.at(expr.span);
+            let imms = vec![Imm::Names(Vec::new())];
+            return Ok(Some(self.builder.value(Op::Call, imms, vec![function, object], ir::Type::Object)));
+        }
         let types: Vec<Type> = arguments.iter().map(|argument| self.type_of(&argument.value)).collect();
         Ok(match (name, &types[..]) {
             (

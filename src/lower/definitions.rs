@@ -4,7 +4,7 @@ use super::{Lower, Lowered, Scope, class_id, function_id, promise, repr, result_
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Loc, Op, Terminator, ValueId};
 use crate::syntax::{ClassDef, Constant, Expr, ExprKind, FunctionDef, Name, Span, Stmt, StmtKind};
-use crate::types::{FieldInfo, FunctionInfo, ParamKind, Program, Type};
+use crate::types::{FieldInfo, FunctionInfo, ParamKind, Program, Type, decorators};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
@@ -167,7 +167,7 @@ fn variables_in_memory(body: &[Stmt]) -> IndexSet<Name> {
             stmt.walk(&mut |stmt| {
                 crate::types::for_each_bound_name(stmt, &mut |name| {
                     names.insert(name);
-                })
+                });
             });
         }
     };
@@ -282,10 +282,18 @@ impl Lower<'_> {
         let Some(index) = self.program.function_of(def) else {
             return self.unsupported(span, "a function here");
         };
-        let decorators =
-            def.decorators.iter().map(|decorator| self.object(decorator)).collect::<Lowered<Vec<_>>>()?;
+        let exprs = decorators(def);
+        for decorator in &exprs {
+            if let ExprKind::Attribute { value, attribute } = &decorator.kind
+                && matches!(&value.kind, ExprKind::Name(name) if &**name == "micropython")
+                && (&*attribute.name == "viper" || attribute.name.starts_with("asm_"))
+            {
+                return self.unsupported(decorator.span, &format!("`@micropython.{}`", attribute.name));
+            }
+        }
+        let decorators = exprs.iter().map(|decorator| self.object(decorator)).collect::<Lowered<Vec<_>>>()?;
         let mut function = self.make_function(index)?;
-        for (decorator, expr) in decorators.into_iter().zip(&def.decorators).rev() {
+        for (decorator, expr) in decorators.into_iter().zip(exprs).rev() {
             self.at(expr.span);
             let args = vec![decorator, function];
             function = self.builder.value(Op::Call, vec![Imm::Names(Vec::new())], args, ir::Type::Object);

@@ -2,7 +2,8 @@
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`statement`], [`assign`], [`calls`], [`control`] (loops, `try`), [`definitions`] (functions, classes, the module).
+//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops, `try`), [`definitions`] (functions,
+//! classes, the module).
 
 mod assign;
 mod builder;
@@ -11,6 +12,8 @@ mod control;
 mod convert;
 mod definitions;
 mod expression;
+mod fstring;
+mod logic;
 mod statement;
 
 use crate::diagnostics::{Code, Diagnostic};

@@ -10,6 +10,8 @@
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
+//! One pass adds, and runs once, before the others: [`recursion`].
+//!
 //! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
 
 pub mod bound;
@@ -19,6 +21,7 @@ pub mod jumps;
 pub mod params;
 #[cfg(test)]
 mod random;
+pub mod recursion;
 mod replace;
 
 use crate::ir::{Function, Module, verify};
@@ -50,6 +53,8 @@ const MAX_ROUNDS: usize = 8;
 /// Runs all passes of a level.
 pub fn run(module: &mut Module, level: Level) {
     check(module, "lowering");
+    recursion::run(module);
+    check(module, "recursion");
     if level == Level::None {
         return;
     }

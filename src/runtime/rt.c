@@ -47,6 +47,27 @@ void rt_raise(rt_obj exception) {
     __builtin_unreachable();
 }
 
+// Calls a function that does nothing: the firmware looks at the stack before it does, and raises RuntimeError.
+RT_STUB(rt_nothing)
+rt_obj py_rt_nothing(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
+    (void)fun, (void)n_args, (void)n_kw, (void)args;
+    return RT_NONE;
+}
+
+// As deep as the stack was found to reach; nowhere yet.
+rt_uint rt_stack_checked = ~(rt_uint)0;
+
+RT_COLD void rt_stack_slow(rt_uint here) {
+    // No parameters; the name is the file's.
+    static const uint8_t prelude[] = {0, 2, 0};
+    if (rt_state.nothing == RT_NULL) {
+        rt_state.nothing = rt_make_function(stub_rt_nothing, prelude, RT_NULL, RT_NULL);
+    }
+    RT(call_function_n_kw)(rt_state.nothing, 0, NULL);
+    // What is below the firmware's limit has room for a few small frames.
+    rt_stack_checked = here - 128;
+}
+
 // ---- The types of built-in objects; those without an entry in the table by an example of each.
 
 rt_type rt_type_NoneType(void) { return RT(obj_get_type)(RT_NONE); }
@@ -188,7 +209,13 @@ RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {
 }
 
 RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose) {
-    if (RT(obj_get_type)(a) != (rt_type)class && !(or_none && a == RT_NONE) && !derives(a, (rt_type)class)) {
+    if (RT(obj_get_type)(a) == (rt_type)class || (or_none && a == RT_NONE)) {
+        return a;
+    }
+    if (class == RT_NULL) {
+        raise_promise(a, whose, string("of a class that is not there yet"));
+    }
+    if (!derives(a, (rt_type)class)) {
         raise_promise(a, whose, RT(load_attr)(class, RT_QSTR___name__));
     }
     return a;
@@ -198,7 +225,13 @@ RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const
 
 RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
 RT_NOINLINE rt_obj rt_binary(int op, rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
-RT_NOINLINE rt_obj rt_len(rt_obj a) { return RT(unary_op)(RT_LEN, a); }
+RT_NOINLINE rt_obj rt_len(rt_obj a) {
+    // bytes, and str on firmware without unicode, have a length but no operator for it (py/obj.c, mp_obj_len_maybe).
+    if (((const rt_type_obj *)RT(obj_get_type)(a))->slot_unary_op == 0) {
+        return rt_call1(rt_builtin(RT_QSTR_len), a);
+    }
+    return RT(unary_op)(RT_LEN, a);
+}
 
 RT_COLD void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step) {
     rt_obj args[3] = {start, stop, step};
@@ -386,136 +419,4 @@ RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt
     rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, false, stub, prelude};
     rt_obj both[2] = {defaults, keyword_defaults};
     return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
-}
-
-// ---- Classes. A class is made by `type`, so that it is like any other; its instances, if they have typed fields, are
-// the firmware's instances with the fields behind the map of their other attributes. Instances of classes that derive
-// from it, and those of object.__new__, have all attributes in the map.
-
-RT_NOINLINE rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr attr) {
-    rt_obj args[3] = {RT_QSTR_OBJ(name), bases, namespace};
-    rt_type_obj *type = RT(call_function_n_kw)((rt_obj)RT(type_type), 3, args);
-    class->type = type;
-    if (make_new != NULL) {
-        class->attr = type->slots[type->slot_attr - 1];
-        class->init = RT(obj_subscr)(namespace, RT_QSTR_OBJ(RT_QSTR___init__), RT_SENTINEL);
-        type->slots[type->slot_make_new - 1] = make_new;
-        type->slots[type->slot_attr - 1] = attr;
-    }
-    return type;
-}
-
-// The firmware begins its search for room where it last found a single block (py/gc.c, gc_alloc). Instances, each of
-// several blocks, never move that place on, and every search would be longer than the last. Every few instances the
-// single blocks before the newest are taken, and left to the collector.
-static RT_COLD void advance_search(const void *newest) {
-    for (int i = 0; i < 4; i++) {
-        void *block = RT(realloc_)(NULL, 1, false);
-        if (block > newest) {
-            RT(realloc_)(block, 0, false);
-            return;
-        }
-    }
-}
-
-RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
-    rt_instance *instance = RT(realloc_)(NULL, size, false);
-    if (instance == NULL) {
-        rt_raise(rt_builtin(RT_QSTR_MemoryError));
-    }
-    RT(memset_)(instance, 0, size);
-    instance->type = class->type;
-    if (++rt_state.instances % 8 == 0) {
-        advance_search(instance);
-    }
-    instance->members.flags_used = RT_MAP_KEYS_ARE_QSTRS | RT_FIXED;
-    return instance;
-}
-
-RT_NOINLINE rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args) {
-    rt_obj instance = rt_new_instance(class, size);
-    size_t n = n_args + 2 * n_kw;
-    rt_obj call[n + 1];
-    call[0] = instance;
-    for (size_t i = 0; i < n; i++) {
-        call[i + 1] = args[i];
-    }
-    rt_obj result = RT(call_function_n_kw)(class->init, (n_args + 1) | n_kw << 8, call);
-    if (result != RT_NONE) {
-        raise_promise(result, "__init__() result", string("None"));
-    }
-    return instance;
-}
-
-static rt_obj field_get(const rt_field *field, rt_obj self) {
-    const void *place = (const char *)self + field->offset;
-    switch (field->held) {
-        case RT_HELD_FLOAT:
-            return rt_box_float(*(const rt_float *)place);
-        case RT_HELD_BOOL:
-            return rt_box_bool(*(const bool *)place);
-        default:
-            return *(const rt_obj *)place;
-    }
-}
-
-static void field_set(const rt_field *field, rt_obj self, rt_obj value) {
-    void *place = (char *)self + field->offset;
-    switch (field->held) {
-        case RT_HELD_FLOAT:
-            *(rt_float *)place = rt_float_of(value);
-            return;
-        case RT_HELD_BOOL:
-            *(bool *)place = value == RT(const_true);
-            return;
-        default:
-            *(rt_obj *)place = value;
-    }
-}
-
-RT_NOINLINE void rt_instance_attr(const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest) {
-    if (!rt_is_exact(self, class)) {
-        class->attr(self, name, dest);
-        return;
-    }
-    for (const rt_field *field = info->fields; field < info->fields + info->n_fields; field++) {
-        if (mp_native_qstr_table[field->qstr] != name) {
-            continue;
-        }
-        if (dest[0] == RT_NULL) {
-            dest[0] = field_get(field, self);
-            if (dest[0] != RT_NULL) {
-                return;
-            }
-        } else if (dest[1] != RT_NULL) {
-            field_set(field, self, field->checked ? check(field - info->fields, dest[1]) : dest[1]);
-            dest[0] = RT_NULL;
-            return;
-        } else if (field->held == RT_HELD_OBJECT && field_get(field, self) != RT_NULL) {
-            *(rt_obj *)((char *)self + field->offset) = RT_NULL;
-            dest[0] = RT_NULL;
-            return;
-        }
-        break;
-    }
-    rt_map *members = &((rt_instance *)self)->members;
-    if (dest[0] == RT_NULL && mp_native_qstr_table[info->dict_qstr] == name) {
-        rt_obj dict = RT(new_dict)(info->n_fields);
-        for (const rt_field *field = info->fields; field < info->fields + info->n_fields; field++) {
-            rt_obj value = field_get(field, self);
-            if (value != RT_NULL) {
-                RT(dict_store)(dict, RT_QSTR_OBJ(mp_native_qstr_table[field->qstr]), value);
-            }
-        }
-        for (size_t i = 0; i < members->alloc; i++) {
-            if (members->table[i].key != RT_NULL && members->table[i].key != RT_SENTINEL) {
-                RT(dict_store)(dict, members->table[i].key, members->table[i].value);
-            }
-        }
-        dest[0] = dict;
-        return;
-    }
-    class->attr(self, name, dest);
-    // A map that grew has begun to count anew.
-    members->flags_used |= RT_FIXED;
 }

@@ -25,12 +25,33 @@ extern struct rt_state {
     rt_obj builtins;            // the module builtins
     rt_type type_float, type_bytearray;
     unsigned instances;         // made so far
+    rt_obj nothing;             // a function that does nothing
 } rt_state;
 
 #pragma GCC visibility push(hidden)
 
 // Enters the module: called first on import.
 void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames);
+
+// The stack has room as far as it was checked; the firmware knows how far it may go. Not a thing for the collector to
+// see, so that it may lie beside the code, where it is reached in one step.
+extern rt_uint rt_stack_checked;
+void rt_stack_slow(rt_uint here);
+RT_INLINE void rt_stack_check(void) {
+    rt_uint here;
+#if defined(__riscv)
+    __asm__("mv %0, sp" : "=r"(here));
+#elif defined(__x86_64__)
+    __asm__("mov %%rsp, %0" : "=r"(here));
+#else
+#error "no stack pointer for this architecture"
+#endif
+    if (!RT_LIKELY(here >= rt_stack_checked)) {
+        rt_stack_slow(here);
+    }
+}
+// A call in whose place no jump may stand: Python's stack grows with it.
+#define RT_NO_TAIL_CALL __asm__ volatile("")
 
 // Protected regions. The linker makes nlr_push a pure jump into the firmware, so that it returns twice here.
 unsigned int nlr_push(rt_nlr *frame) __attribute__((returns_twice));
@@ -338,6 +359,7 @@ rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj default
 #define RT_WORD ".word"
 #endif
 #define RT_STUB(name) \
+    extern const char stub_##name[]; \
     rt_obj py_##name(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
     __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
             "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name "\n.popsection\n");

@@ -49,7 +49,7 @@ pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
 
 fn named(program: &Program, name: &str) -> Option<Type> {
     match program.globals.get(name) {
-        Some(Global::Class(index)) => return Some(Type::Instance(*index)),
+        Some(Global::Class(index) | Global::LateClass(index)) => return Some(Type::Instance(*index)),
         // `from typing import Any`: the names of typing keep their meaning.
         Some(Global::Variable(_))
             if matches!(name, "Any" | "List" | "Dict" | "Tuple" | "Set" | "Optional") => {}

@@ -3,7 +3,8 @@
 //! A forward walk over the statements with the set of names that surely have a value; no set stands for code that
 //! cannot be reached. The answer errs on the side of "may have none": such a read is checked when it runs.
 
-use super::scope::{attribute_of, for_each_target, self_name};
+use super::binding::for_each_target;
+use super::scope::{attribute_of, self_name};
 use super::{FunctionInfo, Local};
 use crate::syntax::{
     Comprehension, Constant, Expr, ExprKind, ImportNames, Name, Pattern, PatternKind, Span, Stmt, StmtKind,
@@ -325,7 +326,7 @@ fn without_deleted(mut bound: Bound, body: &[Stmt]) -> Bound {
 fn own_names(clauses: &[Comprehension]) -> Vec<Name> {
     let mut names = Vec::new();
     for clause in clauses {
-        super::scope::leaf_targets(&clause.target, &mut |target| {
+        super::binding::leaf_targets(&clause.target, &mut |target| {
             if let ExprKind::Name(name) = &target.kind {
                 names.push(Rc::clone(name));
             }

@@ -163,15 +163,13 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
                 mismatch(typer, &name, &field.ty.clone(), ty, value);
             }
         }
-        ExprKind::Subscript { value: container, index } => {
-            if !matches!(index.kind, ExprKind::Slice { .. }) {
-                let item = match typer.types.get(container) {
-                    Type::List(item) => *item,
-                    Type::Dict(_, item) => *item,
-                    _ => Type::Object,
-                };
-                mismatch(typer, "an item", &item, ty, value);
-            }
+        ExprKind::Subscript { value: container, index } if !matches!(index.kind, ExprKind::Slice { .. }) => {
+            let item = match typer.types.get(container) {
+                Type::List(item) => *item,
+                Type::Dict(_, item) => *item,
+                _ => Type::Object,
+            };
+            mismatch(typer, "an item", &item, ty, value);
         }
         ExprKind::Tuple(targets) | ExprKind::List(targets) => {
             if let Type::Tuple(items) = ty

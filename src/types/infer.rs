@@ -11,24 +11,7 @@ use std::rc::Rc;
 
 pub(super) fn infer(program: &mut Program) {
     for index in 0..program.functions.len() {
-        loop {
-            let Some(function) = program.functions.get(index) else { break };
-            let found = assigned_types(program, function);
-            let Some(function) = program.functions.get_mut(index) else { break };
-            let mut changed = false;
-            for (name, ty) in found {
-                if let Some(local) = function.locals.get_mut(&name)
-                    && !local.declared
-                {
-                    let joined = local.ty.join(&ty);
-                    changed |= joined != local.ty;
-                    local.ty = joined;
-                }
-            }
-            if !changed {
-                break;
-            }
-        }
+        while round(program, index) {}
         if let Some(function) = program.functions.get_mut(index) {
             for local in function.locals.values_mut() {
                 // A variable that is deleted, or read where it may have no value, must be able to hold none.
@@ -41,6 +24,24 @@ pub(super) fn infer(program: &mut Program) {
             }
         }
     }
+}
+
+/// Joins to the variables of a function what is assigned to them by what is known; whether anything changed.
+fn round(program: &mut Program, index: usize) -> bool {
+    let Some(function) = program.functions.get(index) else { return false };
+    let found = assigned_types(program, function);
+    let Some(function) = program.functions.get_mut(index) else { return false };
+    let mut changed = false;
+    for (name, ty) in found {
+        if let Some(local) = function.locals.get_mut(&name)
+            && !local.declared
+        {
+            let joined = local.ty.join(&ty);
+            changed |= joined != local.ty;
+            local.ty = joined;
+        }
+    }
+    changed
 }
 
 /// What each assignment of a function gives its variables.
@@ -100,10 +101,10 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
         | StmtKind::ImportFrom { .. }
         | StmtKind::FunctionDef(_)
         | StmtKind::ClassDef(_) => {
-            super::scope::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
+            super::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
         }
         StmtKind::Match { .. } | StmtKind::TypeAlias { .. } => {
-            super::scope::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
+            super::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
         }
         StmtKind::AnnAssign { .. }
         | StmtKind::Expr(_)

@@ -12,8 +12,10 @@
 //! annotated, the globals of a module, the fields without annotation are objects, whatever was stored in them.
 
 mod annotation;
+mod binding;
 mod bound;
 mod builtins;
+mod call;
 mod check;
 mod expression;
 mod infer;
@@ -32,10 +34,11 @@ pub use builtins::is_builtin;
 pub use expression::binary_type;
 pub use infer::counting_loop;
 pub use print::print;
+pub use scope::decorators;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
-    scope::for_each_bound_name(stmt, visit);
+    binding::for_each_bound_name(stmt, visit);
 }
 
 /// How a binary operator is written.
@@ -190,6 +193,8 @@ pub enum Global {
     Class(usize),
     /// A module imported once under this name.
     Module(Name),
+    /// A class, but one that something may ask for before it is there: what it is called is looked up each time.
+    LateClass(usize),
     /// A variable; its annotation, if it has one.
     Variable(Type),
 }

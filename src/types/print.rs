@@ -12,6 +12,7 @@ pub fn print(program: &Program) -> String {
         let text = match global {
             Global::Function(_) => "function, called directly".to_owned(),
             Global::Class(_) => "class, called directly".to_owned(),
+            Global::LateClass(_) => "class, looked up at each use".to_owned(),
             Global::Module(module) => format!("module {module}"),
             Global::Variable(ty) => ty.display(classes).to_string(),
         };

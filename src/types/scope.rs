@@ -3,28 +3,17 @@
 //! A function or class of the module is called directly when its name can only mean it: one binding in the whole
 //! module, a plain `def` or `class` in the module's own body, and nothing before it that could call it too early.
 
+use super::binding::{Binding, bound_name, for_each_binding, for_each_target};
 use super::{
     ClassInfo, FieldInfo, FunctionInfo, Global, Local, MethodKind, ParamInfo, ParamKind, Program, Type,
     TypeTable, annotation, builtins,
 };
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{
-    ArgumentKind, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Pattern, PatternKind,
-    Span, Stmt, StmtKind,
+    ArgumentKind, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Span, Stmt, StmtKind,
 };
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
-
-/// How a statement binds a name.
-#[derive(Clone, Copy)]
-enum Binding<'a> {
-    Function(&'a Rc<FunctionDef>),
-    Class(&'a Rc<ClassDef>),
-    /// `import a` or `import a as b`: the module's name.
-    Module(&'a Name),
-    Annotated(&'a Expr),
-    Value,
-}
 
 pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     let mut program = Program {
@@ -93,7 +82,7 @@ fn has_value(stmt: &Stmt) -> bool {
 
 fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -> FunctionInfo {
     let is_property = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "property");
-    let method = match &def.decorators[..] {
+    let method = match &decorators(def)[..] {
         [] => MethodKind::Plain,
         [only] if is_property(only) => MethodKind::Getter,
         _ => MethodKind::Decorated,
@@ -110,6 +99,20 @@ fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -
         globals: IndexSet::new(),
         unbound_reads: IndexSet::new(),
     }
+}
+
+/// The decorators that make something else of a function: `micropython.native` and `micropython.bytecode`, which only
+/// say what to compile it to, are not among them.
+#[must_use]
+pub fn decorators(def: &FunctionDef) -> Vec<&Expr> {
+    let says_how = |decorator: &&Expr| match &decorator.kind {
+        ExprKind::Attribute { value, attribute } => {
+            matches!(&value.kind, ExprKind::Name(name) if &**name == "micropython")
+                && matches!(&*attribute.name, "native" | "bytecode")
+        }
+        _ => false,
+    };
+    def.decorators.iter().filter(|decorator| !says_how(decorator)).collect()
 }
 
 /// Says what each name of the module means.
@@ -139,6 +142,7 @@ fn name_globals(module: &Module, program: &mut Program) {
                 program.function_of(def).map(Global::Function)
             }
             [Binding::Class(def)] if direct.contains(&def.span) => program.class_of(def).map(Global::Class),
+            [Binding::Class(def)] => program.class_of(def).map(Global::LateClass),
             [Binding::Module(module)] => Some(Global::Module(Rc::clone(module))),
             _ => None,
         };
@@ -163,7 +167,7 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
             break;
         }
         match &stmt.kind {
-            StmtKind::FunctionDef(def) if def.decorators.is_empty() && !def.is_async => {
+            StmtKind::FunctionDef(def) if decorators(def).is_empty() && !def.is_async => {
                 direct.insert(def.span);
             }
             StmtKind::ClassDef(def)
@@ -211,13 +215,6 @@ fn imported(module: &Module, name: &Name) -> bool {
         }
         _ => false,
     })
-}
-
-fn bound_name(alias: &crate::syntax::Alias) -> &str {
-    match &alias.alias {
-        Some(alias) => &alias.name,
-        None => alias.name.name.split('.').next().unwrap_or(&alias.name.name),
-    }
 }
 
 /// Types the module's annotated variables.
@@ -444,125 +441,4 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     }
     function.locals = locals;
     function.globals = globals;
-}
-
-/// Calls `visit` with each name that a statement binds itself in its own scope, and the place.
-fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, Span, Binding<'a>)) {
-    match &stmt.kind {
-        StmtKind::FunctionDef(def) => visit(Rc::clone(&def.name.name), def.name.span, Binding::Function(def)),
-        StmtKind::ClassDef(def) => visit(Rc::clone(&def.name.name), def.name.span, Binding::Class(def)),
-        StmtKind::Import(names) => {
-            for alias in names {
-                match &alias.alias {
-                    Some(ident) => {
-                        visit(Rc::clone(&ident.name), ident.span, Binding::Module(&alias.name.name))
-                    }
-                    None if alias.name.name.contains('.') => {
-                        visit(bound_name(alias).into(), alias.name.span, Binding::Value)
-                    }
-                    None => {
-                        visit(Rc::clone(&alias.name.name), alias.name.span, Binding::Module(&alias.name.name))
-                    }
-                }
-            }
-        }
-        StmtKind::ImportFrom { names: ImportNames::Names(names), .. } => {
-            for alias in names {
-                let ident = alias.alias.as_ref().unwrap_or(&alias.name);
-                visit(Rc::clone(&ident.name), ident.span, Binding::Value);
-            }
-        }
-        StmtKind::AnnAssign {
-            target: Expr { kind: ExprKind::Name(name), span },
-            annotation,
-            simple: true,
-            ..
-        } => {
-            visit(Rc::clone(name), *span, Binding::Annotated(annotation));
-        }
-        StmtKind::Try { handlers, .. } => {
-            for ident in handlers.iter().filter_map(|handler| handler.name.as_ref()) {
-                visit(Rc::clone(&ident.name), ident.span, Binding::Value);
-            }
-        }
-        StmtKind::Match { cases, .. } => {
-            cases.iter().for_each(|case| pattern_names(&case.pattern, visit));
-        }
-        StmtKind::TypeAlias { name, .. } => visit(Rc::clone(&name.name), name.span, Binding::Value),
-        _ => for_each_target(stmt, &mut |target| {
-            if let ExprKind::Name(name) = &target.kind {
-                visit(Rc::clone(name), target.span, Binding::Value);
-            }
-        }),
-    }
-    // `:=` binds in the scope of the statement, from inside comprehensions too.
-    stmt.for_each_expr(&mut |expr| {
-        expr.walk(&mut |expr| {
-            if let ExprKind::Named { target, .. } = &expr.kind {
-                visit(Rc::clone(&target.name), target.span, Binding::Value);
-            }
-        });
-    });
-}
-
-/// Calls `visit` with each name that a statement binds itself in its own scope.
-pub(super) fn for_each_bound_name(stmt: &Stmt, visit: &mut dyn FnMut(Name)) {
-    for_each_binding(stmt, &mut |name, _, _| visit(name));
-}
-
-fn pattern_names<'a>(pattern: &'a Pattern, visit: &mut dyn FnMut(Name, Span, Binding<'a>)) {
-    match &pattern.kind {
-        PatternKind::Value(_) | PatternKind::Singleton(_) => {}
-        PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
-            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
-        }
-        PatternKind::Mapping { patterns, rest, .. } => {
-            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
-            rest.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
-        }
-        PatternKind::Class { positional, keyword, .. } => {
-            positional.iter().for_each(|pattern| pattern_names(pattern, visit));
-            keyword.iter().for_each(|(_, pattern)| pattern_names(pattern, visit));
-        }
-        PatternKind::Star(name) => {
-            name.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
-        }
-        PatternKind::As { pattern, name } => {
-            pattern.iter().for_each(|pattern| pattern_names(pattern, visit));
-            name.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
-        }
-    }
-}
-
-/// Calls `visit` with each target that a statement assigns, augments or deletes: names, attributes, subscripts;
-/// tuples, lists and stars are taken apart.
-pub(super) fn for_each_target<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
-    match &stmt.kind {
-        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
-            targets.iter().for_each(|target| leaf_targets(target, visit));
-        }
-        StmtKind::AnnAssign { target, .. }
-        | StmtKind::AugAssign { target, .. }
-        | StmtKind::For { target, .. } => {
-            leaf_targets(target, visit);
-        }
-        StmtKind::With { items, .. } => {
-            items
-                .iter()
-                .filter_map(|item| item.target.as_ref())
-                .for_each(|target| leaf_targets(target, visit));
-        }
-        _ => {}
-    }
-}
-
-/// The leaves of an assignment target.
-pub(super) fn leaf_targets<'a>(target: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
-    match &target.kind {
-        ExprKind::Tuple(items) | ExprKind::List(items) => {
-            items.iter().for_each(|item| leaf_targets(item, visit));
-        }
-        ExprKind::Starred(inner) => leaf_targets(inner, visit),
-        _ => visit(target),
-    }
 }

@@ -15,6 +15,7 @@
 #include "py/objstr.h"
 #include "py/objtype.h"
 #endif
+#include "py/objarray.h"
 #include "py/objlist.h"
 #include "py/objtuple.h"
 
@@ -84,6 +85,12 @@ SAME_SIZE(rt_tuple, mp_obj_tuple_t);
 FIELD(rt_tuple, type, mp_obj_tuple_t, base);
 FIELD(rt_tuple, len, mp_obj_tuple_t, len);
 TAIL(rt_tuple, items, mp_obj_tuple_t, items);
+
+SAME_SIZE(rt_array, mp_obj_array_t);
+FIELD(rt_array, type, mp_obj_array_t, base);
+SAME(offsetof(rt_array, typecode_free) + sizeof(size_t), offsetof(mp_obj_array_t, len));
+FIELD(rt_array, len, mp_obj_array_t, len);
+FIELD(rt_array, items, mp_obj_array_t, items);
 
 SAME_SIZE(rt_instance, mp_obj_instance_t);
 FIELD(rt_instance, type, mp_obj_instance_t, base);
@@ -226,6 +233,19 @@ SAME_SIZE(struct rt_table, mp_fun_table_t);
 #define FUNCTION(result, name, parameters) FIELD(struct rt_table, name, mp_fun_table_t, name);
 #define VALUE(type, name) FIELD(struct rt_table, name, mp_fun_table_t, name);
 RT_TABLE(FUNCTION, VALUE)
+
+// ---- The word of an array that two members share: the type code is the low byte.
+
+extern void arrays_differ(void) __attribute__((error("rt_array.typecode_free and mp_obj_array_t have other bits")));
+void check_array_bits(void) {
+    union {
+        mp_obj_array_t theirs;
+        rt_array ours;
+    } array = {.ours = {NULL, 3 << 8 | 'B', 0, NULL}};
+    if (array.theirs.typecode != 'B' || array.theirs.free != 3) {
+        arrays_differ();
+    }
+}
 
 // ---- The first word of a map: three flags, and above them the count.
 

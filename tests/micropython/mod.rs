@@ -94,3 +94,51 @@ pub fn each<T: Sync>(cases: &[T], run: impl Fn(&T) -> Result<(), String> + Sync)
     let messages: Vec<String> = failed.into_iter().map(|(_, message)| message).collect();
     assert!(messages.is_empty(), "{} of {} failed:\n{}", messages.len(), cases.len(), messages.join("\n"));
 }
+
+/// MicroPython's compiler of a release.
+pub fn mpy_cross(release: &str) -> PathBuf {
+    let folder = hosts_folder().unwrap_or_else(|error| panic!("{error}"));
+    let path = folder.join("bin").join(format!("mpy-cross-{release}"));
+    assert!(path.is_file(), "there is no {}; build it with: scripts/hosts", path.display());
+    path
+}
+
+/// The command that makes a native module as its users do: `make`, in a folder whose makefile includes MicroPython's
+/// py/dynruntime.mk, with `mpyc link` in the place of MicroPython's linker. Everything is written into that folder.
+pub fn make_natmod(kind: HostKind, release: &str, folder: &Path) -> Command {
+    let mut make = Command::new("make");
+    make.arg("-C")
+        .arg(folder)
+        .arg(format!("MPY_DIR={}", source(release).display()))
+        .arg(format!("ARCH={}", target(kind).name))
+        .arg(format!("BUILD={}", folder.join("build").display()))
+        .arg(format!("MPY_LD={} link", env!("CARGO_BIN_EXE_mpyc")))
+        .arg(format!("MPY_CROSS={}", mpy_cross(release).display()))
+        .env("PYTHONDONTWRITEBYTECODE", "1");
+    // What a makefile or a user would add to.
+    for variable in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CFLAGS_EXTRA", "MPY_LD_FLAGS"] {
+        make.env_remove(variable);
+    }
+    // A warning that a compiler newer than the release gives is no reason to stop.
+    match kind {
+        // Newlib's headers, which scripts/install installs, whether or not picolibc is there.
+        HostKind::Rv32 => make
+            .arg("PICOLIBC_SPECS=picolibc.specs")
+            .arg("MICROPY_FLOAT_IMPL=float")
+            .arg("CFLAGS_EXTRA=-isystem /usr/include/newlib -Wno-error"),
+        HostKind::X64 => make.arg("CFLAGS_EXTRA=-Wno-error"),
+    };
+    make
+}
+
+/// Copies the files of a folder, not its folders.
+pub fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap_or_else(|error| panic!("{}: {error}", to.display()));
+    let entries = std::fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
+    for path in entries.map(|entry| entry.unwrap_or_else(|error| panic!("{error}")).path()) {
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            write(&to.join(name), bytes);
+        }
+    }
+}

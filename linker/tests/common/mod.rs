@@ -9,6 +9,11 @@
 
 // Each test file uses its part of this.
 #![allow(dead_code)]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
 
 pub mod ar;
 

@@ -63,8 +63,9 @@ impl Converter<'_> {
             None => None,
         };
         let conversion = match field.conversion {
-            // `{x=}` prints the repr, unless a format is given (reference, 2.4.3).
-            ast::ConversionFlag::None => (debug.is_some() && spec.is_none()).then_some(Conversion::Repr),
+            // `{x=}` is `x={x}`: the firmware formats the value as any other, where CPython prints its repr
+            // (`py/lexer.c`, parse_string_literal).
+            ast::ConversionFlag::None => None,
             ast::ConversionFlag::Str => Some(Conversion::Str),
             ast::ConversionFlag::Ascii => Some(Conversion::Ascii),
             ast::ConversionFlag::Repr => Some(Conversion::Repr),

@@ -1,0 +1,162 @@
+//! `and`, `or`, conditions and comparisons: what is evaluated, in which order, and how often.
+
+use super::{Lower, Lowered, repr};
+use crate::ir::{self, Imm, Op, ValueId};
+use crate::syntax::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
+
+impl Lower<'_> {
+    pub(super) fn bool_op(&mut self, op: BoolOp, values: &[Expr], expr: &Expr) -> Lowered<ValueId> {
+        let ty = repr(&self.type_of(expr));
+        let after = self.builder.new_block();
+        let result = self.builder.block_param(after, ty, None);
+        let Some((last, first)) = values.split_last() else { return Ok(self.none()) };
+        for value in first {
+            let value = self.expr(value)?;
+            let truth = self.truth(value);
+            let value = self.joined(value, ty);
+            let (short, next) = (self.builder.new_block(), self.builder.new_block());
+            match op {
+                BoolOp::And => self.builder.branch(truth, next, short),
+                BoolOp::Or => self.builder.branch(truth, short, next),
+            }
+            self.start_sealed(short);
+            self.builder.jump(after, vec![value]);
+            self.start_sealed(next);
+        }
+        let value = self.expr(last)?;
+        let value = self.joined(value, ty);
+        self.builder.jump(after, vec![value]);
+        self.start_sealed(after);
+        Ok(result)
+    }
+
+    /// Goes to one of two blocks by the truth of an expression, without making a bool object of it. Seals both.
+    pub(super) fn condition(
+        &mut self,
+        test: &Expr,
+        then: ir::BlockId,
+        otherwise: ir::BlockId,
+    ) -> Lowered<()> {
+        match &test.kind {
+            ExprKind::BoolOp { op, values } => {
+                let Some((last, first)) = values.split_last() else { return Ok(()) };
+                for value in first {
+                    let next = self.builder.new_block();
+                    match op {
+                        BoolOp::And => self.condition_open(value, next, otherwise)?,
+                        BoolOp::Or => self.condition_open(value, then, next)?,
+                    }
+                    self.start_sealed(next);
+                }
+                self.condition_open(last, then, otherwise)?;
+            }
+            _ => self.condition_open(test, then, otherwise)?,
+        }
+        self.builder.seal(then);
+        self.builder.seal(otherwise);
+        Ok(())
+    }
+
+    /// As [`Lower::condition`], without sealing.
+    fn condition_open(&mut self, test: &Expr, then: ir::BlockId, otherwise: ir::BlockId) -> Lowered<()> {
+        if let ExprKind::Unary { op: UnaryOp::Not, operand } = &test.kind {
+            return self.condition_open(operand, otherwise, then);
+        }
+        if let ExprKind::BoolOp { op, values } = &test.kind {
+            let Some((last, first)) = values.split_last() else { return Ok(()) };
+            for value in first {
+                let next = self.builder.new_block();
+                match op {
+                    BoolOp::And => self.condition_open(value, next, otherwise)?,
+                    BoolOp::Or => self.condition_open(value, then, next)?,
+                }
+                self.start_sealed(next);
+            }
+            return self.condition_open(last, then, otherwise);
+        }
+        let value = self.expr(test)?;
+        let truth = self.truth(value);
+        self.builder.branch(truth, then, otherwise);
+        Ok(())
+    }
+
+    pub(super) fn compare(
+        &mut self,
+        left: &Expr,
+        rest: &[(CompareOp, Expr)],
+        expr: &Expr,
+    ) -> Lowered<ValueId> {
+        let ty = repr(&self.type_of(expr));
+        let mut a = self.expr(left)?;
+        let Some(((last_op, last), first)) = rest.split_last() else { return Ok(a) };
+        if first.is_empty() {
+            let b = self.expr(last)?;
+            self.at(expr.span);
+            return Ok(self.compare_one(*last_op, a, b));
+        }
+        let after = self.builder.new_block();
+        let result = self.builder.block_param(after, ty, None);
+        for (op, right) in first {
+            let b = self.expr(right)?;
+            let value = self.compare_one(*op, a, b);
+            let truth = self.truth(value);
+            let value = self.joined(value, ty);
+            let (short, next) = (self.builder.new_block(), self.builder.new_block());
+            self.builder.branch(truth, next, short);
+            self.start_sealed(short);
+            self.builder.jump(after, vec![value]);
+            self.start_sealed(next);
+            a = b;
+        }
+        let b = self.expr(last)?;
+        let value = self.compare_one(*last_op, a, b);
+        let value = self.joined(value, ty);
+        self.builder.jump(after, vec![value]);
+        self.start_sealed(after);
+        Ok(result)
+    }
+
+    pub(super) fn compare_one(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
+        let (held_a, held_b) = (self.builder.ty(a), self.builder.ty(b));
+        let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
+        let floats = held_a == ir::Type::Float || held_b == ir::Type::Float;
+        let typed = numbers(held_a) && numbers(held_b);
+        let (int, float, sign) = match op {
+            CompareOp::Lt => (Op::IntLt, Op::FloatLt, "<"),
+            CompareOp::Le => (Op::IntLe, Op::FloatLe, "<="),
+            CompareOp::Gt => (Op::IntGt, Op::FloatGt, ">"),
+            CompareOp::Ge => (Op::IntGe, Op::FloatGe, ">="),
+            CompareOp::Eq => (Op::IntEq, Op::FloatEq, "=="),
+            CompareOp::Ne => (Op::IntNe, Op::FloatNe, "!="),
+            CompareOp::Is | CompareOp::IsNot => {
+                let (a, b) = (self.boxed(a), self.boxed(b));
+                let same = self.builder.value(Op::Is, Vec::new(), vec![a, b], ir::Type::Bool);
+                return if op == CompareOp::Is {
+                    same
+                } else {
+                    self.builder.value(Op::BoolNot, Vec::new(), vec![same], ir::Type::Bool)
+                };
+            }
+            CompareOp::In | CompareOp::NotIn => {
+                let (a, b) = (self.boxed(a), self.boxed(b));
+                let value =
+                    self.builder.value(Op::Binary, vec![Imm::Str("in".into())], vec![a, b], ir::Type::Object);
+                if op == CompareOp::In {
+                    return value;
+                }
+                let truth = self.truth(value);
+                return self.builder.value(Op::BoolNot, Vec::new(), vec![truth], ir::Type::Bool);
+            }
+        };
+        if typed && floats {
+            let (a, b) = (self.as_float(a), self.as_float(b));
+            self.builder.value(float, Vec::new(), vec![a, b], ir::Type::Bool)
+        } else if typed {
+            let (a, b) = (self.as_int(a), self.as_int(b));
+            self.builder.value(int, Vec::new(), vec![a, b], ir::Type::Bool)
+        } else {
+            let (a, b) = (self.boxed(a), self.boxed(b));
+            self.builder.value(Op::Binary, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Object)
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Calls: what they give, and whether the arguments fit the parameters.
+
+use super::expression::Typer;
+use super::{FunctionInfo, MethodKind, ParamInfo, ParamKind, Type, builtins, stubs};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind, Span};
+use indexmap::IndexSet;
+
+impl Typer<'_> {
+    /// Types a call and all its parts.
+    pub(super) fn call(&mut self, callee: &Expr, arguments: &[Argument], span: Span) -> Type {
+        // The receiver of a method is typed through its attribute.
+        let callee_type = self.expr(callee);
+        let types: Vec<Type> = arguments.iter().map(|argument| self.expr(&argument.value)).collect();
+        match &callee_type {
+            Type::Function(index) => {
+                let Some(function) = self.program.functions.get(*index) else { return Type::Object };
+                self.arguments(function, &function.params, arguments, &types, span);
+                function.returns.clone()
+            }
+            Type::Class(index) => {
+                let Some(class) = self.program.classes.get(*index) else { return Type::Object };
+                if !class.is_fixed {
+                    return Type::Object;
+                }
+                if let Some(init) =
+                    class.methods.get("__init__").and_then(|init| self.program.functions.get(*init))
+                {
+                    self.arguments(init, init.params.get(1..).unwrap_or_default(), arguments, &types, span);
+                }
+                Type::Instance(*index)
+            }
+            Type::Builtin(name)
+                if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) =>
+            {
+                if types.contains(&Type::Never) { Type::Never } else { builtins::call_result(name, &types) }
+            }
+            Type::Never => Type::Never,
+            _ => {
+                if let ExprKind::Attribute { value, attribute } = &callee.kind
+                    && let Type::Module(module) = self.types.get(value)
+                {
+                    return stubs::call_result(&module, &attribute.name);
+                }
+                if let ExprKind::Attribute { value, attribute } = &callee.kind
+                    && let Type::Instance(index) = self.types.get(value)
+                    && let Some(class) = self.program.classes.get(index)
+                    && let Some(method) = class.methods.get(&attribute.name)
+                    && let Some(method) = self.program.functions.get(*method)
+                    && method.method == MethodKind::Plain
+                {
+                    self.arguments(
+                        method,
+                        method.params.get(1..).unwrap_or_default(),
+                        arguments,
+                        &types,
+                        span,
+                    );
+                    return method.returns.clone();
+                }
+                Type::Object
+            }
+        }
+    }
+
+    /// Checks the arguments of a call against parameters.
+    fn arguments(
+        &mut self,
+        function: &FunctionInfo,
+        params: &[ParamInfo],
+        arguments: &[Argument],
+        types: &[Type],
+        span: Span,
+    ) {
+        let stars =
+            arguments.iter().any(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar));
+        let name = &function.qualified_name;
+        let source = self.program.source();
+        let declared = |diagnostic: Diagnostic| diagnostic.also(function.def.name.span, "declared here");
+        let mut given = IndexSet::new();
+        let mut positional = params
+            .iter()
+            .filter(|param| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional));
+        let takes_star = params.iter().any(|param| param.kind == ParamKind::Star);
+        let takes_double_star = params.iter().any(|param| param.kind == ParamKind::DoubleStar);
+        let mut problems = Vec::new();
+        for (argument, ty) in arguments.iter().zip(types) {
+            let place = argument.value.span;
+            let param = match &argument.kind {
+                ArgumentKind::Positional => {
+                    let param = positional.next();
+                    if param.is_none() && !takes_star && !stars {
+                        let count = params
+                            .iter()
+                            .filter(|param| {
+                                matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional)
+                            })
+                            .count();
+                        problems.push(declared(
+                            Diagnostic::new(
+                                Code::CALL_ARITY,
+                                format!(
+                                    "`{name}` takes {count} positional argument{}",
+                                    if count == 1 { "" } else { "s" }
+                                ),
+                            )
+                            .at(source, place, "one too many"),
+                        ));
+                        break;
+                    }
+                    param
+                }
+                ArgumentKind::Keyword(ident) => {
+                    let param = params.iter().find(|param| {
+                        param.name == ident.name
+                            && matches!(
+                                param.kind,
+                                ParamKind::Positional | ParamKind::KeywordOnly | ParamKind::PositionalOnly
+                            )
+                    });
+                    if param.is_none() && !takes_double_star {
+                        let names: Vec<&str> = params.iter().map(|param| &*param.name).collect();
+                        let mut diagnostic = Diagnostic::new(
+                            Code::CALL_ARITY,
+                            format!("`{name}` has no parameter `{}`", ident.name),
+                        )
+                        .at(source, ident.span, "unknown");
+                        if let Some(near) = nearest(&ident.name, &names) {
+                            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+                        }
+                        problems.push(declared(diagnostic));
+                    }
+                    param
+                }
+                ArgumentKind::Star | ArgumentKind::DoubleStar => None,
+            };
+            let Some(param) = param else { continue };
+            if !given.insert(param.name.clone()) {
+                problems.push(declared(
+                    Diagnostic::new(Code::CALL_ARITY, format!("`{name}` is given `{}` twice", param.name))
+                        .at(source, place, "given before"),
+                ));
+            }
+            if !ty.assignable_to(&param.ty) {
+                let classes = &self.program.classes;
+                problems.push(
+                    Diagnostic::new(
+                        Code::TYPE_MISMATCH,
+                        format!(
+                            "argument `{}` of `{name}` must be {}",
+                            param.name,
+                            param.ty.display(classes)
+                        ),
+                    )
+                    .at(source, place, format!("this is {}", ty.display(classes)))
+                    .also(param.span, "declared here"),
+                );
+            }
+        }
+        if !stars && problems.is_empty() {
+            let missing: Vec<&str> = params
+                .iter()
+                .filter(|param| {
+                    !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
+                        && param.default.is_none()
+                        && !given.contains(&param.name)
+                })
+                .map(|param| &*param.name)
+                .collect();
+            if !missing.is_empty() {
+                problems.push(declared(
+                    Diagnostic::new(
+                        Code::CALL_ARITY,
+                        format!("`{name}` is not given `{}`", missing.join("`, `")),
+                    )
+                    .at(source, span, "argument missing"),
+                ));
+            }
+        }
+        self.diagnostics.extend(problems);
+    }
+}
+
+/// The name most like another, if it is like it at all.
+pub(super) fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let distance = |other: &str| {
+        let (a, b): (Vec<char>, Vec<char>) = (name.chars().collect(), other.chars().collect());
+        let mut row: Vec<usize> = (0..=b.len()).collect();
+        for (i, x) in a.iter().enumerate() {
+            let mut previous = row.first().copied().unwrap_or(0);
+            if let Some(first) = row.first_mut() {
+                *first = i + 1;
+            }
+            for (j, y) in b.iter().enumerate() {
+                let above = row.get(j + 1).copied().unwrap_or(0);
+                let left = row.get(j).copied().unwrap_or(0);
+                let cost = previous + usize::from(x != y);
+                if let Some(cell) = row.get_mut(j + 1) {
+                    *cell = cost.min(above + 1).min(left + 1);
+                }
+                previous = above;
+            }
+        }
+        row.last().copied().unwrap_or(usize::MAX)
+    };
+    names
+        .iter()
+        .map(|other| (distance(other), *other))
+        .filter(|(distance, other)| *distance * 3 <= other.chars().count().max(name.chars().count()))
+        .min()
+        .map(|(_, other)| other)
+}

@@ -1,0 +1,186 @@
+//! `mpyc link` as a command: its options are those of upstream's linker; whatever is wrong with its files is said with
+//! a code, on standard error, with status 1, and leaves no file behind.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs `mpyc link` in a folder.
+fn link(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    command.arg("link").args(args).current_dir(folder);
+    command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
+}
+
+/// Fails with these lines, of those that name a problem, and makes no file.
+#[track_caller]
+fn fails(folder: &Path, args: &[&str], lines: &[&str]) {
+    let before = names(folder);
+    let output = link(folder, args);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let found: Vec<&str> = stderr.lines().filter(|line| line.starts_with("error")).collect();
+    assert_eq!(found, lines, "{stderr}");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert_eq!(names(folder), before);
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// A folder with C compiled for x64: `a.o`, with the entry; `lib.a`, with `answer`.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("a.c", "extern int answer(void);\nvoid *mpy_init(void) { return (void *)(long)answer(); }\n");
+    write("answer.c", "int answer(void) { return 42; }\n");
+    for file in ["a", "answer"] {
+        let mut gcc = Command::new("gcc");
+        gcc.args([
+            "-Os",
+            "-fpic",
+            "-fcf-protection=none",
+            "-c",
+            &format!("{file}.c"),
+            "-o",
+            &format!("{file}.o"),
+        ]);
+        assert!(gcc.current_dir(folder.path()).status().unwrap().success());
+    }
+    let mut ar = Command::new("ar");
+    assert!(ar.args(["rcs", "lib.a", "answer.o"]).current_dir(folder.path()).status().unwrap().success());
+    folder
+}
+
+#[test]
+fn objects_and_archives_become_a_module() {
+    let folder = folder();
+    // An option may be written together with its value, as upstream's makefile does.
+    for library in [&["-llib.a"][..], &["-l", "lib.a"], &["--libs", "lib.a"], &["answer.o"], &["lib.a"]] {
+        let output = link(folder.path(), &[&["--arch", "x64", "-o", "m.mpy", "a.o"], library].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stdout.is_empty() && output.stderr.is_empty());
+        let module = linker::mpy::read(&std::fs::read(folder.path().join("m.mpy")).unwrap()).unwrap();
+        assert_eq!((module.arch, &module.qstrs[..]), (2, &["m.mpy".to_owned()][..]));
+        std::fs::remove_file(folder.path().join("m.mpy")).unwrap();
+    }
+}
+
+#[test]
+fn defaults_are_upstreams() {
+    let folder = folder();
+    // The architecture is x64, the output beside the first object, the name that of the output.
+    assert!(link(folder.path(), &["a.o", "answer.o"]).status.success());
+    let module = linker::mpy::read(&std::fs::read(folder.path().join("a.mpy")).unwrap()).unwrap();
+    assert_eq!(module.qstrs, ["a.mpy"]);
+    assert!(
+        link(folder.path(), &["a.o", "answer.o", "--source-name", "a.c", "-o", "b.mpy"]).status.success()
+    );
+    let module = linker::mpy::read(&std::fs::read(folder.path().join("b.mpy")).unwrap()).unwrap();
+    assert_eq!(module.qstrs, ["a.c"]);
+}
+
+#[test]
+fn the_qstr_header_is_written_and_read_back() {
+    let folder = folder();
+    std::fs::write(folder.path().join("q.c"), "MP_QSTR_foo MP_QSTR_append MP_QSTR_bar").unwrap();
+    assert!(link(folder.path(), &["--preprocess", "-o", "q.h", "q.c", "a.c"]).status.success());
+    assert!(link(folder.path(), &["--qstrs", "q.h", "a.o", "answer.o"]).status.success());
+    let module = linker::mpy::read(&std::fs::read(folder.path().join("a.mpy")).unwrap()).unwrap();
+    assert_eq!(module.qstrs, ["a.mpy", "bar", "foo"]);
+}
+
+#[test]
+fn a_script_in_the_place_of_an_archive_names_archives() {
+    let folder = folder();
+    std::fs::write(folder.path().join("libm.a"), "/* GNU ld script */\nGROUP ( lib.a )\n").unwrap();
+    assert!(link(folder.path(), &["a.o", "-llibm.a"]).status.success());
+    std::fs::write(folder.path().join("libm.a"), "SECTIONS { }\n").unwrap();
+    fails(
+        folder.path(),
+        &["-o", "x.mpy", "a.o", "-llibm.a"],
+        &["error[E0601]: L0105: libm.a: neither an archive nor a list of archives: `SECTIONS`"],
+    );
+}
+
+#[test]
+fn what_v_says() {
+    let folder = folder();
+    let output = link(folder.path(), &["-vvv", "a.o", "-llib.a"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    for part in [
+        "arch:         x64\n",
+        "member:       lib.a(answer.o) for `answer`\n",
+        " mpy_init\n",
+        "left out: .eh_frame",
+    ] {
+        assert!(stderr.contains(part), "{part:?} is not in:\n{stderr}");
+    }
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn all_that_is_wrong_is_said_and_nothing_written() {
+    let folder = folder();
+    let at = folder.path();
+    std::fs::write(at.join("empty.o"), "").unwrap();
+    std::fs::write(at.join("latin.h"), b"\xe9").unwrap();
+    fails(
+        at,
+        &["-o", "x.mpy", "a.o"],
+        &["error[E0601]: L0012: a.o: .text+0x2, in `mpy_init`: undefined symbol `answer`"],
+    );
+    fails(
+        at,
+        &["-o", "x.mpy", "empty.o", "a.c"],
+        &[
+            "error[E0601]: L0001: empty.o: the file is empty",
+            "error[E0601]: L0002: a.c: not an ELF object or an archive, but text",
+        ],
+    );
+    fails(
+        at,
+        &["-o", "x.mpy", ".", "absent.o", "--qstrs", "latin.h", "-e", "rom.ld", "--arch-flags", "zba"],
+        &[
+            "error[E0601]: L0103: --arch-flags is not supported yet",
+            "error[E0601]: L0104: --externs is not supported yet",
+            "error[E0101]: cannot read `.`",
+            "error[E0101]: cannot read `absent.o`",
+            "error[E0102]: `latin.h` is not UTF-8",
+        ],
+    );
+    fails(
+        at,
+        &["--arch", "armv7m", "a.o"],
+        &["error[E0601]: L0102: architecture `armv7m` is not supported yet"],
+    );
+    fails(
+        at,
+        &["--arch", "z80", "a.o"],
+        &["error[E0601]: L0101: `z80` is not an architecture that modules are made for"],
+    );
+    fails(
+        at,
+        &["--arch", "rv32imc", "-o", "x.mpy", "a.o"],
+        &["error[E0601]: L0004: a.o: made for x86-64, 64-bit, but the target is rv32imc"],
+    );
+    fails(at, &["-o", "absent/x.mpy", "a.o", "answer.o"], &["error[E0103]: cannot write `absent/x.mpy`"]);
+    fails(at, &["-o", ".", "a.o", "answer.o"], &["error[E0103]: cannot write `.`"]);
+}
+
+#[test]
+fn a_wrong_command_line_has_its_own_status() {
+    let folder = folder();
+    for args in [&[][..], &["--no-such-option", "a.o"], &["-o"]] {
+        assert_eq!(link(folder.path(), args).status.code(), Some(2), "{args:?}");
+    }
+}

@@ -1,0 +1,52 @@
+//! Native modules as people write them: C for MicroPython's py/dynruntime.h, made with MicroPython's makefile and
+//! `mpyc link`, on every real host.
+//!
+//! Each folder of `tests/dynruntime` is one such module, and shows one thing that a linker can get wrong; its makefile
+//! says what. `check.py` imports it and prints what must be in `expected`. On the host that overwrites what the
+//! collector frees it runs once more with the collector at every allocation. A folder with a file `hosts` is for those
+//! kinds of hosts alone; its makefile says why.
+
+#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
+
+mod micropython;
+
+use std::path::Path;
+
+use micropython::{GC_STRESS_RELEASE, RELEASES, copy_files, host, make_natmod, stdout};
+use mpyc::device::{COLLECT_ALWAYS, Host, HostKind, Program, Variant};
+
+/// Makes the module of a folder and runs its check on the hosts that it is made for.
+fn runs_on_every_host(check: &Path) -> datatest_stable::Result<()> {
+    let folder = check.parent().ok_or("no folder")?;
+    let name = folder.file_name().ok_or("no name")?.to_string_lossy().into_owned();
+    let kinds = match std::fs::read_to_string(folder.join("hosts")) {
+        Ok(names) => names.split_whitespace().map(str::parse).collect::<Result<_, _>>()?,
+        Err(_) => HostKind::ALL.to_vec(),
+    };
+    for kind in kinds {
+        for release in RELEASES {
+            let work = tempfile::tempdir()?;
+            copy_files(folder, work.path());
+            stdout(&mut make_natmod(kind, release, work.path()));
+            let mpy = std::fs::read(work.path().join(format!("{name}.mpy")))?;
+            let program = Program::script("check.py", std::fs::read(check)?).file(format!("{name}.mpy"), mpy);
+            let expected = std::fs::read_to_string(folder.join("expected"))?;
+            compare(&host(kind, release, Variant::Standard), &program, &expected);
+            if release == GC_STRESS_RELEASE {
+                let stressed = program.prelude(COLLECT_ALWAYS);
+                compare(&host(kind, release, Variant::GcStress), &stressed, &expected);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[track_caller]
+fn compare(host: &Host, program: &Program, expected: &str) {
+    let outcome = host.run(program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((outcome.text().as_str(), outcome.status), (expected, 0), "on {host}");
+}
+
+datatest_stable::harness! {
+    { test = runs_on_every_host, root = "tests/dynruntime", pattern = r"check\.py$" },
+}

@@ -1,0 +1,3 @@
+import entry_elsewhere
+
+print(entry_elsewhere.triple(14))

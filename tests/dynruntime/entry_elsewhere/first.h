@@ -1,0 +1,1 @@
+mp_int_t triple(mp_int_t x);

@@ -1,0 +1,166 @@
+//! C that compilers make for native modules, in many ways, linked and run on the real hosts.
+//!
+//! What the code can be made of is in `link_c/main.c`, what it must answer in `link_c/check.py`.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use linker::{Arch, Constant, Input, Linked, Request};
+use mpyc::device::{Host, HostKind, Program, Variant};
+
+const FILES: [&str; 3] = ["main", "other", "strong"];
+
+/// Compiles one file and gives the object.
+fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
+    let (compiler, target): (_, &[&str]) = match arch {
+        Arch::Rv32imc => {
+            ("riscv64-unknown-elf-gcc", &["-march=rv32imc", "-mabi=ilp32", "-mcmodel=medany", "-mno-relax"])
+        }
+        Arch::X64 => ("gcc", &["-fno-stack-protector", "-fcf-protection=none"]),
+    };
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/link_c/{file}.c"));
+    let object = folder.join(format!("{file}.o"));
+    let mut command = Command::new(compiler);
+    command.args(["-std=gnu11", "-ffreestanding"]).args(target).args(options).arg("-c").arg("-o");
+    command.arg(&object).arg(source);
+    let output = command.output().unwrap_or_else(|error| panic!("{compiler}: {error}; run scripts/install"));
+    assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read(object).unwrap()
+}
+
+fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linked {
+    let request = Request {
+        arch,
+        source_name: "m.c".into(),
+        qstrs: ["variables", "keep", "pointers", "catch", "firmware", "jumps", "constants"]
+            .map(String::from)
+            .into(),
+        constants: vec![
+            Constant::Str("größe".into()),
+            Constant::Bytes(vec![0, 255]),
+            Constant::Int("-123456789012345678901234567890".into()),
+            Constant::Float("0.5".into()),
+            Constant::Tuple(vec![
+                Constant::Int("1".into()),
+                Constant::Tuple(vec![Constant::Str("a".into()), Constant::None, Constant::True]),
+            ]),
+        ],
+        inputs: order
+            .iter()
+            .map(|index| Input {
+                name: format!("{}.o", FILES[*index]),
+                bytes: compile(arch, FILES[*index], options, folder),
+            })
+            .collect(),
+        entry: "mpy_init".into(),
+    };
+    linker::link(&request).unwrap_or_else(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        panic!("{options:?}\n{}", lines.join("\n"))
+    })
+}
+
+/// Compiles with these options, links the objects in two orders, and runs the check on all hosts.
+fn check(arch: Arch, options: &[&str]) -> Linked {
+    let kind = match arch {
+        Arch::Rv32imc => HostKind::Rv32,
+        Arch::X64 => HostKind::X64,
+    };
+    let name = format!("link_c-{}-{}", arch.name(), options.join(""));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace(['/', '='], "_"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let [first, second] = [[0, 1, 2], [2, 1, 0]].map(|order| link(arch, options, order, &folder));
+    for linked in [&first, &second] {
+        for variant in Variant::ALL {
+            let host = Host::find(kind, None, variant).unwrap_or_else(|error| panic!("{error}"));
+            let scanned = if linked.report.zeros_in_image.is_empty() { "True" } else { "False" };
+            let program = Program::script("check.py", include_str!("link_c/check.py"))
+                .prelude(&format!("scanned = {scanned}\n"))
+                .file("m.mpy", linked.mpy.clone());
+            let outcome =
+                host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{options:?}: {error}"));
+            assert_eq!(outcome.text(), "all right\n", "{options:?} on {host}");
+        }
+    }
+    first
+}
+
+#[test]
+fn rv32_as_modules_are_compiled() {
+    let linked = check(Arch::Rv32imc, &["-Os", "-fpic", "-fno-common"]);
+    // Every variable that starts as zero is in the BSS, local ones too.
+    assert_eq!(linked.report.zeros_in_image, [""; 0]);
+}
+
+#[test]
+fn rv32_fast() {
+    check(Arch::Rv32imc, &["-O2", "-fpic", "-fno-common"]);
+}
+
+#[test]
+fn rv32_without_optimisation() {
+    check(Arch::Rv32imc, &["-O0", "-fpic"]);
+}
+
+/// Loads and stores at distances from the program counter, not through the table: some take detours.
+#[test]
+fn rv32_not_compiled_for_a_shared_library() {
+    let linked = check(Arch::Rv32imc, &["-O2", "-fno-pic", "-fno-common"]);
+    assert!(linked.report.detours > 0);
+}
+
+#[test]
+fn rv32_in_many_sections() {
+    let sections = ["-Os", "-fpic", "-ffunction-sections", "-fdata-sections", "-DSECTIONS"];
+    let linked = check(Arch::Rv32imc, &sections);
+    assert!(linked.report.dropped.iter().any(|section| section.name == ".text.unreached"));
+}
+
+#[test]
+fn rv32_with_common_symbols() {
+    check(Arch::Rv32imc, &["-Os", "-fpic", "-fcommon", "-DCOMMON"]);
+}
+
+/// Compiled for a linker that shortens code; this one leaves it as it is.
+#[test]
+fn rv32_with_marks_for_relaxation() {
+    check(Arch::Rv32imc, &["-O2", "-fpic", "-mrelax"]);
+}
+
+#[test]
+fn x64_as_modules_are_compiled() {
+    check(Arch::X64, &["-Os", "-fpic", "-fno-common"]);
+}
+
+#[test]
+fn x64_fast() {
+    check(Arch::X64, &["-O2", "-fpic", "-fno-common"]);
+}
+
+#[test]
+fn x64_without_optimisation() {
+    check(Arch::X64, &["-O0", "-fpic"]);
+}
+
+#[test]
+fn x64_in_many_sections() {
+    check(Arch::X64, &["-Os", "-fpic", "-ffunction-sections", "-fdata-sections", "-DSECTIONS"]);
+}
+
+#[test]
+fn x64_with_common_symbols() {
+    check(Arch::X64, &["-Os", "-fpic", "-fcommon", "-DCOMMON"]);
+}
+
+/// Calls through the table in place of stubs.
+#[test]
+fn x64_without_a_procedure_linkage_table() {
+    let linked = check(Arch::X64, &["-Os", "-fpic", "-fno-plt"]);
+    assert_eq!(linked.report.stubs, [""; 0]);
+}

@@ -1,0 +1,3 @@
+int weak_definition(void) {
+    return 2;
+}
