@@ -156,7 +156,8 @@ RT_INLINE rt_obj rt_int_or(rt_obj a, rt_obj b) {
 }
 
 RT_INLINE rt_obj rt_int_xor(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)(((rt_uint)a ^ (rt_uint)b) | 1) : rt_xor_slow(a, b);
+    // The difference keeps the tag; `| 1` after the fact would too, but gcc 12 crashes on x ^ -1 of what was a pointer.
+    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)(((rt_uint)a - 1) ^ (rt_uint)b) : rt_xor_slow(a, b);
 }
 
 RT_INLINE rt_obj rt_int_neg(rt_obj a) {

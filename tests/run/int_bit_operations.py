@@ -78,6 +78,13 @@ def fnv1a(data: bytes) -> int:
 for data in (b"", b"a", b"123456789", b"\xff\x00\x80"):
     print(data, crc8(data), fnv1a(data))
 
+def flipped(a: int) -> tuple:
+    flips = a ^ -1 if -1 ^ a else 0
+    return flips, 5 // (a ^ -1) if a ^ -1 else None, -7 % (-1 ^ a or 3), ~a if ~a else "zero"
+
+
+for a in (0, 1, -1, -2, 41, 1 << 30, -(1 << 70)):
+    print(a, flipped(a), flipped(~a))
 for f in (both_any, either_any, one_any):
     for bad in (1.5, "x", None):
         try:

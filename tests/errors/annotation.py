@@ -1,0 +1,2 @@
+def f(a: number, b: "list[in]") -> dict[str]:
+    pass

@@ -1,0 +1,2 @@
+def same(a: float, b: float) -> bool:
+    return a is b

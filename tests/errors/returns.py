@@ -1,0 +1,4 @@
+def f(a: int) -> str:
+    if a:
+        return a
+    return None

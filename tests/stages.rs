@@ -1,0 +1,72 @@
+//! What every stage makes of small programs, and what the compiler says of wrong ones.
+//!
+//! - `tests/stages/*.py`: one feature a file; the snapshot beside it holds the source, the types, the IR as text and as
+//!   a tree, and the C. The text of the IR is read back and must be the same module.
+//! - `tests/errors/*.py`: programs that are refused or warned of; the snapshot holds the source and what a user sees.
+//!
+//! `INSTA_UPDATE=always cargo test --test stages` writes the snapshots anew.
+
+use mpyc::compile::{emit, front};
+use mpyc::diagnostics::{Severity, render};
+use mpyc::ir;
+use mpyc::passes::Level;
+use mpyc::syntax::{SourceFile, parse};
+use mpyc::types;
+use std::path::Path;
+use std::rc::Rc;
+
+fn stages(path: &Path) -> datatest_stable::Result<()> {
+    let (source, name) = read(path)?;
+    let tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
+    let (program, _) = types::check(&tree);
+    let front = front(&source, &name, Level::Full);
+    let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;
+    let text = ir::print::module(&module);
+    let again = ir::parse::module(&text).map_err(|error| format!("{error:?}\n{text}"))?;
+    assert_eq!(again, module, "the text of the IR reads back as another module");
+    let parts = [
+        ("source", source.text.clone()),
+        ("types", types::print(&program)),
+        ("IR", text),
+        ("IR tree", ir::tree::module(&module)),
+        ("C", emit(&module).c),
+    ];
+    snapshot(path, &parts);
+    Ok(())
+}
+
+fn errors(path: &Path) -> datatest_stable::Result<()> {
+    let (source, name) = read(path)?;
+    let front = front(&source, &name, Level::Full);
+    let refused = front.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+    assert_eq!(refused, front.module.is_none(), "errors and a module exclude each other");
+    let parts = [("source", source.text.clone()), ("diagnostics", render::human(&front.diagnostics, false))];
+    snapshot(path, &parts);
+    Ok(())
+}
+
+fn read(path: &Path) -> datatest_stable::Result<(Rc<SourceFile>, String)> {
+    let text = std::fs::read_to_string(path)?;
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file.trim_end_matches(".py").to_owned();
+    Ok((Rc::new(SourceFile::new(file, text)), name))
+}
+
+fn snapshot(path: &Path, parts: &[(&str, String)]) {
+    let mut shown = String::new();
+    for (title, text) in parts {
+        shown.push_str(&format!("──────── {title} ────────\n{}\n\n", text.trim_end()));
+    }
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder.unwrap_or_default());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(stem, shown));
+}
+
+datatest_stable::harness! {
+    { test = stages, root = "tests/stages", pattern = r"\.py$" },
+    { test = errors, root = "tests/errors", pattern = r"\.py$" },
+}

@@ -1,0 +1,4 @@
+def maybe(flag):
+    if flag:
+        x = 1
+    return x
