@@ -273,6 +273,8 @@ impl Builder {
             }
             match &state.predecessors[..] {
                 [] => break self.undefined(block, var),
+                // A circle that nothing leads into: a loop in code that cannot be reached.
+                [_] if chain.len() > self.state.len() => break self.undefined(block, var),
                 [single] => {
                     chain.push(block);
                     block = *single;
