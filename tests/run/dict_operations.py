@@ -53,7 +53,7 @@ def order() -> tuple:
 
 
 print(sorted(count(["a", "b", "a"]).items()), sorted(invert({"x": 1, "y": 2}).items()), total({"a": 1.5, "b": 2}))
-print(memo(50, {}), sorted(group([(1, "a"), (2, "b"), (1, "c")]).items()), order())
+print(memo(20, {}), sorted(group([(1, "a"), (2, "b"), (1, "c")]).items()), order())
 d = {"a": 1, 2: "two", (3, 4): None, 1.5: [], None: True}
 for k in ("a", 2, (3, 4), 1.5, None, 2.0):
     print(lookup(d, k))
