@@ -53,24 +53,28 @@ fn what_cannot_be_run_is_refused_with_the_reason() {
         (
             &["none.py", "--bytecode"],
             1,
-            "error: cannot read none.py: No such file or directory (os error 2)\n",
+            "error[E0101]: cannot read `none.py`\n |\n = note: No such file or directory (os error 2)\n",
         ),
-        (&["a.mpy", "--bytecode"], 1, "error: a.mpy: --bytecode runs Python source, FILE.py\n"),
-        (&["a.txt"], 1, "error: a.txt: a program is FILE.py or FILE.mpy\n"),
+        (
+            &["a.mpy", "--bytecode"],
+            1,
+            "error[E0101]: cannot run `a.mpy`\n |\n = note: --bytecode runs Python source, FILE.py\n",
+        ),
+        (&["a.txt"], 1, "error[E0101]: cannot run `a.txt`\n |\n = note: a program is FILE.py or FILE.mpy\n"),
         (
             &["a.py", "--bytecode", "--with", "../b=a.py"],
             1,
-            "error: `../b` cannot be a file on the host: it must be relative, without `.` or `..`: pkg/part.mpy\n",
+            "error[E0701]: `../b` cannot be a file on the host: it must be relative, without `.` or `..`: pkg/part.mpy\n",
         ),
         (
             &["a.py", "--bytecode", "--on", "x64", "--count-instructions"],
             1,
-            "error: instructions are counted on the emulated board only: use --on rv32\n",
+            "error[E0701]: instructions are counted on the emulated board only: use --on rv32\n",
         ),
         (
             &["loop.py", "--bytecode", "--on", "x64", "--timeout", "0.5", "--release", "1.26.1"],
             1,
-            "error: the program was still running after 0.5 s on x64 1.26.1; more time: --timeout\n",
+            "error[E0701]: the program was still running after 0.5 s on x64 1.26.1; more time: --timeout\n",
         ),
     ];
     let files = [("a.py", "pass"), ("a.mpy", ""), ("a.txt", ""), ("loop.py", "while True:\n    pass\n")];
@@ -99,6 +103,6 @@ fn hosts_that_were_not_built_are_named_with_what_builds_them() {
         &output,
         1,
         "",
-        "error: there is no MicroPython host rv32-*.elf in /nonexistent/hosts/bin; build it with: scripts/hosts\n",
+        "error[E0701]: there is no MicroPython host rv32-*.elf in /nonexistent/hosts/bin; build it with: scripts/hosts\n",
     );
 }

@@ -114,7 +114,10 @@ fn target(name: &str) -> Result<&'static Target, String> {
 
 /// Compiles each file; the exit status is 0 if all could be.
 pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
-    let many = args.files.len() > 1;
+    if let Err(diagnostic) = check_destinations(args) {
+        show(&[diagnostic], args.message_format);
+        return Ok(1);
+    }
     let mut failed = false;
     for file in &args.files {
         let args = args.clone();
@@ -122,7 +125,7 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
         let done = compile::on_deep_stack(move || {
             let (bytes, diagnostics) = one(&args, &file);
             let written = match bytes {
-                Some(bytes) => write(&args, &file, &bytes, many),
+                Some(bytes) => write(&args, &file, &bytes),
                 None => Ok(()),
             };
             let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(written.err()).collect();
@@ -267,6 +270,10 @@ fn read(file: &Path) -> Result<(Rc<SourceFile>, String), Diagnostic> {
         return Err(Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a Python source"))
             .note(format!("{}; a module is compiled from FILE.py", what_it_is(&bytes))));
     }
+    if let Some(what) = binary(&bytes) {
+        return Err(Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a Python source"))
+            .note(format!("it is {what}, whatever its name")));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
@@ -285,48 +292,103 @@ fn read(file: &Path) -> Result<(Rc<SourceFile>, String), Diagnostic> {
         )
         .help("rename the file to letters, digits and underscores"));
     }
+    if syntax::parse(Rc::new(SourceFile::new(shown.as_str(), format!("import {name}\n")))).is_err() {
+        return Err(Diagnostic::new(
+            Code::BAD_NAME,
+            format!("`{name}` cannot be imported: it is a word of Python's own"),
+        )
+        .help("rename the file"));
+    }
     Ok((Rc::new(SourceFile::new(shown, text)), name))
 }
 
-fn what_it_is(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0x7f, b'E', b'L', b'F', ..] => "it is an ELF object",
-        [b'!', b'<', b'a', b'r', b'c', b'h', b'>', ..] => "it is an archive of objects",
-        [b'M', 6, ..] => "it is a compiled module",
-        [] => "it is empty",
-        _ => "its name does not end in .py",
+fn what_it_is(bytes: &[u8]) -> String {
+    match binary(bytes) {
+        Some(what) => format!("it is {what}"),
+        None if bytes.is_empty() => "it is empty".into(),
+        None => "its name does not end in .py".into(),
     }
 }
 
-/// Writes a result where it belongs.
-fn write(args: &Natmod, file: &Path, bytes: &[u8], many: bool) -> Result<(), Diagnostic> {
+/// What a file that is no text is.
+fn binary(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x7f, b'E', b'L', b'F', ..] => Some("an ELF object"),
+        [b'!', b'<', b'a', b'r', b'c', b'h', b'>', ..] => Some("an archive of objects"),
+        [b'M', 6, ..] => Some("a compiled module"),
+        _ => None,
+    }
+}
+
+/// Where the result of a file belongs; none for standard output.
+fn destination(args: &Natmod, file: &Path) -> Option<PathBuf> {
     let extension = match args.emit {
         Stage::Obj => "o",
         Stage::Mpy => "mpy",
         // Text is for reading unless a place is named.
         Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree | Stage::C if args.output.is_none() => {
-            return output::to_stdout(bytes);
+            return None;
         }
         Stage::C => "c",
         Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree => "txt",
     };
     let own_name = file.with_extension(extension);
-    let path = match &args.output {
+    Some(match &args.output {
         None => own_name,
-        Some(output) if many || output.is_dir() => {
-            std::fs::create_dir_all(output).map_err(|error| {
-                Diagnostic::new(Code::CANNOT_WRITE, format!("cannot make `{}`", output.display()))
-                    .note(error.to_string())
-            })?;
+        Some(output) if args.files.len() > 1 || output.is_dir() => {
             output.join(own_name.file_name().unwrap_or_default())
         }
         Some(output) => output.clone(),
-    };
-    if path == *file {
-        return Err(Diagnostic::new(
-            Code::CANNOT_WRITE,
-            format!("`{}` would overwrite the source", path.display()),
-        ));
+    })
+}
+
+/// Refuses results that would be written over a source or over each other.
+fn check_destinations(args: &Natmod) -> Result<(), Diagnostic> {
+    let mut taken: Vec<(PathBuf, &Path)> = Vec::new();
+    for file in &args.files {
+        let Some(path) = destination(args, file) else { continue };
+        // What is no source is refused as such when it is read.
+        let is_python = |source: &PathBuf| source.extension().is_some_and(|extension| extension == "py");
+        let is_source = |source: &PathBuf| {
+            is_python(source)
+                && match (source.canonicalize(), path.canonicalize()) {
+                    (Ok(source), Ok(path)) => source == path,
+                    _ => *source == path,
+                }
+        };
+        if args.files.iter().any(is_source) {
+            return Err(Diagnostic::new(
+                Code::CANNOT_WRITE,
+                format!("`{}` would overwrite the source", path.display()),
+            )
+            .help("name another output with -o"));
+        }
+        if let Some((_, other)) = taken.iter().find(|(other, _)| *other == path) {
+            return Err(Diagnostic::new(
+                Code::CANNOT_WRITE,
+                format!(
+                    "`{}` and `{}` would both be written to `{}`",
+                    other.display(),
+                    file.display(),
+                    path.display()
+                ),
+            )
+            .help("compile them one by one, each with its own -o"));
+        }
+        taken.push((path, file));
+    }
+    Ok(())
+}
+
+/// Writes a result where it belongs.
+fn write(args: &Natmod, file: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let Some(path) = destination(args, file) else { return output::to_stdout(bytes) };
+    if let (Some(output), true) = (&args.output, args.files.len() > 1) {
+        std::fs::create_dir_all(output).map_err(|error| {
+            let why = if output.exists() { "it is not a directory".into() } else { error.to_string() };
+            Diagnostic::new(Code::CANNOT_WRITE, format!("cannot make the directory `{}`", output.display()))
+                .note(why)
+        })?;
     }
     output::to_file(&path, bytes)
 }

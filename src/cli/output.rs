@@ -35,7 +35,16 @@ pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         return std::fs::write(path, bytes).map_err(failed);
     }
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".mpyc-").tempfile_in(directory).map_err(failed)?;
+    if !directory.is_dir() {
+        return Err(Diagnostic::new(Code::CANNOT_WRITE, format!("cannot write `{}`", path.display()))
+            .note(format!("`{}` is not a directory", directory.display()))
+            .help("make the directory, or name another"));
+    }
+    // The name of the temporary file, which the error has too, is another one each time.
+    let mut file = tempfile::Builder::new()
+        .prefix(".mpyc-")
+        .tempfile_in(directory)
+        .map_err(|error| failed(error.kind().into()))?;
     file.write_all(bytes).map_err(failed)?;
     #[cfg(unix)]
     {

@@ -13,11 +13,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::natmod;
-use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostKind, Program, Release, Variant};
+use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostError, HostKind, Program, Release, Variant};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
 
 /// The arguments of `mpyc run`.
@@ -55,14 +55,15 @@ pub(super) struct Run {
 /// Runs it; the result is the program's exit status.
 pub(super) fn run(args: &Run) -> anyhow::Result<u8> {
     let variant = if args.gcstress { Variant::GcStress } else { Variant::Standard };
-    let host = Host::find(args.on, args.release, variant)?;
+    let host = Host::find(args.on, args.release, variant).map_err(host_failed)?;
     let program = program(args)?;
 
     let stdout = std::io::stdout();
     // A reader that has gone away (`| head`) is no reason to complain.
     let outcome = host.run(&program, &mut |bytes| {
         let _ = stdout.lock().write_all(bytes).and_then(|()| stdout.lock().flush());
-    })?;
+    });
+    let outcome = outcome.map_err(host_failed)?;
     Ok(outcome.status)
 }
 
@@ -71,13 +72,13 @@ fn program(args: &Run) -> anyhow::Result<Program> {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if args.bytecode && extension != "py" {
-        bail!("{}: --bytecode runs Python source, FILE.py", path.display());
+        return Err(not_a_program(path, "--bytecode runs Python source, FILE.py"));
     }
     let mut program = match extension {
         "py" if args.bytecode => Program::script(format!("{stem}.py"), read(path)?),
         "py" => Program::import(stem).file(format!("{stem}.mpy"), native(path, args.on)?),
-        "mpy" => Program::import(stem).file(format!("{stem}.mpy"), read(path)?),
-        _ => bail!("{}: a program is FILE.py or FILE.mpy", path.display()),
+        "mpy" => Program::import(stem).file(format!("{stem}.mpy"), module(path, args.on)?),
+        _ => return Err(not_a_program(path, "a program is FILE.py or FILE.mpy")),
     };
     for (guest, path) in &args.with {
         program.files.push(GuestFile { path: guest.clone(), bytes: read(path)? });
@@ -92,20 +93,62 @@ fn program(args: &Run) -> anyhow::Result<Program> {
     Ok(program)
 }
 
-/// The file compiled to a native module for the host's architecture.
-fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    let arch = match host {
+/// Shows what is wrong; the error only says so.
+fn failed(diagnostic: Diagnostic) -> anyhow::Error {
+    natmod::show(&[diagnostic], natmod::MessageFormat::Human);
+    super::AlreadyShown.into()
+}
+
+fn host_failed(error: HostError) -> anyhow::Error {
+    let text = error.to_string();
+    let mut lines = text.lines();
+    let diagnostic = Diagnostic::new(Code::HOST, lines.next().unwrap_or_default());
+    let rest: Vec<&str> = lines.collect();
+    failed(if rest.is_empty() { diagnostic } else { diagnostic.note(rest.join("\n")) })
+}
+
+fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
+    failed(Diagnostic::new(Code::CANNOT_READ, format!("cannot run `{}`", path.display())).note(why))
+}
+
+fn arch(host: HostKind) -> linker::Arch {
+    match host {
         HostKind::Rv32 => linker::Arch::Rv32imc,
         HostKind::X64 => linker::Arch::X64,
+    }
+}
+
+/// The file compiled to a native module for the host's architecture.
+fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
+    let arch = Target::for_arch(arch(host));
+    natmod::compile_file(path, &natmod::Options { arch, optimise: natmod::Optimise::S, cc: None })
+}
+
+/// A module that is whole: of one that is cut short, the firmware would read on behind its end.
+fn module(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
+    let bytes = read(path)?;
+    let refused = |why: String| {
+        let title = format!("`{}` is not a module that {host} can load", path.display());
+        failed(Diagnostic::new(Code::BAD_MODULE, title).note(why))
     };
-    natmod::compile_file(
-        path,
-        &natmod::Options { arch: Target::for_arch(arch), optimise: natmod::Optimise::S, cc: None },
-    )
+    let module = linker::mpy::read(&bytes).map_err(|error| refused(error.to_string()))?;
+    let wanted = arch(host);
+    match linker::Arch::from_number(module.arch) {
+        Some(arch) if arch != wanted => {
+            Err(refused(format!("it is made for {}, not {}", arch.name(), wanted.name())))
+        }
+        None if module.arch != 0 => {
+            Err(refused(format!("it is made for the architecture with the number {}", module.arch)))
+        }
+        Some(_) | None => Ok(bytes),
+    }
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    std::fs::read(path).map_err(|error| {
+        let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
+        failed(Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why))
+    })
 }
 
 /// `pkg/part.py=source.py`, or `source.py` for the same file under its own name.

@@ -52,6 +52,7 @@ codes! {
     COMPILER_FAILED = "E0502", Error, "The C compiler failed on code that was generated: a fault of mpyc or of the compiler's set-up.";
     COMPILER_UNUSABLE = "E0503", Error, "The C compiler that was named cannot be run or does not make objects for the target.";
     LINK = "E0601", Error, "The objects cannot be linked into a module.";
+    BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
     UNSEEN_VARIABLES = "W0602", Warning, "Static variables of a module for the unix port lie where its collector does not look.";

@@ -1,21 +1,18 @@
-//! Loops, `try`, and the ways out of them.
+//! Loops, and the ways out of blocks.
 //!
 //! What a `break`, `continue` or `return` leaves on its way is the stack of [`Context`]s: open frames are closed, and
 //! a `finally` runs first. A `finally` is lowered once, whatever leads into it: its block takes the number of the way
 //! out and the exception, and ends in a switch over the ways.
 
-use super::{Context, Exit, Handled, Lower, Lowered};
+use super::{Context, Exit, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
-use crate::ir::{self, BlockId, Imm, Op, SlotKind, Target, Terminator, ValueId};
-use crate::syntax::{
-    ArgumentKind, BinaryOp, CompareOp, Constant, ExceptHandler, Expr, ExprKind, Span, Stmt, UnaryOp,
-};
+use crate::ir::{self, BlockId, Imm, Op, SlotKind, Terminator, ValueId};
+use crate::syntax::{ArgumentKind, BinaryOp, CompareOp, Constant, Expr, ExprKind, Span, Stmt, UnaryOp};
 use crate::types::{Type, counting_loop};
-use std::rc::Rc;
 
 /// The ways out of a protected block that every `finally` has.
-const FALLS_THROUGH: i64 = 0;
-const RAISES: i64 = 1;
+pub(super) const FALLS_THROUGH: i64 = 0;
+pub(super) const RAISES: i64 = 1;
 /// The number of the first other way.
 const FIRST_EXIT: i64 = 2;
 
@@ -97,11 +94,7 @@ impl Lower<'_> {
         self.start_sealed(inside);
         self.loop_body(after, header, body, problems);
         self.builder.jump(header, Vec::new());
-        self.builder.seal(header);
-        self.start_sealed(ended);
-        self.block(orelse, problems);
-        self.builder.jump(after, Vec::new());
-        self.start_sealed(after);
+        self.end_loop(header, ended, after, orelse, problems);
         Ok(())
     }
 
@@ -115,6 +108,22 @@ impl Lower<'_> {
         self.contexts.push(Context::Loop { on_break, on_continue });
         self.block(body, problems);
         self.contexts.pop();
+    }
+
+    /// What follows a loop whose way back has been built: its `else`, then where `break` leads.
+    fn end_loop(
+        &mut self,
+        header: BlockId,
+        ended: BlockId,
+        after: BlockId,
+        orelse: &[Stmt],
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        self.builder.seal(header);
+        self.start_sealed(ended);
+        self.block(orelse, problems);
+        self.builder.jump(after, Vec::new());
+        self.start_sealed(after);
     }
 
     pub(super) fn for_loop(
@@ -172,12 +181,8 @@ impl Lower<'_> {
         self.store(target, item, &ty, iter)?;
         self.loop_body(after, header, body, problems);
         self.builder.jump(header, Vec::new());
-        self.builder.seal(header);
         self.builder.give_slot(iterator);
-        self.start_sealed(ended);
-        self.block(orelse, problems);
-        self.builder.jump(after, Vec::new());
-        self.start_sealed(after);
+        self.end_loop(header, ended, after, orelse, problems);
         Ok(())
     }
 
@@ -250,11 +255,7 @@ impl Lower<'_> {
         let value = self.binary(BinaryOp::Add, value, step, &item_type, true);
         self.builder.write(counter, value);
         self.builder.jump(header, Vec::new());
-        self.builder.seal(header);
-        self.start_sealed(ended);
-        self.block(orelse, problems);
-        self.builder.jump(after, Vec::new());
-        self.start_sealed(after);
+        self.end_loop(header, ended, after, orelse, problems);
         Ok(())
     }
 
@@ -311,195 +312,12 @@ impl Lower<'_> {
         let value = self.binary(BinaryOp::Add, value, step, &Type::Int, true);
         self.builder.write(counter, value);
         self.builder.jump(header, Vec::new());
-        self.builder.seal(header);
-        self.start_sealed(ended);
-        self.block(orelse, problems);
-        self.builder.jump(after, Vec::new());
-        self.start_sealed(after);
+        self.end_loop(header, ended, after, orelse, problems);
         Ok(())
     }
 
     fn int(&mut self, digits: &str) -> ValueId {
         self.builder.value(Op::ConstInt, vec![Imm::Big(digits.into())], Vec::new(), ir::Type::Int)
-    }
-
-    pub(super) fn try_statement(
-        &mut self,
-        body: &[Stmt],
-        handlers: &[ExceptHandler],
-        orelse: &[Stmt],
-        finally: &[Stmt],
-        problems: &mut Vec<Diagnostic>,
-    ) -> Lowered<()> {
-        if finally.is_empty() {
-            return self.try_except(body, handlers, orelse, problems);
-        }
-        self.with_finally(
-            |this| {
-                if handlers.is_empty() {
-                    this.block(body, problems);
-                    return Ok(problems);
-                }
-                this.try_except(body, handlers, orelse, problems)?;
-                Ok(problems)
-            },
-            |this, problems| this.block(finally, problems),
-        )
-    }
-
-    /// A body and what happens whichever way it is left. What the one needs of the other goes from the first to the
-    /// second.
-    fn with_finally<T>(
-        &mut self,
-        body: impl FnOnce(&mut Self) -> Lowered<T>,
-        finally: impl FnOnce(&mut Self, T),
-    ) -> Lowered<()> {
-        let entry = self.builder.new_block();
-        let number = self.builder.block_param(entry, ir::Type::Word, None);
-        let exception = self.builder.block_param(entry, ir::Type::Object, None);
-        let frame = self.builder.take_slot(SlotKind::Frame);
-        let (inside, caught) = (self.builder.new_block(), self.builder.new_block());
-        self.builder.terminate(open(frame, inside, caught));
-        self.builder.seal(inside);
-        self.builder.seal(caught);
-
-        self.contexts.push(Context::Finally { entry, exits: Vec::new() });
-        self.contexts.push(Context::Frame(frame));
-        self.builder.switch_to(inside);
-        let result = body(self);
-        self.contexts.pop();
-        let exits = match self.contexts.pop() {
-            Some(Context::Finally { exits, .. }) => exits,
-            _ => Vec::new(),
-        };
-        let result = result?;
-        self.builder.effect(Op::EndTry, vec![Imm::Slot(frame)], Vec::new());
-        let (way, none) = (self.word(FALLS_THROUGH), self.none());
-        self.builder.jump(entry, vec![way, none]);
-
-        self.builder.switch_to(caught);
-        let value = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
-        self.builder.give_slot(frame);
-        let way = self.word(RAISES);
-        self.builder.jump(entry, vec![way, value]);
-
-        self.start_sealed(entry);
-        self.handled.push(Handled::Perhaps(exception));
-        finally(self, result);
-        self.handled.pop();
-        let (after, raises) = (self.builder.new_block(), self.builder.new_block());
-        let mut cases = vec![target(after), target(raises)];
-        let ways: Vec<BlockId> = exits.iter().map(|_| self.builder.new_block()).collect();
-        cases.extend(ways.iter().map(|block| target(*block)));
-        self.builder.terminate(Terminator::Switch { value: number, cases });
-        self.start_sealed(raises);
-        self.builder.terminate(Terminator::Raise(exception));
-        for (block, exit) in ways.into_iter().zip(exits) {
-            self.start_sealed(block);
-            let depth = match exit {
-                Exit::Jump { depth, .. } => depth,
-                Exit::Return(_) => 0,
-            };
-            self.leave(exit, depth);
-        }
-        self.start_sealed(after);
-        Ok(())
-    }
-
-    fn try_except(
-        &mut self,
-        body: &[Stmt],
-        handlers: &[ExceptHandler],
-        orelse: &[Stmt],
-        problems: &mut Vec<Diagnostic>,
-    ) -> Lowered<()> {
-        let frame = self.builder.take_slot(SlotKind::Frame);
-        let (inside, caught, after) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
-        self.builder.terminate(open(frame, inside, caught));
-        self.builder.seal(inside);
-        self.builder.seal(caught);
-        self.contexts.push(Context::Frame(frame));
-        self.builder.switch_to(inside);
-        self.block(body, problems);
-        self.contexts.pop();
-        self.builder.effect(Op::EndTry, vec![Imm::Slot(frame)], Vec::new());
-        self.block(orelse, problems);
-        self.builder.jump(after, Vec::new());
-
-        self.builder.switch_to(caught);
-        let exception = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
-        self.builder.give_slot(frame);
-        for handler in handlers {
-            self.at(handler.span);
-            let next = match &handler.kind {
-                None => None,
-                Some(kind) => {
-                    let kind = self.object(kind)?;
-                    self.at(handler.span);
-                    let args = vec![exception, kind];
-                    let matches = self.builder.value(Op::ExceptionMatch, Vec::new(), args, ir::Type::Bool);
-                    let (taken, next) = (self.builder.new_block(), self.builder.new_block());
-                    self.builder.branch(matches, taken, next);
-                    self.start_sealed(taken);
-                    Some(next)
-                }
-            };
-            if let Some(ident) = &handler.name {
-                let at = Expr { kind: ExprKind::Name(Rc::clone(&ident.name)), span: ident.span };
-                self.store_name(&ident.name, ident.span, exception, &Type::Object, &at)?;
-            }
-            self.handled.push(Handled::Surely(exception));
-            self.handler_body(handler, problems)?;
-            self.handled.pop();
-            self.builder.jump(after, Vec::new());
-            match next {
-                Some(next) => self.start_sealed(next),
-                None => break,
-            }
-        }
-        if !self.builder.is_terminated() {
-            self.builder.terminate(Terminator::Raise(exception));
-        }
-        self.start_sealed(after);
-        Ok(())
-    }
-
-    /// The body of a handler, whichever way it is left followed by taking its name its value. That is all done where
-    /// nothing can see whether the name has one: all reads of the variable surely find one.
-    fn handler_body(&mut self, handler: &ExceptHandler, problems: &mut Vec<Diagnostic>) -> Lowered<()> {
-        let Some(ident) = &handler.name else {
-            self.block(&handler.body, problems);
-            return Ok(());
-        };
-        let var = self.vars.get(&ident.name).copied();
-        let is_seen = self
-            .function
-            .and_then(|function| function.locals.get(&ident.name))
-            .is_none_or(|local| local.maybe_unbound);
-        if let (Some(var), false) = (var, is_seen) {
-            self.block(&handler.body, problems);
-            if !self.builder.is_terminated() {
-                self.unbind(var);
-            }
-            return Ok(());
-        }
-        self.with_finally(
-            |this| {
-                this.block(&handler.body, problems);
-                Ok(())
-            },
-            |this, ()| match var {
-                Some(var) => this.unbind(var),
-                None => {
-                    // The firmware gives a global None before it deletes it, so that a body may delete it first.
-                    let none = this.none();
-                    let name = || vec![Imm::Str(Rc::clone(&ident.name))];
-                    this.builder.effect(Op::SetGlobal, name(), vec![none]);
-                    this.builder.effect(Op::DelGlobal, name(), Vec::new());
-                }
-            },
-        )
     }
 }
 
@@ -512,12 +330,4 @@ fn stepped_range(iter: &Expr) -> Option<[&Expr; 3]> {
         }
         _ => None,
     }
-}
-
-fn target(block: BlockId) -> Target {
-    Target { block, args: Vec::new() }
-}
-
-fn open(frame: ir::SlotId, inside: BlockId, caught: BlockId) -> Terminator {
-    Terminator::Try { frame, body: target(inside), handler: target(caught) }
 }

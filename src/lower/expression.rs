@@ -322,7 +322,7 @@ impl Lower<'_> {
             }
             None => {
                 let (a, b) = (self.boxed(a), self.boxed(b));
-                let sign = format!("{}{}", crate::types::sign(op), if in_place { "=" } else { "" });
+                let sign = format!("{}{}", op.sign(), if in_place { "=" } else { "" });
                 self.builder.value(Op::Binary, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Object)
             }
         }

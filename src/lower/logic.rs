@@ -37,21 +37,7 @@ impl Lower<'_> {
         then: ir::BlockId,
         otherwise: ir::BlockId,
     ) -> Lowered<()> {
-        match &test.kind {
-            ExprKind::BoolOp { op, values } => {
-                let Some((last, first)) = values.split_last() else { return Ok(()) };
-                for value in first {
-                    let next = self.builder.new_block();
-                    match op {
-                        BoolOp::And => self.condition_open(value, next, otherwise)?,
-                        BoolOp::Or => self.condition_open(value, then, next)?,
-                    }
-                    self.start_sealed(next);
-                }
-                self.condition_open(last, then, otherwise)?;
-            }
-            _ => self.condition_open(test, then, otherwise)?,
-        }
+        self.condition_open(test, then, otherwise)?;
         self.builder.seal(then);
         self.builder.seal(otherwise);
         Ok(())

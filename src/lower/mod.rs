@@ -2,7 +2,7 @@
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops, `try`), [`definitions`] (functions,
+//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`protect`] (`try`), [`definitions`] (functions,
 //! classes, the module).
 
 mod assign;
@@ -14,6 +14,7 @@ mod definitions;
 mod expression;
 mod fstring;
 mod logic;
+mod protect;
 mod statement;
 
 use crate::diagnostics::{Code, Diagnostic};

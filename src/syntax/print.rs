@@ -32,7 +32,7 @@ pub(super) fn expression(expr: &Expr) -> String {
         }
         ExprKind::Named { target, value } => format!("(:= {} {})", target.name, expression(value)),
         ExprKind::Binary { left, op, right } => {
-            format!("({} {} {})", binary_op(*op), expression(left), expression(right))
+            format!("({} {} {})", op.sign(), expression(left), expression(right))
         }
         ExprKind::Unary { op, operand } => {
             let op = match op {
@@ -278,24 +278,6 @@ fn pattern(pattern: &Pattern) -> String {
     }
 }
 
-fn binary_op(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::MatMul => "@",
-        BinaryOp::Div => "/",
-        BinaryOp::FloorDiv => "//",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::LShift => "<<",
-        BinaryOp::RShift => ">>",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-    }
-}
-
 fn compare_op(op: CompareOp) -> &'static str {
     match op {
         CompareOp::Lt => "<",
@@ -364,12 +346,7 @@ impl Printer {
                 self.line(&format!("annotated {target}: {}{value}", expression(annotation)));
             }
             StmtKind::AugAssign { target, op, value } => {
-                self.line(&format!(
-                    "augmented {} {}= {}",
-                    expression(target),
-                    binary_op(*op),
-                    expression(value)
-                ));
+                self.line(&format!("augmented {} {}= {}", expression(target), op.sign(), expression(value)));
             }
             StmtKind::Delete(targets) => self.line(&list("delete", targets)),
             StmtKind::Pass => self.line("pass"),

@@ -35,14 +35,17 @@ fn defaults(
         let none_for_missing = ty == Type::None && param.ty == Type::Object;
         if !none_for_missing && !ty.assignable_to(&param.ty) {
             let classes = &program.classes;
-            typer.diagnostics.push(
-                Diagnostic::new(
-                    Code::TYPE_MISMATCH,
-                    format!("the default of `{}` must be {}", param.name, param.ty.display(classes)),
-                )
-                .at(program.source(), default.span, format!("this is {}", ty.display(classes)))
-                .help("write `T | None` for a parameter that may be None"),
-            );
+            let declared = param.ty.display(classes);
+            let diagnostic = Diagnostic::new(
+                Code::TYPE_MISMATCH,
+                format!("the default of `{}` must be {declared}", param.name),
+            )
+            .at(program.source(), default.span, format!("this is {}", ty.display(classes)));
+            typer.diagnostics.push(if ty == Type::None {
+                diagnostic.help(format!("declare `{}: {declared} | None`", param.name))
+            } else {
+                diagnostic
+            });
         }
     }
     table.types.extend(typer.types.types);

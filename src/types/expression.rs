@@ -179,7 +179,7 @@ impl<'a> Typer<'a> {
             let classes = &self.program.classes;
             let title = format!(
                 "`{}` is not defined for {} and {}",
-                sign(op),
+                op.sign(),
                 a.display(classes),
                 b.display(classes)
             );
@@ -289,25 +289,6 @@ impl<'a> Typer<'a> {
             .help = Some(help);
         }
         Type::Object
-    }
-}
-
-/// How an operator is written.
-pub(super) fn sign(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::MatMul => "@",
-        BinaryOp::Div => "/",
-        BinaryOp::FloorDiv => "//",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::LShift => "<<",
-        BinaryOp::RShift => ">>",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
     }
 }
 

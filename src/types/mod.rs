@@ -41,12 +41,6 @@ pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Nam
     binding::for_each_bound_name(stmt, visit);
 }
 
-/// How a binary operator is written.
-#[must_use]
-pub fn sign(op: crate::syntax::BinaryOp) -> &'static str {
-    expression::sign(op)
-}
-
 /// What the checker knows of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
