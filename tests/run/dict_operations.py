@@ -1,127 +1,83 @@
-# Dicts: display, store, delete, methods, iteration, annotated and not.
+# Dicts and sets.
 
 
-def count(words: list[str]) -> dict[str, int]:
+def count(words: list) -> dict:
     out: dict[str, int] = {}
     for w in words:
-        if w in out:
-            out[w] += 1
-        else:
-            out[w] = 1
+        out[w] = out.get(w, 0) + 1
     return out
 
 
-def invert(d: dict) -> dict:
+def lookup(d: dict, k):
+    return d[k]
+
+
+def invert(d: dict[str, int]) -> dict:
     out = {}
-    for k, v in d.items():
-        out[v] = k
+    for k in d:
+        out[d[k]] = k
     return out
-
-
-def get(d: dict[str, int], k: str, default: int) -> int:
-    return d.get(k, default)
 
 
 def total(d: dict[str, float]) -> float:
-    t = 0.0
-    for v in d.values():
-        t += v
-    return t
-
-
-def keys(d):
-    out = []
+    s = 0.0
     for k in d:
-        out.append(k)
-    out.sort()
-    return out
+        s += d[k]
+    for v in d.values():
+        s += v
+    return s
 
 
-def memo_fib(n: int, memo: dict[int, int]) -> int:
-    if n < 2:
-        return n
-    if n in memo:
-        return memo[n]
-    r = memo_fib(n - 1, memo) + memo_fib(n - 2, memo)
-    memo[n] = r
+def memo(n: int, seen: dict) -> int:
+    if n in seen:
+        return seen[n]
+    r = n if n < 2 else memo(n - 1, seen) + memo(n - 2, seen)
+    seen[n] = r
     return r
 
 
-def show(d):
-    return sorted(d.items())
+def group(pairs) -> dict:
+    out = {}
+    for k, v in pairs:
+        if k not in out:
+            out[k] = []
+        out[k].append(v)
+    return out
 
 
-print(show(count(["a", "b", "a", "c", "a"])), show(invert({1: "x", 2: "y"})), get({"a": 5}, "a", 0), get({}, "a", 7))
-print(total({"a": 1.5, "b": 2}), keys({"z": 1, "y": 2}), keys({}), memo_fib(20, {}))
-d = {"a": 1, "b": 2, 3: "c", None: "n", (1, 2): "t", 2.5: "f", True: "yes"}
-print(len(d), d["a"], d[3], d[None], d[1, 2], d[2.5], d[1], d[True], "b" in d, "z" not in d)
-d["a"] = 10
-d["new"] = [1]
-d["new"].append(2)
-d["a"] -= 3
-del d["b"], d[3]
-print(len(d), d["a"], d["new"], d.get("b"), d.get("b", 0), d.pop("a"), d.pop("a", "gone"), d.setdefault("s", 1), d.setdefault("s", 2))
-e = {}
-e.update({"k": 1})
-e.update([("l", 2)])
-e.update(m=3)
-print(show(e), e == {"k": 1, "l": 2, "m": 3}, e != {}, bool({}), bool(e), e.copy() == e, e.copy() is e)
-for k in sorted(e.keys()):
-    print(k, e[k], end=" ")
-print(sorted(e.values()), sorted(list(e)), dict([(1, 2)]), dict(a=1), dict({}), len(dict(e)))
-e.clear()
-print(e, e.items(), len(e))
-nested = {"x": {"y": {"z": 1}}}
-nested["x"]["y"]["z"] += 41
-nested["x"]["w"] = nested["x"]["y"]
-print(nested["x"]["w"]["z"], nested["x"]["y"] is nested["x"]["w"])
-log = []
+def order() -> tuple:
+    log = []
+    d = {log.append("v1") or "k": log.append("v2") or 1}
+    d[log.append("key") or "x"] = log.append("value") or 2
+    return log, sorted(d)
 
 
-def note(x):
-    log.append(x)
-    return x
-
-
-print(len({note("k1"): note("v1"), note("k2"): note("v2")}), log)
-many = {}
-for i in range(100):
-    many[i] = str(i)
-for i in range(0, 100, 2):
-    del many[i]
-print(len(many), many[99], 98 in many, sum(many))
-print({1: "int", 1.0: "float", True: "bool"}, {"k": 1, "k": 2})
-
-
-def fails(what):
-    d = {"a": 1}
+print(sorted(count(["a", "b", "a"]).items()), sorted(invert({"x": 1, "y": 2}).items()), total({"a": 1.5, "b": 2}))
+print(memo(20, {}), sorted(group([(1, "a"), (2, "b"), (1, "c")]).items()), order())
+d = {"a": 1, 2: "two", (3, 4): None, 1.5: [], None: True}
+for k in ("a", 2, (3, 4), 1.5, None, 2.0):
+    print(lookup(d, k))
+for k in ("zz", 99, False):
     try:
-        if what == 0:
-            return d["b"]
-        if what == 1:
-            del d["b"]
-        if what == 2:
-            return d.pop("b")
-        if what == 3:
-            d[[1]] = 1
-        if what == 4:
-            return {}.popitem()
-        if what == 5:
-            return {{}: 1}
-        if what == 6:
-            return d + d
-        if what == 7:
-            return d.get()
-        if what == 8:
-            return d[[]]
-        if what == 9:
-            d["b"] += 1
-        if what == 10:
-            return [] in d
-        return show(d)
-    except Exception as e:
-        return type(e), e.args
-
-
-for what in range(12):
-    print(what, fails(what))
+        print(lookup(d, k))
+    except KeyError as e:
+        print(type(e), e.args)
+try:
+    print(lookup(d, []))
+except TypeError as e:
+    print(type(e))
+d["a"] += 5
+d.update({"b": 7})
+print(d.pop("b"), d.get("b"), d.get("b", 0), d.setdefault("c", 3), "c" in d, "z" not in d, len(d))
+del d["c"]
+try:
+    del d["c"]
+except KeyError as e:
+    print(e.args)
+print({1: 2} == {1: 2}, {} == {}, {1: 2} != {1: 3}, bool({}), dict([(1, 2)]), dict(a=1))
+s = {1, 2, 3}
+s.add(2)
+s.add(4)
+s.discard(9)
+print(sorted(s), 2 in s, len(s), sorted(s & {2, 4}), sorted(s | {9}), sorted(s - {1}), sorted(s ^ {1, 7}), {1} < s)
+print(sorted({"k": 1, "l": 2}.keys()), sorted({"k": 1}.values()), set() == {1} - {1})

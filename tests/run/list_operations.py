@@ -1,152 +1,130 @@
-# Lists: methods, operators, loops that change them, nested ones, annotated and not.
+# Lists: indexing, slices, methods, typed elements.
 
 
-def build(n: int) -> list:
-    out = []
-    for i in range(n):
-        out.append(i * i)
-    return out
+def item(x: list, i: int):
+    return x[i]
 
 
-def total(values: list[int]) -> int:
-    t = 0
-    for v in values:
-        t += v
-    return t
+def item_any(x, i):
+    return x[i]
 
 
-def mean(values: list[float]) -> float:
-    t = 0.0
-    for v in values:
-        t += v
-    return t / len(values)
+def put(x: list, i: int, v):
+    x[i] = v
+    return x
 
 
-def bubble(values: list[int]) -> list[int]:
-    n = len(values)
+def total(x: list[int]) -> int:
+    n = 0
+    for v in x:
+        n += v
+    for i in range(len(x)):
+        n += x[i]
+    return n
+
+
+def mean(x: list[float]) -> float:
+    s = 0.0
+    for v in x:
+        s += v
+    return s / len(x)
+
+
+def bubble(x: list[int]) -> list[int]:
+    n = len(x)
     for i in range(n):
         for j in range(n - 1 - i):
-            if values[j] > values[j + 1]:
-                values[j], values[j + 1] = values[j + 1], values[j]
-    return values
+            if x[j] > x[j + 1]:
+                x[j], x[j + 1] = x[j + 1], x[j]
+    return x
 
 
-def matrix(rows: int, cols: int) -> list[list[int]]:
-    out: list[list[int]] = []
-    for r in range(rows):
-        row: list[int] = []
-        for c in range(cols):
-            row.append(r * cols + c)
-        out.append(row)
+def sieve(n: int) -> list:
+    flags = [True] * (n + 1)
+    out = []
+    for i in range(2, n + 1):
+        if flags[i]:
+            out.append(i)
+            for j in range(i * i, n + 1, i):
+                flags[j] = False
     return out
 
 
-def trace(m: list[list[int]]) -> int:
-    t = 0
-    for i in range(len(m)):
-        t += m[i][i]
-    return t
+def matrix(n: int) -> list:
+    rows = []
+    for i in range(n):
+        row = []
+        for j in range(n):
+            row.append(i * n + j)
+        rows.append(row)
+    return rows
 
 
-def bump(values: list[int], i: int) -> None:
-    values[i] += 10
-    values[-1] *= 2
+def product(a: list, b: list) -> list:
+    n = len(a)
+    c = []
+    for i in range(n):
+        row = [0] * n
+        for j in range(n):
+            for k in range(n):
+                row[j] += a[i][k] * b[k][j]
+        c.append(row)
+    return c
 
 
-def consume(values):
-    while values:
-        print(values.pop(), end=" ")
-    print(len(values), not values)
+def slices(x) -> list:
+    return [x[1:3], x[:2], x[2:], x[:], x[::2], x[::-1], x[-2:], x[5:9], x[3:1], x[:-1]]
 
 
-def grow_while_iterating(values):
-    for v in values:
-        if v < 3:
-            values.append(v + 2)
-    return values
+def change(x: list) -> list:
+    x[1:3] = [9, 9, 9]
+    del x[0]
+    x[len(x) :] = [7]
+    x[:0] = [5]
+    return x
 
 
-print(build(6), build(0), total([1, 2, 3]), total([]), mean([1.0, 2.5]), mean([1, 2]))
-print(bubble([5, 2, 9, -1, 2]), matrix(2, 3), trace(matrix(3, 3)))
-x = [1, 2, 3]
-bump(x, 0)
-print(x)
-consume([1, 2, 3])
-print(grow_while_iterating([1, 2]))
-a = [3, 1, 2]
-b = a
-b.append(4)
-print(a is b, a, a == [3, 1, 2, 4], a != b, a < [4], [] < [1], a + [5], a * 2, 2 * [0], 3 in a, 9 not in a)
-a.sort()
-print(a, sorted(a, reverse=True), a.index(3), a.count(1))
-a.sort(reverse=True)
-print(a)
-a.sort(key=str)
-print(a)
-a.insert(0, 9)
-a.insert(-1, 8)
-a.remove(3)
-a.reverse()
-a.extend((7, 6))
-a.extend("xy")
-print(a, a.pop(), a.pop(0), a.copy() == a, a.copy() is a)
-a.clear()
-print(a, len(a))
-c = [[]] * 3
-c[0].append(1)
-print(c, [1, [2, [3, []]]], list("abc"), list(range(3)), list((1, 2)), list({"k": 1}))
-a += [1]
-a += "bc"
-b += (2,)
-print(a, b, a is b)
-a *= 2
-print(a, b)
-print(sum([1, 2, 3]), sum([1, 2], 10), min([3, 1]), max([3, 1]), any([0, 1]), all([0, 1]), list(map(str, [1, 2])))
-print(list(zip([1, 2], "ab")), list(enumerate("ab")), list(reversed([1, 2, 3])), list(filter(None, [0, 1, 2])))
-for i, (p, q) in enumerate([(1, 2), (3, 4)]):
-    print(i, p, q)
-loop = [1]
-loop.append(loop)
-print(loop[1][1][0], loop[1] is loop)
-
-
-def fails(what):
-    v = [1, 2]
+x = [10, 20, 30]
+for i in (0, 2, -1, -3, True):
+    print(item(x, i), item_any(x, i))
+for i in (3, -4, 1 << 40, -(1 << 70)):
+    for f in (item, item_any):
+        try:
+            print(f(x, i))
+        except (IndexError, OverflowError) as e:
+            print(type(e), e.args)
+for i in ("a", 1.5, None):
     try:
-        if what == 0:
-            return v[2]
-        if what == 1:
-            return v[-3]
-        if what == 2:
-            v[2] = 0
-        if what == 3:
-            return v.pop(5)
-        if what == 4:
-            return [].pop()
-        if what == 5:
-            return v.index(9)
-        if what == 6:
-            return v.remove(9)
-        if what == 7:
-            return v + (1,)
-        if what == 8:
-            return v["a"]
-        if what == 9:
-            return v * 1.5
-        if what == 10:
-            return sorted([1, "a"])
-        if what == 11:
-            return v < 1
-        if what == 12:
-            return v.append(1, 2)
-        if what == 13:
-            return v.sort(key=None, reverse=1, other=2)
-        if what == 14:
-            del v[5]
-        return v
-    except Exception as e:
-        return type(e), e.args
-
-
-for what in range(16):
-    print(what, fails(what))
+        print(item_any(x, i))
+    except TypeError as e:
+        print(type(e), e.args)
+print(put(x, 1, "new"), put(x, -1, None))
+try:
+    put(x, 3, 0)
+except IndexError as e:
+    print(e.args)
+print(total([1, 2, 1 << 70]), total([]), mean([1.5, 2.5]), bubble([3, 1 << 40, -5, 2]), sieve(30))
+print(matrix(3), product(matrix(2), [[1, 1], [0, 1]]), slices([1, 2, 3, 4]), slices("abcd"), slices((1, 2)))
+print(change([1, 2, 3, 4]))
+y = [3, 1, 2]
+y.append(0)
+y.extend((8, 9))
+y.insert(1, "i")
+y.remove("i")
+print(y.pop(), y.pop(0), y.index(2), y.count(1), y)
+y.sort()
+y.reverse()
+print(y, y + [1], y * 2, [0] * 3, 2 in y, 5 not in y, len(y), y == [8, 2, 1, 0], y < [9], min(y), max(y), sum(y))
+for bad in (0, 1):
+    try:
+        if bad:
+            y.remove(77)
+        else:
+            [].pop()
+    except (ValueError, IndexError) as e:
+        print(type(e), e.args)
+z = y
+z += [1]
+print(z is y, y.copy() is y, list("ab"), [[]] * 2, [1, [2, [3]]][1][1][0])
+y.clear()
+print(y, z, not y)
