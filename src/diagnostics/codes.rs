@@ -55,7 +55,7 @@ codes! {
     BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
-    UNSEEN_VARIABLES = "W0602", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
+    UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
 }
 
 impl Code {

@@ -7,8 +7,8 @@
 //!  1. [`Rule::Init`]: the function that runs on import exists and takes no parameters.
 //!  2. [`Rule::References`]: every function, class and field that is named exists; operations on instances name a class
 //!     whose instances hold their fields at fixed places, `call_virtual` a function whose first parameter is an object.
-//!  3. [`Rule::Signature`]: parameters come in Python's order (positional, those with defaults last; `*args`;
-//!     keyword-only; `**kwargs`), each name once, held as object, int, float or bool; `*args`, `**kwargs` and instances
+//!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (positional, those with defaults last;
+//!     keyword-only; `*args`; `**kwargs`), each name once, held as object, int, float or bool; `*args`, `**kwargs` and instances
 //!     as objects. A result is of these types or nothing.
 //!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects.
 //!

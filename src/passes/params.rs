@@ -97,8 +97,15 @@ impl Found {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dead;
     use super::super::tests::{check_pass, check_unchanged};
-    use super::run;
+    use crate::ir::Function;
+
+    /// With the values left over dropped.
+    fn run(function: &mut Function) -> bool {
+        let changed = super::run(function);
+        dead::run(function) || changed
+    }
 
     #[test]
     fn what_a_loop_only_reads_is_no_parameter() {
@@ -108,8 +115,8 @@ mod tests {
              b1(v2: int, v3: int):\n  v4: int = int_add v2, v3\n  v5: bool = int_lt v4, v3\n  \
              branch v5, then b1(v4, v3), else b2\nb2:\n  return v4\n}\n",
             "func f(a: int, b: int) -> int {\nb0(v0: int, v1: int):\n  jump b1(v0)\n\
-             b1(v2: int):\n  v4: int = int_add v2, v1\n  v5: bool = int_lt v4, v1\n  \
-             branch v5, then b1(v4), else b2\nb2:\n  return v4\n}\n",
+             b1(v2: int):\n  v3: int = int_add v2, v1\n  v4: bool = int_lt v3, v1\n  \
+             branch v4, then b1(v3), else b2\nb2:\n  return v3\n}\n",
         );
     }
 

@@ -68,8 +68,8 @@ fn signature() {
         format!("func f({params}) -> {result} {{\nb0{types}:\n  unreachable\n}}\n")
     };
     accepted(&function(
-        "a: int, b: object = default, *c: object, keyword d: bool = default, keyword e: float, **k: object",
-        "(v0: int, v1: object, v2: object, v3: bool, v4: float, v5: object)",
+        "a: int, b: object = default, keyword d: bool = default, keyword e: float, *c: object, **k: object",
+        "(v0: int, v1: object, v2: bool, v3: float, v4: object, v5: object)",
         "float",
     ));
     let two = "(v0: object, v1: object)";
@@ -78,6 +78,7 @@ fn signature() {
     rejected(Rule::Signature, &function("*a: object, *b: object", two, "int"));
     rejected(Rule::Signature, &function("**a: object, b: object", two, "int"));
     rejected(Rule::Signature, &function("keyword a: object, b: object", two, "int"));
+    rejected(Rule::Signature, &function("*a: object, keyword b: object", two, "int"));
     rejected(Rule::Signature, &function("*a: object = default", "(v0: object)", "int"));
     rejected(Rule::Signature, &function("*a: int", "(v0: int)", "int"));
     rejected(Rule::Signature, &function("a: word", "(v0: word)", "int"));

@@ -1,0 +1,75 @@
+//! The examples of `natmod-examples`: on both kinds of host and both releases, what each gives as native code is what
+//! it gives as bytecode, and what is written here.
+
+#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
+
+mod micropython;
+
+use mpyc::device::{GuestFile, HostKind, Program, Variant};
+use std::path::Path;
+use std::process::Command;
+
+/// Makes an example's calls on its native module and on its source, and prints what they give.
+const SCRIPT: &str = "
+import sys
+import bench
+name = sys.argv[1]
+native = bench.calls(__import__(name))
+bytecode = bench.calls(__import__(name + '_py'))
+for (label, fast), (_, slow) in zip(native, bytecode):
+    assert repr(fast()) == repr(slow()), label
+    value = fast()
+    print(label, '=', '%.3f' % value if isinstance(value, float) else value)
+";
+
+/// The results, floats to three places, which both precisions have.
+const MATH_OPS: &str = "distance(0.0, 0.0, 3.0, 4.0) = 5.000\ncircle_area(2.0) = 12.566\n\
+    sin_cos_sum(0.5) = 1.357\npath_length(200) = 9.479\n";
+const FACTORIAL: &str = "factorial(12) = 479001600\nfactorial(30) = 265252859812191058636308480000000\n\
+    factorial_recursive(12) = 479001600\ntrailing_zeros(1000000) = 249998\n";
+const VECTOR: &str = "a.length() = 3.000\na.dot(b) = 11.000\na.scaled(0.5).x = 0.500\na.add(b).z = 6.000\n\
+    b.scaled(0.2).is_unit = True\nwalk(100) = 29.999\n";
+
+#[track_caller]
+fn check(name: &str, expected: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("natmod-examples").join(name);
+    let source = folder.join(format!("{name}.py"));
+    let out = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let read =
+        |path: &Path| std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for kind in HostKind::ALL {
+        let module = out.path().join(format!("{name}.mpy"));
+        let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        mpyc.args(["natmod", "--arch", micropython::target(kind).name]).arg(&source).arg("-o").arg(&module);
+        assert_eq!(micropython::stdout(&mut mpyc), "");
+        for release in micropython::RELEASES {
+            let mut program = Program::script("compare.py", SCRIPT).args([name]);
+            for (path, file) in [
+                (format!("{name}.mpy"), &module),
+                (format!("{name}_py.py"), &source),
+                ("bench.py".into(), &folder.join("bench.py")),
+            ] {
+                program.files.push(GuestFile { path, bytes: read(file) });
+            }
+            let host = micropython::host(kind, release, Variant::Standard);
+            let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+            let output = String::from_utf8_lossy(&outcome.stdout);
+            assert_eq!((outcome.status, &*output), (0, expected), "{name} on {kind} {release}");
+        }
+    }
+}
+
+#[test]
+fn math_ops() {
+    check("math_ops", MATH_OPS);
+}
+
+#[test]
+fn factorial() {
+    check("factorial", FACTORIAL);
+}
+
+#[test]
+fn vector() {
+    check("vector", VECTOR);
+}
