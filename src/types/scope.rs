@@ -30,6 +30,7 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     for index in 0..program.classes.len() {
         collect_fields(&mut program, index, &mut diagnostics);
     }
+    fields_deleted(&mut program);
     for index in 0..program.functions.len() {
         collect_signature(&mut program, index, &mut diagnostics);
         collect_locals(&mut program, index, &mut diagnostics);
@@ -305,6 +306,27 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     if let Some(class) = program.classes.get_mut(index) {
         class.fields = fields;
         class.is_fixed = is_fixed;
+    }
+}
+
+/// A field that the module deletes anywhere, of whatever object, may be without a value.
+fn fields_deleted(program: &mut Program) {
+    let mut names: IndexSet<Name> = IndexSet::new();
+    let classes = program.classes.iter().map(|class| &class.def.body);
+    let functions = program.functions.iter().map(|function| &function.def.body);
+    for stmt in [&program.module.body].into_iter().chain(classes).chain(functions).flatten() {
+        stmt.walk(&mut |stmt| {
+            if let StmtKind::Delete(_) = &stmt.kind {
+                for_each_target(stmt, &mut |target| {
+                    if let ExprKind::Attribute { attribute, .. } = &target.kind {
+                        names.insert(Rc::clone(&attribute.name));
+                    }
+                });
+            }
+        });
+    }
+    for field in program.classes.iter_mut().flat_map(|class| class.fields.values_mut()) {
+        field.always_set &= !names.contains(&field.name);
     }
 }
 

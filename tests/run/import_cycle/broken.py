@@ -1,0 +1,5 @@
+import first
+
+before = 1
+print("broken begins", first.value)
+raise RuntimeError("broken module")
