@@ -140,7 +140,12 @@ impl Toolchain {
     fn failed(&self, c_file: &str, words: &str) -> Diagnostic {
         let title = format!("the C compiler failed on `{c_file}`");
         let mut diagnostic = Diagnostic::new(Code::COMPILER_FAILED, title);
-        let lines: Vec<&str> = words.lines().collect();
+        let mut lines: Vec<&str> = words.lines().collect();
+        // Warnings before the first error would push it out of sight.
+        let error = lines.iter().position(|line| line.contains("error:"));
+        if let Some(first) = error.filter(|_| lines.len() > SHOWN_LINES) {
+            lines.drain(..first);
+        }
         let shown = lines.get(..SHOWN_LINES).unwrap_or(&lines).join("\n");
         let left_out = lines.len().saturating_sub(SHOWN_LINES);
         let rest = if left_out > 0 { format!("\n… and {left_out} more lines") } else { String::new() };
