@@ -186,7 +186,12 @@ impl Emitter<'_> {
     pub(super) fn virtual_call(&mut self, index: usize, function: &Function) -> String {
         let name = self.functions.get(index).cloned().unwrap_or_default();
         let class = function.name.split('.').next().unwrap_or_default();
-        let class = self.module.classes.iter().position(|info| &*info.name == class).unwrap_or(0);
+        // Of two classes of one name it cannot be told here whose method this is: both go by name.
+        let of_name: Vec<usize> = (0..)
+            .zip(&self.module.classes)
+            .filter(|(_, info)| &*info.name == class)
+            .map(|(index, _)| index)
+            .collect();
         let params: Vec<String> = function
             .params
             .iter()
@@ -224,14 +229,21 @@ impl Emitter<'_> {
             Type::Object | Type::Word | Type::Pack => format!("return {slow};"),
         };
         let call = format!("f_{name}({})", args.join(", "));
-        let fast = if function.result == Type::Void {
+        let leave = if function.result == Type::Void {
             format!("{call};\n        return;")
         } else {
             format!("return {call};")
         };
+        let fast = match of_name[..] {
+            [class] => {
+                format!(
+                    "    if (RT_LIKELY(rt_is_exact(p0, &S.classes[{class}]))) {{\n        {leave}\n    }}\n"
+                )
+            }
+            _ => String::new(),
+        };
         format!(
-            "static {} virtual_{name}({}) {{\n    if (RT_LIKELY(rt_is_exact(p0, &S.classes[{class}]))) {{\n        \
-             {fast}\n    }}\n    {slow}\n}}\n",
+            "static {} virtual_{name}({}) {{\n{fast}    {slow}\n}}\n",
             c_type(function.result),
             params.join(", "),
         )

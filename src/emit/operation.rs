@@ -59,11 +59,11 @@ impl Emitter<'_> {
             }
             Op::ConstInt => match inst.imms.first() {
                 Some(Imm::Big(digits)) => self.int(digits),
-                _ => "RT_SMALL(0)".into(),
+                _ => broken(inst),
             },
             Op::ConstFloat => match inst.imms.first() {
                 Some(Imm::Float(bits)) => float(*bits),
-                _ => "0".into(),
+                _ => broken(inst),
             },
             Op::ConstBool | Op::ConstWord => number(0).to_string(),
             Op::IntObject | Op::AssumeInt => arg(0),
@@ -72,12 +72,12 @@ impl Emitter<'_> {
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
                 Some(Imm::Str(whose)) => check_types(&arg(0), &name, number(1) != 0, &string(whose)),
-                _ => return None,
+                _ => broken(inst),
             },
             Op::CheckInstance => {
                 let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2))
                 else {
-                    return None;
+                    return Some(broken(inst));
                 };
                 format!(
                     "rt_check_instance({}, (rt_obj)S.classes[{}].type, {}, {})",
@@ -109,13 +109,13 @@ impl Emitter<'_> {
             Op::Call => self.call(inst, args),
             Op::CallFunction => match inst.imms.first() {
                 Some(Imm::Function(id)) => format!("f_{}({})", self.function_name(*id), args.join(", ")),
-                _ => return None,
+                _ => broken(inst),
             },
             Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     format!("virtual_{}({})", self.function_name(*id), args.join(", "))
                 }
-                _ => return None,
+                _ => broken(inst),
             },
             Op::NewList => array_call("RT(new_list)", args),
             Op::NewTuple => array_call("RT(new_tuple)", args),
@@ -143,27 +143,27 @@ impl Emitter<'_> {
                     let name = self.function_name(*id);
                     format!("rt_make_function(stub_{name}, prelude_{name}, {}, {})", arg(0), arg(1))
                 }
-                _ => return None,
+                _ => broken(inst),
             },
             Op::Default => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     format!("S.defaults[{}]", self.tables.kept_default(*id, number(1)))
                 }
-                _ => return None,
+                _ => broken(inst),
             },
             Op::SetDefault => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     format!("S.defaults[{}] = {}", self.tables.kept_default(*id, number(1)), arg(0))
                 }
-                _ => return None,
+                _ => broken(inst),
             },
             Op::MakeClass => match inst.imms.first() {
                 Some(Imm::Class(id)) => self.make_class(*id, &arg(0), &arg(1)),
-                _ => return None,
+                _ => broken(inst),
             },
             Op::ClassObject => match inst.imms.first() {
                 Some(Imm::Class(id)) => format!("(rt_obj)S.classes[{}].type", id.0),
-                _ => return None,
+                _ => broken(inst),
             },
             Op::NewInstance => match inst.imms.first() {
                 Some(Imm::Class(id)) => format!(
@@ -171,18 +171,18 @@ impl Emitter<'_> {
                     id.0,
                     self.class_name(*id)
                 ),
-                _ => return None,
+                _ => broken(inst),
             },
             Op::IsExact => match inst.imms.first() {
                 Some(Imm::Class(id)) => format!("rt_is_exact({}, &S.classes[{}])", arg(0), id.0),
-                _ => return None,
+                _ => broken(inst),
             },
             Op::Field | Op::SetField => match inst.imms.first() {
                 Some(Imm::Field(class, field)) => self.field_access(*class, *field, args),
-                _ => return None,
+                _ => broken(inst),
             },
-            // The rest have functions of their own.
-            _ => return None,
+            // The rest have functions of their own in the table.
+            _ => broken(inst),
         })
     }
 
@@ -198,9 +198,9 @@ impl Emitter<'_> {
             Some(Imm::Singleton(Ellipsis)) => self.tables.constant(Constant::Ellipsis),
             Some(imm) => match tables::constant(imm) {
                 Some(constant) => self.tables.constant(constant),
-                None => "RT_NULL".into(),
+                None => "mpyc_cannot_emit_constant".into(),
             },
-            None => "RT_NULL".into(),
+            None => "mpyc_cannot_emit_constant".into(),
         }
     }
 
@@ -247,6 +247,12 @@ impl Emitter<'_> {
         let counts = positional.len() | names.len() << 8;
         format!("RT(call_function_n_kw)({function}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
     }
+}
+
+/// C that does not compile, for an operation that breaks the verifier's rules or has no row to go by: nothing is ever
+/// left out.
+fn broken(inst: &Inst) -> String {
+    format!("mpyc_cannot_emit_{}", inst.op.info().name)
 }
 
 fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {

@@ -279,7 +279,9 @@ impl Lower<'_> {
             let value = self.expr(bound)?;
             values.push(self.as_int(value));
         }
-        let [first, end, step] = values[..] else { return Ok(()) };
+        let [first, end, step] = values[..] else {
+            return self.impossible(iter.span, "a range has not three bounds");
+        };
         self.at(iter.span);
         self.builder.effect(Op::RangeCheck, Vec::new(), vec![first, end, step]);
         // A range object gives ints, though it was given a bool.

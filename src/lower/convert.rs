@@ -14,7 +14,9 @@ impl Lower<'_> {
             ir::Type::Int => Op::IntObject,
             ir::Type::Float => Op::BoxFloat,
             ir::Type::Bool => Op::BoxBool,
-            ir::Type::Void | ir::Type::Word | ir::Type::Pack => return self.none(),
+            ir::Type::Void => return self.none(),
+            // Never values of Python: the verifier refuses them where an object is wanted.
+            ir::Type::Word | ir::Type::Pack => return value,
         };
         self.builder.value(op, Vec::new(), vec![value], ir::Type::Object)
     }

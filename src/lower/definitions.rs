@@ -303,7 +303,12 @@ impl Lower<'_> {
     }
 
     fn make_function(&mut self, index: usize) -> Lowered<ValueId> {
-        let Some(info) = self.program.functions.get(index) else { return Ok(self.none()) };
+        let Some(info) = self.program.functions.get(index) else {
+            return self.impossible(
+                self.program.module.body.first().map_or(Span::default(), |stmt| stmt.span),
+                "a function is unknown",
+            );
+        };
         let unbound =
             |this: &mut Self| this.builder.value(Op::Unbound, Vec::new(), Vec::new(), ir::Type::Object);
         let mut positional = Vec::new();

@@ -9,7 +9,9 @@ impl Lower<'_> {
         let ty = repr(&self.type_of(expr));
         let after = self.builder.new_block();
         let result = self.builder.block_param(after, ty, None);
-        let Some((last, first)) = values.split_last() else { return Ok(self.none()) };
+        let Some((last, first)) = values.split_last() else {
+            return self.impossible(expr.span, "an operator has no operands");
+        };
         for value in first {
             let value = self.expr(value)?;
             let truth = self.truth(value);
@@ -49,7 +51,9 @@ impl Lower<'_> {
             return self.condition_open(operand, otherwise, then);
         }
         if let ExprKind::BoolOp { op, values } = &test.kind {
-            let Some((last, first)) = values.split_last() else { return Ok(()) };
+            let Some((last, first)) = values.split_last() else {
+                return self.impossible(test.span, "an operator has no operands");
+            };
             for value in first {
                 let next = self.builder.new_block();
                 match op {
@@ -74,7 +78,9 @@ impl Lower<'_> {
     ) -> Lowered<ValueId> {
         let ty = repr(&self.type_of(expr));
         let mut a = self.expr(left)?;
-        let Some(((last_op, last), first)) = rest.split_last() else { return Ok(a) };
+        let Some(((last_op, last), first)) = rest.split_last() else {
+            return self.impossible(expr.span, "a comparison has one operand");
+        };
         if first.is_empty() {
             let b = self.expr(last)?;
             self.at(expr.span);

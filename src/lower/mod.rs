@@ -104,6 +104,15 @@ impl Lower<'_> {
         ))
     }
 
+    /// Something that the stages before this one never make: a fault of the compiler, said as one.
+    fn impossible<T>(&self, span: Span, what: &str) -> Lowered<T> {
+        Err(Box::new(
+            Diagnostic::new(Code::INTERNAL, format!("{what}, which cannot be"))
+                .at(self.program.source(), span, "while this was compiled")
+                .help("please report this, with the source"),
+        ))
+    }
+
     fn none(&mut self) -> ValueId {
         self.singleton(Singleton::None)
     }
