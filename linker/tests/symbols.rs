@@ -405,7 +405,7 @@ fn with_special_section(
 }
 
 #[test]
-fn constructors_are_refused() {
+fn constructors_without_anything_that_runs_them_are_refused() {
     each(|arch| {
         let result = with_special_section(arch, ".ctors", SectionKind::Data, |o, s| o.variable("v", s, 0, 8));
         assert_eq!(lines(result), ["L0014: a.o: section .ctors holds constructors, which nothing would run"]);
@@ -413,10 +413,75 @@ fn constructors_are_refused() {
 }
 
 #[test]
-fn thread_local_variables_are_refused() {
+fn constructors_stand_in_the_order_of_their_priorities() {
+    each(|arch| {
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 64]);
+        let mut constructor = |section: &str, name: &str, offset| {
+            let table = object.words(section, arch, 1);
+            let function = object.function(name, text, offset);
+            object.relocate(table, 0, pointer(arch), function, 0);
+        };
+        constructor(".init_array", "last", 8);
+        constructor(".init_array.00200", "second", 16);
+        constructor(".init_array.00101", "first", 24);
+        constructor(".preinit_array", "earliest", 32);
+        object.function("mpy_init", text, 0);
+        let start = object.function("mpyc_start", text, 40);
+        let [from, to, entry] =
+            ["__init_array_start", "__init_array_end", "mpyc_entry"].map(|name| object.undefined(name));
+        let ends = object.words(".data.ends", arch, 4);
+        for (index, symbol) in [start, from, to, entry].into_iter().enumerate() {
+            object.relocate(ends, index as u64 * arch.word(), pointer(arch), symbol, 0);
+        }
+        let ends = object.variable("ends", ends, 0, 4 * arch.word());
+        object.relocate(text, 48, pointer(arch), ends, 0);
+        let linked = link(arch, &[("a.o", object.bytes())]).unwrap();
+        let names = section_names(&linked);
+        let table = names.iter().position(|name| *name == ".init_array.00101").unwrap();
+        assert_eq!(names[table..table + 3], [".init_array.00101", ".init_array.00200", ".init_array"]);
+        let start_of = |name: &str| linked.report.sections.iter().find(|s| s.name == name).unwrap().offset;
+        let from = start_of(".init_array.00101");
+        let text = place_of(&linked, "mpy_init");
+        let words: Vec<u64> = adjusted(&linked, arch)
+            .into_iter()
+            .filter(|(at, ..)| (place_of(&linked, "ends")..).contains(at))
+            .map(|(.., word)| word)
+            .take(4)
+            .collect();
+        assert_eq!(words, [text + 40, from, from + 3 * arch.word(), text]);
+    });
+}
+
+#[test]
+fn a_section_that_c_can_name_has_named_ends_and_stays_together() {
+    each(|arch| {
+        let piece = |name: &str, byte| {
+            let mut object = Obj::new(arch);
+            let part = object.section("commands", SectionKind::Data, 4, &[byte; 4]);
+            object.variable(name, part, 0, 4);
+            object.bytes()
+        };
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 32]);
+        object.function("mpy_init", text, 0);
+        for (offset, name) in [(8, "__start_commands"), (16, "__stop_commands")] {
+            let symbol = object.undefined(name);
+            object.relocate(text, offset, pointer(arch), symbol, 0);
+        }
+        let inputs = [("a.o", object.bytes()), ("b.o", piece("b", 2)), ("c.o", piece("c", 3))];
+        let linked = link(arch, &inputs).unwrap();
+        assert_eq!(section_names(&linked), [".text", "commands", "commands"]);
+        let from = place_of(&linked, "b");
+        assert_eq!(adjusted(&linked, arch), [(8, Operation::Text, from), (16, Operation::Text, from + 8)]);
+    });
+}
+
+#[test]
+fn thread_local_variables_are_variables() {
     each(|arch| {
         let result = with_special_section(arch, ".tdata", SectionKind::Tls, |o, s| o.variable("v", s, 0, 8));
-        assert_eq!(codes(result), ["L0015"]);
+        assert_eq!(section_names(&result.unwrap()), [".text", ".tdata"]);
     });
 }
 

@@ -16,8 +16,8 @@ use object::read::{SectionIndex, SymbolIndex};
 use crate::arch::{self, Architecture};
 use crate::error::{Error, Problem};
 use crate::program::{
-    Binding, Object, ObjectId, Place, Relocation, Section, SectionId, SectionKind, Symbol, SymbolId,
-    SymbolKind, Use,
+    Binding, Constructors, Object, ObjectId, Place, Relocation, Section, SectionId, SectionKind, Symbol,
+    SymbolId, SymbolKind,
 };
 use crate::read::Loaded;
 use crate::request::Arch;
@@ -234,16 +234,10 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             } else {
                 SectionKind::ReadOnly
             };
-            let constructors = matches!(sh_type, elf::SHT_INIT_ARRAY | elf::SHT_PREINIT_ARRAY)
-                || name == ".ctors"
-                || name.starts_with(".ctors.");
-            let usage = if constructors {
-                Use::Constructors
-            } else if has(elf::SHF_TLS) {
-                Use::ThreadLocal
-            } else {
-                Use::Linked
-            };
+            let constructors = Constructors::from_name(name);
+            if constructors.is_none() && matches!(sh_type, elf::SHT_INIT_ARRAY | elf::SHT_PREINIT_ARRAY) {
+                return Err(malformed(format!("{name}: constructors under a name that gives them no order")));
+            }
             let size: u64 = header.sh_size(LittleEndian).into();
             let align: u64 = header.sh_addralign(LittleEndian).into();
             let align = align.max(1);
@@ -268,7 +262,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                 object: self.object,
                 name,
                 kind,
-                usage,
+                constructors,
                 retain: has(elf::SHF_GNU_RETAIN),
                 align,
                 size,
