@@ -286,8 +286,10 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                 symbols: Vec::new(),
             };
             let entry: u64 = header.sh_entsize(LittleEndian).into();
-            let mergeable =
-                has(elf::SHF_MERGE) && kind == SectionKind::ReadOnly && !relocated.contains(&index.0);
+            let mergeable = self.loaded.split
+                && has(elf::SHF_MERGE)
+                && kind == SectionKind::ReadOnly
+                && !relocated.contains(&index.0);
             let lengths = if mergeable { pieces::lengths(bytes, has(elf::SHF_STRINGS), entry) } else { None };
             let sections = &mut self.loaded.program.sections;
             let loaded = match lengths {
