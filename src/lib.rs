@@ -15,3 +15,4 @@ pub mod syntax;
 pub mod target;
 pub mod toolchain;
 pub mod types;
+pub mod usermod;

@@ -348,6 +348,20 @@ pub enum Problem {
         /// How many.
         count: usize,
     },
+    /// A word that start-up code would have to fill, in a module without it.
+    #[error("`{symbol}` is known only when the module runs, and nothing in the module fills it in")]
+    NoStartup {
+        /// The symbol.
+        symbol: String,
+    },
+    /// A number added to a name.
+    #[error("{addend} is added to `{symbol}`, which stands for a name")]
+    NameAddend {
+        /// The symbol.
+        symbol: String,
+        /// What is added.
+        addend: i64,
+    },
     /// A constant that the loader would not read as it is meant.
     #[error("constant {index} is not {expected}: {text:?}")]
     BadConstant {
@@ -410,6 +424,8 @@ impl Problem {
             Problem::QstrTooLong { .. } => "L0034",
             Problem::TooManyQstrs { .. } => "L0035",
             Problem::BadConstant { .. } => "L0036",
+            Problem::NoStartup { .. } => "L0060",
+            Problem::NameAddend { .. } => "L0061",
         }
     }
 
@@ -462,6 +478,8 @@ impl Problem {
             Problem::QstrTooLong { .. } => "use a shorter name".into(),
             Problem::TooManyQstrs { .. } => "split the module".into(),
             Problem::BadConstant { .. } => "write it as Python does".into(),
+            Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc natmod --usermod` does".into(),
+            Problem::NameAddend { .. } => "use the name as it is: MP_QSTR_… is not a number that can be calculated with".into(),
         }
     }
 }

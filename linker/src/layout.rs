@@ -4,7 +4,8 @@
 //! detour in the two blocks.
 //!
 //! ```text
-//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image
+//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image;
+//!         the start-up code's table
 //! BSS:    the other sections of zeros
 //! ```
 //!
@@ -26,7 +27,7 @@ use crate::plan::{DetourId, Planned, Slot, SlotId, StubId};
 use crate::program::{SectionId, SectionKind};
 use crate::reach::Reached;
 use crate::read::object::SECTION_LIMIT;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec};
 
 /// The two parts of a loaded module.
@@ -148,7 +149,7 @@ pub fn lay_out(
     let (entry_section, entry_offset) = reached.entry;
     let entry_align = align_of(entry_section, "the image", architecture.image_align);
     let Some(jump) = entry_jump(architecture, entry_align, entry_offset) else {
-        let entry = program.symbols[resolved.entry].name.to_owned();
+        let entry = program.symbols[reached.entry_symbol].name.to_owned();
         let problem = Problem::EntryTooFar { entry, distance: entry_offset };
         return Err(vec![Error {
             location: program.location(entry_section, Some(entry_offset), None),
@@ -221,7 +222,7 @@ pub fn lay_out(
         pieces.push(Piece { what: Content::Run(offsets), size, align: greatest });
     }
     for kind in [SectionKind::ReadOnly, SectionKind::Data, SectionKind::Zero] {
-        for id in of_kind(kind).filter(|id| !in_runs.contains(id)) {
+        for id in of_kind(kind).filter(|id| !in_runs.contains(id) && Some(*id) != resolved.table) {
             let align = align_of(id, "the image", architecture.image_align);
             pieces.push(Piece { what: Content::Run(vec![(id, 0)]), size: program.sections[id].size, align });
         }
@@ -237,6 +238,12 @@ pub fn lay_out(
             }
             Content::Slots => layout.slots_start = offset,
         }
+    }
+    // Nothing comes after the start-up code's table: how long it is depends on where the rest is.
+    if let Some(table) = resolved.table.filter(|table| reached.kept[*table]) {
+        image = align_up(image, word);
+        layout.sections[table] = Some(Position { block: Block::Image, offset: image });
+        layout.order.push(table);
     }
     let mut slots = std::mem::take(&mut layout.slots);
     slots.sort_by_cached_key(|slot| slot_order(&layout, slot));
@@ -324,7 +331,8 @@ fn slot_order(layout: &Layout, slot: &Slot) -> (u8, u64, Slot) {
             // Not reached: slots are asked for by kept sections, of places in kept sections.
             None => (0, 0),
         },
-        Target::Runtime(word) => (RuntimeWord::operation(word), 0),
+        Target::Runtime(Provided::Loader(word)) => (RuntimeWord::operation(word), 0),
+        Target::Runtime(Provided::Startup(_)) => (u8::MAX - 1, 0),
         Target::Absolute(_) | Target::Undefined | Target::Discarded => (u8::MAX, 0),
     };
     (operation, offset, *slot)

@@ -16,6 +16,7 @@ mod layout;
 mod library_script;
 mod merge;
 pub mod mpy;
+mod named;
 mod plan;
 mod program;
 mod qstr_header;
@@ -25,6 +26,7 @@ mod relocate;
 mod report;
 mod request;
 mod resolve;
+mod startup;
 mod table;
 
 pub use error::{Error, Location, Problem};
@@ -34,6 +36,7 @@ pub use library_script::library_script_files;
 pub use qstr_header::{qstr_header, qstrs_of_header};
 pub use report::{DroppedSection, Member, PlacedSection, PlacedSymbol, Report};
 pub use request::{Arch, Constant, Input, Request};
+pub use startup::spell as spell_name;
 
 /// A linked module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,28 +58,30 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     }
     let planned = plan::plan(&resolved, &reached, architecture)?;
     let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
-    let relocations = image.relocations.len();
+    let image = relocate::relocate(request, &resolved, &planned, &layout, architecture)?;
+    let made = report::Made {
+        image_size: image.bytes.len() as u64,
+        relocations: image.relocations.len(),
+        filled: image.filled,
+    };
     let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
         errors
             .into_iter()
             .map(|error| Error { location: Location::default(), problem: error.into() })
             .collect::<Vec<_>>()
     })?;
-    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, relocations) })
+    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, made) })
 }
 
 /// The module as the file holds it.
 fn module(request: &Request, image: relocate::Image, bss_size: u64) -> mpy::Module {
-    let mut qstrs = vec![request.source_name.clone()];
-    qstrs.extend(request.qstrs.iter().cloned());
     mpy::Module {
         arch: request.arch as u8,
         sub_version: mpy::SUB_VERSION,
         // Native code does not depend on the firmware's small integers; this is the least that any has on 32 bits.
         small_int_bits: 31,
         arch_flags: None,
-        qstrs,
+        qstrs: image.names,
         constants: request.constants.clone(),
         code: mpy::RawCode {
             body: mpy::Body::Viper(mpy::Viper {

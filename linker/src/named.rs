@@ -39,7 +39,7 @@ pub enum Step {
 
 /// A slot of a type, in the order of `mp_obj_type_t` (`py/obj.h`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the firmware's own names")]
+#[allow(dead_code, reason = "the numbers of the later ones are those of all")]
 pub enum Slot {
     MakeNew,
     Print,
@@ -73,7 +73,9 @@ const fn function(symbol: &'static str, recipe: &'static [Step]) -> Named {
     Named { symbol, is_function: true, recipe }
 }
 
-use Step::{Apply, Attribute, Builtin, Call, EmptyTuple, Entry, Import, None as Nothing, Slot as InSlot, Type};
+use Step::{
+    Apply, Attribute, Builtin, Call, EmptyTuple, Entry, Import, None as Nothing, Slot as InSlot, Type,
+};
 
 /// The symbols, in no order that means anything.
 pub const NAMED: &[Named] = &[

@@ -26,10 +26,9 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
-use crate::firmware::RuntimeWord;
 use crate::program::{Relocation, Section, SectionId, SectionKind};
 use crate::reach::Reached;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec, id};
 
 id! {
@@ -198,8 +197,8 @@ pub enum Whereabouts {
     Bss,
     /// Nowhere: it is a number.
     Number(u64),
-    /// Known to the loader only.
-    Runtime(RuntimeWord),
+    /// Known only when the module is imported.
+    Runtime(Provided),
 }
 
 /// What planning found out.

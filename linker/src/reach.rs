@@ -2,7 +2,8 @@
 //!
 //! In: all sections and what symbols stand for. Out: [`Reached`], the sections that the entry function leads to
 //! through relocations, and those marked to be kept (`SHF_GNU_RETAIN`). The rest is left out, and what only the rest
-//! refers to may be undefined.
+//! refers to may be undefined. A module that has constructors, or a word that only start-up code fills (see
+//! [`crate::startup`]), begins with the start-up code, which calls the entry function.
 //!
 //! This is where references that cannot be linked at all are found: undefined, thread-local, discarded, chosen by a
 //! resolver.
@@ -11,8 +12,8 @@ use std::collections::HashMap;
 
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, Problem};
-use crate::program::{Place, SectionId, SymbolId, SymbolKind};
-use crate::resolve::{Resolved, Target};
+use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
+use crate::resolve::{Provided, Resolved, Target};
 use crate::table::IndexVec;
 
 /// The sections of the module.
@@ -20,7 +21,9 @@ use crate::table::IndexVec;
 pub struct Reached {
     /// Whether each section is kept.
     pub kept: IndexVec<SectionId, bool>,
-    /// The entry function's section and its offset there.
+    /// The function that the module begins with: the request's entry, or the start-up code.
+    pub entry_symbol: SymbolId,
+    /// Its section and its offset there.
     pub entry: (SectionId, u64),
 }
 
@@ -34,20 +37,8 @@ impl Reached {
 /// Walks from the entry.
 pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached, Vec<Error>> {
     let program = &resolved.program;
-    let entry_symbol = &program.symbols[resolved.entry];
-    let entry = match resolved.targets[resolved.entry] {
-        Target::Section(section, offset)
-            if program.sections[section].kind == crate::program::SectionKind::Text
-                && offset.cast_unsigned() < program.sections[section].size =>
-        {
-            (section, offset.cast_unsigned())
-        }
-        _ => {
-            let file = program.objects[entry_symbol.object].name.clone();
-            let problem = Problem::EntryNotCode { entry: entry_symbol.name.to_owned() };
-            return Err(vec![Error::in_file(file, problem)]);
-        }
-    };
+    let mut entry_symbol = resolved.entry;
+    let mut entry = function(resolved, entry_symbol).map_err(|error| vec![error])?;
     let mut kept = IndexVec::filled(false, program.sections.len());
     let mut pending: Vec<SectionId> = vec![entry.0];
     let retained = program.sections.rows().filter(|(_, s)| s.retain || s.constructors.is_some());
@@ -58,7 +49,17 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached
     let runs: HashMap<SectionId, &Vec<SectionId>> =
         program.runs.iter().flat_map(|run| run.iter().map(move |id| (*id, run))).collect();
     let mut bad = BadReferences { resolved, first: HashMap::new(), errors: Vec::new() };
-    while let Some(from) = pending.pop() {
+    let mut starts = resolved.constructs;
+    loop {
+        if let (true, Some(start)) = (starts && entry_symbol == resolved.entry, resolved.start) {
+            entry_symbol = start;
+            entry = function(resolved, start).map_err(|error| vec![error])?;
+            if !kept[entry.0] {
+                kept[entry.0] = true;
+                pending.push(entry.0);
+            }
+        }
+        let Some(from) = pending.pop() else { break };
         for relocation in &program.sections[from].relocations {
             let row = architecture.row(relocation.r_type);
             if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing)) {
@@ -66,6 +67,9 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached
             }
             let refused = row.is_some_and(|row| matches!(row.meaning, Meaning::Unsupported(_)));
             bad.check(from, relocation.offset, relocation.symbol, refused);
+            if let Target::Runtime(Provided::Startup(_)) = resolved.targets[relocation.symbol] {
+                starts = true;
+            }
             if let Target::Section(to, _) = resolved.targets[relocation.symbol]
                 && !kept[to]
             {
@@ -78,7 +82,25 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached
             }
         }
     }
-    bad.finish().map(|()| Reached { kept, entry })
+    bad.finish().map(|()| Reached { kept, entry_symbol, entry })
+}
+
+/// The place of a function that a module can begin with.
+fn function(resolved: &Resolved, id: SymbolId) -> Result<(SectionId, u64), Error> {
+    let program = &resolved.program;
+    match resolved.targets[id] {
+        Target::Section(section, offset)
+            if program.sections[section].kind == SectionKind::Text
+                && offset.cast_unsigned() < program.sections[section].size =>
+        {
+            Ok((section, offset.cast_unsigned()))
+        }
+        _ => {
+            let symbol = &program.symbols[id];
+            let file = program.objects[symbol.object].name.clone();
+            Err(Error::in_file(file, Problem::EntryNotCode { entry: symbol.name.to_owned() }))
+        }
+    }
 }
 
 /// Collects references that cannot be linked, one error a symbol with its first place in link order.
@@ -102,6 +124,12 @@ impl BadReferences<'_, '_> {
         } else {
             match (target, symbol.place) {
                 (Target::Undefined, _) => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                // Without a table in the module, a start-up function of another kind was linked.
+                (Target::Runtime(Provided::Startup(_)), _)
+                    if self.resolved.start.is_none() || self.resolved.table.is_none() =>
+                {
+                    Problem::NoStartup { symbol: name }
+                }
                 (Target::Discarded, Place::Discarded { section, why }) => {
                     Problem::DiscardedSection { symbol: name, section: section.to_owned(), why }
                 }

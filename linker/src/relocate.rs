@@ -1,15 +1,19 @@
 //! Sixth phase: the image's bytes, and what the loader is to adjust in them.
 //!
 //! In: sections, plans and places. Out: [`Image`]. A word with an address holds its offset in its block; the loader
-//! adds the block's address.
+//! adds the block's address. A word for start-up code to fill says what with, and is noted in the table at the image's
+//! end (see [`crate::startup`]).
 
 use crate::arch::{Architecture, Field, Range, Row};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Location, Problem};
 use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
 use crate::plan::{Action, Goal, Part, Planned, Value};
 use crate::program::{Relocation, SectionId};
-use crate::resolve::{Resolved, Target};
+use crate::report;
+use crate::request::Request;
+use crate::resolve::{Provided, Resolved, Target};
+use crate::startup::{Filling, Unfit};
 use crate::table::Id;
 
 /// The module's code and data.
@@ -19,27 +23,43 @@ pub struct Image {
     pub bytes: Vec<u8>,
     /// What the loader adjusts, in the order of the words.
     pub relocations: Vec<LoaderRelocation>,
+    /// The module's table of names.
+    pub names: Vec<String>,
+    /// Words that the module's start-up code fills.
+    pub filled: usize,
 }
 
 /// Makes the image.
 pub fn relocate(
+    request: &Request,
     resolved: &Resolved,
     planned: &Planned,
     layout: &Layout,
     architecture: &'static Architecture,
 ) -> Result<Image, Vec<Error>> {
     let size = usize::try_from(layout.image_size).unwrap_or(usize::MAX);
-    let image = Image { bytes: vec![0; size], relocations: Vec::new() };
-    let mut relocator = Relocator { resolved, planned, layout, architecture, image, errors: Vec::new() };
+    let mut names = vec![request.source_name.clone()];
+    names.extend(request.qstrs.iter().cloned());
+    let mut relocator = Relocator {
+        resolved,
+        planned,
+        layout,
+        architecture,
+        bytes: vec![0; size],
+        relocations: Vec::new(),
+        filling: Filling::new(architecture.arch.word(), names),
+        errors: Vec::new(),
+    };
     relocator.copy(0, &layout.entry_jump);
     for section in &layout.order {
         relocator.section(*section);
     }
     relocator.made_code();
     relocator.slots();
-    let Relocator { mut image, errors, .. } = relocator;
-    image.relocations.sort_by_key(|relocation| relocation.word);
-    if errors.is_empty() { Ok(image) } else { Err(errors) }
+    let (names, filled) = relocator.startup_table();
+    let Relocator { bytes, mut relocations, errors, .. } = relocator;
+    relocations.sort_by_key(|relocation| relocation.word);
+    if errors.is_empty() { Ok(Image { bytes, relocations, names, filled }) } else { Err(errors) }
 }
 
 struct Relocator<'a, 'data> {
@@ -47,7 +67,9 @@ struct Relocator<'a, 'data> {
     planned: &'a Planned,
     layout: &'a Layout,
     architecture: &'static Architecture,
-    image: Image,
+    bytes: Vec<u8>,
+    relocations: Vec<LoaderRelocation>,
+    filling: Filling,
     errors: Vec<Error>,
 }
 
@@ -68,7 +90,7 @@ impl Relocator<'_, '_> {
     fn copy(&mut self, offset: u64, bytes: &[u8]) {
         let Ok(start) = usize::try_from(offset) else { return };
         // The layout made room for it.
-        if let Some(to) = self.image.bytes.get_mut(start..start.saturating_add(bytes.len())) {
+        if let Some(to) = self.bytes.get_mut(start..start.saturating_add(bytes.len())) {
             to.copy_from_slice(bytes);
         }
     }
@@ -76,7 +98,7 @@ impl Relocator<'_, '_> {
     /// The bytes of the image from an offset on.
     fn at(&mut self, offset: u64) -> &mut [u8] {
         let start = usize::try_from(offset).unwrap_or(usize::MAX);
-        self.image.bytes.get_mut(start..).unwrap_or_default()
+        self.bytes.get_mut(start..).unwrap_or_default()
     }
 
     fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) {
@@ -217,14 +239,22 @@ impl Relocator<'_, '_> {
     }
 
     fn pointer(&mut self, id: SectionId, relocation: &Relocation, place: u64, target: Target, addend: i64) {
-        if !self.word(place, target, addend) {
-            let (symbol, word) = (self.symbol_name(relocation), self.architecture.arch.word());
-            self.refuse(id, relocation, Problem::UnalignedPointer { symbol, word });
+        if let Err(unfit) = self.word(place, target, addend) {
+            let problem = self.unfit(unfit, self.symbol_name(relocation), addend);
+            self.refuse(id, relocation, problem);
         }
     }
 
-    /// Writes a word that holds an address; false if the loader would have to adjust it and cannot.
-    fn word(&mut self, place: u64, target: Target, addend: i64) -> bool {
+    fn unfit(&self, unfit: Unfit, symbol: String, addend: i64) -> Problem {
+        match unfit {
+            Unfit::Unaligned => Problem::UnalignedPointer { symbol, word: self.architecture.arch.word() },
+            Unfit::Addend => Problem::NameAddend { symbol, addend },
+            Unfit::TooManyNames => Problem::TooManyQstrs { count: usize::from(u16::MAX) + 1 },
+        }
+    }
+
+    /// Writes a word that holds an address, which the loader adjusts or start-up code fills.
+    fn word(&mut self, place: u64, target: Target, addend: i64) -> Result<(), Unfit> {
         let (value, operation) = match target {
             Target::Section(section, offset) => match self.layout.position(section, 0) {
                 Some(Position { block, offset: start }) => {
@@ -237,20 +267,52 @@ impl Relocator<'_, '_> {
                 None => (0, None),
             },
             Target::Absolute(value) => (i128::from(value), None),
-            Target::Runtime(word) => (0, Some(Operation::Runtime(word))),
+            Target::Runtime(Provided::Loader(word)) => (0, Some(Operation::Runtime(word))),
+            Target::Runtime(Provided::Startup(word)) => {
+                let held = self.filling.fill(place, word, addend, &self.resolved.names)?;
+                return self.write_word(place, i128::from(held));
+            }
             // The reach phase ended the link if one of them is referred to.
             Target::Undefined | Target::Discarded => (0, None),
         };
         let word = self.architecture.arch.word();
-        let value = value + i128::from(addend);
-        let field = if word == 8 { Field::Double } else { Field::Word };
-        let written = field.write(self.at(place), value);
-        let Some(operation) = operation else { return written.is_some() };
-        if !place.is_multiple_of(word) {
-            return false;
+        if let Some(operation) = operation {
+            if !place.is_multiple_of(word) {
+                return Err(Unfit::Unaligned);
+            }
+            self.relocations.push(LoaderRelocation { base: Base::Text, word: place / word, operation });
         }
-        self.image.relocations.push(LoaderRelocation { base: Base::Text, word: place / word, operation });
-        written.is_some()
+        self.write_word(place, value + i128::from(addend))
+    }
+
+    fn write_word(&mut self, place: u64, value: i128) -> Result<(), Unfit> {
+        let field = if self.architecture.arch.word() == 8 { Field::Double } else { Field::Word };
+        field.write(self.at(place), value).ok_or(Unfit::Unaligned)
+    }
+
+    /// Makes the start-up code's table, at the end of the image; gives the module's names and how many words are
+    /// filled.
+    fn startup_table(&mut self) -> (Vec<String>, usize) {
+        let filled = self.filling.len();
+        let filling = std::mem::replace(&mut self.filling, Filling::new(1, Vec::new()));
+        let (stream, names) = match filling.finish() {
+            Ok(made) => made,
+            Err(unfit) => {
+                let problem = self.unfit(unfit, String::new(), 0);
+                self.errors.push(Error { location: Location::default(), problem });
+                return (Vec::new(), 0);
+            }
+        };
+        let table = self.resolved.table.and_then(|table| self.layout.sections[table]);
+        if let Some(Position { block: Block::Image, offset }) = table {
+            let word = self.architecture.arch.word();
+            self.bytes.resize(usize::try_from(offset + word).unwrap_or(usize::MAX), 0);
+            // The image's own address.
+            let operation = Operation::Text;
+            self.relocations.push(LoaderRelocation { base: Base::Text, word: offset / word, operation });
+            self.bytes.extend(stream);
+        }
+        (names, filled)
     }
 
     /// The address of a goal in the image.
@@ -300,7 +362,12 @@ impl Relocator<'_, '_> {
         let word = self.architecture.arch.word();
         let layout = self.layout;
         for (index, slot) in layout.slots.iter().enumerate() {
-            self.word(layout.slots_start + index as u64 * word, slot.target, slot.addend);
+            let place = layout.slots_start + index as u64 * word;
+            if let Err(unfit) = self.word(place, slot.target, slot.addend) {
+                let symbol = report::describe(self.resolved, slot.target, 0);
+                let problem = self.unfit(unfit, symbol, slot.addend);
+                self.errors.push(Error { location: Location::default(), problem });
+            }
         }
     }
 }

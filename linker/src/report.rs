@@ -4,7 +4,7 @@ use crate::layout::{Block, Layout, Position};
 use crate::plan::Planned;
 use crate::program::{Place, Program, SymbolKind};
 use crate::reach::Reached;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 
 /// What a link did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Report {
     pub detours: usize,
     /// Words that the loader adjusts.
     pub relocations: usize,
+    /// Words that the module's start-up code fills.
+    pub filled: usize,
     /// Sections of zeros that had to go into the image, because code reaches their variables at a fixed distance.
     /// On the unix port the garbage collector does not look there.
     pub zeros_in_image: Vec<String>,
@@ -86,13 +88,24 @@ pub struct Member {
     pub symbol: String,
 }
 
+/// What the image turned out to be.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// Its bytes.
+    pub image_size: u64,
+    /// Words that the loader adjusts.
+    pub relocations: usize,
+    /// Words that start-up code fills.
+    pub filled: usize,
+}
+
 /// Reports on a link.
 pub(crate) fn report(
     resolved: &Resolved,
     reached: &Reached,
     planned: &Planned,
     layout: &Layout,
-    relocations: usize,
+    made: Made,
 ) -> Report {
     let program = &resolved.program;
     let placed = |id| {
@@ -114,7 +127,7 @@ pub(crate) fn report(
         section.kind == crate::program::SectionKind::Zero && section.size > 0 && planned.in_image[*id]
     });
     Report {
-        image_size: layout.image_size,
+        image_size: made.image_size,
         bss_size: layout.bss_size,
         sections: layout.order.iter().filter_map(|id| placed(*id)).collect(),
         symbols: symbols(program, layout),
@@ -134,10 +147,11 @@ pub(crate) fn report(
             })
             .collect(),
         entry_jump: layout.entry_jump.len() as u64,
-        slots: layout.slots.iter().map(|slot| describe(program, slot.target, slot.addend)).collect(),
-        stubs: planned.stubs.keys().map(|target| describe(program, *target, 0)).collect(),
+        slots: layout.slots.iter().map(|slot| describe(resolved, slot.target, slot.addend)).collect(),
+        stubs: planned.stubs.keys().map(|target| describe(resolved, *target, 0)).collect(),
         detours: planned.detours.len(),
-        relocations,
+        relocations: made.relocations,
+        filled: made.filled,
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
             .collect(),
@@ -173,7 +187,8 @@ fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
 }
 
 /// What an address is of, in words.
-fn describe(program: &Program, target: Target, addend: i64) -> String {
+pub(crate) fn describe(resolved: &Resolved, target: Target, addend: i64) -> String {
+    let program = &resolved.program;
     let (name, offset) = match target {
         Target::Section(section, offset) => {
             let here =
@@ -190,7 +205,8 @@ fn describe(program: &Program, target: Target, addend: i64) -> String {
             }
         }
         Target::Absolute(value) => (format!("{value:#x}"), addend),
-        Target::Runtime(word) => (word.name(), addend),
+        Target::Runtime(Provided::Loader(word)) => (word.name(), addend),
+        Target::Runtime(Provided::Startup(word)) => (resolved.names.describe(word), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };
     if offset == 0 { name } else { format!("{name}{offset:+#x}") }

@@ -6,8 +6,9 @@
 //! A global name belongs to, in this order: a strong definition; a common symbol (the largest of them, made into a
 //! section of zeros); a weak definition. A name that no object defines and that the loader or the firmware provides
 //! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
-//! `memcpy` is never linked where the firmware's serves. A weak reference pulls in nothing, and without a
-//! definition is address zero.
+//! `memcpy` is never linked where the firmware's serves. What start-up code of the module provides (see
+//! [`crate::startup`]) comes before archives as well. A weak reference pulls in nothing, and without a definition is
+//! address zero.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,15 +18,9 @@ use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
+use crate::startup::{self, ENTRY, Names, START, StartWord, TABLE};
 use crate::table::{Id, IndexVec};
 use edges::Edges;
-
-/// The function that runs constructors and then calls [`ENTRY`]: the module's entry if it has constructors. Some
-/// archive or object of the link defines it.
-const START: &str = "mpyc_start";
-
-/// What the start-up code calls the request's entry function.
-const ENTRY: &str = "mpyc_entry";
 
 /// What a symbol stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,12 +29,31 @@ pub enum Target {
     Section(SectionId, i64),
     /// A number, the same wherever the module is loaded.
     Absolute(u64),
-    /// A word that the loader knows.
-    Runtime(RuntimeWord),
+    /// A word that is known when the module is imported.
+    Runtime(Provided),
     /// Nothing defines it: an error, once reached code refers to it.
     Undefined,
     /// It is in a section that is not linked: an error, once reached code refers to it.
     Discarded,
+}
+
+/// Who provides a word when the module is imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Provided {
+    /// The loader.
+    Loader(RuntimeWord),
+    /// The module's start-up code.
+    Startup(StartWord),
+}
+
+impl Provided {
+    /// Whether code may jump to the word's value.
+    pub fn is_function(self) -> bool {
+        match self {
+            Provided::Loader(word) => word.is_function(),
+            Provided::Startup(word) => word.is_function(),
+        }
+    }
 }
 
 impl Target {
@@ -60,8 +74,16 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
-    /// The entry function's symbol.
+    /// The request's entry function's symbol.
     pub entry: SymbolId,
+    /// The start-up code's symbol, if it is there.
+    pub start: Option<SymbolId>,
+    /// Whether the module begins with the start-up code in any case: there are constructors.
+    pub constructs: bool,
+    /// The names that the module's words stand for.
+    pub names: Names,
+    /// The section that is made for the start-up code's table; it is empty until the image is made.
+    pub table: Option<SectionId>,
 }
 
 /// A global name.
@@ -89,28 +111,30 @@ pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'da
         Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
     resolver.enter_symbols();
     resolver.pull_members(entry);
-    let starts = resolver.loaded.program.has_constructors();
-    if starts {
+    let constructs = resolver.loaded.program.has_constructors();
+    if constructs || resolver.has_start_words() {
         resolver.pull_members(START);
     }
     let spaces = resolver.make_common_space();
     let defined = |name: &str| resolver.globals.get(name).and_then(|global| global.definition);
-    let (entry_symbol, start_symbol) = (defined(entry), if starts { defined(START) } else { None });
+    let (entry_symbol, start) = (defined(entry), defined(START));
     let Some(entry_symbol) = entry_symbol else {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
         resolver.errors.push(Error { location: Location::default(), problem });
         return Err(resolver.errors);
     };
-    if starts && start_symbol.is_none() {
+    if constructs && start.is_none() {
         resolver.refuse_constructors();
     }
     if !resolver.errors.is_empty() {
         return Err(resolver.errors);
     }
-    let names = edges::name_runs(&mut resolver.loaded.program);
-    let targets = resolver.targets(&spaces, &names, entry_symbol);
-    let entry = start_symbol.unwrap_or(entry_symbol);
-    Ok(Resolved { program: resolver.loaded.program, targets, entry })
+    let edges = edges::name_runs(&mut resolver.loaded.program);
+    let table = resolver.make_table();
+    let mut names = Names::default();
+    let targets = resolver.targets(&spaces, &edges, entry_symbol, table, &mut names);
+    let program = resolver.loaded.program;
+    Ok(Resolved { program, targets, entry: entry_symbol, start, constructs, names, table })
 }
 
 impl<'data> Resolver<'data> {
@@ -176,7 +200,9 @@ impl<'data> Resolver<'data> {
             let (name, wanted) = (symbol.name, symbol.place == Place::Undefined);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let provided = self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
+            let provided = self.globals.contains_key(name)
+                || RuntimeWord::from_symbol(name).is_some()
+                || startup::is_start_word(name);
             if wanted && strong && !provided {
                 self.pull(name);
             }
@@ -210,6 +236,35 @@ impl<'data> Resolver<'data> {
             }
             return;
         }
+    }
+
+    /// Whether some object refers to what only start-up code provides.
+    fn has_start_words(&self) -> bool {
+        self.loaded.program.symbols.iter().any(|symbol| {
+            symbol.place == Place::Undefined
+                && !self.globals.contains_key(symbol.name)
+                && startup::is_start_word(symbol.name)
+        })
+    }
+
+    /// Makes a section for the start-up code's table, if something refers to it.
+    fn make_table(&mut self) -> Option<SectionId> {
+        let program = &mut self.loaded.program;
+        let symbol = program.symbols.iter().find(|s| s.name == TABLE && s.place == Place::Undefined)?;
+        let object = symbol.object;
+        Some(program.sections.push(Section {
+            object,
+            name: TABLE,
+            kind: SectionKind::ReadOnly,
+            constructors: None,
+            retain: false,
+            merge: None,
+            align: self.loaded.arch.word(),
+            size: 0,
+            bytes: &[],
+            relocations: Vec::new(),
+            symbols: Vec::new(),
+        }))
     }
 
     /// Makes a section of zeros for every common symbol that no object defines otherwise.
@@ -254,6 +309,8 @@ impl<'data> Resolver<'data> {
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
         edges: &Edges,
         entry: SymbolId,
+        table: Option<SectionId>,
+        names: &mut Names,
     ) -> IndexVec<SymbolId, Target> {
         let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
             Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
@@ -279,8 +336,16 @@ impl<'data> Resolver<'data> {
                 if let Some(edge) = edges.get(symbol.name) {
                     return *edge;
                 }
-                match RuntimeWord::from_symbol(symbol.name) {
-                    Some(word) => Target::Runtime(word),
+                if let (Some(table), TABLE) = (table, symbol.name) {
+                    return Target::Section(table, 0);
+                }
+                if let Some(word) = RuntimeWord::from_symbol(symbol.name) {
+                    return Target::Runtime(Provided::Loader(word));
+                }
+                match names.word(symbol.name) {
+                    Some(word) => {
+                        word.known().map_or(Target::Runtime(Provided::Startup(word)), Target::Absolute)
+                    }
                     None if symbol.binding == Binding::Weak => Target::Absolute(0),
                     None => Target::Undefined,
                 }

@@ -72,6 +72,18 @@ pub enum StartWord {
 }
 
 impl StartWord {
+    /// The word, if it is the same in every firmware.
+    pub fn known(self) -> Option<u64> {
+        match self {
+            StartWord::Number(Name::Fixed(number)) => Some(u64::from(number)),
+            StartWord::Head(Name::Fixed(number)) => Some(u64::from(number) << 16),
+            StartWord::Number(Name::Own(_))
+            | StartWord::Head(Name::Own(_))
+            | StartWord::Object(_)
+            | StartWord::Named(_) => None,
+        }
+    }
+
     /// Whether code may jump to it.
     pub fn is_function(self) -> bool {
         match self {
@@ -236,11 +248,6 @@ impl Filling {
         Filling { word, table, places, names: Vec::new(), objects: IndexMap::new() }
     }
 
-    /// Whether nothing is to be filled.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.objects.is_empty()
-    }
-
     /// How many words are to be filled.
     pub fn len(&self) -> usize {
         self.names.len() + self.objects.values().map(Vec::len).sum::<usize>()
@@ -377,7 +384,8 @@ mod tests {
         assert_eq!(own(&mut names, "mpyc_qstr_append"), StartWord::Number(Name::Fixed(60)));
         assert_eq!(own(&mut names, "mpyc_qstr_utf.2d8"), StartWord::Number(Name::Fixed(161)));
         assert_eq!(names.text(Name::Own(1)), "bar");
-        for symbol in ["mpyc_qstr_0", "mpyc_qstr_166", "mpyc_qstr_a.2", "mpyc_qstr_a.zz", "mpyc_qstr_.ff", "foo"]
+        for symbol in
+            ["mpyc_qstr_0", "mpyc_qstr_166", "mpyc_qstr_a.2", "mpyc_qstr_a.zz", "mpyc_qstr_.ff", "foo"]
         {
             assert_eq!(names.word(symbol), None, "{symbol}");
         }

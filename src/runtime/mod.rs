@@ -12,6 +12,7 @@ macro_rules! headers {
 /// What C written for the firmware includes: the path below the include directory, and the text. They include each
 /// other by paths relative to themselves.
 pub const HEADERS: &[(&str, &str)] = headers![
+    "mpyc/static.h",
     "py/binary.h",
     "py/builtin.h",
     "py/cstack.h",
@@ -39,6 +40,14 @@ pub const HEADERS: &[(&str, &str)] = headers![
     "py/smallint.h",
     "py/stackctrl.h",
     "py/stream.h",
+];
+
+/// What every module made from C written for the firmware is linked with, by the names of its objects: start-up code,
+/// and the entry of a registered module. Each is compiled with the headers above and those of [`crate::usermod`].
+pub const ENTRY_SOURCES: [(&str, &str); 3] = [
+    ("start", include_str!("start.c")),
+    ("module", include_str!("module.c")),
+    ("delegation", include_str!("delegation.c")),
 ];
 
 #[cfg(test)]
