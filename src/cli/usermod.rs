@@ -8,7 +8,7 @@
 use super::natmod::{Natmod, Stage, show};
 use super::output;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::runtime::{ENTRY_SOURCES, HEADERS};
+use crate::runtime::{ENTRY_SOURCES, HEADERS, LIBC_HEADERS, STATIC_HEADERS};
 use crate::toolchain::{self, CFile, Config, Toolchain};
 use crate::usermod::{self, Qstrs, Registered, Scan, complaints::complaints};
 use linker::{Input, Linked, Request};
@@ -61,7 +61,9 @@ fn make(args: &Natmod, warnings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnos
             .help("leave out --emit, or run the C compiler itself")));
     }
     check_files(&args.files)?;
-    let first = args.files.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+    let Some(first) = args.files.iter().find(|file| is_source(file)) else {
+        return Err(one(Diagnostic::new(Code::CANNOT_READ, "no C source is given").help("name a FILE.c")));
+    };
     let config = Config::near(first).map_err(one)?;
     let toolchain = toolchain::find(args.options.arch, args.options.cc.as_deref(), &config).map_err(one)?;
     let qstrs = qstrs(&args.usermod.qstrdefs)?;
@@ -80,16 +82,21 @@ fn make(args: &Natmod, warnings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnos
     output::to_file(&destination, &linked.mpy).map_err(one)
 }
 
-/// Refuses what is no C source.
+/// Whether a file is compiled; objects and archives are linked as they are.
+fn is_source(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "c")
+}
+
+/// Refuses what is neither a C source nor an object nor an archive.
 fn check_files(files: &[PathBuf]) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     for file in files {
         let shown = file.display();
-        if file.extension().is_none_or(|extension| extension != "c") {
-            problems.push(
-                Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a C source"))
-                    .note("with --usermod, a module is compiled from FILE.c"),
-            );
+        let is_object = file.extension().is_some_and(|extension| extension == "o" || extension == "a");
+        if !is_source(file) && !is_object {
+            problems.push(Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a C source")).note(
+                "with --usermod, a module is compiled from FILE.c, and FILE.o and FILE.a are linked with it",
+            ));
         } else if let Err(error) = std::fs::File::open(file) {
             problems.push(
                 Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{shown}`")).note(error.to_string()),
@@ -167,7 +174,17 @@ struct Compiler<'a> {
     options: &'a [String],
 }
 
+/// All headers that a source can include.
+fn headers(generated: &[(String, String)]) -> Vec<(&str, &str)> {
+    let generated = generated.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    HEADERS.iter().chain(STATIC_HEADERS).chain(LIBC_HEADERS).copied().chain(generated).collect()
+}
+
 impl Compiler<'_> {
+    fn sources(&self) -> impl Iterator<Item = &PathBuf> {
+        self.args.files.iter().filter(|path| is_source(path))
+    }
+
     fn complain(words: &str) -> Vec<Diagnostic> {
         let found = complaints(words, |file| std::fs::read_to_string(file).ok());
         if found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
@@ -181,8 +198,9 @@ impl Compiler<'_> {
         let mut options = vec!["-DMPYC_SCAN".to_owned()];
         options.extend(self.options.iter().cloned());
         let mut scan = Scan::default();
-        for path in &self.args.files {
-            let file = CFile { path, headers: HEADERS, options: &options };
+        let headers = headers(&[]);
+        for path in self.sources() {
+            let file = CFile { path, headers: &headers, options: &options };
             let text = self.toolchain.preprocess_file(&file).map_err(|problem| vec![problem])?;
             scan.extend(usermod::scan(&text.map_err(|words| Compiler::complain(&words))?));
         }
@@ -197,12 +215,22 @@ impl Compiler<'_> {
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Vec<Input>, Vec<Diagnostic>> {
         let generated = usermod::generated(scan, qstrs);
-        let mut headers = HEADERS.to_vec();
-        headers.extend(generated.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let headers = headers(&generated);
         let opt = self.args.options.optimise.level();
         let mut inputs = Vec::new();
         let mut problems = Vec::new();
         for path in &self.args.files {
+            if !is_source(path) {
+                let name = path.display().to_string();
+                match std::fs::read(path) {
+                    Ok(bytes) => inputs.push(Input { name, bytes }),
+                    Err(error) => problems.push(
+                        Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{name}`"))
+                            .note(error.to_string()),
+                    ),
+                }
+                continue;
+            }
             let file = CFile { path, headers: &headers, options: self.options };
             match self.toolchain.compile_file(&file, opt, false).map_err(|problem| vec![problem])? {
                 Ok(compiled) => {
@@ -229,16 +257,15 @@ impl Compiler<'_> {
     /// The start-up code and the entry of a registered module.
     fn library(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         let opt = self.args.options.optimise.level();
-        let texts = HEADERS.iter().map(|(_, text)| *text).chain(ENTRY_SOURCES.iter().map(|(_, text)| *text));
+        let plain = headers(&[]);
+        let texts = plain.iter().map(|(_, text)| *text).chain(ENTRY_SOURCES.iter().map(|(_, text)| *text));
         let key: Vec<&[u8]> = texts.chain([opt.flag()]).map(str::as_bytes).collect();
         self.toolchain.cached_objects(&key, || {
             ENTRY_SOURCES
                 .iter()
                 .map(|(name, text)| {
                     let generated = usermod::generated(&usermod::scan(text), &Qstrs::default());
-                    let mut headers = HEADERS.to_vec();
-                    headers.extend(generated.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-                    let object = self.toolchain.compile(text, name, opt, false, &headers)?;
+                    let object = self.toolchain.compile(text, name, opt, false, &headers(&generated))?;
                     Ok((format!("{name}.o"), object))
                 })
                 .collect()

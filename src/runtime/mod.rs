@@ -12,7 +12,6 @@ macro_rules! headers {
 /// What C written for the firmware includes: the path below the include directory, and the text. They include each
 /// other by paths relative to themselves.
 pub const HEADERS: &[(&str, &str)] = headers![
-    "mpyc/static.h",
     "py/binary.h",
     "py/builtin.h",
     "py/cstack.h",
@@ -42,6 +41,13 @@ pub const HEADERS: &[(&str, &str)] = headers![
     "py/stream.h",
 ];
 
+/// What a module's own sources can include as well, and the objects of [`ENTRY_SOURCES`]: static data.
+pub const STATIC_HEADERS: &[(&str, &str)] = headers!["mpyc/static.h"];
+
+/// Headers of the C library, for compilers that bring none: they come after all others.
+pub const LIBC_HEADERS: &[(&str, &str)] =
+    headers!["libc/assert.h", "libc/math.h", "libc/stdio.h", "libc/stdlib.h", "libc/string.h"];
+
 /// What every module made from C written for the firmware is linked with, by the names of its objects: start-up code,
 /// and the entry of a registered module. Each is compiled with the headers above and those of [`crate::usermod`].
 pub const ENTRY_SOURCES: [(&str, &str); 3] = [
@@ -52,7 +58,7 @@ pub const ENTRY_SOURCES: [(&str, &str); 3] = [
 
 #[cfg(test)]
 mod tests {
-    use super::HEADERS;
+    use super::{HEADERS, LIBC_HEADERS, STATIC_HEADERS};
 
     /// A header that is not in the list would not be found by anything that includes it.
     #[test]
@@ -67,7 +73,8 @@ mod tests {
             }
         }
         files.sort();
-        let listed: Vec<&str> = HEADERS.iter().map(|(path, _)| *path).collect();
+        let listed: Vec<&str> =
+            LIBC_HEADERS.iter().chain(STATIC_HEADERS).chain(HEADERS).map(|(path, _)| *path).collect();
         assert_eq!(listed, files);
     }
 }

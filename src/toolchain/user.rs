@@ -12,7 +12,8 @@ use tempfile::TempDir;
 pub struct CFile<'a> {
     /// Where it is, seen from the current directory.
     pub path: &'a Path,
-    /// Headers that it can include: relative path and text. Those of the user's directories come after them.
+    /// Headers that it can include: relative path and text. Those of the user's directories come after them, and those
+    /// in `libc/` after the compiler's own.
     pub headers: &'a [(&'a str, &'a str)],
     /// Further options, in the compiler's own words: `-I`, `-D`, ….
     pub options: &'a [String],
@@ -61,6 +62,10 @@ impl Toolchain {
         let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
         let mut arguments = self.code_arguments(&file_stem(&stem), opt);
         arguments.extend(["-I".to_owned(), headers.display().to_string()]);
+        // The compiler's own C library comes first, where it has one.
+        arguments.extend(["-idirafter".to_owned(), headers.join("libc").display().to_string()]);
+        // A failed assertion has nowhere to go.
+        arguments.push("-DNDEBUG".to_owned());
         arguments.extend(file.options.iter().cloned());
         arguments
     }
