@@ -11,7 +11,7 @@
 
 mod arch;
 mod error;
-mod firmware;
+pub mod firmware;
 mod layout;
 mod library_script;
 mod merge;

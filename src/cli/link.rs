@@ -14,8 +14,11 @@ use std::process::ExitCode;
 
 use linker::{Arch, Block, Error, Input, Linked, Request};
 
-use super::output;
+use super::{output, symbols};
 use crate::diagnostics::{Code, Diagnostic, render};
+use crate::support::{self, Failure};
+use crate::target::Target;
+use crate::toolchain::{self, Config, Toolchain};
 
 /// The command line.
 #[derive(Debug, clap::Args)]
@@ -50,8 +53,11 @@ pub struct Args {
     /// Say what was linked; twice for a map, three times for what was left out as well
     #[arg(short = 'v', long, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// Instead of linking, print where the firmware's names come from in a module; PATTERN is a glob, or a part of names
+    #[arg(long, value_name = "PATTERN", num_args = 0..=1, default_missing_value = "*")]
+    pub symbols: Option<String>,
     /// Objects to link, or C sources with --preprocess
-    #[arg(required = true, value_name = "FILES")]
+    #[arg(required_unless_present = "symbols", value_name = "FILES")]
     pub files: Vec<PathBuf>,
 }
 
@@ -62,6 +68,9 @@ fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) ->
 
 /// Runs the command: status 0, or 1 after saying all that is wrong.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if let Some(pattern) = &args.symbols {
+        return print_symbols(pattern);
+    }
     let result = if args.preprocess { preprocess(args) } else { link(args) };
     let mut stderr = std::io::stderr().lock();
     match result {
@@ -74,6 +83,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Prints the lists; status 1 if they have no such name.
+fn print_symbols(pattern: &str) -> anyhow::Result<ExitCode> {
+    let table = symbols::table(pattern);
+    std::io::stdout().lock().write_all(table.as_bytes())?;
+    if table.is_empty() {
+        anstream::eprintln!("the firmware has no public name like `{pattern}`");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn preprocess(args: &Args) -> Result<String, Vec<Diagnostic>> {
@@ -126,12 +146,43 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
         shorten: !args.no_relax,
         ..Request::new(arch)
     };
-    let linked = linker::link(&request).map_err(|errors| {
-        let diagnostic = |error: Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
-        errors.into_iter().map(diagnostic).collect::<Vec<_>>()
-    })?;
+    let linked = support::link(request, || toolchain(arch, &output)).map_err(failed)?;
     output::to_file(&output, &linked.mpy).map_err(|problem| vec![problem])?;
     Ok(unseen_variables(&linked, arch) + &describe(&linked, arch, args.verbose))
+}
+
+/// The compiler for the support library.
+fn toolchain(arch: Arch, near: &Path) -> Result<Toolchain, Diagnostic> {
+    let Some(target) = Target::for_arch(arch) else {
+        return Err(Diagnostic::new(
+            Code::NO_COMPILER,
+            format!("no C compiler is known for {}, to compile the support library with", arch.name()),
+        )
+        .help("link an object that defines the functions"));
+    };
+    toolchain::find(target, None, &Config::near(near)?)
+}
+
+/// What a failed link says.
+fn failed(failure: Failure) -> Vec<Diagnostic> {
+    match failure {
+        Failure::Link(errors) => {
+            let diagnostic =
+                |error: Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
+            errors.into_iter().map(diagnostic).collect()
+        }
+        Failure::Library(diagnostic, symbols) => {
+            let shown =
+                symbols.iter().take(4).map(|symbol| format!("`{symbol}`")).collect::<Vec<_>>().join(", ");
+            let rest = match symbols.len().saturating_sub(4) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            vec![diagnostic.note(format!(
+                "{shown}{rest}: of mpyc's support library, which is compiled when it is first needed"
+            ))]
+        }
+    }
 }
 
 /// Warns of variables that the collector of the unix port does not look into: there, code is not part of the heap. On
