@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -52,6 +52,9 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let mut reached = reach::reach(&resolved, architecture)?;
     if request.shorten {
         merge::merge(&mut resolved, &mut reached);
+        if let Some(relax) = architecture.relax {
+            relax(&mut resolved, &mut reached, request.arch);
+        }
     }
     let planned = plan::plan(&resolved, &reached, architecture)?;
     let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;

@@ -94,7 +94,7 @@ impl Relocator<'_, '_> {
         let resolved = self.resolved;
         let planned = self.planned;
         let section = &resolved.program.sections[id];
-        self.copy(start, section.bytes);
+        self.copy(start, &section.bytes);
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let Some(row) = self.architecture.row(relocation.r_type) else { continue };

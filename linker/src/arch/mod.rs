@@ -19,7 +19,9 @@ use object::elf;
 use crate::error::Problem;
 use crate::plan::{Plan, Planner};
 use crate::program::{Section, SectionId};
+use crate::reach::Reached;
 use crate::request::Arch;
+use crate::resolve::Resolved;
 
 /// What a relocation asks for; S is the symbol's address, A the addend, P the place, G the address of the symbol's
 /// slot in the global offset table.
@@ -305,6 +307,8 @@ pub struct Architecture {
     pub needs_distance: fn(&Section, usize, &Row) -> bool,
     /// Decides how every relocation of a section is done.
     pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
+    /// Makes code shorter, where that can be done.
+    pub relax: Option<fn(&mut Resolved, &mut Reached, Arch)>,
     /// The addend of a call to a symbol's own address.
     pub call_addend: i64,
     /// A jump forward over that many bytes from its own start; `None` if none reaches.

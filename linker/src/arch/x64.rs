@@ -48,6 +48,7 @@ pub static X64: Architecture = Architecture {
     bss_align: 32,
     needs_distance,
     plan,
+    relax: None,
     call_addend: LAST,
     entry_jump,
     stub_size: (6, 2),

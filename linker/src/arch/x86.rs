@@ -22,6 +22,7 @@ pub static X86: Architecture = Architecture {
     bss_align: 16,
     needs_distance,
     plan,
+    relax: None,
     call_addend: 0,
     entry_jump,
     stub_size: (0, 1),

@@ -266,7 +266,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             if has(elf::SHF_COMPRESSED) {
                 return Err(malformed(format!("{name}: compressed, although it is loaded into memory")));
             }
-            let bytes = match kind {
+            let bytes: &[u8] = match kind {
                 SectionKind::Zero => &[],
                 SectionKind::Text | SectionKind::ReadOnly | SectionKind::Data => header
                     .data(LittleEndian, self.bytes)
@@ -281,7 +281,8 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                 merge: None,
                 align,
                 size,
-                bytes,
+                bytes: bytes.into(),
+                cuts: Vec::new(),
                 relocations: Vec::new(),
                 symbols: Vec::new(),
             };
@@ -295,7 +296,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             let loaded = match lengths {
                 Some(lengths) => {
                     let merge = if has(elf::SHF_STRINGS) { Merge::String } else { Merge::Constant };
-                    self.pieces.push(Pieces::new(section, merge, &lengths, sections));
+                    self.pieces.push(Pieces::new(&section, bytes, merge, &lengths, sections));
                     Fate::Split(self.pieces.len() - 1)
                 }
                 None => Fate::Loaded(sections.push(section)),
@@ -494,7 +495,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         section: SectionId,
     ) -> Result<Vec<Relocation>, Problem> {
         let rows = header.rel(LittleEndian, self.bytes).map_err(malformed)?.map_or(&[][..], |(rows, _)| rows);
-        let bytes = self.loaded.program.sections[section].bytes;
+        let bytes = &self.loaded.program.sections[section].bytes;
         let read = |row: &H::Rel| {
             let offset: u64 = row.r_offset(LittleEndian).into();
             let r_type = row.r_type(LittleEndian).0;
