@@ -427,7 +427,7 @@ fn a_section_of_pointers_is_aligned_for_the_loader() {
 
 #[test]
 fn alignment_is_given_up_to_what_the_loader_gives() {
-    for (arch, image, bss) in [(Rv32imc, 16, 16), (Arch::X64, 4096, 32)] {
+    for (arch, image, bss) in [(Rv32imc, 16, 16), (Arch::X64, 4096, 32), (Arch::X86, 4096, 32)] {
         let build = |image: u64, bss: u64| {
             let mut object = Obj::new(arch);
             let text = object.section(".text", SectionKind::Text, 8, &[0; 32]);
