@@ -211,6 +211,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Nothing | Pointer | Absolute | Base | GotFromBase | Meaning::Unsupported(_) => false,
         Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => false,
         Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => false,
+        Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
     }
 }
 
@@ -228,6 +229,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             // No row of the table means them.
             Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => Plan::NOTHING,
             Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => Plan::NOTHING,
+            Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()
