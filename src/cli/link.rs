@@ -138,7 +138,7 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
 /// a board it is.
 fn unseen_variables(linked: &Linked, arch: Arch) -> String {
     let sections = &linked.report.zeros_in_image;
-    if arch != Arch::X64 || sections.is_empty() {
+    if !matches!(arch, Arch::X64 | Arch::X86) || sections.is_empty() {
         return String::new();
     }
     let diagnostic =

@@ -315,7 +315,10 @@ pub struct Architecture {
     pub entry_jump: fn(u64) -> Option<Vec<u8>>,
     /// Bytes of an import stub, and their alignment.
     pub stub_size: (u64, u64),
-    /// A jump to the address in a slot; in: the stub's and the slot's addresses.
+    /// Where in a stub the word is that the loader puts the address into, if stubs have one: they are placed so that
+    /// it can. `None` if a stub loads the address from a slot.
+    pub stub_word: Option<u64>,
+    /// A jump to the address in a slot; in: the stub's and the slot's addresses (0 where stubs have none).
     pub stub: fn(Arch, u64, u64) -> Vec<u8>,
     /// Bytes of a detour, and their alignment.
     pub detour_size: (u64, u64),

@@ -77,6 +77,7 @@ pub static RV32IMC: Architecture = Architecture {
     call_addend: 0,
     entry_jump,
     stub_size: (10, 2),
+    stub_word: None,
     stub,
     detour_size: (12, 2),
     detour,
