@@ -11,6 +11,7 @@
 
 mod arch;
 mod error;
+pub mod explain;
 mod firmware;
 mod layout;
 mod library_script;
@@ -26,7 +27,7 @@ mod request;
 mod resolve;
 mod table;
 
-pub use error::{Error, Location, Problem};
+pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;
 pub use library_script::library_script_files;
@@ -47,17 +48,28 @@ pub struct Linked {
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
     let loaded = read::read(request.arch, &request.inputs)?;
-    let resolved = resolve::resolve(loaded, &request.entry)?;
-    let reached = reach::reach(&resolved, architecture)?;
-    let planned = plan::plan(&resolved, &reached, architecture)?;
-    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
+    let (resolved, mut errors) = resolve::resolve(loaded, Some(&request.entry));
+    let explained = |mut errors: Vec<Error>| {
+        explain::find_sources(&resolved.program, &mut errors);
+        errors
+    };
+    // What is needed is not known without an entry.
+    if resolved.entry.is_none() {
+        return Err(explained(errors));
+    }
+    let (reached, mut unreachable) = reach::reach(&resolved, architecture);
+    errors.append(&mut unreachable);
+    let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
+    errors.append(&mut refused);
+    // Distances mean something only in a whole module.
+    if !errors.is_empty() {
+        return Err(explained(errors));
+    }
+    let layout = layout::lay_out(&resolved, &reached, &planned, architecture).map_err(explained)?;
+    let image = relocate::relocate(&resolved, &planned, &layout, architecture).map_err(explained)?;
     let relocations = image.relocations.len();
     let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
-        errors
-            .into_iter()
-            .map(|error| Error { location: Location::default(), problem: error.into() })
-            .collect::<Vec<_>>()
+        errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
     Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, relocations) })
 }

@@ -50,8 +50,8 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
-    /// The entry function's symbol.
-    pub entry: SymbolId,
+    /// The entry function's symbol, if something defines it.
+    pub entry: Option<SymbolId>,
 }
 
 /// A global name.
@@ -71,8 +71,9 @@ struct Resolver<'data> {
     errors: Vec<Error>,
 }
 
-/// Resolves all symbols.
-pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'data>, Vec<Error>> {
+/// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
+/// Without an entry, none is looked for.
+pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'data>, Vec<Error>) {
     let mut resolver = Resolver { loaded, globals: HashMap::new(), next: 0, errors: Vec::new() };
     resolver.enter_symbols();
     resolver.pull_members(entry);
@@ -85,17 +86,13 @@ pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'da
                 .push(Error::in_file(file, Problem::Constructor { section: object.name.to_owned() }));
         }
     }
-    let entry_symbol = resolver.globals.get(entry).and_then(|global| global.definition);
-    let Some(entry_symbol) = entry_symbol else {
+    let symbol = entry.and_then(|entry| resolver.globals.get(entry)).and_then(|global| global.definition);
+    if let (Some(entry), None) = (entry, symbol) {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
-        resolver.errors.push(Error { location: Location::default(), problem });
-        return Err(resolver.errors);
-    };
-    if !resolver.errors.is_empty() {
-        return Err(resolver.errors);
+        resolver.errors.push(Error::new(Location::default(), problem));
     }
     let targets = resolver.targets(&spaces);
-    Ok(Resolved { program: resolver.loaded.program, targets, entry: entry_symbol })
+    (Resolved { program: resolver.loaded.program, targets, entry: symbol }, resolver.errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -125,12 +122,9 @@ impl<'data> Resolver<'data> {
                         let program = &self.loaded.program;
                         let other = program.objects[program.symbols[earlier].object].name.clone();
                         let problem = Problem::DuplicateSymbol { symbol: symbol.name.to_owned(), other };
-                        let location = Location {
-                            file: Some(program.objects[symbol.object].name.clone()),
-                            symbol: Some(symbol.name.to_owned()),
-                            ..Location::default()
-                        };
-                        self.errors.push(Error { location, problem });
+                        let mut error = Error::new(program.definition(id), problem);
+                        error.also.push(program.definition(earlier));
+                        self.errors.push(error);
                     }
                     strength > earlier_strength
                 }
@@ -142,9 +136,9 @@ impl<'data> Resolver<'data> {
     }
 
     /// Reads the archive members that define what is still undefined, until nothing more is found.
-    fn pull_members(&mut self, entry: &str) {
+    fn pull_members(&mut self, entry: Option<&str>) {
         let mut pulled: Vec<(usize, u64)> = Vec::new();
-        if !self.globals.contains_key(entry) {
+        if let Some(entry) = entry.filter(|entry| !self.globals.contains_key(entry)) {
             self.pull(entry, &mut pulled);
         }
         while self.next < self.loaded.program.symbols.len() {

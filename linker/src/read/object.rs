@@ -41,7 +41,12 @@ impl<'data> Loaded<'data> {
     ) -> Result<(), Vec<Error>> {
         let architecture = arch::architecture(self.arch);
         let result = check_header(bytes, architecture).map_err(|problem| vec![problem]).and_then(|()| {
-            let object = self.program.objects.push(Object { name: name.clone(), pulled_for });
+            let object = self.program.objects.push(Object {
+                name: name.clone(),
+                pulled_for,
+                bytes,
+                sections: Vec::new(),
+            });
             match architecture.class {
                 elf::ELFCLASS32 => ObjectReader::<Elf32>::read(self, object, architecture, bytes),
                 _ => ObjectReader::<Elf64>::read(self, object, architecture, bytes),
@@ -125,6 +130,15 @@ enum Fate {
     Left(&'static str),
 }
 
+impl Fate {
+    fn section(self) -> Option<SectionId> {
+        match self {
+            Fate::Loaded(section) => Some(section),
+            Fate::Left(_) => None,
+        }
+    }
+}
+
 struct ObjectReader<'data, 'loaded, H: FileHeader<Endian = LittleEndian>> {
     loaded: &'loaded mut Loaded<'data>,
     object: ObjectId,
@@ -163,6 +177,8 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         reader.check_for_code();
         let first_symbol = reader.read_symbols().map_err(|problem| vec![problem])?;
         reader.read_relocations(first_symbol).map_err(|problem| vec![problem])?;
+        reader.loaded.program.objects[object].sections =
+            reader.fates.iter().map(|fate| fate.section()).collect();
         if reader.problems.is_empty() { Ok(()) } else { Err(reader.problems) }
     }
 
