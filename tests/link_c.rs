@@ -23,6 +23,7 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
             ("riscv64-unknown-elf-gcc", &["-march=rv32imc", "-mabi=ilp32", "-mcmodel=medany", "-mno-relax"])
         }
         Arch::X64 => ("gcc", &["-fno-stack-protector", "-fcf-protection=none"]),
+        other => panic!("no compiler for {}", other.name()),
     };
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/link_c/{file}.c"));
     let object = folder.join(format!("{file}.o"));
@@ -71,6 +72,7 @@ fn check(arch: Arch, options: &[&str]) -> Linked {
     let kind = match arch {
         Arch::Rv32imc => HostKind::Rv32,
         Arch::X64 => HostKind::X64,
+        other => panic!("no host for {}", other.name()),
     };
     let name = format!("link_c-{}-{}", arch.name(), options.join(""));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace(['/', '='], "_"));

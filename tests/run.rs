@@ -272,7 +272,8 @@ fn toolchain(kind: HostKind) -> Result<&'static Toolchain, String> {
     fn find(arch: linker::Arch) -> Result<Toolchain, String> {
         let said = |error| render::human(&[error], false);
         let config = Config::near(&Path::new(env!("CARGO_MANIFEST_DIR")).join("any.py")).map_err(said)?;
-        toolchain::find(Target::for_arch(arch), None, &config).map_err(said)
+        let target = Target::for_arch(arch).ok_or_else(|| format!("{} is no target", arch.name()))?;
+        toolchain::find(target, None, &config).map_err(said)
     }
     static RV32: LazyLock<Result<Toolchain, String>> = LazyLock::new(|| find(linker::Arch::Rv32imc));
     static X64: LazyLock<Result<Toolchain, String>> = LazyLock::new(|| find(linker::Arch::X64));

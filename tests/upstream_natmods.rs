@@ -25,6 +25,7 @@ fn hosts(arch: Arch, release: &str) -> Vec<Host> {
     let kind = match arch {
         Arch::Rv32imc => HostKind::Rv32,
         Arch::X64 => HostKind::X64,
+        other => panic!("no host for {}", other.name()),
     };
     let find = |variant| {
         let release = release.parse().unwrap();

@@ -76,6 +76,8 @@ pub enum Goal {
     Stub(StubId),
     /// A detour.
     Detour(DetourId),
+    /// The slots' start, which code of some processors keeps in a register and adds distances to.
+    Base,
 }
 
 /// The value of a field.
@@ -89,6 +91,13 @@ pub enum Value {
         addend: i64,
         /// Where it is counted from.
         from: u64,
+    },
+    /// The goal's address, plus the addend, minus the address of the slots' start.
+    FromBase {
+        /// What it leads to.
+        goal: Goal,
+        /// Added.
+        addend: i64,
     },
     /// Known already.
     Number(i128),
@@ -384,6 +393,18 @@ impl<'data> Planner<'_, 'data> {
                     Problem::UnsupportedRelocation { relocation: row.name, symbol, why },
                 )
             }
+            Meaning::Base => Plan::distance(row, relocation, Goal::Base),
+            Meaning::GotFromBase => {
+                let goal = Goal::Slot(self.slot(target, 0));
+                Plan::put(row, Value::FromBase { goal, addend })
+            }
+            Meaning::FromBase => match self.whereabouts(target) {
+                Whereabouts::Image => Plan::put(row, Value::FromBase { goal: Goal::Target(target), addend }),
+                Whereabouts::Bss | Whereabouts::Number(_) | Whereabouts::Runtime(_) => {
+                    let symbol = self.symbol_name(relocation);
+                    self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
+                }
+            },
             Meaning::Relative
             | Meaning::High
             | Meaning::GotHigh

@@ -121,6 +121,10 @@ impl Relocator<'_, '_> {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
                             to - i128::from(start + from)
                         }
+                        Value::FromBase { goal, addend } => {
+                            let to = i128::from(self.address(goal)) + i128::from(addend);
+                            to - i128::from(self.layout.slots_start)
+                        }
                     };
                     self.put(id, relocation, row, place, value, field, range);
                 }
@@ -263,6 +267,7 @@ impl Relocator<'_, '_> {
             Goal::Slot(slot) => self.layout.slot_offsets[slot],
             Goal::Stub(stub) => self.layout.stubs[stub],
             Goal::Detour(detour) => self.layout.detours[detour],
+            Goal::Base => self.layout.slots_start,
         };
         address.cast_signed()
     }
@@ -270,11 +275,13 @@ impl Relocator<'_, '_> {
     fn made_code(&mut self) {
         for (index, slot) in self.planned.stubs.values().enumerate() {
             let stub = self.layout.stubs[Id::new(index)];
-            let code = (self.architecture.stub)(stub, self.layout.slot_offsets[*slot]);
+            let code =
+                (self.architecture.stub)(self.architecture.arch, stub, self.layout.slot_offsets[*slot]);
             self.copy(stub, &code);
         }
         for (id, detour) in self.planned.detours.rows() {
-            let code = detour_addresses(self.layout, self.planned, id).and_then(self.architecture.detour);
+            let make = |at| (self.architecture.detour)(self.architecture.arch, at);
+            let code = detour_addresses(self.layout, self.planned, id).and_then(make);
             match code {
                 Some(code) => self.copy(self.layout.detours[id], &code),
                 None => {

@@ -8,21 +8,18 @@
 
 mod common;
 
-use common::{Obj, adjusted, codes, lines, link, module, place_of, pointer, request, viper, words};
+use common::{Obj, adjusted, codes, each, lines, link, module, place_of, pointer, request, viper, words};
 use linker::Arch::Rv32imc;
 use linker::mpy::Operation;
 use linker::{Arch, Constant, Linked, RuntimeWord};
 use object::{SectionKind, elf};
 
-fn each(check: impl Fn(Arch)) {
-    Arch::ALL.into_iter().for_each(check);
-}
-
 /// A RISC-V or x86-64 return.
 fn ret(arch: Arch) -> Vec<u8> {
     match arch {
         Arch::X64 => vec![0xc3, 0x90],
-        Rv32imc => vec![0x82, 0x80],
+        Rv32imc | Arch::Rv64imc => vec![0x82, 0x80],
+        other => panic!("{}: no code for it here", other.name()),
     }
 }
 
@@ -43,7 +40,7 @@ fn entered(linked: &Linked, arch: Arch) -> u64 {
         (Arch::X64, [0xeb, distance, ..]) => 2 + u64::from(*distance),
         (Arch::X64, [0xe9, a, b, c, d, ..]) => 5 + u64::from(u32::from_le_bytes([*a, *b, *c, *d])),
         (Arch::X64, _) => 0,
-        (Rv32imc, [a, b, c, d, ..]) => {
+        (Rv32imc | Arch::Rv64imc, [a, b, c, d, ..]) => {
             let insn = u32::from_le_bytes([*a, *b, *c, *d]);
             let at = |high: u32, low: u32, to: u32| (insn >> low & ((1 << (high - low + 1)) - 1)) << to;
             let jump = if insn & 0xe003 == 0xa001 {

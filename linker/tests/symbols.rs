@@ -9,7 +9,7 @@
 mod common;
 
 use common::ar::{archive, indexed};
-use common::{Obj, adjusted, codes, lines, link, place_of, pointer, viper, word_at};
+use common::{Obj, adjusted, codes, each, lines, link, place_of, pointer, viper, word_at};
 use linker::mpy::Operation;
 use linker::{Arch, Block, Error, Linked};
 use object::write::{Comdat, SectionId, SymbolId};
@@ -42,10 +42,6 @@ fn byte_led_to(linked: &Linked, arch: Arch) -> u8 {
 }
 
 /// The code does not depend on the architecture: each is tried.
-fn each(check: impl Fn(Arch)) {
-    Arch::ALL.into_iter().for_each(check);
-}
-
 #[test]
 fn a_strong_definition_wins_over_weak_ones_in_any_order() {
     each(|arch| {

@@ -57,10 +57,6 @@ fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) ->
     Diagnostic::new(Code::LINK, format!("{code}: {what}")).help(help)
 }
 
-/// What upstream's linker takes and this one does not yet.
-const OTHER_ARCHES: [&str; 8] =
-    ["x86", "armv6m", "armv7m", "armv7emsp", "armv7emdp", "xtensa", "xtensawin", "rv64imc"];
-
 /// Runs the command: status 0, or 1 after saying all that is wrong.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let result = if args.preprocess { preprocess(args) } else { link(args) };
@@ -156,16 +152,10 @@ fn unseen_variables(linked: &Linked, arch: Arch) -> String {
 fn arch(name: &str) -> Result<Arch, Diagnostic> {
     let names: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
     let help = format!("use one of: {}", names.join(", "));
-    match Arch::from_name(name) {
-        Some(arch) => Ok(arch),
-        None if OTHER_ARCHES.contains(&name) => {
-            Err(refused("L0102", format_args!("architecture `{name}` is not supported yet"), help))
-        }
-        None => {
-            let what = format_args!("`{name}` is not an architecture that modules are made for");
-            Err(refused("L0101", what, help))
-        }
-    }
+    Arch::from_name(name).ok_or_else(|| {
+        let what = format_args!("`{name}` is not an architecture that modules are made for");
+        refused("L0101", what, help)
+    })
 }
 
 fn output_path(args: &Args, extension: &str) -> PathBuf {

@@ -118,9 +118,16 @@ fn arch(host: HostKind) -> linker::Arch {
     }
 }
 
+/// What is compiled for to run on a host.
+fn target(host: HostKind) -> anyhow::Result<&'static Target> {
+    let arch = arch(host);
+    let refused = || Diagnostic::new(Code::HOST, format!("Python is not compiled for {} yet", arch.name()));
+    Target::for_arch(arch).ok_or_else(|| failed(refused().help("run it as bytecode: --bytecode")))
+}
+
 /// The file compiled to a native module for the host's architecture.
 fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    let arch = Target::for_arch(arch(host));
+    let arch = target(host)?;
     natmod::compile_file(path, &natmod::Options { arch, optimise: natmod::Optimise::S, cc: None })
 }
 

@@ -56,6 +56,7 @@ pub fn prefix(arch: Arch) -> &'static str {
     match arch {
         Arch::Rv32imc => "riscv64-unknown-elf-",
         Arch::X64 => "",
+        other => panic!("no compiler for {}", other.name()),
     }
 }
 
@@ -64,6 +65,7 @@ fn target_options(arch: Arch) -> &'static [&'static str] {
     match arch {
         Arch::Rv32imc => &["-march=rv32imac", "-mabi=ilp32", "-mno-relax"],
         Arch::X64 => &["-fno-stack-protector"],
+        other => panic!("no compiler for {}", other.name()),
     }
 }
 

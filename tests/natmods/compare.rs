@@ -59,6 +59,7 @@ pub fn compare(arch: Arch, module: &Module, mpy: &[u8], theirs: &Upstream) -> Ve
     let sections = match arch {
         Arch::X64 => read::<elf::FileHeader64<object::LittleEndian>>(&files),
         Arch::Rv32imc => read::<elf::FileHeader32<object::LittleEndian>>(&files),
+        other => panic!("not compared for {}", other.name()),
     };
     let our_module = linker::mpy::read(mpy).unwrap();
     let their_module =
@@ -280,6 +281,7 @@ impl View {
             let (leads, first, length) = match arch {
                 Arch::X64 => self.leads_x64(start, section, relocation),
                 Arch::Rv32imc => self.leads_rv32(start, sections, section, index),
+                other => panic!("not compared for {}", other.name()),
             };
             if !leads {
                 differences.push(format!(

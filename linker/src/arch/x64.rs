@@ -39,6 +39,7 @@ pub static X64: Architecture = Architecture {
     arch: Arch::X64,
     machine: elf::EM_X86_64,
     class: elf::ELFCLASS64,
+    implicit_addends: false,
     check_flags,
     check_attributes: None,
     relocations: &RELOCATIONS,
@@ -126,7 +127,7 @@ fn entry_jump(over: u64) -> Option<Vec<u8>> {
 }
 
 /// `jmp *slot(%rip)`: it changes no register at all.
-fn stub(stub: u64, slot: u64) -> Vec<u8> {
+fn stub(_: Arch, stub: u64, slot: u64) -> Vec<u8> {
     let distance = slot.wrapping_sub(stub + 6) & u64::from(u32::MAX);
     let mut code = vec![0xff, 0x25];
     code.extend((distance as u32).to_le_bytes());
@@ -134,11 +135,11 @@ fn stub(stub: u64, slot: u64) -> Vec<u8> {
 }
 
 /// No plan of this architecture has one.
-fn no_detour(_: DetourAddresses) -> Option<Vec<u8>> {
+fn no_detour(_: Arch, _: DetourAddresses) -> Option<Vec<u8>> {
     None
 }
 
-fn check_flags(flags: u32) -> Result<(), Problem> {
+fn check_flags(_: Arch, flags: u32) -> Result<(), Problem> {
     // The AMD64 ABI defines no flags.
     if flags == 0 {
         return Ok(());
@@ -202,6 +203,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         }
         Call => true,
         Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot => false,
+        Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         Meaning::Unsupported(_) => false,
     }
 }
@@ -222,7 +224,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means them.
-            High | GotHigh | Low => Plan::NOTHING,
+            High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

@@ -8,7 +8,9 @@
 
 use object::LittleEndian;
 use object::elf;
-use object::read::elf::{FileHeader, Rela as _, SectionHeader as _, SectionTable, Sym as _, SymbolTable};
+use object::read::elf::{
+    FileHeader, Rel as _, Rela as _, SectionHeader as _, SectionTable, Sym as _, SymbolTable,
+};
 use object::read::{SectionIndex, SymbolIndex};
 
 use crate::arch::{self, Architecture};
@@ -159,7 +161,8 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
     ) -> Result<(), Vec<Problem>> {
         let damaged = |e: object::read::Error| vec![malformed(e)];
         let header = H::parse(bytes).map_err(damaged)?;
-        (architecture.check_flags)(header.e_flags(LittleEndian).0).map_err(|problem| vec![problem])?;
+        (architecture.check_flags)(architecture.arch, header.e_flags(LittleEndian).0)
+            .map_err(|problem| vec![problem])?;
         let sections = header.sections(LittleEndian, bytes).map_err(damaged)?;
         let symbols = sections.symbols(LittleEndian, bytes, elf::SHT_SYMTAB).map_err(damaged)?;
         let mut reader = ObjectReader::<H> {
@@ -302,7 +305,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         for header in self.sections.iter() {
             if header.sh_type(LittleEndian) == section
                 && let Ok(bytes) = header.data(LittleEndian, self.bytes)
-                && let Err(problem) = check(bytes)
+                && let Err(problem) = check(self.architecture.arch, bytes)
             {
                 self.problems.push(problem);
             }
@@ -433,9 +436,58 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         }
     }
 
+    /// The row of a symbol that a relocation names.
+    fn symbol_of(&self, first_symbol: SymbolId, symbol: u32) -> Result<SymbolId, Problem> {
+        let count = self.symbols.len().max(1);
+        let symbol = symbol as usize;
+        if symbol >= count {
+            return Err(malformed(format!("a relocation names symbol {symbol} of {count}")));
+        }
+        Ok(SymbolId::new(first_symbol.index() + symbol))
+    }
+
+    fn with_addends(
+        &self,
+        header: &H::SectionHeader,
+        first_symbol: SymbolId,
+    ) -> Result<Vec<Relocation>, Problem> {
+        let rows =
+            header.rela(LittleEndian, self.bytes).map_err(malformed)?.map_or(&[][..], |(rows, _)| rows);
+        let read = |row: &H::Rela| {
+            Ok(Relocation {
+                offset: row.r_offset(LittleEndian).into(),
+                r_type: row.r_type(LittleEndian, false).0,
+                symbol: self.symbol_of(first_symbol, row.r_sym(LittleEndian, false))?,
+                addend: row.r_addend(LittleEndian).into(),
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// The addends are where the values will go: the section's bytes and the relocation's field say what they are.
+    fn without_addends(
+        &self,
+        header: &H::SectionHeader,
+        first_symbol: SymbolId,
+        section: SectionId,
+    ) -> Result<Vec<Relocation>, Problem> {
+        let rows = header.rel(LittleEndian, self.bytes).map_err(malformed)?.map_or(&[][..], |(rows, _)| rows);
+        let bytes = self.loaded.program.sections[section].bytes;
+        let read = |row: &H::Rel| {
+            let offset: u64 = row.r_offset(LittleEndian).into();
+            let r_type = row.r_type(LittleEndian).0;
+            let at = usize::try_from(offset).ok().and_then(|start| bytes.get(start..));
+            // A type that is not known, or a place beyond the section, is an error of a later phase.
+            let field = self.architecture.row(r_type).map(|row| row.field);
+            let addend = field.zip(at).and_then(|(field, at)| field.addend(at)).unwrap_or(0);
+            let symbol = self.symbol_of(first_symbol, row.r_sym(LittleEndian))?;
+            Ok(Relocation { offset, r_type, symbol, addend })
+        };
+        rows.iter().map(read).collect()
+    }
+
     fn read_relocations(&mut self, first_symbol: SymbolId) -> Result<(), Problem> {
         let target = self.architecture.arch;
-        let symbol_count = self.symbols.len().max(1);
         for header in self.sections.iter() {
             let sh_type = header.sh_type(LittleEndian);
             if !matches!(sh_type, elf::SHT_RELA | elf::SHT_REL | elf::SHT_CREL) {
@@ -443,24 +495,14 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             }
             let applies_to = header.sh_info(LittleEndian) as usize;
             let Some(Fate::Loaded(section)) = self.fates.get(applies_to).copied() else { continue };
-            if sh_type != elf::SHT_RELA {
-                self.problems.push(Problem::ImplicitAddends { target });
-                continue;
-            }
-            let Some((rows, _)) = header.rela(LittleEndian, self.bytes).map_err(malformed)? else { continue };
-            let mut relocations = Vec::with_capacity(rows.len());
-            for row in rows {
-                let symbol = row.r_sym(LittleEndian, false) as usize;
-                if symbol >= symbol_count {
-                    return Err(malformed(format!("a relocation names symbol {symbol} of {symbol_count}")));
+            let mut relocations = match (sh_type, self.architecture.implicit_addends) {
+                (elf::SHT_RELA, false) => self.with_addends(header, first_symbol)?,
+                (elf::SHT_REL, true) => self.without_addends(header, first_symbol, section)?,
+                _ => {
+                    self.problems.push(Problem::WrongAddends { target });
+                    continue;
                 }
-                relocations.push(Relocation {
-                    offset: row.r_offset(LittleEndian).into(),
-                    r_type: row.r_type(LittleEndian, false).0,
-                    symbol: SymbolId::new(first_symbol.index() + symbol),
-                    addend: row.r_addend(LittleEndian).into(),
-                });
-            }
+            };
             // A pair of relocations at one place keeps its order.
             relocations.sort_by_key(|relocation| relocation.offset);
             let section = &mut self.loaded.program.sections[section];
