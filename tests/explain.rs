@@ -6,9 +6,15 @@
     reason = "that is how a test says what went wrong, in helpers too"
 )]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::rc::Rc;
 
 use linker::{Error, Input, Location, Request};
+use mpyc::compile::{self, Build};
+use mpyc::diagnostics::render;
+use mpyc::passes::Level;
+use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
 use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
 
@@ -118,4 +124,79 @@ fn without_debug_information_there_is_no_line_but_the_function() {
             assert_eq!(place.function.as_deref(), Some("mpy_init"), "{case}");
         }
     });
+}
+
+/// Python whose C calls what is not there, as a fault of the compiler or of its set-up would have it.
+fn compiled_wrongly(target: &'static Target, call: &str) -> String {
+    let source = Rc::new(SourceFile::new("scale.py", include_str!("explain/scale.py")));
+    let module = compile::front(&source, "scale", Level::Full).module.unwrap();
+    let mut emitted = compile::emit(&module);
+    assert!(emitted.c.contains(call), "{}", emitted.c);
+    emitted.c =
+        emitted.c.replace(call, "not_there(").replacen("#pragma", "extern int not_there();\n#pragma", 1);
+    let toolchain = toolchain(target);
+    let build = Build { toolchain: &toolchain, opt: OptLevel::Size, debug: false, source: Some(source) };
+    let object = build.object(&emitted, "scale").unwrap();
+    render::human(&build.link(&module, &emitted, object).unwrap_err(), false)
+}
+
+#[test]
+fn a_fault_in_generated_code_shows_the_python_and_the_c() {
+    for target in Target::all() {
+        snapshot("generated", &compiled_wrongly(target, "rt_int_add("));
+    }
+}
+
+/// Compiles a file for a target and links it as a user does; shows what is said, libraries by their names alone.
+fn linked_wrongly(target: &'static Target, name: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let source = std::fs::read_to_string(folder_of_tests().join(format!("{name}.c"))).unwrap();
+    std::fs::write(folder.path().join(format!("{name}.c")), &source).unwrap();
+    let toolchain = toolchain(target);
+    let object = toolchain.compile(&source, name, OptLevel::Size, true, &[]).unwrap();
+    std::fs::write(folder.path().join(format!("{name}.o")), object).unwrap();
+    let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    mpyc.args(["link", "--arch", target.name, "-o", "m.mpy", &format!("{name}.o")])
+        .current_dir(folder.path());
+    let output = mpyc.output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert!(!folder.path().join("m.mpy").exists());
+    let mut said = String::from_utf8(output.stderr).unwrap();
+    for library in toolchain.libraries() {
+        let file_name = library.file_name().unwrap().to_string_lossy().into_owned();
+        said = said.replace(&library.display().to_string(), &file_name);
+    }
+    said
+}
+
+fn folder_of_tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain")
+}
+
+fn snapshot(name: &str, shown: &str) {
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(folder_of_tests());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, shown));
+}
+
+#[test]
+fn what_is_undefined_is_explained_by_cause() {
+    for target in ["rv32imc", "x64"] {
+        snapshot(
+            &format!("undefined.{target}"),
+            &linked_wrongly(Target::named(target).unwrap(), "undefined"),
+        );
+    }
+}
+
+#[test]
+fn thread_local_variables_are_one_problem() {
+    for target in ["rv32imc", "x64"] {
+        snapshot(
+            &format!("thread_local.{target}"),
+            &linked_wrongly(Target::named(target).unwrap(), "thread_local"),
+        );
+    }
 }

@@ -10,6 +10,7 @@
 //! Every problem has a code and a place, and all that a phase finds are reported together.
 
 mod arch;
+mod codes;
 mod error;
 pub mod explain;
 mod firmware;
@@ -27,6 +28,7 @@ mod request;
 mod resolve;
 mod table;
 
+pub use codes::{CODES, CodeRow};
 pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;

@@ -1,8 +1,15 @@
-//! Why a link failed, in the terms of the sources: the line that each problem comes from.
+//! Why a link failed, in terms of the sources: the line that each problem comes from, what is behind it, and what to do.
+//!
+//! [`find_sources`] puts source places into errors, by [`lines`]; [`explain`] makes explanations of errors.
 
-pub(crate) mod debug_sections;
-pub mod lines;
+mod cause;
+mod debug_sections;
+mod firmware_names;
+mod known_names;
+mod lines;
+mod near;
 
+pub use cause::{Explanation, Surroundings, explain};
 pub use lines::{Caller, LineRange, Lines, SourcePlace};
 
 use std::collections::HashMap;
