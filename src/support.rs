@@ -24,15 +24,15 @@ pub enum Failure {
 
 /// Links; where symbols are undefined that the support library has, with it.
 ///
-/// `toolchain` finds the compiler, when one is needed.
+/// `toolchain` finds the compiler, when one is needed. The library becomes an input of the request.
 ///
 /// # Errors
 /// All problems of the link, or why the library cannot be had.
 pub fn link(
-    mut request: Request,
+    request: &mut Request,
     toolchain: impl FnOnce() -> Result<Toolchain, Diagnostic>,
 ) -> Result<Linked, Failure> {
-    let errors = match linker::link(&request) {
+    let errors = match linker::link(request) {
         Ok(linked) => return Ok(linked),
         Err(errors) => errors,
     };
@@ -44,7 +44,7 @@ pub fn link(
         Ok(archives) => request.inputs.extend(archives),
         Err(diagnostic) => return Err(Failure::Library(Box::new(diagnostic), symbols)),
     }
-    linker::link(&request).map_err(Failure::Link)
+    linker::link(request).map_err(Failure::Link)
 }
 
 /// The library, and after it the compiler's own helper functions, which it may call (soft floats, wide division).

@@ -56,13 +56,13 @@ fn module(name: &str, kind: HostKind, opt: OptLevel) -> Result<Vec<u8>, String> 
     if !compiled.warnings.is_empty() {
         return Err(format!("{name}.c: {}", compiled.warnings));
     }
-    let request = Request {
+    let mut request = Request {
         source_name: format!("{name}.c"),
         qstrs: exports(&source),
         inputs: vec![Input { name: format!("{name}.o"), bytes: compiled.object }],
         ..Request::new(target(kind).arch)
     };
-    match support::link(request, || Ok(compiler)) {
+    match support::link(&mut request, || Ok(compiler)) {
         Ok(linked) => Ok(linked.mpy),
         Err(Failure::Link(errors)) => {
             let lines: Vec<String> =
