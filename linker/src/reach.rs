@@ -8,10 +8,10 @@
 //! This is where references that cannot be linked at all are found: undefined, thread-local, discarded, chosen by a
 //! resolver.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::arch::{Architecture, Meaning};
-use crate::error::{Error, Problem};
+use crate::error::{Error, PLACES_LIMIT, Problem};
 use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
 use crate::resolve::{Provided, Resolved, Target};
 use crate::table::IndexVec;
@@ -21,10 +21,12 @@ use crate::table::IndexVec;
 pub struct Reached {
     /// Whether each section is kept.
     pub kept: IndexVec<SectionId, bool>,
-    /// The function that the module begins with: the request's entry, or the start-up code.
-    pub entry_symbol: SymbolId,
+    /// The function that the module begins with, if it has one: the request's entry, or the start-up code.
+    pub entry_symbol: Option<SymbolId>,
     /// Its section and its offset there.
-    pub entry: (SectionId, u64),
+    pub entry: Option<(SectionId, u64)>,
+    /// Whether references to each symbol are among the errors: later phases need not say it again.
+    pub bad: IndexVec<SymbolId, bool>,
 }
 
 impl Reached {
@@ -34,35 +36,50 @@ impl Reached {
     }
 }
 
-/// Walks from the entry.
-pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached, Vec<Error>> {
+/// Walks from the entry; without one, from all sections of the objects that were given.
+pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<Error>) {
     let program = &resolved.program;
+    let mut errors = Vec::new();
     let mut entry_symbol = resolved.entry;
-    let mut entry = function(resolved, entry_symbol).map_err(|error| vec![error])?;
+    let mut entry = entry_place(resolved, entry_symbol, &mut errors);
+    let is_root = |id: SectionId| {
+        let section = &program.sections[id];
+        let given = || program.objects[section.object].pulled_for.is_none() && !is_unwinding(section.name);
+        section.retain || section.constructors.is_some() || resolved.entry.is_none() && given()
+    };
     let mut kept = IndexVec::filled(false, program.sections.len());
-    let mut pending: Vec<SectionId> = vec![entry.0];
-    let retained = program.sections.rows().filter(|(_, s)| s.retain || s.constructors.is_some());
-    pending.extend(retained.map(|(id, _)| id));
+    let mut pending: Vec<SectionId> = entry.iter().map(|(section, _)| *section).collect();
+    pending.extend(program.sections.rows().map(|(id, _)| id).filter(|id| is_root(*id)));
     for id in &pending {
         kept[*id] = true;
     }
     let runs: HashMap<SectionId, &Vec<SectionId>> =
         program.runs.iter().flat_map(|run| run.iter().map(move |id| (*id, run))).collect();
-    let mut bad = BadReferences { resolved, first: HashMap::new(), errors: Vec::new() };
+    let mut bad = BadReferences {
+        resolved,
+        first: HashMap::new(),
+        errors: Vec::new(),
+        bad: IndexVec::filled(false, program.symbols.len()),
+    };
     let mut starts = resolved.constructs;
     loop {
-        if let (true, Some(start)) = (starts && entry_symbol == resolved.entry, resolved.start) {
-            entry_symbol = start;
-            entry = function(resolved, start).map_err(|error| vec![error])?;
-            if !kept[entry.0] {
-                kept[entry.0] = true;
-                pending.push(entry.0);
+        if let (true, Some(start)) =
+            (starts && entry_symbol.is_some_and(|id| Some(id) == resolved.entry), resolved.start)
+        {
+            entry_symbol = Some(start);
+            entry = entry_place(resolved, entry_symbol, &mut errors);
+            if let Some((section, _)) = entry
+                && !kept[section]
+            {
+                kept[section] = true;
+                pending.push(section);
             }
         }
         let Some(from) = pending.pop() else { break };
         for relocation in &program.sections[from].relocations {
             let row = architecture.row(relocation.r_type);
-            if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing)) {
+            // The base is the linker's own; its symbol (`_GLOBAL_OFFSET_TABLE_`) only names it.
+            if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing | Meaning::Base)) {
                 continue;
             }
             let refused = row.is_some_and(|row| matches!(row.meaning, Meaning::Unsupported(_)));
@@ -82,33 +99,58 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached
             }
         }
     }
-    bad.finish().map(|()| Reached { kept, entry_symbol, entry })
+    errors.append(&mut bad.errors());
+    (Reached { kept, entry_symbol, entry, bad: bad.bad }, errors)
 }
 
-/// The place of a function that a module can begin with.
-fn function(resolved: &Resolved, id: SymbolId) -> Result<(SectionId, u64), Error> {
+/// The section of a function that a module can begin with, and its offset there; none if there is none, and an error if
+/// it is no code.
+fn entry_place(
+    resolved: &Resolved,
+    entry: Option<SymbolId>,
+    errors: &mut Vec<Error>,
+) -> Option<(SectionId, u64)> {
     let program = &resolved.program;
-    match resolved.targets[id] {
+    let entry = entry?;
+    match resolved.targets[entry] {
         Target::Section(section, offset)
             if program.sections[section].kind == SectionKind::Text
                 && offset.cast_unsigned() < program.sections[section].size =>
         {
-            Ok((section, offset.cast_unsigned()))
+            Some((section, offset.cast_unsigned()))
         }
-        _ => {
-            let symbol = &program.symbols[id];
-            let file = program.objects[symbol.object].name.clone();
-            Err(Error::in_file(file, Problem::EntryNotCode { entry: symbol.name.to_owned() }))
+        Target::Section(..)
+        | Target::Absolute(_)
+        | Target::Runtime(_)
+        | Target::Undefined
+        | Target::Discarded => {
+            let problem = Problem::EntryNotCode { entry: program.symbols[entry].name.to_owned() };
+            errors.push(Error::new(program.definition(entry), problem));
+            None
         }
     }
 }
 
-/// Collects references that cannot be linked, one error a symbol with its first place in link order.
+/// Whether a section only says how to unwind the stack, which nothing on a board does.
+fn is_unwinding(name: &str) -> bool {
+    [".eh_frame", ".ARM.exidx", ".ARM.extab", ".gcc_except_table"]
+        .iter()
+        .any(|prefix| name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+}
+
+/// Collects references that cannot be linked, one error a symbol with its places in link order.
 struct BadReferences<'a, 'data> {
     resolved: &'a Resolved<'data>,
     /// By name: where its error is. Only ever looked up in.
     first: HashMap<&'data str, usize>,
-    errors: Vec<(SectionId, u64, SymbolId, Problem)>,
+    errors: Vec<BadSymbol>,
+    bad: IndexVec<SymbolId, bool>,
+}
+
+struct BadSymbol {
+    problem: Problem,
+    /// The first places in link order, of those that were met: one more than are kept.
+    places: BTreeSet<(SectionId, u64, SymbolId)>,
 }
 
 impl BadReferences<'_, '_> {
@@ -136,30 +178,32 @@ impl BadReferences<'_, '_> {
                 _ => return,
             }
         };
+        self.bad[id] = true;
         let index = *self.first.entry(symbol.name).or_insert_with(|| {
-            self.errors.push((from, offset, id, problem));
+            self.errors.push(BadSymbol { problem, places: BTreeSet::new() });
             self.errors.len() - 1
         });
-        let Some(first) = self.errors.get_mut(index) else { return };
-        if let Problem::UndefinedSymbol { references, .. } = &mut first.3 {
+        let Some(bad) = self.errors.get_mut(index) else { return };
+        if let Problem::UndefinedSymbol { references, .. } = &mut bad.problem {
             *references += 1;
         }
         // Sections are met in the order of the walk; a reader expects the order of the files.
-        if (from, offset) < (first.0, first.1) {
-            (first.0, first.1, first.2) = (from, offset, id);
+        bad.places.insert((from, offset, id));
+        if bad.places.len() > PLACES_LIMIT + 1 {
+            bad.places.pop_last();
         }
     }
 
-    fn finish(mut self) -> Result<(), Vec<Error>> {
-        if self.errors.is_empty() {
-            return Ok(());
-        }
-        self.errors.sort_by_key(|(section, offset, symbol, _)| (*section, *offset, *symbol));
+    fn errors(&mut self) -> Vec<Error> {
+        let mut bad = std::mem::take(&mut self.errors);
+        bad.sort_by_key(|bad| bad.places.first().copied());
         let program = &self.resolved.program;
-        let errors = self.errors.into_iter().map(|(section, offset, symbol, problem)| Error {
-            location: program.location(section, Some(offset), Some(symbol)),
-            problem,
-        });
-        Err(errors.collect())
+        let error = |bad: BadSymbol| {
+            let place = |(section, offset, symbol)| program.location(section, Some(offset), Some(symbol));
+            let mut places = bad.places.into_iter().map(place);
+            let location = places.next().unwrap_or_default();
+            Error { location, problem: bad.problem, also: places.collect() }
+        };
+        bad.into_iter().map(error).collect()
     }
 }

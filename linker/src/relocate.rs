@@ -9,7 +9,7 @@ use crate::error::{Error, Location, Problem};
 use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
 use crate::plan::{Action, Goal, Part, Planned, Value};
-use crate::program::{Relocation, SectionId};
+use crate::program::{Relocation, SectionId, SectionKind};
 use crate::report;
 use crate::request::Request;
 use crate::resolve::{Provided, Resolved, Target};
@@ -104,7 +104,7 @@ impl Relocator<'_, '_> {
     fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) {
         let location =
             self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
     }
 
     fn symbol_name(&self, relocation: &Relocation) -> String {
@@ -116,7 +116,7 @@ impl Relocator<'_, '_> {
         let resolved = self.resolved;
         let planned = self.planned;
         let section = &resolved.program.sections[id];
-        self.copy(start, section.bytes);
+        self.copy(start, &section.bytes);
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let Some(row) = self.architecture.row(relocation.r_type) else { continue };
@@ -135,7 +135,9 @@ impl Relocator<'_, '_> {
             let place = start + relocation.offset;
             match plan.action {
                 Action::Nothing => {}
-                Action::Pointer { target, addend } => self.pointer(id, relocation, place, target, addend),
+                Action::Pointer { target, addend } => {
+                    self.pointer(id, relocation, row, place, target, addend);
+                }
                 Action::Put { value, field, range } => {
                     let value = match value {
                         Value::Number(value) => value,
@@ -238,9 +240,24 @@ impl Relocator<'_, '_> {
         self.refuse(id, relocation, problem);
     }
 
-    fn pointer(&mut self, id: SectionId, relocation: &Relocation, place: u64, target: Target, addend: i64) {
+    fn pointer(
+        &mut self,
+        id: SectionId,
+        relocation: &Relocation,
+        row: &Row,
+        place: u64,
+        target: Target,
+        addend: i64,
+    ) {
         if let Err(unfit) = self.word(place, target, addend) {
-            let problem = self.unfit(unfit, self.symbol_name(relocation), addend);
+            let symbol = self.symbol_name(relocation);
+            let problem = match (unfit, self.resolved.program.sections[id].kind) {
+                // It is in an instruction: other code would be needed.
+                (Unfit::Unaligned, SectionKind::Text) => {
+                    Problem::NotPositionIndependent { relocation: row.name, symbol }
+                }
+                (_, _) => self.unfit(unfit, symbol, addend),
+            };
             self.refuse(id, relocation, problem);
         }
     }
@@ -299,7 +316,7 @@ impl Relocator<'_, '_> {
             Ok(made) => made,
             Err(unfit) => {
                 let problem = self.unfit(unfit, String::new(), 0);
-                self.errors.push(Error { location: Location::default(), problem });
+                self.errors.push(Error::new(Location::default(), problem));
                 return (Vec::new(), 0);
             }
         };
@@ -335,11 +352,14 @@ impl Relocator<'_, '_> {
     }
 
     fn made_code(&mut self) {
-        for (index, slot) in self.planned.stubs.values().enumerate() {
+        for (index, (target, slot)) in self.planned.stubs.iter().enumerate() {
             let stub = self.layout.stubs[Id::new(index)];
-            let code =
-                (self.architecture.stub)(self.architecture.arch, stub, self.layout.slot_offsets[*slot]);
+            let slot = slot.map_or(0, |slot| self.layout.slot_offsets[slot]);
+            let code = (self.architecture.stub)(self.architecture.arch, stub, slot);
             self.copy(stub, &code);
+            if let Some(at) = self.architecture.stub_word {
+                self.own_word(stub + at, *target, 0);
+            }
         }
         for (id, detour) in self.planned.detours.rows() {
             let make = |at| (self.architecture.detour)(self.architecture.arch, at);
@@ -352,7 +372,7 @@ impl Relocator<'_, '_> {
                     let location = self.resolved.program.location(section, Some(offset), None);
                     let size = self.layout.image_size;
                     let problem = Problem::TooLarge { what: "the module", size, limit: 1 << 20 };
-                    self.errors.push(Error { location, problem });
+                    self.errors.push(Error::new(location, problem));
                 }
             }
         }
@@ -362,12 +382,15 @@ impl Relocator<'_, '_> {
         let word = self.architecture.arch.word();
         let layout = self.layout;
         for (index, slot) in layout.slots.iter().enumerate() {
-            let place = layout.slots_start + index as u64 * word;
-            if let Err(unfit) = self.word(place, slot.target, slot.addend) {
-                let symbol = report::describe(self.resolved, slot.target, 0);
-                let problem = self.unfit(unfit, symbol, slot.addend);
-                self.errors.push(Error { location: Location::default(), problem });
-            }
+            self.own_word(layout.slots_start + index as u64 * word, slot.target, slot.addend);
+        }
+    }
+
+    /// A word of the linker's own: of no relocation that a problem could be at.
+    fn own_word(&mut self, place: u64, target: Target, addend: i64) {
+        if let Err(unfit) = self.word(place, target, addend) {
+            let problem = self.unfit(unfit, report::describe(self.resolved, target, 0), addend);
+            self.errors.push(Error::new(Location::default(), problem));
         }
     }
 }

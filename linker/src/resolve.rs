@@ -18,7 +18,7 @@ use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
-use crate::startup::{self, ENTRY, Names, START, StartWord, TABLE};
+use crate::startup::{self, CONSTRUCT, ENTRY, FILL, Names, START, StartWord, TABLE};
 use crate::table::{Id, IndexVec};
 use edges::Edges;
 
@@ -74,8 +74,8 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
-    /// The request's entry function's symbol.
-    pub entry: SymbolId,
+    /// The request's entry function's symbol, if something defines it.
+    pub entry: Option<SymbolId>,
     /// The start-up code's symbol, if it is there.
     pub start: Option<SymbolId>,
     /// Whether the module begins with the start-up code in any case: there are constructors.
@@ -105,36 +105,36 @@ struct Resolver<'data> {
     errors: Vec<Error>,
 }
 
-/// Resolves all symbols.
-pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'data>, Vec<Error>> {
+/// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
+/// Without an entry, none is looked for.
+pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'data>, Vec<Error>) {
     let mut resolver =
         Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
     resolver.enter_symbols();
     resolver.pull_members(entry);
     let constructs = resolver.loaded.program.has_constructors();
-    if constructs || resolver.has_start_words() {
-        resolver.pull_members(START);
+    let parts = [(resolver.has_start_words(), FILL), (constructs, CONSTRUCT)];
+    for (_, part) in parts.iter().filter(|(needed, _)| *needed) {
+        resolver.pull_members(Some(START));
+        resolver.pull_members(Some(part));
     }
     let spaces = resolver.make_common_space();
     let defined = |name: &str| resolver.globals.get(name).and_then(|global| global.definition);
-    let (entry_symbol, start) = (defined(entry), defined(START));
-    let Some(entry_symbol) = entry_symbol else {
+    let (entry_symbol, start) = (entry.and_then(defined), defined(START));
+    if let (Some(entry), None) = (entry, entry_symbol) {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
-        resolver.errors.push(Error { location: Location::default(), problem });
-        return Err(resolver.errors);
-    };
+        resolver.errors.push(Error::new(Location::default(), problem));
+    }
     if constructs && start.is_none() {
         resolver.refuse_constructors();
-    }
-    if !resolver.errors.is_empty() {
-        return Err(resolver.errors);
     }
     let edges = edges::name_runs(&mut resolver.loaded.program);
     let table = resolver.make_table();
     let mut names = Names::default();
     let targets = resolver.targets(&spaces, &edges, entry_symbol, table, &mut names);
     let program = resolver.loaded.program;
-    Ok(Resolved { program, targets, entry: entry_symbol, start, constructs, names, table })
+    let resolved = Resolved { program, targets, entry: entry_symbol, start, constructs, names, table };
+    (resolved, resolver.errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -164,12 +164,9 @@ impl<'data> Resolver<'data> {
                         let program = &self.loaded.program;
                         let other = program.objects[program.symbols[earlier].object].name.clone();
                         let problem = Problem::DuplicateSymbol { symbol: symbol.name.to_owned(), other };
-                        let location = Location {
-                            file: Some(program.objects[symbol.object].name.clone()),
-                            symbol: Some(symbol.name.to_owned()),
-                            ..Location::default()
-                        };
-                        self.errors.push(Error { location, problem });
+                        let mut error = Error::new(program.definition(id), problem);
+                        error.also.push(program.definition(earlier));
+                        self.errors.push(error);
                     }
                     strength > earlier_strength
                 }
@@ -191,8 +188,8 @@ impl<'data> Resolver<'data> {
     }
 
     /// Reads the archive members that define a name and what is still undefined, until nothing more is found.
-    fn pull_members(&mut self, wanted: &str) {
-        if !self.globals.contains_key(wanted) {
+    fn pull_members(&mut self, wanted: Option<&str>) {
+        if let Some(wanted) = wanted.filter(|wanted| !self.globals.contains_key(wanted)) {
             self.pull(wanted);
         }
         while self.next < self.loaded.program.symbols.len() {
@@ -261,7 +258,8 @@ impl<'data> Resolver<'data> {
             merge: None,
             align: self.loaded.arch.word(),
             size: 0,
-            bytes: &[],
+            bytes: std::borrow::Cow::Borrowed(&[]),
+            cuts: Vec::new(),
             relocations: Vec::new(),
             symbols: Vec::new(),
         }))
@@ -292,7 +290,8 @@ impl<'data> Resolver<'data> {
                     merge: None,
                     align,
                     size,
-                    bytes: &[],
+                    bytes: (&[]).into(),
+                    cuts: Vec::new(),
                     relocations: Vec::new(),
                     symbols: vec![id],
                 })
@@ -308,7 +307,7 @@ impl<'data> Resolver<'data> {
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
         edges: &Edges,
-        entry: SymbolId,
+        entry: Option<SymbolId>,
         table: Option<SectionId>,
         names: &mut Names,
     ) -> IndexVec<SymbolId, Target> {
@@ -330,7 +329,9 @@ impl<'data> Resolver<'data> {
                 if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
                     return own(definition);
                 }
-                if symbol.name == ENTRY {
+                if symbol.name == ENTRY
+                    && let Some(entry) = entry
+                {
                     return own(entry);
                 }
                 if let Some(edge) = edges.get(symbol.name) {

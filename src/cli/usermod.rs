@@ -6,9 +6,10 @@
 //! ```
 
 use super::natmod::{Natmod, Stage, show};
-use super::output;
+use super::{explained, output};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::runtime::{ENTRY_SOURCES, HEADERS, LIBC_HEADERS, STATIC_HEADERS};
+use crate::runtime::{HEADERS, LIBC_HEADERS, MODULE_ENTRY, STATIC_HEADERS};
+use crate::support;
 use crate::toolchain::{self, CFile, Config, Toolchain};
 use crate::usermod::{self, Qstrs, Registered, Scan, complaints::complaints};
 use linker::{Input, Linked, Request};
@@ -77,7 +78,7 @@ fn make(args: &Natmod, warnings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnos
         return Err(one(Diagnostic::new(Code::CANNOT_WRITE, title).help("name another output with -o")));
     }
     let inputs = compiler.objects(&scan, &qstrs, warnings)?;
-    let linked = compiler.link(inputs, first)?;
+    let linked = compiler.link(inputs, &scan, first)?;
     describe(args, &name, &toolchain, &linked);
     output::to_file(&destination, &linked.mpy).map_err(one)
 }
@@ -232,7 +233,7 @@ impl Compiler<'_> {
                 continue;
             }
             let file = CFile { path, headers: &headers, options: self.options };
-            match self.toolchain.compile_file(&file, opt, false).map_err(|problem| vec![problem])? {
+            match self.toolchain.compile_file(&file, opt, true).map_err(|problem| vec![problem])? {
                 Ok(compiled) => {
                     warnings
                         .extend(complaints(&compiled.warnings, |file| std::fs::read_to_string(file).ok()));
@@ -244,49 +245,22 @@ impl Compiler<'_> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let one = |diagnostic: Diagnostic| vec![diagnostic];
-        for (name, bytes) in self.library().map_err(one)? {
-            inputs.push(Input { name, bytes });
-        }
-        if let Some((name, bytes)) = self.toolchain.runtime_library().map_err(one)? {
-            inputs.push(Input { name, bytes });
-        }
         Ok(inputs)
     }
 
-    /// The start-up code and the entry of a registered module.
-    fn library(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        let opt = self.args.options.optimise.level();
-        let plain = headers(&[]);
-        let texts = plain.iter().map(|(_, text)| *text).chain(ENTRY_SOURCES.iter().map(|(_, text)| *text));
-        let key: Vec<&[u8]> = texts.chain([opt.flag()]).map(str::as_bytes).collect();
-        self.toolchain.cached_objects(&key, || {
-            ENTRY_SOURCES
-                .iter()
-                .map(|(name, text)| {
-                    let generated = usermod::generated(&usermod::scan(text), &Qstrs::default());
-                    let object = self.toolchain.compile(text, name, opt, false, &headers(&generated))?;
-                    Ok((format!("{name}.o"), object))
-                })
-                .collect()
-        })
-    }
-
-    fn link(&self, inputs: Vec<Input>, first: &Path) -> Result<Linked, Vec<Diagnostic>> {
-        let request = Request {
-            arch: self.toolchain.target().arch,
+    fn link(&self, inputs: Vec<Input>, scan: &Scan, first: &Path) -> Result<Linked, Vec<Diagnostic>> {
+        let arch = self.toolchain.target().arch;
+        let mut request = Request {
             source_name: first.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            qstrs: Vec::new(),
-            constants: Vec::new(),
             inputs,
-            entry: "mpy_init".into(),
-            shorten: true,
+            ..Request::new(arch)
         };
-        linker::link(&request).map_err(|errors| {
-            let diagnostic =
-                |error: linker::Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
-            errors.into_iter().map(diagnostic).collect()
-        })
+        // The entry of a registered module is in the support library; another is the module's own.
+        if !scan.modules.is_empty() {
+            request.entry = MODULE_ENTRY.into();
+        }
+        request.inputs.extend(support::archives(self.toolchain).map_err(|problem| vec![problem])?);
+        linker::link(&request).map_err(|errors| explained::diagnostics(arch, &request.inputs, &errors, first))
     }
 }
 

@@ -60,7 +60,7 @@ pub fn complaints(words: &str, mut read: impl FnMut(&str) -> Option<String>) -> 
             }
             None => diagnostic.title = format!("{}:{}: {}", line.file, line.line, diagnostic.title),
         }
-        diagnostic.help = remedy(line.message).map(str::to_owned);
+        diagnostic.help.extend(remedy(line.message).map(str::to_owned));
         diagnostics.push(diagnostic);
     }
     diagnostics

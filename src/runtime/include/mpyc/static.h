@@ -156,7 +156,7 @@
 #define MPYC_ARG_WORD size_t
 
 // ---- The module. Its globals are copied into those of the module that is being imported, and its __init__ is called,
-// by mpy_init of the library (module.c). What is registered is found by looking for these three names in what the
+// by the module's entry (module.c). What is registered is found by looking for these three names in what the
 // preprocessor makes of the sources, and then they must not be macros.
 
 extern const mp_obj_module_t *const mpyc_module;
