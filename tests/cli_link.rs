@@ -161,7 +161,7 @@ fn all_that_is_wrong_is_said_and_nothing_written() {
     fails(
         at,
         &["--arch", "armv7m", "a.o"],
-        &["error[E0601]: L0102: architecture `armv7m` is not supported yet"],
+        &["error[E0601]: L0004: a.o: made for x86-64, 64-bit, but the target is armv7m"],
     );
     fails(
         at,

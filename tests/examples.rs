@@ -39,7 +39,7 @@ fn check(name: &str, expected: &str) {
     let read =
         |path: &Path| std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     for target in Target::all() {
-        let Some(kind) = HostKind::for_arch(target.name) else { continue };
+        let Some(kind) = HostKind::for_arch(target.arch) else { continue };
         let module = out.path().join(format!("{name}.mpy"));
         let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
         mpyc.args(["natmod", "--arch", target.name]).arg(&source).arg("-o").arg(&module);

@@ -23,6 +23,7 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
             ("riscv64-unknown-elf-gcc", &["-march=rv32imc", "-mabi=ilp32", "-mcmodel=medany", "-mno-relax"])
         }
         Arch::X64 => ("gcc", &["-fno-stack-protector", "-fcf-protection=none"]),
+        other => panic!("no compiler for {}", other.name()),
     };
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/link_c/{file}.c"));
     let object = folder.join(format!("{file}.o"));
@@ -36,7 +37,6 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
 
 fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linked {
     let request = Request {
-        arch,
         source_name: "m.c".into(),
         qstrs: ["variables", "keep", "pointers", "catch", "firmware", "jumps", "constants"]
             .map(String::from)
@@ -58,7 +58,7 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
                 bytes: compile(arch, FILES[*index], options, folder),
             })
             .collect(),
-        entry: "mpy_init".into(),
+        ..Request::new(arch)
     };
     linker::link(&request).unwrap_or_else(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
@@ -68,7 +68,7 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
 
 /// Compiles with these options, links the objects in two orders, and runs the check on all hosts.
 fn check(arch: Arch, options: &[&str]) -> Linked {
-    let kind = HostKind::for_arch(arch.name()).unwrap();
+    let kind = HostKind::for_arch(arch).unwrap();
     let name = format!("link_c-{}-{}", arch.name(), options.join(""));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace(['/', '='], "_"));
     std::fs::create_dir_all(&folder).unwrap();

@@ -22,7 +22,7 @@ use mpyc::device::{Host, HostKind, Program, Variant};
 
 /// The hosts of a release that load modules of an architecture.
 fn hosts(arch: Arch, release: &str) -> Vec<Host> {
-    let kind = HostKind::for_arch(arch.name()).unwrap();
+    let kind = HostKind::for_arch(arch).unwrap();
     let find = |variant| {
         let release = release.parse().unwrap();
         Host::find(kind, Some(release), variant).unwrap_or_else(|error| panic!("{error}"))
@@ -118,8 +118,11 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
     for name in NATMODS {
         let module = &built.modules[name];
         let theirs = build::link_with_upstream(built, module);
-        assert_eq!(build::link_again(arch, module).mpy, module.mpy, "the command and the library link alike");
-        for difference in compare::compare(arch, module, &module.mpy, &theirs) {
+        let again = build::link_again(arch, module, true).mpy;
+        assert_eq!(again, module.mpy, "the command and the library link alike");
+        // Section by section, when nothing is shortened.
+        let plain = build::link_again(arch, module, false).mpy;
+        for difference in compare::compare(arch, module, &plain, &theirs) {
             differences.push(format!("{name}: {difference}"));
         }
         assert!(
@@ -135,11 +138,11 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
 /// The comparison sees every byte that matters: a module with any byte of a section or a slot changed is different.
 #[test]
 fn the_comparison_sees_every_changed_byte() {
-    for arch in Arch::ALL {
+    for arch in [Arch::Rv32imc, Arch::X64] {
         let built = built(arch, RELEASES[1]);
         let module = &built.modules["features1"];
         let theirs = build::link_with_upstream(built, module);
-        let linked = build::link_again(arch, module);
+        let linked = build::link_again(arch, module, false);
         let mut file = linker::mpy::read(&linked.mpy).unwrap();
         let in_sections =
             linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);

@@ -318,9 +318,9 @@ pub enum Problem {
     /// A relocation in a section that has no bytes.
     #[error("relocations for a section without contents")]
     RelocationsWithoutContents,
-    /// Relocations without addends.
-    #[error("relocations of the REL form, which {target} does not have", target = target.name())]
-    ImplicitAddends {
+    /// Relocations of the form that objects of the target do not have.
+    #[error("relocations of the form ({}) that {target} objects do not have", form(*target), target = target.name())]
+    WrongAddends {
         /// The target.
         target: Arch,
     },
@@ -365,6 +365,11 @@ fn more(references: usize) -> String {
     if references > 1 { format!(", used in {references} places") } else { String::new() }
 }
 
+/// The form of relocation section that a target's objects never have.
+fn form(target: Arch) -> &'static str {
+    if crate::arch::architecture(target).implicit_addends { "RELA" } else { "REL" }
+}
+
 impl Problem {
     /// The stable code, the same in every release.
     pub fn code(&self) -> &'static str {
@@ -400,7 +405,7 @@ impl Problem {
             Problem::Alignment { .. } => "L0029",
             Problem::TooLarge { .. } => "L0030",
             Problem::RelocationsWithoutContents => "L0031",
-            Problem::ImplicitAddends { .. } => "L0032",
+            Problem::WrongAddends { .. } => "L0032",
             Problem::EntryTooFar { .. } => "L0033",
             Problem::QstrTooLong { .. } => "L0034",
             Problem::TooManyQstrs { .. } => "L0035",
@@ -433,8 +438,8 @@ impl Problem {
             }
             Problem::NoEntry { entry } => format!("define it: mp_obj_t {entry}(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args)"),
             Problem::EntryNotCode { .. } => "name a function".into(),
-            Problem::Constructor { .. } => "call the function from the module's entry function instead".into(),
-            Problem::ThreadLocal { .. } => "make it an ordinary variable; for a library's errno, define the accessor it calls".into(),
+            Problem::Constructor { .. } => "link the start-up code that runs them (`mpyc_start`), or call the functions from the entry function".into(),
+            Problem::ThreadLocal { .. } => "compile it for one thread (-ftls-model=local-exec where the compiler has it), or make it an ordinary variable".into(),
             Problem::IndirectFunction { .. } => "link a library without such functions, for instance one for a bare-metal target".into(),
             Problem::DiscardedSection { .. } => "compile all objects with the same compiler and options".into(),
             Problem::UnknownRelocation { .. } => "compile with a compiler for this target".into(),
@@ -450,7 +455,7 @@ impl Problem {
             Problem::GotAddend { .. } => "add the number to the address that the table holds".into(),
             Problem::Alignment { .. } => "ask for less, or align the pointer at run time".into(),
             Problem::TooLarge { .. } => "take the memory from the heap at run time".into(),
-            Problem::RelocationsWithoutContents | Problem::ImplicitAddends { .. } => {
+            Problem::RelocationsWithoutContents | Problem::WrongAddends { .. } => {
                 "make the object with a compiler for this target".into()
             }
             Problem::EntryTooFar { .. } => "put the entry function into a section of its own (-ffunction-sections)".into(),

@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -14,6 +14,7 @@ mod error;
 mod firmware;
 mod layout;
 mod library_script;
+mod merge;
 pub mod mpy;
 mod plan;
 mod program;
@@ -46,9 +47,15 @@ pub struct Linked {
 /// Links a module, or says all that is wrong with the request.
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
-    let loaded = read::read(request.arch, &request.inputs)?;
-    let resolved = resolve::resolve(loaded, &request.entry)?;
-    let reached = reach::reach(&resolved, architecture)?;
+    let loaded = read::read(request.arch, &request.inputs, request.shorten)?;
+    let mut resolved = resolve::resolve(loaded, &request.entry)?;
+    let mut reached = reach::reach(&resolved, architecture)?;
+    if request.shorten {
+        merge::merge(&mut resolved, &mut reached);
+        if let Some(relax) = architecture.relax {
+            relax(&mut resolved, &mut reached, request.arch);
+        }
+    }
     let planned = plan::plan(&resolved, &reached, architecture)?;
     let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
     let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;

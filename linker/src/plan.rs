@@ -76,6 +76,8 @@ pub enum Goal {
     Stub(StubId),
     /// A detour.
     Detour(DetourId),
+    /// The slots' start, which code of some processors keeps in a register and adds distances to.
+    Base,
 }
 
 /// The value of a field.
@@ -89,6 +91,13 @@ pub enum Value {
         addend: i64,
         /// Where it is counted from.
         from: u64,
+    },
+    /// The goal's address, plus the addend, minus the address of the slots' start.
+    FromBase {
+        /// What it leads to.
+        goal: Goal,
+        /// Added.
+        addend: i64,
     },
     /// Known already.
     Number(i128),
@@ -202,8 +211,8 @@ pub struct Planned {
     pub in_image: IndexVec<SectionId, bool>,
     /// The slots, in the order they were asked for.
     pub slots: IndexSet<Slot>,
-    /// The stubs: each jumps to the address in a slot.
-    pub stubs: IndexMap<Target, SlotId>,
+    /// The stubs: each jumps to the address in a slot, or in a word of its own.
+    pub stubs: IndexMap<Target, Option<SlotId>>,
     /// The detours.
     pub detours: IndexVec<DetourId, Detour>,
 }
@@ -254,6 +263,10 @@ fn in_image(
         // Without a size it would be a BSS that the loader does not make.
         .map(|section| section.kind != SectionKind::Zero || section.size == 0)
         .collect();
+    // A run is in one block, and most have contents.
+    for id in program.runs.iter().flatten() {
+        in_image[*id] = true;
+    }
     for from in reached.sections() {
         let section = &program.sections[from];
         for (index, relocation) in section.relocations.iter().enumerate() {
@@ -301,7 +314,7 @@ impl<'data> Planner<'_, 'data> {
 
     /// The stub that jumps to a target.
     pub fn stub(&mut self, target: Target) -> StubId {
-        let slot = self.slot(target, 0);
+        let slot = self.architecture.stub_word.is_none().then(|| self.slot(target, 0));
         let entry = self.planned.stubs.entry(target);
         let index = entry.index();
         entry.or_insert(slot);
@@ -379,8 +392,23 @@ impl<'data> Planner<'_, 'data> {
                     Problem::UnsupportedRelocation { relocation: row.name, symbol, why },
                 )
             }
+            Meaning::Base => Plan::distance(row, relocation, Goal::Base),
+            Meaning::GotFromBase => {
+                let goal = Goal::Slot(self.slot(target, 0));
+                Plan::put(row, Value::FromBase { goal, addend })
+            }
+            Meaning::FromBase => match self.whereabouts(target) {
+                Whereabouts::Image => Plan::put(row, Value::FromBase { goal: Goal::Target(target), addend }),
+                Whereabouts::Bss | Whereabouts::Number(_) | Whereabouts::Runtime(_) => {
+                    let symbol = self.symbol_name(relocation);
+                    self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
+                }
+            },
             Meaning::Relative
             | Meaning::High
+            | Meaning::AbsoluteHigh
+            | Meaning::AbsoluteLow
+            | Meaning::ThreadPointer
             | Meaning::GotHigh
             | Meaning::Low
             | Meaning::Got

@@ -3,6 +3,8 @@
 //! Reading fills them; every later phase borrows them and keeps what it finds out in tables of its own that run
 //! parallel to these.
 
+use std::borrow::Cow;
+
 use crate::error::Location;
 use crate::table::{IndexVec, id};
 
@@ -41,15 +43,60 @@ pub enum SectionKind {
     Zero,
 }
 
-/// Why nothing may refer to a section, if so.
+/// A table of functions that run before the entry, by the order in which tables run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Constructors {
+    /// `.preinit_array`.
+    Preinit,
+    /// `.init_array.N`, and `.init_array` itself, which comes after all numbers: a priority, the least first.
+    Init(u32),
+    /// `.ctors.N` and `.ctors`, which run from the last entry to the first: sorted so that the whole is run backwards.
+    Reversed(u32),
+}
+
+impl Constructors {
+    /// What a section's name says it is, if it is one: `.init_array.00101`.
+    pub fn from_name(name: &str) -> Option<Constructors> {
+        let after = |prefix: &str| {
+            let rest = name.strip_prefix(prefix)?;
+            if rest.is_empty() { Some(u32::MAX) } else { rest.strip_prefix('.')?.parse().ok() }
+        };
+        if name == ".preinit_array" {
+            Some(Constructors::Preinit)
+        } else if let Some(priority) = after(".init_array") {
+            Some(Constructors::Init(priority))
+        } else {
+            // `.ctors.65434` has priority 101: a smaller number stands nearer to the start and runs later.
+            after(".ctors").map(|number| Constructors::Reversed(if number == u32::MAX { 0 } else { number }))
+        }
+    }
+
+    /// The stem of the names that the linker gives to the ends of the table.
+    pub fn stem(self) -> &'static str {
+        match self {
+            Constructors::Preinit => "preinit_array",
+            Constructors::Init(_) => "init_array",
+            Constructors::Reversed(_) => "ctors",
+        }
+    }
+}
+
+/// What may share a place with its equals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
-    /// An ordinary section.
-    Linked,
-    /// A constructor table: it would have to run before the entry.
-    Constructors,
-    /// A template of thread-local variables.
-    ThreadLocal,
+pub enum Merge {
+    /// A constant.
+    Constant,
+    /// A string with the zero at its end: the end of another string may serve.
+    String,
+}
+
+/// Bytes that were taken out of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// Where it was, as the section is now; bytes from its start.
+    pub at: u64,
+    /// Bytes that are gone up to here.
+    pub gone: u64,
 }
 
 /// One section.
@@ -61,20 +108,33 @@ pub struct Section<'data> {
     pub name: &'data str,
     /// What it is for.
     pub kind: SectionKind,
-    /// Whether it can be linked at all.
-    pub usage: Use,
+    /// The table it is part of, if functions in it run before the entry.
+    pub constructors: Option<Constructors>,
     /// Kept although nothing refers to it (`__attribute__((retain))`).
     pub retain: bool,
+    /// Whether it is one string or constant that may share its place with an equal one (`SHF_MERGE`).
+    pub merge: Option<Merge>,
     /// A power of two.
     pub align: u64,
     /// Bytes in memory.
     pub size: u64,
     /// Its contents; empty when the kind is [`SectionKind::Zero`].
-    pub bytes: &'data [u8],
+    pub bytes: Cow<'data, [u8]>,
+    /// What was taken out of its contents since they were read, by place.
+    pub cuts: Vec<Cut>,
     /// In the order of the file.
     pub relocations: Vec<Relocation>,
     /// The symbols defined in it, sorted by offset.
     pub symbols: Vec<SymbolId>,
+}
+
+impl Section<'_> {
+    /// Where a byte of the section is in its object.
+    pub fn offset_in_object(&self, offset: u64) -> u64 {
+        let before = self.cuts.partition_point(|cut| cut.at <= offset);
+        let cut = before.checked_sub(1).and_then(|last| self.cuts.get(last));
+        offset + cut.map_or(0, |cut| cut.gone)
+    }
 }
 
 /// One relocation; its meaning is a row of the architecture's table.
@@ -163,6 +223,17 @@ pub struct Symbol<'data> {
     pub size: u64,
 }
 
+impl Symbol<'_> {
+    /// Moves it with what it stands for: both its ends go where `moved` says.
+    pub fn move_within(&mut self, moved: impl Fn(u64) -> u64) {
+        if let Place::Section { offset, .. } = &mut self.place {
+            let end = moved(offset.saturating_add(self.size));
+            *offset = moved(*offset);
+            self.size = end.saturating_sub(*offset);
+        }
+    }
+}
+
 /// Everything that was read.
 #[derive(Debug)]
 pub struct Program<'data> {
@@ -172,12 +243,24 @@ pub struct Program<'data> {
     pub sections: IndexVec<SectionId, Section<'data>>,
     /// The symbols, in link order.
     pub symbols: IndexVec<SymbolId, Symbol<'data>>,
+    /// Sections that stay together, in this order, because code runs from one end of them to the other.
+    pub runs: Vec<Vec<SectionId>>,
 }
 
 impl<'data> Program<'data> {
     /// Tables without rows.
     pub fn new() -> Self {
-        Program { objects: IndexVec::new(), sections: IndexVec::new(), symbols: IndexVec::new() }
+        Program {
+            objects: IndexVec::new(),
+            sections: IndexVec::new(),
+            symbols: IndexVec::new(),
+            runs: Vec::new(),
+        }
+    }
+
+    /// Whether functions have to run before the entry.
+    pub fn has_constructors(&self) -> bool {
+        self.sections.iter().any(|section| section.constructors.is_some() && section.size > 0)
     }
 
     /// The name of a section's object.
@@ -187,11 +270,12 @@ impl<'data> Program<'data> {
 
     /// A place in a section, as errors name it.
     pub fn location(&self, section: SectionId, offset: Option<u64>, symbol: Option<SymbolId>) -> Location {
+        let in_object = |offset| self.sections[section].offset_in_object(offset);
         Location {
             file: Some(self.file_of(section).to_owned()),
             section: Some(self.sections[section].name.to_owned()),
             function: offset.and_then(|offset| self.function_at(section, offset)).map(str::to_owned),
-            offset,
+            offset: offset.map(in_object),
             symbol: symbol.map(|id| self.symbols[id].name.to_owned()),
         }
     }

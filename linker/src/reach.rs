@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, Problem};
-use crate::program::{Place, SectionId, SymbolId, SymbolKind, Use};
+use crate::program::{Place, SectionId, SymbolId, SymbolKind};
 use crate::resolve::{Resolved, Target};
 use crate::table::IndexVec;
 
@@ -50,24 +50,32 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached
     };
     let mut kept = IndexVec::filled(false, program.sections.len());
     let mut pending: Vec<SectionId> = vec![entry.0];
-    let retained = program.sections.rows().filter(|(_, s)| s.retain && s.usage == Use::Linked);
+    let retained = program.sections.rows().filter(|(_, s)| s.retain || s.constructors.is_some());
     pending.extend(retained.map(|(id, _)| id));
     for id in &pending {
         kept[*id] = true;
     }
+    let runs: HashMap<SectionId, &Vec<SectionId>> =
+        program.runs.iter().flat_map(|run| run.iter().map(move |id| (*id, run))).collect();
     let mut bad = BadReferences { resolved, first: HashMap::new(), errors: Vec::new() };
     while let Some(from) = pending.pop() {
         for relocation in &program.sections[from].relocations {
             let row = architecture.row(relocation.r_type);
-            if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing)) {
+            // The base is the linker's own; its symbol (`_GLOBAL_OFFSET_TABLE_`) only names it.
+            if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing | Meaning::Base)) {
                 continue;
             }
-            bad.check(from, relocation.offset, relocation.symbol);
+            let refused = row.is_some_and(|row| matches!(row.meaning, Meaning::Unsupported(_)));
+            bad.check(from, relocation.offset, relocation.symbol, refused);
             if let Target::Section(to, _) = resolved.targets[relocation.symbol]
                 && !kept[to]
             {
-                kept[to] = true;
-                pending.push(to);
+                // Who has one end of a run goes from there to the other.
+                let run = runs.get(&to).map_or(std::slice::from_ref(&to), |run| run.as_slice());
+                for id in run {
+                    kept[*id] = true;
+                }
+                pending.extend(run);
             }
         }
     }
@@ -83,16 +91,12 @@ struct BadReferences<'a, 'data> {
 }
 
 impl BadReferences<'_, '_> {
-    fn check(&mut self, from: SectionId, offset: u64, id: SymbolId) {
+    fn check(&mut self, from: SectionId, offset: u64, id: SymbolId, refused: bool) {
         let program = &self.resolved.program;
         let symbol = &program.symbols[id];
         let name = symbol.name.to_owned();
         let target = self.resolved.targets[id];
-        let thread_local = match target {
-            Target::Section(section, _) => program.sections[section].usage == Use::ThreadLocal,
-            Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => false,
-        };
-        let problem = if thread_local || symbol.kind == SymbolKind::ThreadLocal {
+        let problem = if refused && symbol.kind == SymbolKind::ThreadLocal {
             Problem::ThreadLocal { symbol: name }
         } else if symbol.kind == SymbolKind::IndirectFunction {
             Problem::IndirectFunction { symbol: name }

@@ -4,21 +4,58 @@
 /// (`py/persistentcode.h`, `MP_NATIVE_ARCH_*`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Arch {
+    /// 32-bit x86.
+    X86 = 1,
     /// 64-bit x86.
     X64 = 2,
+    /// Cortex-M0, M0+ and M1: the Thumb instructions of Armv6-M. Every Cortex-M loads it.
+    Armv6m = 4,
+    /// Cortex-M3, and M4 or M7 without their floating-point unit.
+    Armv7m = 5,
+    /// Cortex-M4, M7 and M33 with single-precision floating point, floats in its registers.
+    Armv7emsp = 7,
+    /// Cortex-M7 with double-precision floating point, floats in its registers.
+    Armv7emdp = 8,
+    /// Xtensa LX106, the ESP8266.
+    Xtensa = 9,
+    /// Xtensa with register windows: ESP32, ESP32-S2, ESP32-S3.
+    Xtensawin = 10,
     /// 32-bit RISC-V, integer registers, multiplication, compressed instructions.
     Rv32imc = 11,
+    /// The same with 64 bits.
+    Rv64imc = 12,
 }
 
 impl Arch {
-    /// Every processor family, in the order of their numbers.
-    pub const ALL: [Arch; 2] = [Arch::X64, Arch::Rv32imc];
+    /// Every processor family, in the order of their numbers. Number 3 (Arm instructions) and 6 (Armv7E-M without
+    /// floating point) are only ever firmware's own: modules for the former are not made, those for the latter are
+    /// [`Arch::Armv7m`].
+    pub const ALL: [Arch; 10] = [
+        Arch::X86,
+        Arch::X64,
+        Arch::Armv6m,
+        Arch::Armv7m,
+        Arch::Armv7emsp,
+        Arch::Armv7emdp,
+        Arch::Xtensa,
+        Arch::Xtensawin,
+        Arch::Rv32imc,
+        Arch::Rv64imc,
+    ];
 
     /// The name that MicroPython's build system and this project's command line give it.
     pub const fn name(self) -> &'static str {
         match self {
+            Arch::X86 => "x86",
             Arch::X64 => "x64",
+            Arch::Armv6m => "armv6m",
+            Arch::Armv7m => "armv7m",
+            Arch::Armv7emsp => "armv7emsp",
+            Arch::Armv7emdp => "armv7emdp",
+            Arch::Xtensa => "xtensa",
+            Arch::Xtensawin => "xtensawin",
             Arch::Rv32imc => "rv32imc",
+            Arch::Rv64imc => "rv64imc",
         }
     }
 
@@ -35,8 +72,15 @@ impl Arch {
     /// Bytes of a pointer: the unit of the loader's relocations.
     pub const fn word(self) -> u64 {
         match self {
-            Arch::X64 => 8,
-            Arch::Rv32imc => 4,
+            Arch::X64 | Arch::Rv64imc => 8,
+            Arch::X86
+            | Arch::Armv6m
+            | Arch::Armv7m
+            | Arch::Armv7emsp
+            | Arch::Armv7emdp
+            | Arch::Xtensa
+            | Arch::Xtensawin
+            | Arch::Rv32imc => 4,
         }
     }
 }
@@ -94,4 +138,22 @@ pub struct Request {
     pub inputs: Vec<Input>,
     /// The function that runs on import: `mp_obj_t f(self, n_args, n_kw, args)`.
     pub entry: String,
+    /// Whether code may become shorter and equal constants one. Without it the sections of the module are those of
+    /// the objects, to the byte.
+    pub shorten: bool,
+}
+
+impl Request {
+    /// A link of nothing yet: no inputs, no tables; the entry is `mpy_init`, and what can be shorter is made so.
+    pub fn new(arch: Arch) -> Request {
+        Request {
+            arch,
+            source_name: String::new(),
+            qstrs: Vec::new(),
+            constants: Vec::new(),
+            inputs: Vec::new(),
+            entry: "mpy_init".to_owned(),
+            shorten: true,
+        }
+    }
 }

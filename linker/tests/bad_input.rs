@@ -9,13 +9,9 @@
 mod common;
 
 use common::ar::{archive, indexed};
-use common::{Obj, codes, lines, link, pointer};
+use common::{Obj, codes, each, lines, link, pointer};
 use linker::{Arch, Linked};
 use object::elf;
-
-fn each(check: impl Fn(Arch)) {
-    Arch::ALL.into_iter().for_each(check);
-}
 
 /// A small object with everything: code, data, variables, symbols, relocations.
 fn whole(arch: Arch) -> Vec<u8> {

@@ -38,6 +38,9 @@ pub struct Args {
     /// Take symbols with fixed addresses from a linker script
     #[arg(short = 'e', long, value_name = "FILE")]
     pub externs: Option<PathBuf>,
+    /// Leave code and constants as the objects have them: shorten nothing, merge nothing
+    #[arg(long)]
+    pub no_relax: bool,
     /// The source file's name, as the module's first qstr [default: the output's file name]
     #[arg(long, value_name = "NAME")]
     pub source_name: Option<String>,
@@ -56,10 +59,6 @@ pub struct Args {
 fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::LINK, format!("{code}: {what}")).help(help)
 }
-
-/// What upstream's linker takes and this one does not yet.
-const OTHER_ARCHES: [&str; 8] =
-    ["x86", "armv6m", "armv7m", "armv7emsp", "armv7emdp", "xtensa", "xtensawin", "rv64imc"];
 
 /// Runs the command: status 0, or 1 after saying all that is wrong.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -121,12 +120,11 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
     let output = output_path(args, "mpy");
     let file_name = output.file_name().map(|name| name.to_string_lossy().into_owned());
     let request = Request {
-        arch,
         source_name: args.source_name.clone().or(file_name).unwrap_or_default(),
         qstrs: linker::qstrs_of_header(&header),
-        constants: Vec::new(),
         inputs,
-        entry: "mpy_init".to_owned(),
+        shorten: !args.no_relax,
+        ..Request::new(arch)
     };
     let linked = linker::link(&request).map_err(|errors| {
         let diagnostic = |error: Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
@@ -140,7 +138,7 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
 /// a board it is.
 fn unseen_variables(linked: &Linked, arch: Arch) -> String {
     let sections = &linked.report.zeros_in_image;
-    if arch != Arch::X64 || sections.is_empty() {
+    if !matches!(arch, Arch::X64 | Arch::X86) || sections.is_empty() {
         return String::new();
     }
     let diagnostic =
@@ -156,16 +154,10 @@ fn unseen_variables(linked: &Linked, arch: Arch) -> String {
 fn arch(name: &str) -> Result<Arch, Diagnostic> {
     let names: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
     let help = format!("use one of: {}", names.join(", "));
-    match Arch::from_name(name) {
-        Some(arch) => Ok(arch),
-        None if OTHER_ARCHES.contains(&name) => {
-            Err(refused("L0102", format_args!("architecture `{name}` is not supported yet"), help))
-        }
-        None => {
-            let what = format_args!("`{name}` is not an architecture that modules are made for");
-            Err(refused("L0101", what, help))
-        }
-    }
+    Arch::from_name(name).ok_or_else(|| {
+        let what = format_args!("`{name}` is not an architecture that modules are made for");
+        refused("L0101", what, help)
+    })
 }
 
 fn output_path(args: &Args, extension: &str) -> PathBuf {

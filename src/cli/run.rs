@@ -110,16 +110,16 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
     failed(Diagnostic::new(Code::CANNOT_READ, format!("cannot run `{}`", path.display())).note(why))
 }
 
+/// What is compiled for to run on a host.
+fn target(host: HostKind) -> anyhow::Result<&'static Target> {
+    let arch = host.arch();
+    let refused = || Diagnostic::new(Code::HOST, format!("Python is not compiled for {} yet", arch.name()));
+    Target::for_arch(arch).ok_or_else(|| failed(refused().help("run it as bytecode: --bytecode")))
+}
+
 /// The file compiled to a native module for the host's architecture.
 fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    let Some(arch) = host.loads().first().and_then(|name| Target::named(name)) else {
-        let title = format!("cannot run `{}` as native code on {host}", path.display());
-        let why = format!(
-            "mpyc does not compile Python for {}; --bytecode runs it as it is",
-            host.loads().join(" or ")
-        );
-        return Err(failed(Diagnostic::new(Code::HOST, title).note(why)));
-    };
+    let arch = target(host)?;
     natmod::compile_file(path, &natmod::Options { arch, optimise: natmod::Optimise::S, cc: None })
 }
 
@@ -132,8 +132,9 @@ fn module(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
     };
     let module = linker::mpy::read(&bytes).map_err(|error| refused(error.to_string()))?;
     match linker::Arch::from_number(module.arch) {
-        Some(arch) if !host.loads().contains(&arch.name()) => {
-            Err(refused(format!("it is made for {}, not {}", arch.name(), host.loads().join(" or "))))
+        Some(arch) if !host.loads().contains(&arch) => {
+            let wanted: Vec<&str> = host.loads().iter().map(|arch| arch.name()).collect();
+            Err(refused(format!("it is made for {}, not {}", arch.name(), wanted.join(" or "))))
         }
         None if module.arch != 0 => {
             Err(refused(format!("it is made for the architecture with the number {}", module.arch)))

@@ -7,6 +7,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use linker::Arch;
+
 use super::error::HostError;
 use super::qemu::{self, Board};
 
@@ -46,48 +48,66 @@ pub(super) enum Machine {
 struct Row {
     name: &'static str,
     machine: Machine,
-    loads: &'static [&'static str],
+    arch: Arch,
+    /// That first.
+    loads: &'static [Arch],
     about: &'static str,
 }
 
 static RV32: Row = Row {
     name: "rv32",
     machine: Machine::Board(&qemu::VIRT_RV32),
-    loads: &["rv32imc"],
+    arch: Arch::Rv32imc,
+    loads: &[Arch::Rv32imc],
     about: "an emulated RISC-V board",
 };
-static X64: Row =
-    Row { name: "x64", machine: Machine::Unix, loads: &["x64"], about: "MicroPython's unix port" };
+static X64: Row = Row {
+    name: "x64",
+    machine: Machine::Unix,
+    arch: Arch::X64,
+    loads: &[Arch::X64],
+    about: "MicroPython's unix port",
+};
 static RV64: Row = Row {
     name: "rv64",
     machine: Machine::Board(&qemu::VIRT_RV64),
-    loads: &["rv64imc"],
+    arch: Arch::Rv64imc,
+    loads: &[Arch::Rv64imc],
     about: "the RISC-V board with 64 bits",
 };
-static X86: Row =
-    Row { name: "x86", machine: Machine::Unix, loads: &["x86"], about: "the unix port with 32 bits" };
+static X86: Row = Row {
+    name: "x86",
+    machine: Machine::Unix,
+    arch: Arch::X86,
+    loads: &[Arch::X86],
+    about: "the unix port with 32 bits",
+};
 static ARMV6M: Row = Row {
     name: "armv6m",
     machine: Machine::Board(&qemu::CORTEX_M0),
-    loads: &["armv6m"],
+    arch: Arch::Armv6m,
+    loads: &[Arch::Armv6m],
     about: "an emulated Cortex-M0",
 };
 static ARMV7M: Row = Row {
     name: "armv7m",
     machine: Machine::Board(&qemu::CORTEX_M3),
-    loads: &["armv7m", "armv6m"],
+    arch: Arch::Armv7m,
+    loads: &[Arch::Armv7m, Arch::Armv6m],
     about: "a Cortex-M3",
 };
 static ARMV7EMSP: Row = Row {
     name: "armv7emsp",
     machine: Machine::Board(&qemu::CORTEX_M4),
-    loads: &["armv7emsp", "armv7m", "armv6m"],
+    arch: Arch::Armv7emsp,
+    loads: &[Arch::Armv7emsp, Arch::Armv7m, Arch::Armv6m],
     about: "a Cortex-M4 with single floats",
 };
 static ARMV7EMDP: Row = Row {
     name: "armv7emdp",
     machine: Machine::Board(&qemu::CORTEX_M7),
-    loads: &["armv7emdp", "armv7emsp", "armv7m", "armv6m"],
+    arch: Arch::Armv7emdp,
+    loads: &[Arch::Armv7emdp, Arch::Armv7emsp, Arch::Armv7m, Arch::Armv6m],
     about: "a Cortex-M7 with double floats",
 };
 
@@ -121,18 +141,23 @@ impl HostKind {
         &self.row().machine
     }
 
-    /// The architectures of the native modules that it loads, by the names that `--arch` and MicroPython's
-    /// makefiles have for them; the one to compile for is the first (`MPY_FEATURE_ARCH_TEST` in
+    /// The architectures of the native modules that it loads, its own first (`MPY_FEATURE_ARCH_TEST` in
     /// MicroPython's `py/persistentcode.h`).
     #[must_use]
-    pub fn loads(self) -> &'static [&'static str] {
+    pub fn loads(self) -> &'static [Arch] {
         self.row().loads
     }
 
-    /// The kind whose own architecture this is.
+    /// The architecture to compile for.
     #[must_use]
-    pub fn for_arch(arch: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.loads().first() == Some(&arch))
+    pub fn arch(self) -> Arch {
+        self.row().arch
+    }
+
+    /// The kind whose own architecture this is. None for Xtensa: no host is built for it.
+    #[must_use]
+    pub fn for_arch(arch: Arch) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.arch() == arch)
     }
 
     /// A few words on what it is, for listings.
@@ -187,10 +212,11 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_the_one_of_an_architecture_that_no_other_prefers() {
+    fn each_kind_loads_modules_for_its_own_architecture() {
         for kind in HostKind::ALL {
-            assert_eq!(kind.loads().first().and_then(|arch| HostKind::for_arch(arch)), Some(kind));
+            assert_eq!(kind.loads().first(), Some(&kind.arch()));
+            assert_eq!(HostKind::for_arch(kind.arch()), Some(kind));
         }
-        assert_eq!(HostKind::for_arch("xtensa"), None);
+        assert_eq!(HostKind::for_arch(Arch::Xtensa), None);
     }
 }

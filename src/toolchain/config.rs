@@ -40,9 +40,25 @@ struct File {
 struct ToolchainTable {
     cc: Option<String>,
     #[serde(default)]
-    rv32imc: TargetTable,
+    x86: TargetTable,
     #[serde(default)]
     x64: TargetTable,
+    #[serde(default)]
+    armv6m: TargetTable,
+    #[serde(default)]
+    armv7m: TargetTable,
+    #[serde(default)]
+    armv7emsp: TargetTable,
+    #[serde(default)]
+    armv7emdp: TargetTable,
+    #[serde(default)]
+    xtensa: TargetTable,
+    #[serde(default)]
+    xtensawin: TargetTable,
+    #[serde(default)]
+    rv32imc: TargetTable,
+    #[serde(default)]
+    rv64imc: TargetTable,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -111,8 +127,16 @@ impl Config {
     /// The compiler it names for a target.
     pub(super) fn compiler(&self, target: &Target) -> Option<&str> {
         let table = match target.arch {
-            Arch::Rv32imc => &self.toolchain.rv32imc,
+            Arch::X86 => &self.toolchain.x86,
             Arch::X64 => &self.toolchain.x64,
+            Arch::Armv6m => &self.toolchain.armv6m,
+            Arch::Armv7m => &self.toolchain.armv7m,
+            Arch::Armv7emsp => &self.toolchain.armv7emsp,
+            Arch::Armv7emdp => &self.toolchain.armv7emdp,
+            Arch::Xtensa => &self.toolchain.xtensa,
+            Arch::Xtensawin => &self.toolchain.xtensawin,
+            Arch::Rv32imc => &self.toolchain.rv32imc,
+            Arch::Rv64imc => &self.toolchain.rv64imc,
         };
         table.cc.as_deref().or(self.toolchain.cc.as_deref())
     }
@@ -128,6 +152,10 @@ mod tests {
     use super::*;
     use crate::diagnostics::render;
 
+    fn target(name: &str) -> &'static Target {
+        Target::named(name).unwrap()
+    }
+
     fn error(text: &str) -> String {
         render::human(&[Config::parse(Path::new("mpyc.toml"), text).unwrap_err()], false)
     }
@@ -136,8 +164,8 @@ mod tests {
     fn a_target_s_own_compiler_comes_before_the_common_one() {
         let text = "[toolchain]\ncc = 'common'\n[toolchain.x64]\ncc = 'special'\n";
         let config = Config::parse(Path::new("mpyc.toml"), text).unwrap();
-        assert_eq!(config.compiler(Target::for_arch(Arch::Rv32imc)), Some("common"));
-        assert_eq!(config.compiler(Target::for_arch(Arch::X64)), Some("special"));
+        assert_eq!(config.compiler(target("rv32imc")), Some("common"));
+        assert_eq!(config.compiler(target("x64")), Some("special"));
     }
 
     #[test]
@@ -158,18 +186,18 @@ mod tests {
     #[test]
     fn entries_that_are_not_understood_are_errors_with_a_place() {
         insta::assert_snapshot!(error("[toolchain]\nccc = 'gcc'\n"), @r"
-        error[E0105]: unknown field `ccc`, expected one of `cc`, `rv32imc`, `x64`
+        error[E0105]: unknown field `ccc`, expected one of `cc`, `x86`, `x64`, `armv6m`, `armv7m`, `armv7emsp`, `armv7emdp`, `xtensa`, `xtensawin`, `rv32imc`, `rv64imc`
          --> mpyc.toml:2:1
           |
         2 | ccc = 'gcc'
           | ^^^
         ");
-        insta::assert_snapshot!(error("[toolchain.rv64]\ncc = 'gcc'\n"), @r"
-        error[E0105]: unknown field `rv64`, expected one of `cc`, `rv32imc`, `x64`
+        insta::assert_snapshot!(error("[toolchain.rv128]\ncc = 'gcc'\n"), @r"
+        error[E0105]: unknown field `rv128`, expected one of `cc`, `x86`, `x64`, `armv6m`, `armv7m`, `armv7emsp`, `armv7emdp`, `xtensa`, `xtensawin`, `rv32imc`, `rv64imc`
          --> mpyc.toml:1:12
           |
-        1 | [toolchain.rv64]
-          |            ^^^^
+        1 | [toolchain.rv128]
+          |            ^^^^^
         ");
         insta::assert_snapshot!(error("[toolchain]\ncc = 1\n"), @r"
         error[E0105]: invalid type: integer `1`, expected a string

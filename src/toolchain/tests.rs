@@ -3,7 +3,6 @@
 
 use super::*;
 use crate::diagnostics::render;
-use linker::Arch;
 use std::cell::Cell;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -13,11 +12,11 @@ const RV32_GCC: &str = "/usr/bin/riscv64-unknown-elf-gcc";
 const HOST_GCC: &str = "/usr/bin/gcc";
 
 fn rv32() -> &'static Target {
-    Target::for_arch(Arch::Rv32imc)
+    Target::named("rv32imc").unwrap()
 }
 
 fn x64() -> &'static Target {
-    Target::for_arch(Arch::X64)
+    Target::named("x64").unwrap()
 }
 
 /// A directory that is the whole PATH, and an environment around it.

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use linker::Arch;
 use mpyc::device::{Host, HostKind, Variant, hosts_folder};
 
 /// The releases that everything is tested on.
@@ -135,8 +136,8 @@ pub fn mpy_cross(release: &str) -> PathBuf {
 /// How native modules are compiled for an architecture, as MicroPython's py/dynruntime.mk has it.
 #[derive(Debug)]
 pub struct Architecture {
-    /// Its name, in makefiles and in `--arch`.
-    pub name: &'static str,
+    /// The linker's.
+    pub arch: Arch,
     /// The prefix of the compiler's programs.
     pub cross: &'static str,
     /// The options that select the processor.
@@ -152,27 +153,30 @@ const NEWLIB: Option<&str> = Some("/usr/include/newlib");
 
 #[rustfmt::skip]
 pub static ARCHITECTURES: &[Architecture] = &[
-    Architecture { name: "rv32imc", cross: "riscv64-unknown-elf-", options: &["-march=rv32imac", "-mabi=ilp32", "-mno-relax"], float: "float", headers: NEWLIB },
-    Architecture { name: "x64", cross: "", options: &["-fno-stack-protector"], float: "double", headers: None },
+    Architecture { arch: Arch::Rv32imc, cross: "riscv64-unknown-elf-", options: &["-march=rv32imac", "-mabi=ilp32", "-mno-relax"], float: "float", headers: NEWLIB },
+    Architecture { arch: Arch::X64, cross: "", options: &["-fno-stack-protector"], float: "double", headers: None },
 ];
 
 impl Architecture {
-    /// The row of a name.
+    /// The row of an architecture.
     #[track_caller]
-    pub fn named(name: &str) -> &'static Architecture {
-        ARCHITECTURES.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no row for {name}"))
+    pub fn of(arch: Arch) -> &'static Architecture {
+        ARCHITECTURES
+            .iter()
+            .find(|row| row.arch == arch)
+            .unwrap_or_else(|| panic!("no row for {}", arch.name()))
     }
 
     /// The kind of host whose own architecture it is.
     pub fn host(&self) -> Option<HostKind> {
-        HostKind::for_arch(self.name)
+        HostKind::for_arch(self.arch)
     }
 
     /// The makefile's variables that make it compile for this architecture.
     pub fn variables(&self) -> Vec<String> {
         let headers = self.headers.map_or(String::new(), |folder| format!("-isystem {folder} "));
         vec![
-            format!("ARCH={}", self.name),
+            format!("ARCH={}", self.arch.name()),
             format!("CROSS={}", self.cross),
             format!("MICROPY_FLOAT_IMPL={}", self.float),
             // The C library is named above, or not linked.

@@ -54,11 +54,12 @@ struct View {
 
 /// All differences of `mpy`, which our linker made of a module's objects, and of upstream's, in words.
 pub fn compare(arch: Arch, module: &Module, mpy: &[u8], theirs: &Upstream) -> Vec<String> {
-    let linked = link_again(arch, module);
+    let linked = link_again(arch, module, false);
     let files: Vec<PathBuf> = module.objects.iter().chain(&theirs.members).cloned().collect();
     let sections = match arch {
         Arch::X64 => read::<elf::FileHeader64<object::LittleEndian>>(&files),
         Arch::Rv32imc => read::<elf::FileHeader32<object::LittleEndian>>(&files),
+        other => panic!("not compared for {}", other.name()),
     };
     let our_module = linker::mpy::read(mpy).unwrap();
     let their_module =
@@ -280,6 +281,7 @@ impl View {
             let (leads, first, length) = match arch {
                 Arch::X64 => self.leads_x64(start, section, relocation),
                 Arch::Rv32imc => self.leads_rv32(start, sections, section, index),
+                other => panic!("not compared for {}", other.name()),
             };
             if !leads {
                 differences.push(format!(

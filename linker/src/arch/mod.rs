@@ -8,15 +8,20 @@
 //! row(R_RISCV_BRANCH, "R_RISCV_BRANCH", Call, Insn32(branch), -4096..=4094, multiple of 2)
 //! ```
 
-pub mod rv32;
+pub mod arm;
+pub mod riscv;
 pub mod x64;
+pub mod x86;
+pub mod xtensa;
 
 use object::elf;
 
 use crate::error::Problem;
 use crate::plan::{Plan, Planner};
 use crate::program::{Section, SectionId};
+use crate::reach::Reached;
 use crate::request::Arch;
+use crate::resolve::Resolved;
 
 /// What a relocation asks for; S is the symbol's address, A the addend, P the place, G the address of the symbol's
 /// slot in the global offset table.
@@ -44,10 +49,23 @@ pub enum Meaning {
     GotHigh,
     /// The lower part of what the instruction at S has the upper part of.
     Low,
+    /// The upper part of S + A; the instructions with the lower part name the same symbol.
+    AbsoluteHigh,
+    /// The lower part of S + A.
+    AbsoluteLow,
+    /// The addition of the thread pointer to the upper part of a thread-local variable's distance from it. A module has
+    /// one thread: its variables have addresses, and nothing is added.
+    ThreadPointer,
     /// G + A − P.
     Got,
     /// G + A − P in an instruction that may be rewritten when S is at a known distance.
     RelaxableGot,
+    /// B + A − P, where B is the base that code adds distances to: the slots' start.
+    Base,
+    /// S + A − B, a distance from that base.
+    FromBase,
+    /// G + A − B, a slot's distance from that base.
+    GotFromBase,
     /// It cannot be done, for this reason.
     Unsupported(&'static str),
 }
@@ -73,6 +91,21 @@ pub enum Field {
     Insn32(fn(u32, u32) -> u32),
     /// Bits of two 32-bit instructions in a row.
     Insn32Pair(fn([u32; 2], u32) -> [u32; 2]),
+    /// Bits of an instruction in an object whose relocations have no addend: the bits hold it.
+    #[expect(dead_code, reason = "Arm's rows are to come")]
+    Coded(&'static Coded),
+}
+
+/// Bits of an instruction that hold the addend until the value replaces it. Instructions of two halfwords, as
+/// Thumb's, have the first halfword in the lower half.
+#[derive(Debug)]
+pub struct Coded {
+    /// Bytes of the instruction: 2 or 4.
+    pub size: usize,
+    /// The value in the bits.
+    pub get: fn(u32) -> i64,
+    /// The instruction and a value in, the instruction out.
+    pub put: fn(u32, u32) -> u32,
 }
 
 impl Field {
@@ -84,6 +117,7 @@ impl Field {
             Field::Half | Field::Insn16(_) => 2,
             Field::Word | Field::Insn32(_) => 4,
             Field::Double | Field::Insn32Pair(_) => 8,
+            Field::Coded(coded) => coded.size,
         }
     }
 
@@ -91,7 +125,7 @@ impl Field {
     pub fn read(self, bytes: &[u8]) -> u64 {
         let mut value = 0;
         match self {
-            Field::None | Field::Insn16(_) | Field::Insn32(_) | Field::Insn32Pair(_) => {}
+            Field::None | Field::Insn16(_) | Field::Insn32(_) | Field::Insn32Pair(_) | Field::Coded(_) => {}
             Field::LowSix | Field::Byte | Field::Half | Field::Word | Field::Double => {
                 for (shift, byte) in bytes.iter().take(self.size()).enumerate() {
                     value |= u64::from(*byte) << (8 * shift);
@@ -102,6 +136,26 @@ impl Field {
             }
         }
         value
+    }
+
+    /// The addend that the field of an object without explicit addends holds; `None` if `bytes` is shorter than the
+    /// field, or if no object has such a field.
+    pub fn addend(self, bytes: &[u8]) -> Option<i64> {
+        let bytes = bytes.get(..self.size())?;
+        match self {
+            Field::None => Some(0),
+            Field::Byte => Some(i64::from(i8::from_le_bytes(bytes.try_into().ok()?))),
+            Field::Half => Some(i64::from(i16::from_le_bytes(bytes.try_into().ok()?))),
+            Field::Word => Some(i64::from(i32::from_le_bytes(bytes.try_into().ok()?))),
+            Field::Double => Some(i64::from_le_bytes(bytes.try_into().ok()?)),
+            Field::Coded(coded) => Some((coded.get)(Self::coded_bits(bytes))),
+            Field::LowSix | Field::Insn16(_) | Field::Insn32(_) | Field::Insn32Pair(_) => None,
+        }
+    }
+
+    /// An instruction of up to four bytes as a number.
+    fn coded_bits(bytes: &[u8]) -> u32 {
+        bytes.iter().rev().fold(0, |bits, byte| bits << 8 | u32::from(*byte))
     }
 
     /// Writes the lower bits of a value into the field; `None` if `bytes` is shorter than the field.
@@ -128,6 +182,12 @@ impl Field {
             Field::Insn32(encode) => {
                 let insn = u32::from_le_bytes(bytes.try_into().ok()?);
                 bytes.copy_from_slice(&encode(insn, low).to_le_bytes());
+            }
+            Field::Coded(coded) => {
+                let insn = (coded.put)(Self::coded_bits(bytes), low);
+                for (to, from) in bytes.iter_mut().zip(insn.to_le_bytes()) {
+                    *to = from;
+                }
             }
             Field::Insn32Pair(encode) => {
                 let (first, second) = bytes.split_at_mut(4);
@@ -207,7 +267,7 @@ pub(crate) const fn refused(number: elf::RelocationType, name: &'static str, why
 }
 
 /// Checks a build attributes section of that ELF type.
-pub type AttributesCheck = (elf::SectionType, fn(&[u8]) -> Result<(), Problem>);
+pub type AttributesCheck = (elf::SectionType, fn(Arch, &[u8]) -> Result<(), Problem>);
 
 /// A detour: code out of line that does what could not be done in place (see [`crate::plan`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,8 +291,10 @@ pub struct Architecture {
     pub machine: elf::Machine,
     /// Its word size in ELF.
     pub class: elf::FileClass,
+    /// Whether its objects keep addends where the values go (`SHT_REL`), and not beside (`SHT_RELA`).
+    pub implicit_addends: bool,
     /// Refuses ABIs that the firmware does not have, by the ELF header's flags.
-    pub check_flags: fn(u32) -> Result<(), Problem>,
+    pub check_flags: fn(Arch, u32) -> Result<(), Problem>,
     /// Refuses instructions that boards may not have, by the build attributes.
     pub check_attributes: Option<AttributesCheck>,
     /// The relocations, sorted by number.
@@ -245,18 +307,23 @@ pub struct Architecture {
     pub needs_distance: fn(&Section, usize, &Row) -> bool,
     /// Decides how every relocation of a section is done.
     pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
+    /// Makes code shorter, where that can be done.
+    pub relax: Option<fn(&mut Resolved, &mut Reached, Arch)>,
     /// The addend of a call to a symbol's own address.
     pub call_addend: i64,
     /// A jump forward over that many bytes from its own start; `None` if none reaches.
     pub entry_jump: fn(u64) -> Option<Vec<u8>>,
     /// Bytes of an import stub, and their alignment.
     pub stub_size: (u64, u64),
-    /// A jump to the address in a slot; in: the stub's and the slot's addresses.
-    pub stub: fn(u64, u64) -> Vec<u8>,
+    /// Where in a stub the word is that the loader puts the address into, if stubs have one: they are placed so that
+    /// it can. `None` if a stub loads the address from a slot.
+    pub stub_word: Option<u64>,
+    /// A jump to the address in a slot; in: the stub's and the slot's addresses (0 where stubs have none).
+    pub stub: fn(Arch, u64, u64) -> Vec<u8>,
     /// Bytes of a detour, and their alignment.
     pub detour_size: (u64, u64),
     /// A detour's code; `None` if a jump does not reach.
-    pub detour: fn(DetourAddresses) -> Option<Vec<u8>>,
+    pub detour: fn(Arch, DetourAddresses) -> Option<Vec<u8>>,
 }
 
 impl Architecture {
@@ -270,8 +337,16 @@ impl Architecture {
 /// The architecture's tables.
 pub fn architecture(arch: Arch) -> &'static Architecture {
     match arch {
+        Arch::X86 => &x86::X86,
         Arch::X64 => &x64::X64,
-        Arch::Rv32imc => &rv32::RV32IMC,
+        Arch::Armv6m => &arm::ARMV6M,
+        Arch::Armv7m => &arm::ARMV7M,
+        Arch::Armv7emsp => &arm::ARMV7EMSP,
+        Arch::Armv7emdp => &arm::ARMV7EMDP,
+        Arch::Xtensa => &xtensa::XTENSA,
+        Arch::Xtensawin => &xtensa::XTENSAWIN,
+        Arch::Rv32imc => &riscv::RV32IMC,
+        Arch::Rv64imc => &riscv::RV64IMC,
     }
 }
 

@@ -39,6 +39,7 @@ pub static X64: Architecture = Architecture {
     arch: Arch::X64,
     machine: elf::EM_X86_64,
     class: elf::ELFCLASS64,
+    implicit_addends: false,
     check_flags,
     check_attributes: None,
     relocations: &RELOCATIONS,
@@ -47,9 +48,11 @@ pub static X64: Architecture = Architecture {
     bss_align: 32,
     needs_distance,
     plan,
+    relax: None,
     call_addend: LAST,
     entry_jump,
     stub_size: (6, 2),
+    stub_word: None,
     stub,
     detour_size: (0, 1),
     detour: no_detour,
@@ -115,7 +118,7 @@ const MOV_LOAD: u8 = 0x8b;
 
 // --- Code that the linker makes ---------------------------------------------------------------------------------
 
-fn entry_jump(over: u64) -> Option<Vec<u8>> {
+pub(super) fn entry_jump(over: u64) -> Option<Vec<u8>> {
     if let Some(short) = over.checked_sub(2).and_then(|distance| i8::try_from(distance).ok()) {
         return Some(vec![0xeb, short.cast_unsigned()]);
     }
@@ -126,7 +129,7 @@ fn entry_jump(over: u64) -> Option<Vec<u8>> {
 }
 
 /// `jmp *slot(%rip)`: it changes no register at all.
-fn stub(stub: u64, slot: u64) -> Vec<u8> {
+fn stub(_: Arch, stub: u64, slot: u64) -> Vec<u8> {
     let distance = slot.wrapping_sub(stub + 6) & u64::from(u32::MAX);
     let mut code = vec![0xff, 0x25];
     code.extend((distance as u32).to_le_bytes());
@@ -134,11 +137,11 @@ fn stub(stub: u64, slot: u64) -> Vec<u8> {
 }
 
 /// No plan of this architecture has one.
-fn no_detour(_: DetourAddresses) -> Option<Vec<u8>> {
+fn no_detour(_: Arch, _: DetourAddresses) -> Option<Vec<u8>> {
     None
 }
 
-fn check_flags(flags: u32) -> Result<(), Problem> {
+fn check_flags(_: Arch, flags: u32) -> Result<(), Problem> {
     // The AMD64 ABI defines no flags.
     if flags == 0 {
         return Ok(());
@@ -202,6 +205,8 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         }
         Call => true,
         Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot => false,
+        Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
+        Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
         Meaning::Unsupported(_) => false,
     }
 }
@@ -222,7 +227,8 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means them.
-            High | GotHigh | Low => Plan::NOTHING,
+            High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
+            Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

@@ -25,6 +25,14 @@ use object::{
     SymbolScope, elf,
 };
 
+/// The architectures that tests of all of them make objects for.
+pub const ARCHES: [Arch; 4] = [Arch::X86, Arch::X64, Arch::Rv32imc, Arch::Rv64imc];
+
+/// Checks each of them.
+pub fn each(check: impl Fn(Arch)) {
+    ARCHES.into_iter().for_each(check);
+}
+
 /// An object under construction.
 pub struct Obj {
     pub object: Object<'static>,
@@ -34,14 +42,22 @@ impl Obj {
     /// An empty object for an architecture.
     pub fn new(arch: Arch) -> Obj {
         let architecture = match arch {
+            Arch::X86 => Architecture::I386,
             Arch::X64 => Architecture::X86_64,
+            Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => Architecture::Arm,
+            Arch::Xtensa | Arch::Xtensawin => Architecture::Xtensa,
             Arch::Rv32imc => Architecture::Riscv32,
+            Arch::Rv64imc => Architecture::Riscv64,
         };
         let mut object = Object::new(BinaryFormat::Elf, architecture, Endianness::Little);
         object.flags = FileFlags::Elf {
             os_abi: elf::ELFOSABI_NONE,
             abi_version: 0,
-            e_flags: elf::FileFlags(if arch == Arch::Rv32imc { 1 } else { 0 }),
+            e_flags: elf::FileFlags(match arch {
+                Arch::Rv32imc | Arch::Rv64imc => 1,
+                Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => 0x0500_0000,
+                Arch::X86 | Arch::X64 | Arch::Xtensa | Arch::Xtensawin => 0,
+            }),
         };
         Obj { object }
     }
@@ -156,23 +172,35 @@ impl Obj {
 /// The pointer relocation of an architecture.
 pub fn pointer(arch: Arch) -> elf::RelocationType {
     match arch {
+        Arch::X86 => elf::R_386_32,
         Arch::X64 => elf::R_X86_64_64,
+        Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => elf::R_ARM_ABS32,
+        Arch::Xtensa | Arch::Xtensawin => elf::R_XTENSA_32,
         Arch::Rv32imc => elf::R_RISCV_32,
+        Arch::Rv64imc => elf::R_RISCV_64,
+    }
+}
+
+/// A relocation against the distance of something, in a field of one, two or four bytes.
+pub fn distance(arch: Arch) -> elf::RelocationType {
+    match arch {
+        Arch::X86 => elf::R_386_PC8,
+        Arch::X64 => elf::R_X86_64_PC8,
+        Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => elf::R_ARM_REL32,
+        Arch::Xtensa | Arch::Xtensawin => elf::R_XTENSA_32_PCREL,
+        Arch::Rv32imc | Arch::Rv64imc => elf::R_RISCV_32_PCREL,
     }
 }
 
 /// A request with default settings.
 pub fn request(arch: Arch, inputs: &[(&str, Vec<u8>)]) -> Request {
     Request {
-        arch,
         source_name: "m.py".into(),
-        qstrs: Vec::new(),
-        constants: Vec::new(),
         inputs: inputs
             .iter()
             .map(|(name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() })
             .collect(),
-        entry: "mpy_init".into(),
+        ..Request::new(arch)
     }
 }
 
