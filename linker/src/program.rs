@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::Location;
+use crate::error::{Location, Rows};
 use crate::table::{IndexVec, id};
 
 id! {
@@ -23,11 +23,15 @@ id! {
 
 /// One object file.
 #[derive(Debug)]
-pub struct Object {
+pub struct Object<'data> {
     /// How messages name it: its path, or `archive(member)`.
     pub name: String,
     /// The symbol that an archive's member was pulled in for.
     pub pulled_for: Option<String>,
+    /// The whole file.
+    pub bytes: &'data [u8],
+    /// What became of each of the file's sections, by its number in the file.
+    pub sections: Vec<Option<SectionId>>,
 }
 
 /// What a section is for, from its ELF flags.
@@ -238,7 +242,7 @@ impl Symbol<'_> {
 #[derive(Debug)]
 pub struct Program<'data> {
     /// The objects, in link order.
-    pub objects: IndexVec<ObjectId, Object>,
+    pub objects: IndexVec<ObjectId, Object<'data>>,
     /// The sections, in link order.
     pub sections: IndexVec<SectionId, Section<'data>>,
     /// The symbols, in link order.
@@ -277,6 +281,23 @@ impl<'data> Program<'data> {
             function: offset.and_then(|offset| self.function_at(section, offset)).map(str::to_owned),
             offset: offset.map(in_object),
             symbol: symbol.map(|id| self.symbols[id].name.to_owned()),
+            source: None,
+            rows: Some(Rows { section, symbol }),
+        }
+    }
+
+    /// The place of a symbol's definition, as errors name it.
+    pub fn definition(&self, id: SymbolId) -> Location {
+        let symbol = &self.symbols[id];
+        match symbol.place {
+            Place::Section { section, offset } => self.location(section, Some(offset), Some(id)),
+            Place::Undefined | Place::Absolute(_) | Place::Common { .. } | Place::Discarded { .. } => {
+                Location {
+                    file: Some(self.objects[symbol.object].name.clone()),
+                    symbol: Some(symbol.name.to_owned()),
+                    ..Location::default()
+                }
+            }
         }
     }
 

@@ -82,7 +82,7 @@ impl Relocator<'_, '_> {
     fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) {
         let location =
             self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
     }
 
     fn symbol_name(&self, relocation: &Relocation) -> String {
@@ -310,7 +310,7 @@ impl Relocator<'_, '_> {
                     let location = self.resolved.program.location(section, Some(offset), None);
                     let size = self.layout.image_size;
                     let problem = Problem::TooLarge { what: "the module", size, limit: 1 << 20 };
-                    self.errors.push(Error { location, problem });
+                    self.errors.push(Error::new(location, problem));
                 }
             }
         }

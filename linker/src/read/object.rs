@@ -46,7 +46,12 @@ impl<'data> Loaded<'data> {
     ) -> Result<(), Vec<Error>> {
         let architecture = arch::architecture(self.arch);
         let result = check_header(bytes, architecture).map_err(|problem| vec![problem]).and_then(|()| {
-            let object = self.program.objects.push(Object { name: name.clone(), pulled_for });
+            let object = self.program.objects.push(Object {
+                name: name.clone(),
+                pulled_for,
+                bytes,
+                sections: Vec::new(),
+            });
             match architecture.class {
                 elf::ELFCLASS32 => ObjectReader::<Elf32>::read(self, object, architecture, bytes),
                 _ => ObjectReader::<Elf64>::read(self, object, architecture, bytes),
@@ -132,6 +137,16 @@ enum Fate {
     Left(&'static str),
 }
 
+impl Fate {
+    fn section(self) -> Option<SectionId> {
+        match self {
+            Fate::Loaded(section) => Some(section),
+            // Strings and constants have no places in the source.
+            Fate::Split(_) | Fate::Left(_) => None,
+        }
+    }
+}
+
 struct ObjectReader<'data, 'loaded, H: FileHeader<Endian = LittleEndian>> {
     loaded: &'loaded mut Loaded<'data>,
     object: ObjectId,
@@ -176,6 +191,8 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         reader.check_for_code();
         let first_symbol = reader.read_symbols().map_err(|problem| vec![problem])?;
         reader.read_relocations(first_symbol).map_err(|problem| vec![problem])?;
+        reader.loaded.program.objects[object].sections =
+            reader.fates.iter().map(|fate| fate.section()).collect();
         if reader.problems.is_empty() { Ok(()) } else { Err(reader.problems) }
     }
 
@@ -445,10 +462,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
 
     fn sort_symbols(&mut self, _first: SymbolId) {
         let program = &mut self.loaded.program;
-        let whole = self.fates.iter().filter_map(|fate| match fate {
-            Fate::Loaded(section) => Some(*section),
-            Fate::Split(_) | Fate::Left(_) => None,
-        });
+        let whole = self.fates.iter().filter_map(|fate| fate.section());
         for section in whole.chain(self.pieces.iter().flat_map(Pieces::ids)) {
             let mut ids = std::mem::take(&mut program.sections[section].symbols);
             ids.sort_by_key(|id| match program.symbols[*id].place {

@@ -124,9 +124,9 @@ pub fn relax(resolved: &mut Resolved, reached: &mut Reached, arch: Arch) {
 
 /// The code's sections in the order of the layout.
 fn text_order(resolved: &Resolved, reached: &Reached) -> Vec<SectionId> {
-    let entry = reached.entry.0;
+    let entry = reached.entry.map(|(section, _)| section);
     let is_text = |id: &SectionId| resolved.program.sections[*id].kind == SectionKind::Text;
-    std::iter::once(entry).chain(reached.sections().filter(is_text).filter(|id| *id != entry)).collect()
+    entry.into_iter().chain(reached.sections().filter(is_text).filter(|id| Some(*id) != entry)).collect()
 }
 
 /// No image of these sections can be larger.
@@ -338,10 +338,7 @@ fn apply(resolved: &mut Resolved, reached: &mut Reached, sections: &Sections) {
             program.symbols[symbol].move_within(|offset| places.moved(offset).min(size));
         }
     }
-    let (section, offset) = reached.entry;
-    if let Some(places) = sections.get(&section) {
-        reached.entry = (section, places.moved(offset));
-    }
+    reached.entry = reached.entry.map(|(section, offset)| (section, moved(sections, section, offset)));
 }
 
 fn moved_signed(places: &Places, offset: i64) -> i64 {

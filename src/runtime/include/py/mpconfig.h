@@ -148,7 +148,7 @@ typedef long mp_off_t;
 #define MICROPY_EVENT_POLL_HOOK
 #define MICROPY_VM_HOOK_LOOP
 
-// Static variables of the collector's roots: a variable of the module itself is seen (mpyc/static.h).
-#define MP_STATE_PORT(name) (name)
+// The collector's roots: those that the module registers are its own (mpyc/static.h).
+#define MP_STATE_PORT MP_STATE_VM
 
 #endif

@@ -174,14 +174,28 @@ static inline void mp_get_buffer_raise(mp_obj_t obj, mp_buffer_info_t *bufinfo, 
 
 // ---- Types. Slot s of a type is slots[slot_index_s - 1], and not there if the index is 0.
 
-#define MPYC_TYPE_HEAD \
-    mp_obj_base_t base; \
-    uint16_t flags; \
-    uint16_t name; \
+// The word with flags and name can be initialised as a whole (mpyc/static.h); with 64 bits it has four slots' indices too.
+#if UINTPTR_MAX == UINT64_MAX
+#define MPYC_TYPE_HEAD_SLOTS(in_word, behind) in_word
+#else
+#define MPYC_TYPE_HEAD_SLOTS(in_word, behind) behind
+#endif
+#define MPYC_TYPE_FIRST_SLOTS \
     uint8_t slot_index_make_new; \
     uint8_t slot_index_print; \
     uint8_t slot_index_call; \
-    uint8_t slot_index_unary_op; \
+    uint8_t slot_index_unary_op;
+#define MPYC_TYPE_HEAD \
+    mp_obj_base_t base; \
+    union { \
+        struct { \
+            uint16_t flags; \
+            uint16_t name; \
+            MPYC_TYPE_HEAD_SLOTS(MPYC_TYPE_FIRST_SLOTS, ) \
+        }; \
+        size_t mpyc_head; \
+    }; \
+    MPYC_TYPE_HEAD_SLOTS(, MPYC_TYPE_FIRST_SLOTS) \
     uint8_t slot_index_binary_op; \
     uint8_t slot_index_attr; \
     uint8_t slot_index_subscr; \
