@@ -10,6 +10,7 @@
 use std::fmt;
 
 use crate::explain::SourcePlace;
+use crate::firmware::catalogue;
 use crate::program::{SectionId, SymbolId};
 use crate::request::Arch;
 
@@ -463,9 +464,10 @@ impl Problem {
             Problem::DuplicateSymbol { .. } => {
                 "rename one of the two, or make one `static` or `__attribute__((weak))`".into()
             }
-            Problem::UndefinedSymbol { .. } => {
-                "link the object or archive that defines it; of the firmware only what mp_fun_table holds is there".into()
-            }
+            Problem::UndefinedSymbol { symbol, .. } => match catalogue::origin(symbol) {
+                Some(origin) => origin.remedy(),
+                None => "link the object or archive that defines it; `mpyc link --symbols` lists what there is of the firmware".into(),
+            },
             Problem::NoEntry { entry } => format!("define it: mp_obj_t {entry}(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args)"),
             Problem::EntryNotCode { .. } => "name a function".into(),
             Problem::Constructor { .. } => "link the start-up code that runs them (`mpyc_start`), or call the functions from the entry function".into(),

@@ -13,7 +13,7 @@ mod arch;
 mod codes;
 mod error;
 pub mod explain;
-mod firmware;
+pub mod firmware;
 mod layout;
 mod library_script;
 mod merge;

@@ -60,9 +60,8 @@ pub(super) fn diagnostics(arch: Arch, inputs: &[Input], errors: &[Error], near: 
 /// The archives of the toolchain that is found for an architecture, but for those that were linked; none if there is
 /// no toolchain: they would only have been a help.
 pub(super) fn libraries(arch: Arch, near: &Path, linked: &[&str]) -> Vec<Input> {
-    let toolchain = Target::for_arch(arch)
-        .zip(Config::near(near).ok())
-        .and_then(|(target, config)| toolchain::find(target, None, &config).ok());
+    let target = Target::for_arch(arch);
+    let toolchain = Config::near(near).ok().and_then(|config| toolchain::find(target, None, &config).ok());
     let paths = toolchain.map(|toolchain| toolchain.libraries()).unwrap_or_default();
     let archives = paths.iter().filter_map(|path| read_library(path).ok()).flatten();
     archives.filter(|archive| !linked.contains(&archive.name.as_str())).collect()

@@ -15,8 +15,11 @@ use std::process::ExitCode;
 use linker::{Arch, Block, Input, Linked, Request};
 
 use super::natmod::{self, MessageFormat};
-use super::{explained, output};
+use super::{explained, output, symbols};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::support::{self, Failure};
+use crate::target::Target;
+use crate::toolchain::{self, Config, Toolchain};
 
 /// The command line.
 #[derive(Debug, clap::Args)]
@@ -51,11 +54,14 @@ pub struct Args {
     /// Say what was linked; twice for a map, three times for what was left out as well
     #[arg(short = 'v', long, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// Instead of linking, print where the firmware's names come from in a module; PATTERN is a glob, or a part of names
+    #[arg(long, value_name = "PATTERN", num_args = 0..=1, default_missing_value = "*")]
+    pub symbols: Option<String>,
     /// How problems are written: for people, or as one JSON object a line
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
     /// Objects to link, or C sources with --preprocess
-    #[arg(required = true, value_name = "FILES")]
+    #[arg(required_unless_present = "symbols", value_name = "FILES")]
     pub files: Vec<PathBuf>,
 }
 
@@ -66,6 +72,9 @@ fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) ->
 
 /// Runs the command: status 0, or 1 after saying all that is wrong.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if let Some(pattern) = &args.symbols {
+        return print_symbols(pattern);
+    }
     let result = if args.preprocess { preprocess(args) } else { link(args) };
     let mut stderr = std::io::stderr().lock();
     match result {
@@ -79,6 +88,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Prints the lists; status 1 if they have no such name.
+fn print_symbols(pattern: &str) -> anyhow::Result<ExitCode> {
+    let table = symbols::table(pattern);
+    std::io::stdout().lock().write_all(table.as_bytes())?;
+    if table.is_empty() {
+        anstream::eprintln!("the firmware has no public name like `{pattern}`");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn preprocess(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
@@ -125,17 +145,40 @@ fn link(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
 
     let output = output_path(args, "mpy");
     let file_name = output.file_name().map(|name| name.to_string_lossy().into_owned());
-    let request = Request {
+    let mut request = Request {
         source_name: args.source_name.clone().or(file_name).unwrap_or_default(),
         qstrs: linker::qstrs_of_header(&header),
         inputs,
         shorten: !args.no_relax,
         ..Request::new(arch)
     };
-    let linked = linker::link(&request)
-        .map_err(|errors| explained::diagnostics(arch, &request.inputs, &errors, &output))?;
+    let linked = support::link(&mut request, || toolchain(arch, &output))
+        .map_err(|failure| failed(failure, arch, &request.inputs, &output))?;
     output::to_file(&output, &linked.mpy).map_err(|problem| vec![problem])?;
     Ok((unseen_variables(&linked, arch), describe(&linked, arch, args.verbose)))
+}
+
+/// The compiler for the support library.
+fn toolchain(arch: Arch, near: &Path) -> Result<Toolchain, Diagnostic> {
+    toolchain::find(Target::for_arch(arch), None, &Config::near(near)?)
+}
+
+/// What a failed link says.
+fn failed(failure: Failure, arch: Arch, inputs: &[Input], output: &Path) -> Vec<Diagnostic> {
+    match failure {
+        Failure::Link(errors) => explained::diagnostics(arch, inputs, &errors, output),
+        Failure::Library(diagnostic, symbols) => {
+            let shown =
+                symbols.iter().take(4).map(|symbol| format!("`{symbol}`")).collect::<Vec<_>>().join(", ");
+            let rest = match symbols.len().saturating_sub(4) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            vec![diagnostic.note(format!(
+                "{shown}{rest}: of mpyc's support library, which is compiled when it is first needed"
+            ))]
+        }
+    }
 }
 
 /// Warns of variables that the collector of the unix port does not look into: there, code is not part of the heap. On
