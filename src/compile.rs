@@ -9,6 +9,7 @@ use crate::ir;
 use crate::lower;
 use crate::passes;
 use crate::syntax::{self, SourceFile};
+use crate::target::boards::Board;
 use crate::target::{FloatKind, Target};
 use crate::toolchain::{OptLevel, Toolchain};
 use crate::types;
@@ -78,6 +79,8 @@ pub struct Build<'a> {
     pub opt: OptLevel,
     /// Line numbers in the object, for messages and disassembly.
     pub debug: bool,
+    /// The board, if the module may use what is in its ROM.
+    pub board: Option<&'static Board>,
 }
 
 impl Build<'_> {
@@ -126,6 +129,8 @@ impl Build<'_> {
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
+            fixed: self.board.map(Board::symbols).unwrap_or_default(),
+            arch_flags: None,
             entry: "mpy_init".into(),
         };
         linker::link(&request).map_err(|errors| {

@@ -59,6 +59,8 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
                 bytes: compile(arch, FILES[*index], options, folder),
             })
             .collect(),
+        fixed: Vec::new(),
+        arch_flags: None,
         entry: "mpy_init".into(),
     };
     linker::link(&request).unwrap_or_else(|errors| {

@@ -13,7 +13,6 @@ mod arch;
 mod error;
 mod firmware;
 mod layout;
-mod library_script;
 pub mod mpy;
 mod plan;
 mod program;
@@ -24,15 +23,15 @@ mod relocate;
 mod report;
 mod request;
 mod resolve;
+pub mod script;
 mod table;
 
 pub use error::{Error, Location, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;
-pub use library_script::library_script_files;
 pub use qstr_header::{qstr_header, qstrs_of_header};
-pub use report::{DroppedSection, Member, PlacedSection, PlacedSymbol, Report};
-pub use request::{Arch, Constant, Input, Request};
+pub use report::{DroppedSection, FixedUse, Member, PlacedSection, PlacedSymbol, Report};
+pub use request::{Arch, Constant, FixedRule, FixedSymbol, Input, Request};
 
 /// A linked module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,23 +46,58 @@ pub struct Linked {
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
     let loaded = read::read(request.arch, &request.inputs)?;
-    let resolved = resolve::resolve(loaded, &request.entry)?;
+    let resolved = resolve::resolve(loaded, &request.entry, &request.fixed)?;
     let reached = reach::reach(&resolved, architecture)?;
+    let arch_flags = arch_flags(request, &resolved, &reached)?;
     let planned = plan::plan(&resolved, &reached, architecture)?;
     let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
     let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
     let relocations = image.relocations.len();
-    let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
+    let mpy = mpy::write(&module(request, image, layout.bss_size, arch_flags)).map_err(|errors| {
         errors
             .into_iter()
             .map(|error| Error { location: Location::default(), problem: error.into() })
             .collect::<Vec<_>>()
     })?;
-    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, relocations) })
+    Ok(Linked {
+        mpy,
+        report: report::report(&resolved, &reached, &planned, &layout, relocations, arch_flags),
+    })
+}
+
+/// The optional extensions that the module needs: those asked for, or those that objects of it were compiled for.
+fn arch_flags(
+    request: &Request,
+    resolved: &resolve::Resolved,
+    reached: &reach::Reached,
+) -> Result<u64, Vec<Error>> {
+    let program = &resolved.program;
+    let mut used = 0;
+    let mut errors: Vec<Error> = Vec::new();
+    let Some(given) = request.arch_flags else {
+        let flags = reached.sections().map(|id| program.objects[program.sections[id].object].arch_flags);
+        return Ok(flags.fold(0, |all, flags| all | flags));
+    };
+    let known = request.arch.flags().iter().fold(0, |all, (_, bit)| all | bit);
+    if given & !known != 0 {
+        let problem = Problem::UnknownArchFlags { flags: given & !known, target: request.arch };
+        errors.push(Error { location: Location::default(), problem });
+    }
+    for section in reached.sections() {
+        let object = &program.objects[program.sections[section].object];
+        let missing = object.arch_flags & !given;
+        let is_new = errors.last().is_none_or(|error| error.location.file.as_ref() != Some(&object.name));
+        if missing != 0 && is_new {
+            let names = request.arch.flag_names(missing);
+            errors.push(Error::in_file(&object.name, Problem::UndeclaredExtension { names }));
+        }
+        used |= object.arch_flags;
+    }
+    if errors.is_empty() { Ok(given | used) } else { Err(errors) }
 }
 
 /// The module as the file holds it.
-fn module(request: &Request, image: relocate::Image, bss_size: u64) -> mpy::Module {
+fn module(request: &Request, image: relocate::Image, bss_size: u64, arch_flags: u64) -> mpy::Module {
     let mut qstrs = vec![request.source_name.clone()];
     qstrs.extend(request.qstrs.iter().cloned());
     mpy::Module {
@@ -71,7 +105,7 @@ fn module(request: &Request, image: relocate::Image, bss_size: u64) -> mpy::Modu
         sub_version: mpy::SUB_VERSION,
         // Native code does not depend on the firmware's small integers; this is the least that any has on 32 bits.
         small_int_bits: 31,
-        arch_flags: None,
+        arch_flags: (arch_flags != 0).then_some(arch_flags),
         qstrs,
         constants: request.constants.clone(),
         code: mpy::RawCode {

@@ -26,6 +26,8 @@ pub struct Object {
     pub name: String,
     /// The symbol that an archive's member was pulled in for.
     pub pulled_for: Option<String>,
+    /// The optional extensions of the processor that it was compiled for ([`crate::Arch::flags`]).
+    pub arch_flags: u64,
 }
 
 /// What a section is for, from its ELF flags.

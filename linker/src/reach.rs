@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, Problem};
 use crate::program::{Place, SectionId, SymbolId, SymbolKind};
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Fixed, Resolved, Target};
 use crate::table::IndexVec;
 
 /// The sections of the module.
@@ -101,7 +101,12 @@ impl BadReferences<'_, '_> {
             Problem::IndirectFunction { symbol: name }
         } else {
             match (target, symbol.place) {
-                (Target::Undefined, _) => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                (Target::Undefined, _) => match self.resolved.fixed.get(symbol.name) {
+                    Some(Fixed { symbol: fixed, address: Err(why), .. }) => {
+                        Problem::NoFixedAddress { symbol: name, place: fixed.place.clone(), why: why.clone() }
+                    }
+                    _ => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                },
                 (Target::Discarded, Place::Discarded { section, why }) => {
                     Problem::DiscardedSection { symbol: name, section: section.to_owned(), why }
                 }

@@ -3,8 +3,10 @@
 //! In: the given objects and the archives' indices. Out: [`Resolved`], all objects of the link and one [`Target`] for
 //! every row of their symbol tables.
 //!
-//! A global name belongs to, in this order: a strong definition; a common symbol (the largest of them, made into a
-//! section of zeros); a weak definition. A name that no object defines and that the loader or the firmware provides
+//! A global name belongs to, in this order: an assignment of a fixed address; a strong definition; a common symbol
+//! (the largest of them, made into a section of zeros); a weak definition; a fixed address that is only provided. The
+//! definitions of archives' members do not count where there is a fixed address, of either kind: such tables exist so
+//! that what is in ROM is not linked again. A name that no object defines and that the loader or the firmware provides
 //! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
 //! `memcpy` is never linked where the firmware's serves. A weak reference pulls in nothing, and without a
 //! definition is address zero.
@@ -17,8 +19,10 @@ use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
+use crate::request::{Arch, FixedRule, FixedSymbol};
 use crate::table::{Id, IndexVec};
 use edges::Edges;
+use indexmap::IndexMap;
 
 /// The function that runs constructors and then calls [`ENTRY`]: the module's entry if it has constructors. Some
 /// archive or object of the link defines it.
@@ -62,6 +66,51 @@ pub struct Resolved<'data> {
     pub targets: IndexVec<SymbolId, Target>,
     /// The entry function's symbol.
     pub entry: SymbolId,
+    /// The symbols with fixed addresses, by name.
+    pub fixed: IndexMap<&'data str, Fixed<'data>>,
+}
+
+/// A symbol with a fixed address.
+#[derive(Debug, Clone)]
+pub struct Fixed<'data> {
+    /// As it was asked for.
+    pub symbol: &'data FixedSymbol,
+    /// Its address in the target's word; or why there is none.
+    pub address: Result<u64, String>,
+    /// What a given object defines by that name.
+    pub definition: Option<SymbolId>,
+}
+
+impl Fixed<'_> {
+    /// Whether the name means the address, and not what an object defines.
+    pub fn wins(&self) -> bool {
+        self.symbol.rule == FixedRule::Assigned || self.definition.is_none()
+    }
+}
+
+/// The fixed symbols by name, each with the address in a word of the target.
+fn fixed_by_name(symbols: &[FixedSymbol], arch: Arch) -> IndexMap<&str, Fixed<'_>> {
+    let mut by_name: IndexMap<&str, Fixed> = IndexMap::new();
+    for symbol in symbols {
+        if symbol.rule == FixedRule::Assigned || !by_name.contains_key(symbol.name.as_str()) {
+            let address = symbol.value.clone().and_then(|value| in_word(value, arch));
+            by_name.insert(&symbol.name, Fixed { symbol, address, definition: None });
+        }
+    }
+    by_name
+}
+
+/// A value in a word: as an unsigned number, or as a negative one of 64 bits.
+fn in_word(value: u64, arch: Arch) -> Result<u64, String> {
+    let bits = 8 * arch.word();
+    match u32::try_from(value) {
+        _ if bits == 64 => Ok(value),
+        Ok(_) => Ok(value),
+        Err(_) => match i32::try_from(value.cast_signed()) {
+            Ok(negative) => Ok(u64::from(negative.cast_unsigned())),
+            Err(_) => Err(format!("{value:#x} does not fit the {bits} bits of an address")),
+        },
+    }
 }
 
 /// A global name.
@@ -74,6 +123,7 @@ struct Global {
 
 struct Resolver<'data> {
     loaded: Loaded<'data>,
+    fixed: IndexMap<&'data str, Fixed<'data>>,
     /// Only ever looked up in; order comes from the symbol table.
     globals: HashMap<&'data str, Global>,
     /// Symbols from this one on are not entered yet.
@@ -84,9 +134,20 @@ struct Resolver<'data> {
 }
 
 /// Resolves all symbols.
-pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'data>, Vec<Error>> {
-    let mut resolver =
-        Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
+pub fn resolve<'data>(
+    loaded: Loaded<'data>,
+    entry: &str,
+    fixed: &'data [FixedSymbol],
+) -> Result<Resolved<'data>, Vec<Error>> {
+    let fixed = fixed_by_name(fixed, loaded.arch);
+    let mut resolver = Resolver {
+        loaded,
+        fixed,
+        globals: HashMap::new(),
+        next: 0,
+        pulled: HashSet::new(),
+        errors: Vec::new(),
+    };
     resolver.enter_symbols();
     resolver.pull_members(entry);
     let starts = resolver.loaded.program.has_constructors();
@@ -108,9 +169,11 @@ pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'da
         return Err(resolver.errors);
     }
     let names = edges::name_runs(&mut resolver.loaded.program);
+    resolver.meet_fixed();
     let targets = resolver.targets(&spaces, &names, entry_symbol);
     let entry = start_symbol.unwrap_or(entry_symbol);
-    Ok(Resolved { program: resolver.loaded.program, targets, entry })
+    let Resolver { loaded, fixed, .. } = resolver;
+    Ok(Resolved { program: loaded.program, targets, entry, fixed })
 }
 
 impl<'data> Resolver<'data> {
@@ -131,6 +194,10 @@ impl<'data> Resolver<'data> {
             let id = SymbolId::new(index);
             let Some(strength) = self.strength(id) else { continue };
             let symbol = &self.loaded.program.symbols[id];
+            let from_archive = self.loaded.program.objects[symbol.object].pulled_for.is_some();
+            if from_archive && self.fixed.contains_key(symbol.name) {
+                continue;
+            }
             let earlier = self.globals.get(symbol.name).and_then(|global| global.definition);
             let wins = match earlier {
                 None => true,
@@ -176,7 +243,9 @@ impl<'data> Resolver<'data> {
             let (name, wanted) = (symbol.name, symbol.place == Place::Undefined);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let provided = self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
+            let provided = self.globals.contains_key(name)
+                || self.fixed.contains_key(name)
+                || RuntimeWord::from_symbol(name).is_some();
             if wanted && strong && !provided {
                 self.pull(name);
             }
@@ -248,6 +317,13 @@ impl<'data> Resolver<'data> {
         spaces
     }
 
+    /// Notes which names with a fixed address objects define as well.
+    fn meet_fixed(&mut self) {
+        for (name, fixed) in &mut self.fixed {
+            fixed.definition = self.globals.get(name).and_then(|global| global.definition);
+        }
+    }
+
     fn targets(
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
@@ -268,6 +344,12 @@ impl<'data> Resolver<'data> {
             .map(|(id, symbol)| {
                 if symbol.binding == Binding::Local {
                     return own(id);
+                }
+                if let Some(fixed) = self.fixed.get(symbol.name).filter(|fixed| fixed.wins()) {
+                    return fixed
+                        .address
+                        .as_ref()
+                        .map_or(Target::Undefined, |address| Target::Absolute(*address));
                 }
                 if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
                     return own(definition);

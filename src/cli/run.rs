@@ -128,7 +128,10 @@ fn target(host: HostKind) -> anyhow::Result<&'static Target> {
 /// The file compiled to a native module for the host's architecture.
 fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
     let arch = target(host)?;
-    natmod::compile_file(path, &natmod::Options { arch, optimise: natmod::Optimise::S, cc: None })
+    natmod::compile_file(
+        path,
+        &natmod::Options { arch: Some(arch), board: None, optimise: natmod::Optimise::S, cc: None },
+    )
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.

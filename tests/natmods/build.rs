@@ -233,6 +233,8 @@ pub fn link_again(arch: Arch, module: &Module) -> linker::Linked {
         qstrs: linker::qstrs_of_header(&header),
         constants: Vec::new(),
         inputs: module.objects.iter().chain(&module.archives).map(input).collect(),
+        fixed: Vec::new(),
+        arch_flags: None,
         entry: "mpy_init".into(),
     };
     linker::link(&request).unwrap_or_else(|errors| panic!("{errors:?}"))

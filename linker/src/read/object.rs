@@ -43,7 +43,7 @@ impl<'data> Loaded<'data> {
     ) -> Result<(), Vec<Error>> {
         let architecture = arch::architecture(self.arch);
         let result = check_header(bytes, architecture).map_err(|problem| vec![problem]).and_then(|()| {
-            let object = self.program.objects.push(Object { name: name.clone(), pulled_for });
+            let object = self.program.objects.push(Object { name: name.clone(), pulled_for, arch_flags: 0 });
             match architecture.class {
                 elf::ELFCLASS32 => ObjectReader::<Elf32>::read(self, object, architecture, bytes),
                 _ => ObjectReader::<Elf64>::read(self, object, architecture, bytes),
@@ -283,9 +283,14 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         for header in self.sections.iter() {
             if header.sh_type(LittleEndian) == section
                 && let Ok(bytes) = header.data(LittleEndian, self.bytes)
-                && let Err(problem) = check(self.architecture.arch, bytes)
             {
-                self.problems.push(problem);
+                match check(self.architecture.arch, bytes) {
+                    Ok(()) => {
+                        let flags = arch::attribute_flags(self.architecture.arch, bytes);
+                        self.loaded.program.objects[self.object].arch_flags |= flags;
+                    }
+                    Err(problem) => self.problems.push(problem),
+                }
             }
         }
     }

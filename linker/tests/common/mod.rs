@@ -192,6 +192,8 @@ pub fn request(arch: Arch, inputs: &[(&str, Vec<u8>)]) -> Request {
             .iter()
             .map(|(name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() })
             .collect(),
+        fixed: Vec::new(),
+        arch_flags: None,
         entry: "mpy_init".into(),
     }
 }
