@@ -124,14 +124,12 @@ impl Build<'_> {
             inputs.push(Input { name, bytes });
         }
         let request = Request {
-            arch: self.target().arch,
             source_name: module.source_name.to_string(),
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
             fixed: self.board.map(Board::symbols).unwrap_or_default(),
-            arch_flags: None,
-            entry: "mpy_init".into(),
+            ..Request::new(self.target().arch)
         };
         linker::link(&request).map_err(|errors| {
             errors

@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -13,6 +13,7 @@ mod arch;
 mod error;
 mod firmware;
 mod layout;
+mod merge;
 pub mod mpy;
 mod plan;
 mod program;
@@ -25,6 +26,8 @@ mod request;
 mod resolve;
 pub mod script;
 mod table;
+
+use program::SectionKind;
 
 pub use error::{Error, Location, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
@@ -45,10 +48,13 @@ pub struct Linked {
 /// Links a module, or says all that is wrong with the request.
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
-    let loaded = read::read(request.arch, &request.inputs)?;
-    let resolved = resolve::resolve(loaded, &request.entry, &request.fixed)?;
-    let reached = reach::reach(&resolved, architecture)?;
+    let loaded = read::read(request.arch, &request.inputs, request.shorten)?;
+    let mut resolved = resolve::resolve(loaded, &request.entry, &request.fixed)?;
+    let mut reached = reach::reach(&resolved, architecture)?;
     let arch_flags = arch_flags(request, &resolved, &reached)?;
+    if request.shorten {
+        merge::merge(&mut resolved, &mut reached);
+    }
     let planned = plan::plan(&resolved, &reached, architecture)?;
     let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
     let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
@@ -65,35 +71,37 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     })
 }
 
-/// The optional extensions that the module needs: those asked for, or those that objects of it were compiled for.
+/// The optional extensions that the module needs: those asked for, or those that objects with code in it were compiled
+/// for.
 fn arch_flags(
     request: &Request,
     resolved: &resolve::Resolved,
     reached: &reach::Reached,
 ) -> Result<u64, Vec<Error>> {
     let program = &resolved.program;
-    let mut used = 0;
-    let mut errors: Vec<Error> = Vec::new();
+    let code = reached
+        .sections()
+        .map(|id| &program.sections[id])
+        .filter(|section| section.kind == SectionKind::Text);
+    let mut objects = code.map(|section| &program.objects[section.object]);
     let Some(given) = request.arch_flags else {
-        let flags = reached.sections().map(|id| program.objects[program.sections[id].object].arch_flags);
-        return Ok(flags.fold(0, |all, flags| all | flags));
+        return Ok(objects.fold(0, |all, object| all | object.arch_flags));
     };
+    let mut errors: Vec<Error> = Vec::new();
     let known = request.arch.flags().iter().fold(0, |all, (_, bit)| all | bit);
     if given & !known != 0 {
         let problem = Problem::UnknownArchFlags { flags: given & !known, target: request.arch };
         errors.push(Error { location: Location::default(), problem });
     }
-    for section in reached.sections() {
-        let object = &program.objects[program.sections[section].object];
-        let missing = object.arch_flags & !given;
-        let is_new = errors.last().is_none_or(|error| error.location.file.as_ref() != Some(&object.name));
-        if missing != 0 && is_new {
-            let names = request.arch.flag_names(missing);
-            errors.push(Error::in_file(&object.name, Problem::UndeclaredExtension { names }));
+    for object in objects.filter(|object| object.arch_flags & !given != 0) {
+        let names = request.arch.flag_names(object.arch_flags & !given);
+        let error = Error::in_file(&object.name, Problem::UndeclaredExtension { names });
+        // Once for an object, whose sections follow each other.
+        if errors.last() != Some(&error) {
+            errors.push(error);
         }
-        used |= object.arch_flags;
     }
-    if errors.is_empty() { Ok(given | used) } else { Err(errors) }
+    if errors.is_empty() { Ok(given) } else { Err(errors) }
 }
 
 /// The module as the file holds it.

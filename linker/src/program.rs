@@ -81,6 +81,15 @@ impl Constructors {
     }
 }
 
+/// What may share a place with its equals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merge {
+    /// A constant.
+    Constant,
+    /// A string with the zero at its end: the end of another string may serve.
+    String,
+}
+
 /// One section.
 #[derive(Debug)]
 pub struct Section<'data> {
@@ -94,6 +103,8 @@ pub struct Section<'data> {
     pub constructors: Option<Constructors>,
     /// Kept although nothing refers to it (`__attribute__((retain))`).
     pub retain: bool,
+    /// Whether it is one string or constant that may share its place with an equal one (`SHF_MERGE`).
+    pub merge: Option<Merge>,
     /// A power of two.
     pub align: u64,
     /// Bytes in memory.

@@ -303,6 +303,7 @@ impl<'data> Resolver<'data> {
                     kind: SectionKind::Zero,
                     constructors: None,
                     retain: false,
+                    merge: None,
                     align,
                     size,
                     bytes: &[],

@@ -515,3 +515,71 @@ fn small_variables_are_linked_like_others() {
         assert_eq!(linked.report.bss_size, 4);
     });
 }
+
+/// An object with a mergeable section, and pointers to places in it from the code.
+fn with_strings(arch: Arch, strings: &[u8], align: u64, uses: &[(u64, u64)]) -> Vec<u8> {
+    let mut object = Obj::new(arch);
+    let size = uses.iter().map(|(place, _)| place + 8).max().unwrap_or(8);
+    let text = object.section(".text", SectionKind::Text, 8, &vec![0; size as usize]);
+    object.function("mpy_init", text, 0);
+    let section = object.section(".rodata.str1.1", SectionKind::ReadOnlyString, align, strings);
+    for (place, offset) in uses {
+        let label = object.label(".LC0", section, *offset);
+        object.relocate(text, *place, pointer(arch), label, 0);
+    }
+    object.bytes()
+}
+
+#[test]
+fn strings_that_nothing_refers_to_are_dropped_and_equal_ones_share_a_place() {
+    each(|arch| {
+        let mut other = Obj::new(arch);
+        let words = other.words(".data", arch, 1);
+        other.variable("words", words, 0, arch.word());
+        let section = other.section(".rodata.str1.1", SectionKind::ReadOnlyString, 1, b"two\0");
+        let label = other.label(".LC0", section, 0);
+        other.relocate(words, 0, pointer(arch), label, 0);
+        let object = with_strings(arch, b"one\0two\0three\0", 1, &[(8, 4), (16, 8)]);
+        let linked = link(arch, &[("a.o", object), ("b.o", other.bytes())]).unwrap();
+        let text = viper(&linked).text;
+        assert_eq!(text.len() as u64, 24 + b"two\0three\0".len() as u64, "{}", arch.name());
+        let places: Vec<&[u8]> =
+            adjusted(&linked, arch).iter().map(|(.., word)| &text[*word as usize..][..3]).collect();
+        assert_eq!(places, [b"two", b"thr"]);
+    });
+}
+
+#[test]
+fn a_string_lies_in_the_end_of_a_longer_one_unless_it_is_aligned() {
+    each(|arch| {
+        for (align, size) in [(1, b"barfoo\0".len()), (4, b"foo\0barfoo\0".len())] {
+            let object = with_strings(arch, b"foo\0barfoo\0", align, &[(8, 0), (16, 4)]);
+            let linked = link(arch, &[("a.o", object)]).unwrap();
+            let text = viper(&linked).text;
+            assert_eq!(text.len(), 24 + size, "{} {align}", arch.name());
+            for ((.., word), string) in adjusted(&linked, arch).iter().zip([b"foo\0".as_slice(), b"barfoo\0"])
+            {
+                assert_eq!(&text[*word as usize..][..string.len()], string);
+                assert_eq!(*word % align, 0);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_section_and_an_addend_name_a_string_too() {
+    each(|arch| {
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 24]);
+        object.function("mpy_init", text, 0);
+        let section = object.section(".rodata.str1.1", SectionKind::ReadOnlyString, 1, b"one\0two\0three\0");
+        let symbol = object.object.section_symbol(section);
+        object.relocate(text, 8, pointer(arch), symbol, 8);
+        object.relocate(text, 16, pointer(arch), symbol, 9);
+        let linked = link(arch, &[("a.o", object.bytes())]).unwrap();
+        let text = viper(&linked).text;
+        assert_eq!(text[24..], *b"three\0");
+        let places: Vec<u64> = adjusted(&linked, arch).iter().map(|(.., word)| *word).collect();
+        assert_eq!(places, [24, 25]);
+    });
+}

@@ -47,6 +47,9 @@ pub struct Args {
     /// Look for included scripts in a folder as well (may be repeated)
     #[arg(short = 'L', long = "library-path", value_name = "FOLDER")]
     pub folders: Vec<PathBuf>,
+    /// Leave code and constants as the objects have them: shorten nothing, merge nothing
+    #[arg(long)]
+    pub no_relax: bool,
     /// The source file's name, as the module's first qstr [default: the output's file name]
     #[arg(long, value_name = "NAME")]
     pub source_name: Option<String>,
@@ -125,14 +128,13 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
     let output = output_path(args, "mpy");
     let file_name = output.file_name().map(|name| name.to_string_lossy().into_owned());
     let request = Request {
-        arch,
         source_name: args.source_name.clone().or(file_name).unwrap_or_default(),
         qstrs: linker::qstrs_of_header(&header),
-        constants: Vec::new(),
         inputs,
         fixed,
         arch_flags,
-        entry: "mpy_init".to_owned(),
+        shorten: !args.no_relax,
+        ..Request::new(arch)
     };
     let linked = linker::link(&request).map_err(|errors| {
         let diagnostic = |error: Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
