@@ -83,7 +83,7 @@ fn arch_flags(
         .sections()
         .map(|id| &program.sections[id])
         .filter(|section| section.kind == SectionKind::Text);
-    let mut objects = code.map(|section| &program.objects[section.object]);
+    let objects = code.map(|section| &program.objects[section.object]);
     let Some(given) = request.arch_flags else {
         return Ok(objects.fold(0, |all, object| all | object.arch_flags));
     };
