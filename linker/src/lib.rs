@@ -4,13 +4,15 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
 
 mod arch;
+mod codes;
 mod error;
+pub mod explain;
 mod firmware;
 mod layout;
 mod merge;
@@ -29,7 +31,8 @@ mod table;
 
 use program::SectionKind;
 
-pub use error::{Error, Location, Problem};
+pub use codes::{CODES, CodeRow};
+pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;
 pub use qstr_header::{qstr_header, qstrs_of_header};
@@ -49,21 +52,33 @@ pub struct Linked {
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
     let loaded = read::read(request.arch, &request.inputs, request.shorten)?;
-    let mut resolved = resolve::resolve(loaded, &request.entry, &request.fixed)?;
-    let mut reached = reach::reach(&resolved, architecture)?;
-    let arch_flags = arch_flags(request, &resolved, &reached)?;
-    if request.shorten {
-        merge::merge(&mut resolved, &mut reached);
+    let (mut resolved, mut errors) = resolve::resolve(loaded, Some(&request.entry), &request.fixed);
+    // What is needed is not known without an entry.
+    if resolved.entry.is_none() {
+        return Err(explained(&resolved, errors));
     }
-    let planned = plan::plan(&resolved, &reached, architecture)?;
-    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
+    let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
+    errors.append(&mut unreachable);
+    let arch_flags = arch_flags(request, &resolved, &reached, &mut errors);
+    if request.shorten && errors.is_empty() {
+        merge::merge(&mut resolved, &mut reached);
+        if let Some(relax) = architecture.relax {
+            relax(&mut resolved, &mut reached, request.arch);
+        }
+    }
+    let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
+    errors.append(&mut refused);
+    // Distances mean something only in a whole module.
+    if !errors.is_empty() {
+        return Err(explained(&resolved, errors));
+    }
+    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
+    let image = relocate::relocate(&resolved, &planned, &layout, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
     let relocations = image.relocations.len();
     let mpy = mpy::write(&module(request, image, layout.bss_size, arch_flags)).map_err(|errors| {
-        errors
-            .into_iter()
-            .map(|error| Error { location: Location::default(), problem: error.into() })
-            .collect::<Vec<_>>()
+        errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
     Ok(Linked {
         mpy,
@@ -77,7 +92,8 @@ fn arch_flags(
     request: &Request,
     resolved: &resolve::Resolved,
     reached: &reach::Reached,
-) -> Result<u64, Vec<Error>> {
+    errors: &mut Vec<Error>,
+) -> u64 {
     let program = &resolved.program;
     let code = reached
         .sections()
@@ -85,13 +101,12 @@ fn arch_flags(
         .filter(|section| section.kind == SectionKind::Text);
     let objects = code.map(|section| &program.objects[section.object]);
     let Some(given) = request.arch_flags else {
-        return Ok(objects.fold(0, |all, object| all | object.arch_flags));
+        return objects.fold(0, |all, object| all | object.arch_flags);
     };
-    let mut errors: Vec<Error> = Vec::new();
     let known = request.arch.flags().iter().fold(0, |all, (_, bit)| all | bit);
     if given & !known != 0 {
         let problem = Problem::UnknownArchFlags { flags: given & !known, target: request.arch };
-        errors.push(Error { location: Location::default(), problem });
+        errors.push(Error::new(Location::default(), problem));
     }
     for object in objects.filter(|object| object.arch_flags & !given != 0) {
         let names = request.arch.flag_names(object.arch_flags & !given);
@@ -101,7 +116,13 @@ fn arch_flags(
             errors.push(error);
         }
     }
-    if errors.is_empty() { Ok(given) } else { Err(errors) }
+    given
+}
+
+/// Adds the places in the source.
+fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error> {
+    explain::find_sources(&resolved.program, &mut errors);
+    errors
 }
 
 /// The module as the file holds it.

@@ -27,7 +27,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
 use crate::firmware::RuntimeWord;
-use crate::program::{Relocation, Section, SectionId, SectionKind};
+use crate::program::{Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Resolved, Target};
 use crate::table::{Id, IndexVec, id};
@@ -211,8 +211,8 @@ pub struct Planned {
     pub in_image: IndexVec<SectionId, bool>,
     /// The slots, in the order they were asked for.
     pub slots: IndexSet<Slot>,
-    /// The stubs: each jumps to the address in a slot.
-    pub stubs: IndexMap<Target, SlotId>,
+    /// The stubs: each jumps to the address in a slot, or in a word of its own.
+    pub stubs: IndexMap<Target, Option<SlotId>>,
     /// The detours.
     pub detours: IndexVec<DetourId, Detour>,
 }
@@ -225,6 +225,8 @@ pub struct Planner<'a, 'data> {
     /// The processor family.
     pub architecture: &'static Architecture,
     planned: Planned,
+    /// The symbols whose references are known not to be linkable.
+    bad: &'a IndexVec<SymbolId, bool>,
     errors: Vec<Error>,
 }
 
@@ -233,7 +235,7 @@ pub fn plan(
     resolved: &Resolved,
     reached: &Reached,
     architecture: &'static Architecture,
-) -> Result<Planned, Vec<Error>> {
+) -> (Planned, Vec<Error>) {
     let count = resolved.program.sections.len();
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
@@ -242,12 +244,12 @@ pub fn plan(
         stubs: IndexMap::new(),
         detours: IndexVec::new(),
     };
-    let mut planner = Planner { resolved, architecture, planned, errors: Vec::new() };
+    let mut planner = Planner { resolved, architecture, planned, bad: &reached.bad, errors: Vec::new() };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
     }
-    if planner.errors.is_empty() { Ok(planner.planned) } else { Err(planner.errors) }
+    (planner.planned, planner.errors)
 }
 
 /// For each section, whether it is part of the image: all but those of zeros that no instruction needs there.
@@ -314,7 +316,7 @@ impl<'data> Planner<'_, 'data> {
 
     /// The stub that jumps to a target.
     pub fn stub(&mut self, target: Target) -> StubId {
-        let slot = self.slot(target, 0);
+        let slot = self.architecture.stub_word.is_none().then(|| self.slot(target, 0));
         let entry = self.planned.stubs.entry(target);
         let index = entry.index();
         entry.or_insert(slot);
@@ -328,9 +330,12 @@ impl<'data> Planner<'_, 'data> {
 
     /// Notes a problem at a relocation, which is then left undone.
     pub fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) -> Plan {
+        if self.bad[relocation.symbol] {
+            return Plan::NOTHING;
+        }
         let location =
             self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
         Plan::NOTHING
     }
 

@@ -14,14 +14,16 @@
 use std::collections::{HashMap, HashSet};
 
 mod edges;
+mod fixed;
 
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
-use crate::request::{Arch, FixedRule, FixedSymbol};
+use crate::request::FixedSymbol;
 use crate::table::{Id, IndexVec};
 use edges::Edges;
+pub use fixed::Fixed;
 use indexmap::IndexMap;
 
 /// The function that runs constructors and then calls [`ENTRY`]: the module's entry if it has constructors. Some
@@ -64,53 +66,10 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
-    /// The entry function's symbol.
-    pub entry: SymbolId,
+    /// The entry function's symbol, if something defines it.
+    pub entry: Option<SymbolId>,
     /// The symbols with fixed addresses, by name.
     pub fixed: IndexMap<&'data str, Fixed<'data>>,
-}
-
-/// A symbol with a fixed address.
-#[derive(Debug, Clone)]
-pub struct Fixed<'data> {
-    /// As it was asked for.
-    pub symbol: &'data FixedSymbol,
-    /// Its address in the target's word; or why there is none.
-    pub address: Result<u64, String>,
-    /// What a given object defines by that name.
-    pub definition: Option<SymbolId>,
-}
-
-impl Fixed<'_> {
-    /// Whether the name means the address, and not what an object defines.
-    pub fn wins(&self) -> bool {
-        self.symbol.rule == FixedRule::Assigned || self.definition.is_none()
-    }
-}
-
-/// The fixed symbols by name, each with the address in a word of the target.
-fn fixed_by_name(symbols: &[FixedSymbol], arch: Arch) -> IndexMap<&str, Fixed<'_>> {
-    let mut by_name: IndexMap<&str, Fixed> = IndexMap::new();
-    for symbol in symbols {
-        if symbol.rule == FixedRule::Assigned || !by_name.contains_key(symbol.name.as_str()) {
-            let address = symbol.value.clone().and_then(|value| in_word(value, arch));
-            by_name.insert(&symbol.name, Fixed { symbol, address, definition: None });
-        }
-    }
-    by_name
-}
-
-/// A value in a word: as an unsigned number, or as a negative one of 64 bits.
-fn in_word(value: u64, arch: Arch) -> Result<u64, String> {
-    let bits = 8 * arch.word();
-    match u32::try_from(value) {
-        _ if bits == 64 => Ok(value),
-        Ok(_) => Ok(value),
-        Err(_) => match i32::try_from(value.cast_signed()) {
-            Ok(negative) => Ok(u64::from(negative.cast_unsigned())),
-            Err(_) => Err(format!("{value:#x} does not fit the {bits} bits of an address")),
-        },
-    }
 }
 
 /// A global name.
@@ -133,13 +92,14 @@ struct Resolver<'data> {
     errors: Vec<Error>,
 }
 
-/// Resolves all symbols.
+/// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
+/// Without an entry, none is looked for.
 pub fn resolve<'data>(
     loaded: Loaded<'data>,
-    entry: &str,
+    entry: Option<&str>,
     fixed: &'data [FixedSymbol],
-) -> Result<Resolved<'data>, Vec<Error>> {
-    let fixed = fixed_by_name(fixed, loaded.arch);
+) -> (Resolved<'data>, Vec<Error>) {
+    let fixed = fixed::by_name(fixed, loaded.arch);
     let mut resolver = Resolver {
         loaded,
         fixed,
@@ -152,28 +112,24 @@ pub fn resolve<'data>(
     resolver.pull_members(entry);
     let starts = resolver.loaded.program.has_constructors();
     if starts {
-        resolver.pull_members(START);
+        resolver.pull_members(Some(START));
     }
     let spaces = resolver.make_common_space();
     let defined = |name: &str| resolver.globals.get(name).and_then(|global| global.definition);
-    let (entry_symbol, start_symbol) = (defined(entry), if starts { defined(START) } else { None });
-    let Some(entry_symbol) = entry_symbol else {
+    let (entry_symbol, start_symbol) = (entry.and_then(defined), if starts { defined(START) } else { None });
+    if let (Some(entry), None) = (entry, entry_symbol) {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
-        resolver.errors.push(Error { location: Location::default(), problem });
-        return Err(resolver.errors);
-    };
+        resolver.errors.push(Error::new(Location::default(), problem));
+    }
     if starts && start_symbol.is_none() {
         resolver.refuse_constructors();
-    }
-    if !resolver.errors.is_empty() {
-        return Err(resolver.errors);
     }
     let names = edges::name_runs(&mut resolver.loaded.program);
     resolver.meet_fixed();
     let targets = resolver.targets(&spaces, &names, entry_symbol);
-    let entry = start_symbol.unwrap_or(entry_symbol);
-    let Resolver { loaded, fixed, .. } = resolver;
-    Ok(Resolved { program: loaded.program, targets, entry, fixed })
+    let entry = entry_symbol.map(|entry| start_symbol.unwrap_or(entry));
+    let Resolver { loaded, fixed, errors, .. } = resolver;
+    (Resolved { program: loaded.program, targets, entry, fixed }, errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -207,12 +163,9 @@ impl<'data> Resolver<'data> {
                         let program = &self.loaded.program;
                         let other = program.objects[program.symbols[earlier].object].name.clone();
                         let problem = Problem::DuplicateSymbol { symbol: symbol.name.to_owned(), other };
-                        let location = Location {
-                            file: Some(program.objects[symbol.object].name.clone()),
-                            symbol: Some(symbol.name.to_owned()),
-                            ..Location::default()
-                        };
-                        self.errors.push(Error { location, problem });
+                        let mut error = Error::new(program.definition(id), problem);
+                        error.also.push(program.definition(earlier));
+                        self.errors.push(error);
                     }
                     strength > earlier_strength
                 }
@@ -234,8 +187,8 @@ impl<'data> Resolver<'data> {
     }
 
     /// Reads the archive members that define a name and what is still undefined, until nothing more is found.
-    fn pull_members(&mut self, wanted: &str) {
-        if !self.globals.contains_key(wanted) {
+    fn pull_members(&mut self, wanted: Option<&str>) {
+        if let Some(wanted) = wanted.filter(|wanted| !self.globals.contains_key(wanted)) {
             self.pull(wanted);
         }
         while self.next < self.loaded.program.symbols.len() {
@@ -306,7 +259,8 @@ impl<'data> Resolver<'data> {
                     merge: None,
                     align,
                     size,
-                    bytes: &[],
+                    bytes: (&[]).into(),
+                    cuts: Vec::new(),
                     relocations: Vec::new(),
                     symbols: vec![id],
                 })
@@ -329,7 +283,7 @@ impl<'data> Resolver<'data> {
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
         edges: &Edges,
-        entry: SymbolId,
+        entry: Option<SymbolId>,
     ) -> IndexVec<SymbolId, Target> {
         let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
             Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
@@ -355,7 +309,9 @@ impl<'data> Resolver<'data> {
                 if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
                     return own(definition);
                 }
-                if symbol.name == ENTRY {
+                if symbol.name == ENTRY
+                    && let Some(entry) = entry
+                {
                     return own(entry);
                 }
                 if let Some(edge) = edges.get(symbol.name) {

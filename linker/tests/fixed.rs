@@ -195,7 +195,9 @@ fn the_entry_must_be_in_the_module() {
         let symbols = [assigned("mpy_init", 0x4000_1234), assigned("f", 1)];
         assert_eq!(
             lines(link(arch, &[("u.o", user)], &symbols)),
-            ["L0013: u.o: the entry `mpy_init` is not a function in a code section"]
+            [
+                "L0013: u.o: .text+0x0, in `mpy_init`: the entry `mpy_init` is not a function in a code section"
+            ]
         );
     });
 }

@@ -73,7 +73,10 @@ fn two_strong_definitions_are_an_error_that_names_both_files() {
     each(|arch| {
         let user = user(arch, |object| object.undefined("f"));
         let files = [("u.o", user), ("a.o", definer(arch, "f", 1)), ("b.o", definer(arch, "f", 2))];
-        assert_eq!(lines(link(arch, &files)), ["L0010: b.o: `f` is defined twice: here and in a.o"]);
+        assert_eq!(
+            lines(link(arch, &files)),
+            ["L0010: b.o: .text.f+0x0, in `f`: `f` is defined twice: here and in a.o"]
+        );
     });
 }
 
@@ -147,7 +150,8 @@ fn local_symbols_of_two_files_do_not_meet() {
     each(|arch| {
         let object = |mark: u8, entry: bool| {
             let mut object = Obj::new(arch);
-            let text = object.section(".text", SectionKind::Text, 8, &[mark; 24]);
+            let bytes = [[0; 8], [0; 8], [mark; 8]].concat();
+            let text = object.section(".text", SectionKind::Text, 8, &bytes);
             object.function(if entry { "mpy_init" } else { "other" }, text, 0);
             let local = object.label("here", text, 16);
             object.relocate(text, 8, pointer(arch), local, 0);

@@ -55,13 +55,14 @@ fn without_mark(text: String) -> String {
 
 fn diagnostic(error: &ScriptError, text: Option<&String>) -> Diagnostic {
     let problem = &error.problem;
-    let title = format!("{}: {problem}", problem.code());
     let name = error.place.file.to_string();
     let source = Rc::new(SourceFile::new(name, text.cloned().unwrap_or_default()));
     let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let (start, end) = error.place.span;
     let span = Span { start: offset(start), end: offset(end) };
-    Diagnostic::new(Code::LINK, title).at(&source, span, "").help(problem.remedy())
+    Diagnostic::new(Code::of_linker(problem.code()), problem.to_string())
+        .at(&source, span, "")
+        .help(problem.remedy())
 }
 
 /// The symbols of the scripts of `--externs`.
