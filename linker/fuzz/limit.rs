@@ -1,7 +1,9 @@
 //! Memory is counted, and a run that wants too much of it is a fault: libFuzzer's own limit only sees the whole process.
+//! So is a run of more than a second; as another program can make it slow, it is measured again.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// Bytes that one run may have at a time: a module has at most 64 MB, and is there a few times over while it is written
 /// and read back.
@@ -44,9 +46,14 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// Runs a target within the limit.
-pub fn run(target: impl FnOnce()) {
-    START.store(LIVE.load(Ordering::Relaxed), Ordering::Relaxed);
-    target();
-    START.store(usize::MAX, Ordering::Relaxed);
+/// Runs a target within the limits.
+pub fn run(target: impl Fn()) {
+    let slow = || {
+        START.store(LIVE.load(Ordering::Relaxed), Ordering::Relaxed);
+        let start = Instant::now();
+        target();
+        START.store(usize::MAX, Ordering::Relaxed);
+        start.elapsed() > Duration::from_secs(1)
+    };
+    assert!(!(slow() && slow() && slow()), "a run that takes more than a second");
 }
