@@ -175,9 +175,9 @@ fn relocations_that_no_loader_knows_are_refused() {
         "relocations of 34359738367 words from word 0 on, of 4"
     );
     // Words of the text 0 to 3, and of the constants 0; one more in all than there are words.
-    assert_eq!(read(&[1 << 1 | 1, 0, 4, 0 << 1 | 1, 1, 0xff]).unwrap().len(), 5);
+    assert_eq!(read(&[1 << 1 | 1, 0, 4, 1, 1, 0xff]).unwrap().len(), 5);
     assert_eq!(wrong(&[1 << 1 | 1, 2, 4, 0xff]), "relocations of 4 words from word 1 on, of 4");
-    assert_eq!(wrong(&[0 << 1 | 1, 3, 0xff]), "relocations of 1 words from word 1 on, of 1");
+    assert_eq!(wrong(&[1, 3, 0xff]), "relocations of 1 words from word 1 on, of 1");
     assert_eq!(wrong(&[1 << 1 | 1, 0, 4, 1 << 1 | 1, 0, 2, 0xff]), "more relocations than words");
     assert_eq!(wrong(&[1]), "the file ends within a relocation");
 }
