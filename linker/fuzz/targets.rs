@@ -5,8 +5,11 @@ use linker::mpy;
 use linker::script::{Included, Includes, SymbolScripts, library_script_files};
 use linker::{Arch, FixedRule, FixedSymbol, Input, Request};
 
-/// A target by name.
-pub const TARGETS: [(&str, fn(&[u8])); 4] =
+/// A target.
+pub type Target = fn(&[u8]);
+
+/// The targets by their names.
+pub const TARGETS: [(&str, Target); 4] =
     [("object", object), ("archive", archive), ("script", script), ("mpy", module)];
 
 /// Links one object: the first byte chooses the architecture, the second the options.

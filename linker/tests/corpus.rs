@@ -22,7 +22,8 @@ const LIMIT: Duration = Duration::from_secs(10);
 fn every_file_of_the_corpus_ends() {
     for (name, target) in targets::TARGETS {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
-        let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.sort();
         assert!(files.len() >= 5, "{}", folder.display());
         for file in files {

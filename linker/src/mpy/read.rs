@@ -116,7 +116,8 @@ impl<'a> Reader<'a> {
         self.word = Arch::from_number(arch).map_or(4, Arch::word);
         Ok(Module {
             arch,
-            sub_version: feature & 3,
+            // Without native code the loader looks at no version of it.
+            sub_version: if arch == 0 { 0 } else { feature & 3 },
             small_int_bits,
             arch_flags,
             qstrs,
