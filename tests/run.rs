@@ -259,7 +259,7 @@ fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(render::human(&errors, false)) };
         let toolchain = toolchain(kind)?;
-        let build = Build { toolchain, opt: OptLevel::Size, debug: false, source: None };
+        let build = Build { toolchain, opt: OptLevel::Size, debug: false, board: None, source: None };
         let emitted = compile::emit(&module);
         let object = build.object(&emitted, name).map_err(|error| render::human(&[error], false))?;
         let linked = build.link(&module, &emitted, object).map_err(|errors| render::human(&errors, false))?;

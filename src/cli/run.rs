@@ -112,8 +112,11 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
 
 /// The file compiled to a native module for the host's architecture.
 fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    let arch = Target::for_arch(host.arch());
-    natmod::compile_file(path, &natmod::Options { arch, optimise: natmod::Optimise::S, cc: None })
+    let arch = Some(Target::for_arch(host.arch()));
+    natmod::compile_file(
+        path,
+        &natmod::Options { arch, board: None, optimise: natmod::Optimise::S, cc: None },
+    )
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.

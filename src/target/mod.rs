@@ -5,6 +5,9 @@
 //! Target::named("rv32imc")  ──▶  word 4, small ints of 31 bits, single floats, -march=rv32imac …
 //! ```
 
+pub mod boards;
+pub mod rom;
+
 use linker::Arch;
 
 /// A target: a row of the table below.
