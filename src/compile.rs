@@ -159,12 +159,11 @@ impl Build<'_> {
             inputs.push(Input { name, bytes });
         }
         let request = Request {
-            arch: self.target().arch,
             source_name: module.source_name.to_string(),
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
-            entry: "mpy_init".into(),
+            ..Request::new(self.target().arch)
         };
         linker::link(&request).map_err(|errors| self.explain(module, emitted, request, errors))
     }

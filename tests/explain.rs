@@ -46,6 +46,7 @@ fn each(debug: bool, check: impl Fn(&str, &[Error])) {
                 constants: Vec::new(),
                 inputs: vec![Input { name: "places.o".into(), bytes }],
                 entry: "mpy_init".into(),
+                shorten: true,
             };
             check(&format!("{} {}", target.name, opt.flag()), &linker::link(&request).unwrap_err());
         }

@@ -37,7 +37,6 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
 
 fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linked {
     let request = Request {
-        arch,
         source_name: "m.c".into(),
         qstrs: ["variables", "keep", "pointers", "catch", "firmware", "jumps", "constants"]
             .map(String::from)
@@ -59,7 +58,7 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
                 bytes: compile(arch, FILES[*index], options, folder),
             })
             .collect(),
-        entry: "mpy_init".into(),
+        ..Request::new(arch)
     };
     linker::link(&request).unwrap_or_else(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();

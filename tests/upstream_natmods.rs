@@ -122,8 +122,11 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
     for name in NATMODS {
         let module = &built.modules[name];
         let theirs = build::link_with_upstream(built, module);
-        assert_eq!(build::link_again(arch, module).mpy, module.mpy, "the command and the library link alike");
-        for difference in compare::compare(arch, module, &module.mpy, &theirs) {
+        let again = build::link_again(arch, module, true).mpy;
+        assert_eq!(again, module.mpy, "the command and the library link alike");
+        // Section by section, when nothing is shortened.
+        let plain = build::link_again(arch, module, false).mpy;
+        for difference in compare::compare(arch, module, &plain, &theirs) {
             differences.push(format!("{name}: {difference}"));
         }
         assert!(
@@ -139,11 +142,11 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
 /// The comparison sees every byte that matters: a module with any byte of a section or a slot changed is different.
 #[test]
 fn the_comparison_sees_every_changed_byte() {
-    for arch in Arch::ALL {
+    for arch in [Arch::Rv32imc, Arch::X64] {
         let built = built(arch, RELEASES[1]);
         let module = &built.modules["features1"];
         let theirs = build::link_with_upstream(built, module);
-        let linked = build::link_again(arch, module);
+        let linked = build::link_again(arch, module, false);
         let mut file = linker::mpy::read(&linked.mpy).unwrap();
         let in_sections =
             linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);

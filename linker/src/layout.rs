@@ -17,7 +17,7 @@
 //! one place where it looks (`py/gc.c`, `VERIFY_PTR`; `MICROPY_PERSISTENT_CODE_TRACK_BSS_RODATA` is 0). So whenever
 //! there is a BSS there is a slot with exactly that address: slots are constant, nothing overwrites one.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use crate::arch::{Architecture, DetourAddresses, Meaning};
 use crate::error::{Error, Location, Problem};
@@ -197,21 +197,43 @@ pub fn lay_out(
     let mut pieces = Vec::new();
     if !layout.slots.is_empty() {
         let size = layout.slots.len() as u64 * word;
-        pieces.push(Piece { what: None, size, align: word });
+        pieces.push(Piece { what: Content::Slots, size, align: word });
+    }
+    let mut in_runs: HashSet<SectionId> = HashSet::new();
+    for run in &program.runs {
+        let members: Vec<SectionId> = run.iter().copied().filter(|id| reached.kept[*id]).collect();
+        if members.is_empty() {
+            continue;
+        }
+        let mut size = 0;
+        let mut greatest = 1;
+        let mut offsets = Vec::with_capacity(members.len());
+        for id in &members {
+            let align = align_of(*id, "the image", architecture.image_align);
+            size = align_up(size, align);
+            offsets.push((*id, size));
+            size = size.saturating_add(program.sections[*id].size);
+            greatest = greatest.max(align);
+        }
+        in_runs.extend(members);
+        pieces.push(Piece { what: Content::Run(offsets), size, align: greatest });
     }
     for kind in [SectionKind::ReadOnly, SectionKind::Data, SectionKind::Zero] {
-        for id in of_kind(kind) {
+        for id in of_kind(kind).filter(|id| !in_runs.contains(id)) {
             let align = align_of(id, "the image", architecture.image_align);
-            pieces.push(Piece { what: Some(id), size: program.sections[id].size, align });
+            pieces.push(Piece { what: Content::Run(vec![(id, 0)]), size: program.sections[id].size, align });
         }
     }
     for (what, offset) in pack(&mut image, pieces) {
         match what {
-            Some(id) => {
-                layout.sections[id] = Some(Position { block: Block::Image, offset });
-                layout.order.push(id);
+            Content::Run(members) => {
+                for (id, within) in members {
+                    let offset = offset.saturating_add(within);
+                    layout.sections[id] = Some(Position { block: Block::Image, offset });
+                    layout.order.push(id);
+                }
             }
-            None => layout.slots_start = offset,
+            Content::Slots => layout.slots_start = offset,
         }
     }
     let mut slots = std::mem::take(&mut layout.slots);
@@ -234,6 +256,15 @@ pub fn lay_out(
     if errors.is_empty() { Ok(layout) } else { Err(errors) }
 }
 
+/// What is placed after the code.
+#[derive(Debug, Clone)]
+enum Content {
+    /// All slots.
+    Slots,
+    /// Sections that stay together, each with its offset from the first.
+    Run(Vec<(SectionId, u64)>),
+}
+
 /// Something to be placed.
 #[derive(Debug, Clone, Copy)]
 struct Piece<T> {
@@ -244,7 +275,7 @@ struct Piece<T> {
 
 /// Places pieces one after the other from `end` on, and moves `end`. The next is always the one that needs the least
 /// padding; of several, the one with the greatest alignment; of several, the first.
-fn pack<T: Copy>(end: &mut u64, pieces: Vec<Piece<T>>) -> Vec<(T, u64)> {
+fn pack<T>(end: &mut u64, pieces: Vec<Piece<T>>) -> Vec<(T, u64)> {
     // Pieces of one alignment are alike: a queue for each, so that many pieces do not take long.
     let mut queues: BTreeMap<u64, VecDeque<Piece<T>>> = BTreeMap::new();
     for piece in pieces {

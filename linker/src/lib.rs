@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -16,6 +16,7 @@ pub mod explain;
 mod firmware;
 mod layout;
 mod library_script;
+mod merge;
 pub mod mpy;
 mod plan;
 mod program;
@@ -49,26 +50,31 @@ pub struct Linked {
 /// Links a module, or says all that is wrong with the request.
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
-    let loaded = read::read(request.arch, &request.inputs)?;
-    let (resolved, mut errors) = resolve::resolve(loaded, Some(&request.entry));
-    let explained = |mut errors: Vec<Error>| {
+    let loaded = read::read(request.arch, &request.inputs, request.shorten)?;
+    let (mut resolved, mut errors) = resolve::resolve(loaded, Some(&request.entry));
+    fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error> {
         explain::find_sources(&resolved.program, &mut errors);
         errors
-    };
+    }
     // What is needed is not known without an entry.
     if resolved.entry.is_none() {
-        return Err(explained(errors));
+        return Err(explained(&resolved, errors));
     }
-    let (reached, mut unreachable) = reach::reach(&resolved, architecture);
+    let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
     errors.append(&mut unreachable);
+    if request.shorten {
+        merge::merge(&mut resolved, &mut reached);
+    }
     let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
     errors.append(&mut refused);
     // Distances mean something only in a whole module.
     if !errors.is_empty() {
-        return Err(explained(errors));
+        return Err(explained(&resolved, errors));
     }
-    let layout = layout::lay_out(&resolved, &reached, &planned, architecture).map_err(explained)?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture).map_err(explained)?;
+    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
+    let image = relocate::relocate(&resolved, &planned, &layout, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
     let relocations = image.relocations.len();
     let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
         errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()

@@ -265,6 +265,10 @@ fn in_image(
         // Without a size it would be a BSS that the loader does not make.
         .map(|section| section.kind != SectionKind::Zero || section.size == 0)
         .collect();
+    // A run is in one block, and most have contents.
+    for id in program.runs.iter().flatten() {
+        in_image[*id] = true;
+    }
     for from in reached.sections() {
         let section = &program.sections[from];
         for (index, relocation) in section.relocations.iter().enumerate() {
@@ -407,6 +411,9 @@ impl<'data> Planner<'_, 'data> {
             },
             Meaning::Relative
             | Meaning::High
+            | Meaning::AbsoluteHigh
+            | Meaning::AbsoluteLow
+            | Meaning::ThreadPointer
             | Meaning::GotHigh
             | Meaning::Low
             | Meaning::Got

@@ -45,15 +45,51 @@ pub enum SectionKind {
     Zero,
 }
 
-/// Why nothing may refer to a section, if so.
+/// A table of functions that run before the entry, by the order in which tables run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Constructors {
+    /// `.preinit_array`.
+    Preinit,
+    /// `.init_array.N`, and `.init_array` itself, which comes after all numbers: a priority, the least first.
+    Init(u32),
+    /// `.ctors.N` and `.ctors`, which run from the last entry to the first: sorted so that the whole is run backwards.
+    Reversed(u32),
+}
+
+impl Constructors {
+    /// What a section's name says it is, if it is one: `.init_array.00101`.
+    pub fn from_name(name: &str) -> Option<Constructors> {
+        let after = |prefix: &str| {
+            let rest = name.strip_prefix(prefix)?;
+            if rest.is_empty() { Some(u32::MAX) } else { rest.strip_prefix('.')?.parse().ok() }
+        };
+        if name == ".preinit_array" {
+            Some(Constructors::Preinit)
+        } else if let Some(priority) = after(".init_array") {
+            Some(Constructors::Init(priority))
+        } else {
+            // `.ctors.65434` has priority 101: a smaller number stands nearer to the start and runs later.
+            after(".ctors").map(|number| Constructors::Reversed(if number == u32::MAX { 0 } else { number }))
+        }
+    }
+
+    /// The stem of the names that the linker gives to the ends of the table.
+    pub fn stem(self) -> &'static str {
+        match self {
+            Constructors::Preinit => "preinit_array",
+            Constructors::Init(_) => "init_array",
+            Constructors::Reversed(_) => "ctors",
+        }
+    }
+}
+
+/// What may share a place with its equals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
-    /// An ordinary section.
-    Linked,
-    /// A constructor table: it would have to run before the entry.
-    Constructors,
-    /// A template of thread-local variables.
-    ThreadLocal,
+pub enum Merge {
+    /// A constant.
+    Constant,
+    /// A string with the zero at its end: the end of another string may serve.
+    String,
 }
 
 /// One section.
@@ -65,10 +101,12 @@ pub struct Section<'data> {
     pub name: &'data str,
     /// What it is for.
     pub kind: SectionKind,
-    /// Whether it can be linked at all.
-    pub usage: Use,
+    /// The table it is part of, if functions in it run before the entry.
+    pub constructors: Option<Constructors>,
     /// Kept although nothing refers to it (`__attribute__((retain))`).
     pub retain: bool,
+    /// Whether it is one string or constant that may share its place with an equal one (`SHF_MERGE`).
+    pub merge: Option<Merge>,
     /// A power of two.
     pub align: u64,
     /// Bytes in memory.
@@ -176,12 +214,24 @@ pub struct Program<'data> {
     pub sections: IndexVec<SectionId, Section<'data>>,
     /// The symbols, in link order.
     pub symbols: IndexVec<SymbolId, Symbol<'data>>,
+    /// Sections that stay together, in this order, because code runs from one end of them to the other.
+    pub runs: Vec<Vec<SectionId>>,
 }
 
 impl<'data> Program<'data> {
     /// Tables without rows.
     pub fn new() -> Self {
-        Program { objects: IndexVec::new(), sections: IndexVec::new(), symbols: IndexVec::new() }
+        Program {
+            objects: IndexVec::new(),
+            sections: IndexVec::new(),
+            symbols: IndexVec::new(),
+            runs: Vec::new(),
+        }
+    }
+
+    /// Whether functions have to run before the entry.
+    pub fn has_constructors(&self) -> bool {
+        self.sections.iter().any(|section| section.constructors.is_some() && section.size > 0)
     }
 
     /// The name of a section's object.

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, PLACES_LIMIT, Problem};
-use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind, Use};
+use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
 use crate::resolve::{Resolved, Target};
 use crate::table::IndexVec;
 
@@ -45,7 +45,7 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
     let is_root = |id: SectionId| {
         let section = &program.sections[id];
         let given = || program.objects[section.object].pulled_for.is_none() && !is_unwinding(section.name);
-        section.usage == Use::Linked && (section.retain || resolved.entry.is_none() && given())
+        section.retain || section.constructors.is_some() || resolved.entry.is_none() && given()
     };
     let mut kept = IndexVec::filled(false, program.sections.len());
     let mut pending: Vec<SectionId> = entry.iter().map(|(section, _)| *section).collect();
@@ -53,6 +53,8 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
     for id in &pending {
         kept[*id] = true;
     }
+    let runs: HashMap<SectionId, &Vec<SectionId>> =
+        program.runs.iter().flat_map(|run| run.iter().map(move |id| (*id, run))).collect();
     let mut bad = BadReferences {
         resolved,
         first: HashMap::new(),
@@ -65,12 +67,17 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
             if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing)) {
                 continue;
             }
-            bad.check(from, relocation.offset, relocation.symbol);
+            let refused = row.is_some_and(|row| matches!(row.meaning, Meaning::Unsupported(_)));
+            bad.check(from, relocation.offset, relocation.symbol, refused);
             if let Target::Section(to, _) = resolved.targets[relocation.symbol]
                 && !kept[to]
             {
-                kept[to] = true;
-                pending.push(to);
+                // Who has one end of a run goes from there to the other.
+                let run = runs.get(&to).map_or(std::slice::from_ref(&to), |run| run.as_slice());
+                for id in run {
+                    kept[*id] = true;
+                }
+                pending.extend(run);
             }
         }
     }
@@ -119,16 +126,12 @@ struct BadSymbol {
 }
 
 impl BadReferences<'_, '_> {
-    fn check(&mut self, from: SectionId, offset: u64, id: SymbolId) {
+    fn check(&mut self, from: SectionId, offset: u64, id: SymbolId, refused: bool) {
         let program = &self.resolved.program;
         let symbol = &program.symbols[id];
         let name = symbol.name.to_owned();
         let target = self.resolved.targets[id];
-        let thread_local = match target {
-            Target::Section(section, _) => program.sections[section].usage == Use::ThreadLocal,
-            Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => false,
-        };
-        let problem = if thread_local || symbol.kind == SymbolKind::ThreadLocal {
+        let problem = if refused && symbol.kind == SymbolKind::ThreadLocal {
             Problem::ThreadLocal { symbol: name }
         } else if symbol.kind == SymbolKind::IndirectFunction {
             Problem::IndirectFunction { symbol: name }

@@ -105,7 +105,10 @@ pub(crate) fn report(
             size: section.size,
         })
     };
-    let dropped = program.sections.rows().filter(|(id, section)| !reached.kept[*id] && section.size > 0);
+    let dropped = program
+        .sections
+        .rows()
+        .filter(|(id, section)| !reached.kept[*id] && section.size > 0 && section.merge.is_none());
     let zeros_in_image = reached.sections().filter(|id| {
         let section = &program.sections[*id];
         section.kind == crate::program::SectionKind::Zero && section.size > 0 && planned.in_image[*id]

@@ -138,4 +138,22 @@ pub struct Request {
     pub inputs: Vec<Input>,
     /// The function that runs on import: `mp_obj_t f(self, n_args, n_kw, args)`.
     pub entry: String,
+    /// Whether code may become shorter and equal constants one. Without it the sections of the module are those of
+    /// the objects, to the byte.
+    pub shorten: bool,
+}
+
+impl Request {
+    /// A link of nothing yet: no inputs, no tables; the entry is `mpy_init`, and what can be shorter is made so.
+    pub fn new(arch: Arch) -> Request {
+        Request {
+            arch,
+            source_name: String::new(),
+            qstrs: Vec::new(),
+            constants: Vec::new(),
+            inputs: Vec::new(),
+            entry: "mpy_init".to_owned(),
+            shorten: true,
+        }
+    }
 }

@@ -9,13 +9,23 @@
 //! `memcpy` is never linked where the firmware's serves. A weak reference pulls in nothing, and without a
 //! definition is address zero.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+mod edges;
 
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
-use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId, Use};
+use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
 use crate::table::{Id, IndexVec};
+use edges::Edges;
+
+/// The function that runs constructors and then calls [`ENTRY`]: the module's entry if it has constructors. Some
+/// archive or object of the link defines it.
+const START: &str = "mpyc_start";
+
+/// What the start-up code calls the request's entry function.
+const ENTRY: &str = "mpyc_entry";
 
 /// What a symbol stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,31 +78,36 @@ struct Resolver<'data> {
     globals: HashMap<&'data str, Global>,
     /// Symbols from this one on are not entered yet.
     next: usize,
+    /// The members that were read: the archive's number, and where in it.
+    pulled: HashSet<(usize, u64)>,
     errors: Vec<Error>,
 }
 
 /// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
 /// Without an entry, none is looked for.
 pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'data>, Vec<Error>) {
-    let mut resolver = Resolver { loaded, globals: HashMap::new(), next: 0, errors: Vec::new() };
+    let mut resolver =
+        Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
     resolver.enter_symbols();
     resolver.pull_members(entry);
-    let spaces = resolver.make_common_space();
-    for object in resolver.loaded.program.sections.iter() {
-        if object.usage == Use::Constructors && object.size > 0 {
-            let file = resolver.loaded.program.objects[object.object].name.clone();
-            resolver
-                .errors
-                .push(Error::in_file(file, Problem::Constructor { section: object.name.to_owned() }));
-        }
+    let starts = resolver.loaded.program.has_constructors();
+    if starts {
+        resolver.pull_members(Some(START));
     }
-    let symbol = entry.and_then(|entry| resolver.globals.get(entry)).and_then(|global| global.definition);
-    if let (Some(entry), None) = (entry, symbol) {
+    let spaces = resolver.make_common_space();
+    let defined = |name: &str| resolver.globals.get(name).and_then(|global| global.definition);
+    let (entry_symbol, start_symbol) = (entry.and_then(defined), if starts { defined(START) } else { None });
+    if let (Some(entry), None) = (entry, entry_symbol) {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
         resolver.errors.push(Error::new(Location::default(), problem));
     }
-    let targets = resolver.targets(&spaces);
-    (Resolved { program: resolver.loaded.program, targets, entry: symbol }, resolver.errors)
+    if starts && start_symbol.is_none() {
+        resolver.refuse_constructors();
+    }
+    let names = edges::name_runs(&mut resolver.loaded.program);
+    let targets = resolver.targets(&spaces, &names, entry_symbol);
+    let entry = entry_symbol.map(|entry| start_symbol.unwrap_or(entry));
+    (Resolved { program: resolver.loaded.program, targets, entry }, resolver.errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -135,11 +150,20 @@ impl<'data> Resolver<'data> {
         }
     }
 
-    /// Reads the archive members that define what is still undefined, until nothing more is found.
-    fn pull_members(&mut self, entry: Option<&str>) {
-        let mut pulled: Vec<(usize, u64)> = Vec::new();
-        if let Some(entry) = entry.filter(|entry| !self.globals.contains_key(entry)) {
-            self.pull(entry, &mut pulled);
+    /// Notes that nothing runs the constructors.
+    fn refuse_constructors(&mut self) {
+        let program = &self.loaded.program;
+        for section in program.sections.iter().filter(|s| s.constructors.is_some() && s.size > 0) {
+            let file = program.objects[section.object].name.clone();
+            let problem = Problem::Constructor { section: section.name.to_owned() };
+            self.errors.push(Error::in_file(file, problem));
+        }
+    }
+
+    /// Reads the archive members that define a name and what is still undefined, until nothing more is found.
+    fn pull_members(&mut self, wanted: Option<&str>) {
+        if let Some(wanted) = wanted.filter(|wanted| !self.globals.contains_key(wanted)) {
+            self.pull(wanted);
         }
         while self.next < self.loaded.program.symbols.len() {
             let symbol = &self.loaded.program.symbols[SymbolId::new(self.next)];
@@ -148,12 +172,12 @@ impl<'data> Resolver<'data> {
             self.next += 1;
             let provided = self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
             if wanted && strong && !provided {
-                self.pull(name, &mut pulled);
+                self.pull(name);
             }
         }
     }
 
-    fn pull(&mut self, name: &str, pulled: &mut Vec<(usize, u64)>) {
+    fn pull(&mut self, name: &str) {
         for number in 0..self.loaded.archives.len() {
             let archive = &self.loaded.archives[number];
             let member = match archive.member_defining(name) {
@@ -164,10 +188,9 @@ impl<'data> Resolver<'data> {
                     continue;
                 }
             };
-            if pulled.contains(&(number, member.offset)) {
+            if !self.pulled.insert((number, member.offset)) {
                 continue;
             }
-            pulled.push((number, member.offset));
             let file = format!("{}({})", archive.name, member.name);
             let next = self.next;
             let first = self.loaded.program.symbols.len();
@@ -203,8 +226,9 @@ impl<'data> Resolver<'data> {
                     object,
                     name,
                     kind: SectionKind::Zero,
-                    usage: Use::Linked,
+                    constructors: None,
                     retain: false,
+                    merge: None,
                     align,
                     size,
                     bytes: &[],
@@ -219,7 +243,12 @@ impl<'data> Resolver<'data> {
         spaces
     }
 
-    fn targets(&self, spaces: &IndexVec<SymbolId, Option<SectionId>>) -> IndexVec<SymbolId, Target> {
+    fn targets(
+        &self,
+        spaces: &IndexVec<SymbolId, Option<SectionId>>,
+        edges: &Edges,
+        entry: Option<SymbolId>,
+    ) -> IndexVec<SymbolId, Target> {
         let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
             Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
             Place::Absolute(value) => Target::Absolute(value),
@@ -237,6 +266,14 @@ impl<'data> Resolver<'data> {
                 }
                 if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
                     return own(definition);
+                }
+                if symbol.name == ENTRY
+                    && let Some(entry) = entry
+                {
+                    return own(entry);
+                }
+                if let Some(edge) = edges.get(symbol.name) {
+                    return *edge;
                 }
                 match RuntimeWord::from_symbol(symbol.name) {
                     Some(word) => Target::Runtime(word),

@@ -76,6 +76,11 @@ impl<I: Id, T> IndexVec<I, T> {
         self.rows.iter()
     }
 
+    /// All rows in order, to be changed.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.rows.iter_mut()
+    }
+
     /// All rows in order, each with its id.
     pub fn rows(&self) -> impl Iterator<Item = (I, &T)> {
         self.rows.iter().enumerate().map(|(i, row)| (I::new(i), row))

@@ -12,6 +12,7 @@ mod common;
 use common::{Obj, codes, lines, link, viper, words};
 use linker::Arch::Rv32imc;
 use linker::{Error, Problem};
+use object::SectionKind;
 use object::elf::{self, RelocationType};
 
 /// Links `before`, with a relocation whose value is `value`, and gives what became of it.
@@ -150,7 +151,7 @@ fn low_part_with_an_addend() {
 }
 
 #[test]
-fn absolute_pair_takes_numbers_only() {
+fn absolute_pair_counts_from_its_only_upper_part() {
     let code = words(&[0x537, 0x50513, 0xb5_2023]);
     let build = |number: bool| {
         let mut object = Obj::new(Rv32imc);
@@ -163,7 +164,66 @@ fn absolute_pair_takes_numbers_only() {
         link(Rv32imc, &[("a.o", object.bytes())])
     };
     assert_eq!(viper(&build(true).unwrap()).text, words(&[0x1234_6537, 0xa985_0513, 0xa8b5_2c23]));
-    assert_eq!(codes(build(false)), ["L0020", "L0020", "L0020"]);
+    // auipc a0, 0; addi a0, a0, 0; sw a1, 0(a0)
+    assert_eq!(viper(&build(false).unwrap()).text, words(&[0x517, 0x50513, 0xb5_2023]));
+}
+
+/// `lui a5,%hi(v); lw a0,%lo(v)(a5); lui a5,%hi(v); sw a0,%lo(v+4)(a5)`
+#[test]
+fn absolute_parts_with_two_upper_parts_go_through_the_whole_address() {
+    let mut object = Obj::new(Rv32imc);
+    let text = object.text(".text", &words(&[0x7b7, 0x7a503, 0x7b7, 0xa7_a023, 0x8067]));
+    object.function("mpy_init", text, 0);
+    let zeros = object.zeros(".bss", 8, 8);
+    let v = object.variable("v", zeros, 0, 8);
+    object.relocate(text, 0, elf::R_RISCV_HI20, v, 0);
+    object.relocate(text, 4, elf::R_RISCV_LO12_I, v, 0);
+    object.relocate(text, 8, elf::R_RISCV_HI20, v, 0);
+    object.relocate(text, 12, elf::R_RISCV_LO12_S, v, 4);
+    let linked = link(Rv32imc, &[("a.o", object.bytes())]).unwrap();
+    assert_eq!(linked.report.slots, ["v"]);
+    assert_eq!(linked.report.detours, 2);
+    let text = viper(&linked).text;
+    let expected = [
+        0x0140_006f, // j .+20: the first detour
+        0x7a503,     // lw a0, 0(a5)
+        0x0180_006f, // j .+24: the second
+        0xa7_a223,   // sw a0, 4(a5)
+        0x8067,      // ret
+        0x0000_0797, // auipc a5, 0
+        0x0187_a783, // lw a5, 24(a5): the slot
+        0xfe9f_f06f, // j .-24
+        0x0000_0797,
+        0x00c7_a783,
+        0xfe5f_f06f,
+        0,
+    ];
+    assert_eq!(text, words(&expected));
+}
+
+/// `lui a3,%tprel_hi(t); add a3,a3,tp,%tprel_add(t); sw a0,%tprel_lo(t)(a3)`
+#[test]
+fn thread_local_variables_have_addresses() {
+    let mut object = Obj::new(Rv32imc);
+    let text = object.text(".text", &words(&[0x6b7, 0x46_86b3, 0xa6_a023, 0x8067]));
+    object.function("mpy_init", text, 0);
+    let data = object.section(".tdata", SectionKind::Tls, 4, &[7, 0, 0, 0]);
+    let t = object.variable("t", data, 0, 4);
+    object.relocate(text, 0, elf::R_RISCV_TPREL_HI20, t, 0);
+    object.relocate(text, 4, elf::R_RISCV_TPREL_ADD, t, 0);
+    object.relocate(text, 8, elf::R_RISCV_TPREL_LO12_S, t, 0);
+    let linked = link(Rv32imc, &[("a.o", object.bytes())]).unwrap();
+    // auipc a3, 0; mv a3, a3; sw a0, 16(a3); ret; the variable
+    assert_eq!(viper(&linked).text, words(&[0x697, 0x6_8693, 0xa6_a823, 0x8067, 7]));
+}
+
+#[test]
+fn a_lower_part_without_any_upper_part_is_refused() {
+    let mut object = Obj::new(Rv32imc);
+    let text = object.text(".text", &words(&[0x50513]));
+    let entry = object.function("mpy_init", text, 0);
+    object.relocate(text, 0, elf::R_RISCV_LO12_I, entry, 0);
+    assert_eq!(codes(link(Rv32imc, &[("a.o", object.bytes())])), ["L0026"]);
 }
 
 #[test]
@@ -189,7 +249,7 @@ fn difference(parts: &[(RelocationType, u64, i64)], before: &[u8]) -> Result<Vec
     let mut object = Obj::new(Rv32imc);
     let text = object.text(".text", &[0; 0x10000]);
     let entry = object.function("mpy_init", text, 0);
-    let table = object.section(".rodata", object::SectionKind::ReadOnlyData, 4, before);
+    let table = object.section(".rodata", SectionKind::ReadOnlyData, 4, before);
     object.relocate(text, 0, elf::R_RISCV_32_PCREL, entry, 0);
     let start = object.label(".Ltable", table, 0);
     object.relocate(text, 4, elf::R_RISCV_32_PCREL, start, 0);
@@ -267,7 +327,7 @@ fn got_slots_are_shared_and_found() {
     // auipc a0, %got_pcrel_hi(mp_fun_table); lw a0, (a0), twice; and a word with a slot's distance.
     let mut object = Obj::new(Rv32imc);
     let code = [0x517, 0x52503, 0x517, 0x52503, 0];
-    let text = object.section(".text", object::SectionKind::Text, 4, &words(&code));
+    let text = object.section(".text", SectionKind::Text, 4, &words(&code));
     object.function("mpy_init", text, 0);
     let table = object.undefined("mp_fun_table");
     for at in [0, 8] {
@@ -312,8 +372,8 @@ fn got_addend_would_name_another_slot() {
 fn what_cannot_be_applied_is_named() {
     for (r_type, line) in [
         (
-            elf::R_RISCV_TPREL_HI20,
-            "L0019: a.o: .text+0x8, in `mpy_init`: relocation R_RISCV_TPREL_HI20 against `mpy_init` is not \
+            elf::R_RISCV_TLS_DTPREL32,
+            "L0019: a.o: .text+0x8, in `mpy_init`: relocation R_RISCV_TLS_DTPREL32 against `mpy_init` is not \
              supported: firmware has no thread-local storage",
         ),
         (

@@ -408,7 +408,7 @@ fn with_special_section(
 }
 
 #[test]
-fn constructors_are_refused() {
+fn constructors_without_anything_that_runs_them_are_refused() {
     each(|arch| {
         let result = with_special_section(arch, ".ctors", SectionKind::Data, |o, s| o.variable("v", s, 0, 8));
         assert_eq!(lines(result), ["L0014: a.o: section .ctors holds constructors, which nothing would run"]);
@@ -416,10 +416,75 @@ fn constructors_are_refused() {
 }
 
 #[test]
-fn thread_local_variables_are_refused() {
+fn constructors_stand_in_the_order_of_their_priorities() {
+    each(|arch| {
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 64]);
+        let mut constructor = |section: &str, name: &str, offset| {
+            let table = object.words(section, arch, 1);
+            let function = object.function(name, text, offset);
+            object.relocate(table, 0, pointer(arch), function, 0);
+        };
+        constructor(".init_array", "last", 8);
+        constructor(".init_array.00200", "second", 16);
+        constructor(".init_array.00101", "first", 24);
+        constructor(".preinit_array", "earliest", 32);
+        object.function("mpy_init", text, 0);
+        let start = object.function("mpyc_start", text, 40);
+        let [from, to, entry] =
+            ["__init_array_start", "__init_array_end", "mpyc_entry"].map(|name| object.undefined(name));
+        let ends = object.words(".data.ends", arch, 4);
+        for (index, symbol) in [start, from, to, entry].into_iter().enumerate() {
+            object.relocate(ends, index as u64 * arch.word(), pointer(arch), symbol, 0);
+        }
+        let ends = object.variable("ends", ends, 0, 4 * arch.word());
+        object.relocate(text, 48, pointer(arch), ends, 0);
+        let linked = link(arch, &[("a.o", object.bytes())]).unwrap();
+        let names = section_names(&linked);
+        let table = names.iter().position(|name| *name == ".init_array.00101").unwrap();
+        assert_eq!(names[table..table + 3], [".init_array.00101", ".init_array.00200", ".init_array"]);
+        let start_of = |name: &str| linked.report.sections.iter().find(|s| s.name == name).unwrap().offset;
+        let from = start_of(".init_array.00101");
+        let text = place_of(&linked, "mpy_init");
+        let words: Vec<u64> = adjusted(&linked, arch)
+            .into_iter()
+            .filter(|(at, ..)| (place_of(&linked, "ends")..).contains(at))
+            .map(|(.., word)| word)
+            .take(4)
+            .collect();
+        assert_eq!(words, [text + 40, from, from + 3 * arch.word(), text]);
+    });
+}
+
+#[test]
+fn a_section_that_c_can_name_has_named_ends_and_stays_together() {
+    each(|arch| {
+        let piece = |name: &str, byte| {
+            let mut object = Obj::new(arch);
+            let part = object.section("commands", SectionKind::Data, 4, &[byte; 4]);
+            object.variable(name, part, 0, 4);
+            object.bytes()
+        };
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 32]);
+        object.function("mpy_init", text, 0);
+        for (offset, name) in [(8, "__start_commands"), (16, "__stop_commands")] {
+            let symbol = object.undefined(name);
+            object.relocate(text, offset, pointer(arch), symbol, 0);
+        }
+        let inputs = [("a.o", object.bytes()), ("b.o", piece("b", 2)), ("c.o", piece("c", 3))];
+        let linked = link(arch, &inputs).unwrap();
+        assert_eq!(section_names(&linked), [".text", "commands", "commands"]);
+        let from = place_of(&linked, "b");
+        assert_eq!(adjusted(&linked, arch), [(8, Operation::Text, from), (16, Operation::Text, from + 8)]);
+    });
+}
+
+#[test]
+fn thread_local_variables_are_variables() {
     each(|arch| {
         let result = with_special_section(arch, ".tdata", SectionKind::Tls, |o, s| o.variable("v", s, 0, 8));
-        assert_eq!(codes(result), ["L0015"]);
+        assert_eq!(section_names(&result.unwrap()), [".text", ".tdata"]);
     });
 }
 
@@ -451,5 +516,73 @@ fn small_variables_are_linked_like_others() {
         let linked = link(arch, &[("a.o", object.bytes())]).unwrap();
         assert_eq!(linked.report.sections[1].block, Block::Bss);
         assert_eq!(linked.report.bss_size, 4);
+    });
+}
+
+/// An object with a mergeable section, and pointers to places in it from the code.
+fn with_strings(arch: Arch, strings: &[u8], align: u64, uses: &[(u64, u64)]) -> Vec<u8> {
+    let mut object = Obj::new(arch);
+    let size = uses.iter().map(|(place, _)| place + 8).max().unwrap_or(8);
+    let text = object.section(".text", SectionKind::Text, 8, &vec![0; size as usize]);
+    object.function("mpy_init", text, 0);
+    let section = object.section(".rodata.str1.1", SectionKind::ReadOnlyString, align, strings);
+    for (place, offset) in uses {
+        let label = object.label(".LC0", section, *offset);
+        object.relocate(text, *place, pointer(arch), label, 0);
+    }
+    object.bytes()
+}
+
+#[test]
+fn strings_that_nothing_refers_to_are_dropped_and_equal_ones_share_a_place() {
+    each(|arch| {
+        let mut other = Obj::new(arch);
+        let words = other.words(".data", arch, 1);
+        other.variable("words", words, 0, arch.word());
+        let section = other.section(".rodata.str1.1", SectionKind::ReadOnlyString, 1, b"two\0");
+        let label = other.label(".LC0", section, 0);
+        other.relocate(words, 0, pointer(arch), label, 0);
+        let object = with_strings(arch, b"one\0two\0three\0", 1, &[(8, 4), (16, 8)]);
+        let linked = link(arch, &[("a.o", object), ("b.o", other.bytes())]).unwrap();
+        let text = viper(&linked).text;
+        assert_eq!(text.len() as u64, 24 + b"two\0three\0".len() as u64, "{}", arch.name());
+        let places: Vec<&[u8]> =
+            adjusted(&linked, arch).iter().map(|(.., word)| &text[*word as usize..][..3]).collect();
+        assert_eq!(places, [b"two", b"thr"]);
+    });
+}
+
+#[test]
+fn a_string_lies_in_the_end_of_a_longer_one_unless_it_is_aligned() {
+    each(|arch| {
+        for (align, size) in [(1, b"barfoo\0".len()), (4, b"foo\0barfoo\0".len())] {
+            let object = with_strings(arch, b"foo\0barfoo\0", align, &[(8, 0), (16, 4)]);
+            let linked = link(arch, &[("a.o", object)]).unwrap();
+            let text = viper(&linked).text;
+            assert_eq!(text.len(), 24 + size, "{} {align}", arch.name());
+            for ((.., word), string) in adjusted(&linked, arch).iter().zip([b"foo\0".as_slice(), b"barfoo\0"])
+            {
+                assert_eq!(&text[*word as usize..][..string.len()], string);
+                assert_eq!(*word % align, 0);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_section_and_an_addend_name_a_string_too() {
+    each(|arch| {
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 24]);
+        object.function("mpy_init", text, 0);
+        let section = object.section(".rodata.str1.1", SectionKind::ReadOnlyString, 1, b"one\0two\0three\0");
+        let symbol = object.object.section_symbol(section);
+        object.relocate(text, 8, pointer(arch), symbol, 8);
+        object.relocate(text, 16, pointer(arch), symbol, 9);
+        let linked = link(arch, &[("a.o", object.bytes())]).unwrap();
+        let text = viper(&linked).text;
+        assert_eq!(text[24..], *b"three\0");
+        let places: Vec<u64> = adjusted(&linked, arch).iter().map(|(.., word)| *word).collect();
+        assert_eq!(places, [24, 25]);
     });
 }

@@ -39,6 +39,9 @@ pub struct Args {
     /// Take symbols with fixed addresses from a linker script
     #[arg(short = 'e', long, value_name = "FILE")]
     pub externs: Option<PathBuf>,
+    /// Leave code and constants as the objects have them: shorten nothing, merge nothing
+    #[arg(long)]
+    pub no_relax: bool,
     /// The source file's name, as the module's first qstr [default: the output's file name]
     #[arg(long, value_name = "NAME")]
     pub source_name: Option<String>,
@@ -123,12 +126,11 @@ fn link(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
     let output = output_path(args, "mpy");
     let file_name = output.file_name().map(|name| name.to_string_lossy().into_owned());
     let request = Request {
-        arch,
         source_name: args.source_name.clone().or(file_name).unwrap_or_default(),
         qstrs: linker::qstrs_of_header(&header),
-        constants: Vec::new(),
         inputs,
-        entry: "mpy_init".to_owned(),
+        shorten: !args.no_relax,
+        ..Request::new(arch)
     };
     let linked = linker::link(&request)
         .map_err(|errors| explained::diagnostics(arch, &request.inputs, &errors, &output))?;

@@ -207,7 +207,7 @@ pub fn link_with_upstream(built: &Built, module: &Module) -> Upstream {
 
 /// The archive members that our linker took, as files.
 fn members(built: &Built, module: &Module) -> Vec<PathBuf> {
-    let linked = link_again(built.arch, module);
+    let linked = link_again(built.arch, module, false);
     let mut files = Vec::new();
     for member in &linked.report.members {
         let (archive, name) = member.file.strip_suffix(')').unwrap().rsplit_once('(').unwrap();
@@ -218,22 +218,21 @@ fn members(built: &Built, module: &Module) -> Vec<PathBuf> {
 }
 
 /// The same link through the library, for its report.
-pub fn link_again(arch: Arch, module: &Module) -> linker::Linked {
+pub fn link_again(arch: Arch, module: &Module, shorten: bool) -> linker::Linked {
     let input = |path: &PathBuf| linker::Input {
         name: path.display().to_string(),
         bytes: std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
     };
     let header = std::fs::read_to_string(&module.header).unwrap();
     let request = linker::Request {
-        arch,
         source_name: format!(
             "{}.native.mpy",
             module.header.file_name().unwrap().to_string_lossy().trim_end_matches(".config.h")
         ),
         qstrs: linker::qstrs_of_header(&header),
-        constants: Vec::new(),
         inputs: module.objects.iter().chain(&module.archives).map(input).collect(),
-        entry: "mpy_init".into(),
+        shorten,
+        ..linker::Request::new(arch)
     };
     linker::link(&request).unwrap_or_else(|errors| panic!("{errors:?}"))
 }

@@ -54,7 +54,7 @@ struct View {
 
 /// All differences of `mpy`, which our linker made of a module's objects, and of upstream's, in words.
 pub fn compare(arch: Arch, module: &Module, mpy: &[u8], theirs: &Upstream) -> Vec<String> {
-    let linked = link_again(arch, module);
+    let linked = link_again(arch, module, false);
     let files: Vec<PathBuf> = module.objects.iter().chain(&theirs.members).cloned().collect();
     let sections = match arch {
         Arch::X64 => read::<elf::FileHeader64<object::LittleEndian>>(&files),

@@ -47,6 +47,13 @@ pub enum Meaning {
     GotHigh,
     /// The lower part of what the instruction at S has the upper part of.
     Low,
+    /// The upper part of S + A; the instructions with the lower part name the same symbol.
+    AbsoluteHigh,
+    /// The lower part of S + A.
+    AbsoluteLow,
+    /// The addition of the thread pointer to the upper part of a thread-local variable's distance from it. A module has
+    /// one thread: its variables have addresses, and nothing is added.
+    ThreadPointer,
     /// G + A − P.
     Got,
     /// G + A − P in an instruction that may be rewritten when S is at a known distance.

@@ -204,6 +204,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Call => true,
         Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
+        Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
         Meaning::Unsupported(_) => false,
     }
 }
@@ -225,6 +226,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means them.
             High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
+            Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod identify;
 pub mod object;
+mod pieces;
 
 use std::collections::HashMap;
 
@@ -21,6 +22,8 @@ use crate::request::{Arch, Input};
 pub struct Loaded<'data> {
     /// The processor family that objects must be for.
     pub arch: Arch,
+    /// Whether sections of strings and constants are taken apart.
+    pub split: bool,
     /// The objects' contents.
     pub program: Program<'data>,
     /// The archives, in order.
@@ -29,9 +32,10 @@ pub struct Loaded<'data> {
     pub(crate) groups: HashMap<&'data str, ObjectId>,
 }
 
-/// Reads all inputs. Errors of all files are collected.
-pub fn read(arch: Arch, inputs: &[Input]) -> Result<Loaded<'_>, Vec<Error>> {
-    let mut loaded = Loaded { arch, program: Program::new(), archives: Vec::new(), groups: HashMap::new() };
+/// Reads all inputs; with `split`, sections of strings and constants become one section each string. Errors of all files are collected.
+pub fn read(arch: Arch, inputs: &[Input], split: bool) -> Result<Loaded<'_>, Vec<Error>> {
+    let mut loaded =
+        Loaded { arch, split, program: Program::new(), archives: Vec::new(), groups: HashMap::new() };
     let mut errors = Vec::new();
     for input in inputs {
         let result = match identify(&input.bytes) {

@@ -6,6 +6,8 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+use std::collections::{HashMap, HashSet};
+
 use object::LittleEndian;
 use object::elf;
 use object::read::elf::{
@@ -16,10 +18,11 @@ use object::read::{SectionIndex, SymbolIndex};
 use crate::arch::{self, Architecture};
 use crate::error::{Error, Problem};
 use crate::program::{
-    Binding, Object, ObjectId, Place, Relocation, Section, SectionId, SectionKind, Symbol, SymbolId,
-    SymbolKind, Use,
+    Binding, Constructors, Merge, Object, ObjectId, Place, Relocation, Section, SectionId, SectionKind,
+    Symbol, SymbolId, SymbolKind,
 };
 use crate::read::Loaded;
+use crate::read::pieces::{self, Pieces};
 use crate::request::Arch;
 use crate::table::Id;
 
@@ -128,6 +131,8 @@ fn check_header(bytes: &[u8], architecture: &Architecture) -> Result<(), Problem
 enum Fate {
     /// It is in the tables.
     Loaded(SectionId),
+    /// It is in the tables as pieces that may be merged: where they are in the list of pieces.
+    Split(usize),
     /// It is not, for this reason.
     Left(&'static str),
 }
@@ -136,7 +141,8 @@ impl Fate {
     fn section(self) -> Option<SectionId> {
         match self {
             Fate::Loaded(section) => Some(section),
-            Fate::Left(_) => None,
+            // Pieces have no number of their own in the file.
+            Fate::Split(_) | Fate::Left(_) => None,
         }
     }
 }
@@ -149,6 +155,9 @@ struct ObjectReader<'data, 'loaded, H: FileHeader<Endian = LittleEndian>> {
     sections: SectionTable<'data, H>,
     symbols: SymbolTable<'data, H>,
     fates: Vec<Fate>,
+    pieces: Vec<Pieces>,
+    /// A symbol for each piece that is referred to by its section and an addend. Only ever looked up in.
+    piece_symbols: HashMap<SectionId, SymbolId>,
     problems: Vec<Problem>,
 }
 
@@ -173,6 +182,8 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             sections,
             symbols,
             fates: Vec::new(),
+            pieces: Vec::new(),
+            piece_symbols: HashMap::new(),
             problems: Vec::new(),
         };
         reader.read_sections().map_err(|problem| vec![problem])?;
@@ -232,6 +243,10 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         const UNDECIDED: &str = "it is not loaded into memory";
         self.fates = vec![Fate::Left(UNDECIDED); self.sections.len()];
         self.leave_out_groups()?;
+        let relocated: HashSet<usize> = (self.sections.iter())
+            .filter(|h| matches!(h.sh_type(LittleEndian), elf::SHT_RELA | elf::SHT_REL | elf::SHT_CREL))
+            .map(|header| header.sh_info(LittleEndian) as usize)
+            .collect();
         for (index, header) in self.sections.enumerate() {
             let flags = header.sh_flags(LittleEndian).0;
             let taken = matches!(self.fates.get(index.0), Some(Fate::Left(why)) if *why == UNDECIDED);
@@ -250,16 +265,10 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             } else {
                 SectionKind::ReadOnly
             };
-            let constructors = matches!(sh_type, elf::SHT_INIT_ARRAY | elf::SHT_PREINIT_ARRAY)
-                || name == ".ctors"
-                || name.starts_with(".ctors.");
-            let usage = if constructors {
-                Use::Constructors
-            } else if has(elf::SHF_TLS) {
-                Use::ThreadLocal
-            } else {
-                Use::Linked
-            };
+            let constructors = Constructors::from_name(name);
+            if constructors.is_none() && matches!(sh_type, elf::SHT_INIT_ARRAY | elf::SHT_PREINIT_ARRAY) {
+                return Err(malformed(format!("{name}: constructors under a name that gives them no order")));
+            }
             let size: u64 = header.sh_size(LittleEndian).into();
             let align: u64 = header.sh_addralign(LittleEndian).into();
             let align = align.max(1);
@@ -280,20 +289,36 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                     .data(LittleEndian, self.bytes)
                     .map_err(|_| malformed(format!("{name}: its bytes are not in the file")))?,
             };
-            let id = self.loaded.program.sections.push(Section {
+            let section = Section {
                 object: self.object,
                 name,
                 kind,
-                usage,
+                constructors,
                 retain: has(elf::SHF_GNU_RETAIN),
+                merge: None,
                 align,
                 size,
                 bytes,
                 relocations: Vec::new(),
                 symbols: Vec::new(),
-            });
+            };
+            let entry: u64 = header.sh_entsize(LittleEndian).into();
+            let mergeable = self.loaded.split
+                && has(elf::SHF_MERGE)
+                && kind == SectionKind::ReadOnly
+                && !relocated.contains(&index.0);
+            let lengths = if mergeable { pieces::lengths(bytes, has(elf::SHF_STRINGS), entry) } else { None };
+            let sections = &mut self.loaded.program.sections;
+            let loaded = match lengths {
+                Some(lengths) => {
+                    let merge = if has(elf::SHF_STRINGS) { Merge::String } else { Merge::Constant };
+                    self.pieces.push(Pieces::new(section, merge, &lengths, sections));
+                    Fate::Split(self.pieces.len() - 1)
+                }
+                None => Fate::Loaded(sections.push(section)),
+            };
             if let Some(fate) = self.fates.get_mut(index.0) {
-                *fate = Fate::Loaded(id);
+                *fate = loaded;
             }
         }
         Ok(())
@@ -385,11 +410,15 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                         name = section_name;
                     }
                     match self.fates.get(section.0).copied() {
-                        Some(Fate::Loaded(section)) => {
+                        Some(fate @ (Fate::Loaded(_) | Fate::Split(_))) => {
                             if value > SECTION_LIMIT {
                                 return Err(malformed(format!("symbol `{name}` is beyond its section")));
                             }
-                            Place::Section { section, offset: value }
+                            match fate {
+                                Fate::Loaded(section) => Place::Section { section, offset: value },
+                                Fate::Split(pieces) => self.place_in_pieces(pieces, value),
+                                Fate::Left(_) => Place::Undefined,
+                            }
                         }
                         // The copy that was taken instead is found by its name.
                         Some(Fate::Left(_)) if binding != Binding::Local => Place::Undefined,
@@ -402,6 +431,13 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         }
         self.sort_symbols(first);
         Ok(first)
+    }
+
+    fn place_in_pieces(&self, pieces: usize, offset: u64) -> Place<'data> {
+        match self.pieces.get(pieces).and_then(|pieces| pieces.at(offset)) {
+            Some((section, offset)) => Place::Section { section, offset },
+            None => Place::Undefined,
+        }
     }
 
     fn name_of(&self, section: SectionIndex) -> Result<&'data str, Problem> {
@@ -425,14 +461,17 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
 
     fn sort_symbols(&mut self, _first: SymbolId) {
         let program = &mut self.loaded.program;
-        for fate in &self.fates {
-            let Fate::Loaded(section) = fate else { continue };
-            let mut ids = std::mem::take(&mut program.sections[*section].symbols);
+        let whole = self.fates.iter().filter_map(|fate| match fate {
+            Fate::Loaded(section) => Some(*section),
+            Fate::Split(_) | Fate::Left(_) => None,
+        });
+        for section in whole.chain(self.pieces.iter().flat_map(Pieces::ids)) {
+            let mut ids = std::mem::take(&mut program.sections[section].symbols);
             ids.sort_by_key(|id| match program.symbols[*id].place {
                 Place::Section { offset, .. } => offset,
                 Place::Undefined | Place::Absolute(_) | Place::Common { .. } | Place::Discarded { .. } => 0,
             });
-            program.sections[*section].symbols = ids;
+            program.sections[section].symbols = ids;
         }
     }
 
@@ -486,6 +525,34 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         rows.iter().map(read).collect()
     }
 
+    /// Of a reference to a section that is split, the symbol and the addend together say which piece is meant.
+    fn find_piece(&mut self, relocation: &mut Relocation, first_symbol: SymbolId) {
+        let index = SymbolIndex(relocation.symbol.index() - first_symbol.index());
+        let Ok(symbol) = self.symbols.symbol(index) else { return };
+        if symbol.st_type() != elf::STT_SECTION {
+            return;
+        }
+        let Ok(Some(section)) = self.symbols.symbol_section(LittleEndian, symbol, index) else { return };
+        let Some(Fate::Split(pieces)) = self.fates.get(section.0).copied() else { return };
+        let value: u64 = symbol.st_value(LittleEndian).into();
+        let offset = value.saturating_add_signed(relocation.addend);
+        let Some((piece, within)) = self.pieces.get(pieces).and_then(|pieces| pieces.at(offset)) else {
+            return;
+        };
+        relocation.symbol = match self.piece_symbols.get(&piece) {
+            Some(symbol) => *symbol,
+            None => {
+                let name = self.loaded.program.sections[piece].name;
+                let symbol = SymbolId::new(self.loaded.program.symbols.len());
+                let place = Place::Section { section: piece, offset: 0 };
+                self.push_symbol(name, Binding::Local, SymbolKind::Section, place, 0);
+                self.piece_symbols.insert(piece, symbol);
+                symbol
+            }
+        };
+        relocation.addend = within.cast_signed();
+    }
+
     fn read_relocations(&mut self, first_symbol: SymbolId) -> Result<(), Problem> {
         let target = self.architecture.arch;
         for header in self.sections.iter() {
@@ -494,6 +561,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                 continue;
             }
             let applies_to = header.sh_info(LittleEndian) as usize;
+            // What is split has no relocations.
             let Some(Fate::Loaded(section)) = self.fates.get(applies_to).copied() else { continue };
             let mut relocations = match (sh_type, self.architecture.implicit_addends) {
                 (elf::SHT_RELA, false) => self.with_addends(header, first_symbol)?,
@@ -503,6 +571,9 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                     continue;
                 }
             };
+            for relocation in &mut relocations {
+                self.find_piece(relocation, first_symbol);
+            }
             // A pair of relocations at one place keeps its order.
             relocations.sort_by_key(|relocation| relocation.offset);
             let section = &mut self.loaded.program.sections[section];

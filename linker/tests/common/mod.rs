@@ -184,15 +184,12 @@ pub fn pointer(arch: Arch) -> elf::RelocationType {
 /// A request with default settings.
 pub fn request(arch: Arch, inputs: &[(&str, Vec<u8>)]) -> Request {
     Request {
-        arch,
         source_name: "m.py".into(),
-        qstrs: Vec::new(),
-        constants: Vec::new(),
         inputs: inputs
             .iter()
             .map(|(name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() })
             .collect(),
-        entry: "mpy_init".into(),
+        ..Request::new(arch)
     }
 }
 

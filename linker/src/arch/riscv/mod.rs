@@ -21,6 +21,16 @@
 //!
 //!   And with `%got_pcrel_hi`: in the image, all seconds `lw` → `auipc`, `addi`, and no slot.
 //!
+//! - Code that is not position-independent forms addresses with `lui` (`HI20`) and instructions that name the symbol
+//!   again (`LO12`), as the toolchains' libraries do. Which `lui` a lower part belongs to is only sure where a section
+//!   has one for the symbol:
+//!
+//!   | the symbol is | the `lui` is | becomes |
+//!   |---|---|---|
+//!   | in the image | the section's only one for it, and no lower part has another addend | `auipc`, with the distance from there |
+//!   | in the image, the BSS or the firmware | one of several | `jal x0, detour`, which loads the symbol's whole address; lower parts are offsets from the symbol |
+//!
+//!   The same with variables of the module's one thread (`TPREL`): `add r, r, tp` becomes `mv`.
 //! - The lower part is signed, so the upper is rounded: `hi = (v + 0x800) >> 12`.
 //! - Linkers may shorten code (`R_RISCV_RELAX`), so differences of addresses are left to the linker as pairs of
 //!   relocations (`ADD32`/`SUB32`, `SET6`/`SUB6`, …). This linker never moves code, so marks are ignored, and the padding
@@ -28,6 +38,7 @@
 //!
 //! Numbers, formulas and fields: RISC-V ELF psABI specification 1.0, "Relocations"; encodings: unprivileged ISA.
 
+mod absolute;
 mod attributes;
 mod fields;
 mod made;
@@ -36,7 +47,8 @@ mod plan;
 use object::elf;
 
 use crate::arch::Meaning::{
-    Absolute, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer, Relative, Set, Sub,
+    Absolute, AbsoluteHigh, AbsoluteLow, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer, Relative, Set,
+    Sub, ThreadPointer,
 };
 use crate::arch::{Architecture, Field, Range, Row, refused, row};
 use crate::request::Arch;
@@ -85,6 +97,7 @@ const WORD: Range = Range::either(32);
 const FAR_CODE: Range = Range { align: 2, ..FAR };
 
 const TLS: &str = "firmware has no thread-local storage";
+const INITIAL_EXEC: &str = "nothing marks the addition of the thread pointer (compile with -ftls-model=local-exec or global-dynamic)";
 const DYNAMIC: &str = "it is for dynamic linkers";
 const ULEB128: &str = "differences of variable length are for debug information";
 
@@ -118,18 +131,18 @@ const RELOCATIONS: [Row; 60] = [
     row(elf::R_RISCV_CALL, "R_RISCV_CALL", Call, Field::Insn32Pair(u_and_i_type), FAR_CODE),
     row(elf::R_RISCV_CALL_PLT, "R_RISCV_CALL_PLT", Call, Field::Insn32Pair(u_and_i_type), FAR_CODE),
     row(elf::R_RISCV_GOT_HI20, "R_RISCV_GOT_HI20", GotHigh, Field::Insn32(u_type), FAR),
-    refused(elf::R_RISCV_TLS_GOT_HI20, "R_RISCV_TLS_GOT_HI20", TLS),
-    refused(elf::R_RISCV_TLS_GD_HI20, "R_RISCV_TLS_GD_HI20", TLS),
+    refused(elf::R_RISCV_TLS_GOT_HI20, "R_RISCV_TLS_GOT_HI20", INITIAL_EXEC),
+    row(elf::R_RISCV_TLS_GD_HI20, "R_RISCV_TLS_GD_HI20", GotHigh, Field::Insn32(u_type), FAR),
     row(elf::R_RISCV_PCREL_HI20, "R_RISCV_PCREL_HI20", High, Field::Insn32(u_type), FAR),
     row(elf::R_RISCV_PCREL_LO12_I, "R_RISCV_PCREL_LO12_I", Low, Field::Insn32(i_type), Range::ANY),
     row(elf::R_RISCV_PCREL_LO12_S, "R_RISCV_PCREL_LO12_S", Low, Field::Insn32(s_type), Range::ANY),
-    row(elf::R_RISCV_HI20, "R_RISCV_HI20", Absolute, Field::Insn32(u_type), WORD),
-    row(elf::R_RISCV_LO12_I, "R_RISCV_LO12_I", Absolute, Field::Insn32(i_type), Range::ANY),
-    row(elf::R_RISCV_LO12_S, "R_RISCV_LO12_S", Absolute, Field::Insn32(s_type), Range::ANY),
-    refused(elf::R_RISCV_TPREL_HI20, "R_RISCV_TPREL_HI20", TLS),
-    refused(elf::R_RISCV_TPREL_LO12_I, "R_RISCV_TPREL_LO12_I", TLS),
-    refused(elf::R_RISCV_TPREL_LO12_S, "R_RISCV_TPREL_LO12_S", TLS),
-    refused(elf::R_RISCV_TPREL_ADD, "R_RISCV_TPREL_ADD", TLS),
+    row(elf::R_RISCV_HI20, "R_RISCV_HI20", AbsoluteHigh, Field::Insn32(u_type), WORD),
+    row(elf::R_RISCV_LO12_I, "R_RISCV_LO12_I", AbsoluteLow, Field::Insn32(i_type), Range::ANY),
+    row(elf::R_RISCV_LO12_S, "R_RISCV_LO12_S", AbsoluteLow, Field::Insn32(s_type), Range::ANY),
+    row(elf::R_RISCV_TPREL_HI20, "R_RISCV_TPREL_HI20", AbsoluteHigh, Field::Insn32(u_type), WORD),
+    row(elf::R_RISCV_TPREL_LO12_I, "R_RISCV_TPREL_LO12_I", AbsoluteLow, Field::Insn32(i_type), Range::ANY),
+    row(elf::R_RISCV_TPREL_LO12_S, "R_RISCV_TPREL_LO12_S", AbsoluteLow, Field::Insn32(s_type), Range::ANY),
+    row(elf::R_RISCV_TPREL_ADD, "R_RISCV_TPREL_ADD", ThreadPointer, Field::None, Range::ANY),
     row(elf::R_RISCV_ADD8, "R_RISCV_ADD8", Add, Field::Byte, Range::either(8)),
     row(elf::R_RISCV_ADD16, "R_RISCV_ADD16", Add, Field::Half, Range::either(16)),
     row(elf::R_RISCV_ADD32, "R_RISCV_ADD32", Add, Field::Word, Range::either(32)),

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use super::WORD;
+use super::absolute::{Addresses, without_thread_pointer};
 use super::fields::{ADDI, JAL, LUI, i_operation, j_type, load};
 use crate::arch::Meaning::{
-    self, Absolute, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer, Relative, Set, Sub,
+    self, Absolute, AbsoluteHigh, AbsoluteLow, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer,
+    Relative, Set, Sub, ThreadPointer,
 };
 use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
@@ -20,6 +22,7 @@ pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) 
         High | GotHigh | Low | Nothing | Pointer | Absolute | Set | Add | Sub | Got => false,
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
+        AbsoluteHigh | AbsoluteLow | ThreadPointer => false,
     }
 }
 
@@ -44,6 +47,7 @@ pub(super) enum Second {
 pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
     let relocations = planner.section(section).relocations.clone();
     let seconds = seconds_by_first(planner, section, &relocations);
+    let addresses = Addresses::of_section(planner, &relocations);
     let mut pairs: HashMap<u64, Pair> = HashMap::new();
     let mut plans: Vec<Plan> = Vec::with_capacity(relocations.len());
     // First parts before second parts: a second may come earlier in the section.
@@ -60,6 +64,9 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 plan
             }
             Low => Plan::NOTHING,
+            AbsoluteHigh => addresses.high(planner, section, relocation, row),
+            AbsoluteLow => addresses.low(planner, section, relocation, row),
+            ThreadPointer => without_thread_pointer(planner, section, relocation, row),
             Call if matches!(row.field, Field::Insn32Pair(_)) => {
                 plan_far_call(planner, section, relocation, row)
             }
