@@ -168,7 +168,10 @@ pub fn lay_out(
     }
     let (stub_size, stub_align) = architecture.stub_size;
     for _ in 0..planned.stubs.len() {
-        image = align_up(image, stub_align);
+        image = match architecture.stub_word {
+            Some(at) => align_up(image + at, word) - at,
+            None => align_up(image, stub_align),
+        };
         layout.stubs.push(image);
         image = image.saturating_add(stub_size);
     }

@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -52,18 +52,17 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
     let loaded = read::read(request.arch, &request.inputs, request.shorten)?;
     let (mut resolved, mut errors) = resolve::resolve(loaded, Some(&request.entry));
-    fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error> {
-        explain::find_sources(&resolved.program, &mut errors);
-        errors
-    }
     // What is needed is not known without an entry.
     if resolved.entry.is_none() {
         return Err(explained(&resolved, errors));
     }
     let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
     errors.append(&mut unreachable);
-    if request.shorten {
+    if request.shorten && errors.is_empty() {
         merge::merge(&mut resolved, &mut reached);
+        if let Some(relax) = architecture.relax {
+            relax(&mut resolved, &mut reached, request.arch);
+        }
     }
     let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
     errors.append(&mut refused);
@@ -80,6 +79,12 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
         errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
     Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, relocations) })
+}
+
+/// Adds the places in the source.
+fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error> {
+    explain::find_sources(&resolved.program, &mut errors);
+    errors
 }
 
 /// The module as the file holds it.

@@ -211,8 +211,8 @@ pub struct Planned {
     pub in_image: IndexVec<SectionId, bool>,
     /// The slots, in the order they were asked for.
     pub slots: IndexSet<Slot>,
-    /// The stubs: each jumps to the address in a slot.
-    pub stubs: IndexMap<Target, SlotId>,
+    /// The stubs: each jumps to the address in a slot, or in a word of its own.
+    pub stubs: IndexMap<Target, Option<SlotId>>,
     /// The detours.
     pub detours: IndexVec<DetourId, Detour>,
 }
@@ -316,7 +316,7 @@ impl<'data> Planner<'_, 'data> {
 
     /// The stub that jumps to a target.
     pub fn stub(&mut self, target: Target) -> StubId {
-        let slot = self.slot(target, 0);
+        let slot = self.architecture.stub_word.is_none().then(|| self.slot(target, 0));
         let entry = self.planned.stubs.entry(target);
         let index = entry.index();
         entry.or_insert(slot);

@@ -64,7 +64,8 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
     while let Some(from) = pending.pop() {
         for relocation in &program.sections[from].relocations {
             let row = architecture.row(relocation.r_type);
-            if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing)) {
+            // The base is the linker's own; its symbol (`_GLOBAL_OFFSET_TABLE_`) only names it.
+            if row.is_some_and(|row| matches!(row.meaning, Meaning::Nothing | Meaning::Base)) {
                 continue;
             }
             let refused = row.is_some_and(|row| matches!(row.meaning, Meaning::Unsupported(_)));

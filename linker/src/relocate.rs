@@ -8,7 +8,7 @@ use crate::error::{Error, Problem};
 use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
 use crate::plan::{Action, Goal, Part, Planned, Value};
-use crate::program::{Relocation, SectionId};
+use crate::program::{Relocation, SectionId, SectionKind};
 use crate::resolve::{Resolved, Target};
 use crate::table::Id;
 
@@ -94,7 +94,7 @@ impl Relocator<'_, '_> {
         let resolved = self.resolved;
         let planned = self.planned;
         let section = &resolved.program.sections[id];
-        self.copy(start, section.bytes);
+        self.copy(start, &section.bytes);
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let Some(row) = self.architecture.row(relocation.r_type) else { continue };
@@ -113,7 +113,9 @@ impl Relocator<'_, '_> {
             let place = start + relocation.offset;
             match plan.action {
                 Action::Nothing => {}
-                Action::Pointer { target, addend } => self.pointer(id, relocation, place, target, addend),
+                Action::Pointer { target, addend } => {
+                    self.pointer(id, relocation, row, place, target, addend);
+                }
                 Action::Put { value, field, range } => {
                     let value = match value {
                         Value::Number(value) => value,
@@ -216,10 +218,25 @@ impl Relocator<'_, '_> {
         self.refuse(id, relocation, problem);
     }
 
-    fn pointer(&mut self, id: SectionId, relocation: &Relocation, place: u64, target: Target, addend: i64) {
+    fn pointer(
+        &mut self,
+        id: SectionId,
+        relocation: &Relocation,
+        row: &Row,
+        place: u64,
+        target: Target,
+        addend: i64,
+    ) {
         if !self.word(place, target, addend) {
             let (symbol, word) = (self.symbol_name(relocation), self.architecture.arch.word());
-            self.refuse(id, relocation, Problem::UnalignedPointer { symbol, word });
+            let problem = match self.resolved.program.sections[id].kind {
+                // It is in an instruction: other code would be needed.
+                SectionKind::Text => Problem::NotPositionIndependent { relocation: row.name, symbol },
+                SectionKind::ReadOnly | SectionKind::Data | SectionKind::Zero => {
+                    Problem::UnalignedPointer { symbol, word }
+                }
+            };
+            self.refuse(id, relocation, problem);
         }
     }
 
@@ -273,11 +290,14 @@ impl Relocator<'_, '_> {
     }
 
     fn made_code(&mut self) {
-        for (index, slot) in self.planned.stubs.values().enumerate() {
+        for (index, (target, slot)) in self.planned.stubs.iter().enumerate() {
             let stub = self.layout.stubs[Id::new(index)];
-            let code =
-                (self.architecture.stub)(self.architecture.arch, stub, self.layout.slot_offsets[*slot]);
+            let slot = slot.map_or(0, |slot| self.layout.slot_offsets[slot]);
+            let code = (self.architecture.stub)(self.architecture.arch, stub, slot);
             self.copy(stub, &code);
+            if let Some(at) = self.architecture.stub_word {
+                self.word(stub + at, *target, 0);
+            }
         }
         for (id, detour) in self.planned.detours.rows() {
             let make = |at| (self.architecture.detour)(self.architecture.arch, at);

@@ -231,7 +231,8 @@ impl<'data> Resolver<'data> {
                     merge: None,
                     align,
                     size,
-                    bytes: &[],
+                    bytes: (&[]).into(),
+                    cuts: Vec::new(),
                     relocations: Vec::new(),
                     symbols: vec![id],
                 })

@@ -8,16 +8,18 @@
 
 mod common;
 
-use common::{Obj, adjusted, codes, each, lines, link, module, place_of, pointer, request, viper, words};
+use common::{
+    Obj, adjusted, codes, distance, each, lines, link, module, place_of, pointer, request, viper, words,
+};
 use linker::Arch::Rv32imc;
 use linker::mpy::Operation;
 use linker::{Arch, Constant, Linked, RuntimeWord};
 use object::{SectionKind, elf};
 
-/// A RISC-V or x86-64 return.
+/// A return.
 fn ret(arch: Arch) -> Vec<u8> {
     match arch {
-        Arch::X64 => vec![0xc3, 0x90],
+        Arch::X86 | Arch::X64 => vec![0xc3, 0x90],
         Rv32imc | Arch::Rv64imc => vec![0x82, 0x80],
         other => panic!("{}: no code for it here", other.name()),
     }
@@ -37,9 +39,11 @@ fn entry_after(arch: Arch, before: usize) -> Vec<u8> {
 fn entered(linked: &Linked, arch: Arch) -> u64 {
     let text = viper(linked).text;
     match (arch, &text[..]) {
-        (Arch::X64, [0xeb, distance, ..]) => 2 + u64::from(*distance),
-        (Arch::X64, [0xe9, a, b, c, d, ..]) => 5 + u64::from(u32::from_le_bytes([*a, *b, *c, *d])),
-        (Arch::X64, _) => 0,
+        (Arch::X86 | Arch::X64, [0xeb, distance, ..]) => 2 + u64::from(*distance),
+        (Arch::X86 | Arch::X64, [0xe9, a, b, c, d, ..]) => {
+            5 + u64::from(u32::from_le_bytes([*a, *b, *c, *d]))
+        }
+        (Arch::X86 | Arch::X64, _) => 0,
         (Rv32imc | Arch::Rv64imc, [a, b, c, d, ..]) => {
             let insn = u32::from_le_bytes([*a, *b, *c, *d]);
             let at = |high: u32, low: u32, to: u32| (insn >> low & ((1 << (high - low + 1)) - 1)) << to;
@@ -373,15 +377,31 @@ fn a_pointer_that_the_loader_could_not_adjust_is_refused() {
         let mut object = Obj::new(arch);
         let text = object.section(".text", SectionKind::Text, 8, &[0; 24]);
         let entry = object.function("mpy_init", text, 0);
-        object.relocate(text, 2, pointer(arch), entry, 0);
+        let packed = object.section(".data", SectionKind::Data, 1, &[0; 16]);
+        let packed_symbol = object.variable("packed", packed, 0, 16);
+        object.relocate(text, 8, pointer(arch), packed_symbol, 0);
+        object.relocate(packed, 2, pointer(arch), entry, 0);
         let word = arch.word();
         assert_eq!(
             lines(link(arch, &[("a.o", object.bytes())])),
             [format!(
-                "L0023: a.o: .text+0x2, in `mpy_init`: the pointer to `mpy_init` is not at a multiple of {word} \
+                "L0023: a.o: .data+0x2, in `packed`: the pointer to `mpy_init` is not at a multiple of {word} \
                  bytes, where the loader could adjust it"
             )]
         );
+    });
+}
+
+#[test]
+fn an_address_in_an_instruction_is_for_code_that_is_position_independent() {
+    each(|arch| {
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 24]);
+        let entry = object.function("mpy_init", text, 0);
+        object.relocate(text, 2, pointer(arch), entry, 0);
+        let errors = link(arch, &[("a.o", object.bytes())]).unwrap_err();
+        assert_eq!(errors[0].code(), "L0020");
+        assert!(errors[0].remedy().contains("-fpic"));
     });
 }
 
@@ -399,8 +419,7 @@ fn a_section_of_pointers_is_aligned_for_the_loader() {
         object.section(".rodata", SectionKind::ReadOnlyData, 1, &[0; 3]);
         let keep = object.variable("w", words, 0, 8);
         // Refer to the words from the code by their distance.
-        let r_type = if arch == Arch::X64 { elf::R_X86_64_PC16 } else { elf::R_RISCV_32_PCREL };
-        object.relocate(text, 2, r_type, keep, 0);
+        object.relocate(text, 2, distance(arch), keep, 0);
         let linked = link(arch, &[("a.o", object.bytes())]).unwrap();
         assert_eq!(place_of(&linked, "v") % arch.word(), 0);
     });
@@ -408,7 +427,7 @@ fn a_section_of_pointers_is_aligned_for_the_loader() {
 
 #[test]
 fn alignment_is_given_up_to_what_the_loader_gives() {
-    for (arch, image, bss) in [(Rv32imc, 16, 16), (Arch::X64, 4096, 32)] {
+    for (arch, image, bss) in [(Rv32imc, 16, 16), (Arch::X64, 4096, 32), (Arch::X86, 4096, 32)] {
         let build = |image: u64, bss: u64| {
             let mut object = Obj::new(arch);
             let text = object.section(".text", SectionKind::Text, 8, &[0; 32]);
@@ -439,8 +458,7 @@ fn pieces_are_ordered_to_need_little_padding() {
             let id =
                 object.section(&format!(".rodata.{index}"), SectionKind::ReadOnlyData, align, &vec![0; size]);
             let symbol = object.variable(&format!("v{index}"), id, 0, 1);
-            let none = if arch == Arch::X64 { elf::R_X86_64_PC8 } else { elf::R_RISCV_32_PCREL };
-            object.relocate(text, index as u64 * 4, none, symbol, 0);
+            object.relocate(text, index as u64 * 4, distance(arch), symbol, 0);
         }
         assert_eq!(link(arch, &[("a.o", object.bytes())]).unwrap().report.image_size, 32 + 24);
     });

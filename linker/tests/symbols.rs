@@ -150,7 +150,8 @@ fn local_symbols_of_two_files_do_not_meet() {
     each(|arch| {
         let object = |mark: u8, entry: bool| {
             let mut object = Obj::new(arch);
-            let text = object.section(".text", SectionKind::Text, 8, &[mark; 24]);
+            let bytes = [[0; 8], [0; 8], [mark; 8]].concat();
+            let text = object.section(".text", SectionKind::Text, 8, &bytes);
             object.function(if entry { "mpy_init" } else { "other" }, text, 0);
             let local = object.label("here", text, 16);
             object.relocate(text, 8, pointer(arch), local, 0);

@@ -142,7 +142,7 @@ fn link(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
 /// a board it is.
 fn unseen_variables(linked: &Linked, arch: Arch) -> Vec<Diagnostic> {
     let sections = &linked.report.zeros_in_image;
-    if arch != Arch::X64 || sections.is_empty() {
+    if !matches!(arch, Arch::X64 | Arch::X86) || sections.is_empty() {
         return Vec::new();
     }
     let diagnostic =

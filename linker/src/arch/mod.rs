@@ -19,7 +19,9 @@ use object::elf;
 use crate::error::Problem;
 use crate::plan::{Plan, Planner};
 use crate::program::{Section, SectionId};
+use crate::reach::Reached;
 use crate::request::Arch;
+use crate::resolve::Resolved;
 
 /// What a relocation asks for; S is the symbol's address, A the addend, P the place, G the address of the symbol's
 /// slot in the global offset table.
@@ -305,13 +307,18 @@ pub struct Architecture {
     pub needs_distance: fn(&Section, usize, &Row) -> bool,
     /// Decides how every relocation of a section is done.
     pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
+    /// Makes code shorter, where that can be done.
+    pub relax: Option<fn(&mut Resolved, &mut Reached, Arch)>,
     /// The addend of a call to a symbol's own address.
     pub call_addend: i64,
     /// A jump forward over that many bytes from its own start; `None` if none reaches.
     pub entry_jump: fn(u64) -> Option<Vec<u8>>,
     /// Bytes of an import stub, and their alignment.
     pub stub_size: (u64, u64),
-    /// A jump to the address in a slot; in: the stub's and the slot's addresses.
+    /// Where in a stub the word is that the loader puts the address into, if stubs have one: they are placed so that
+    /// it can. `None` if a stub loads the address from a slot.
+    pub stub_word: Option<u64>,
+    /// A jump to the address in a slot; in: the stub's and the slot's addresses (0 where stubs have none).
     pub stub: fn(Arch, u64, u64) -> Vec<u8>,
     /// Bytes of a detour, and their alignment.
     pub detour_size: (u64, u64),

@@ -48,9 +48,11 @@ pub static X64: Architecture = Architecture {
     bss_align: 32,
     needs_distance,
     plan,
+    relax: None,
     call_addend: LAST,
     entry_jump,
     stub_size: (6, 2),
+    stub_word: None,
     stub,
     detour_size: (0, 1),
     detour: no_detour,
@@ -116,7 +118,7 @@ const MOV_LOAD: u8 = 0x8b;
 
 // --- Code that the linker makes ---------------------------------------------------------------------------------
 
-fn entry_jump(over: u64) -> Option<Vec<u8>> {
+pub(super) fn entry_jump(over: u64) -> Option<Vec<u8>> {
     if let Some(short) = over.checked_sub(2).and_then(|distance| i8::try_from(distance).ok()) {
         return Some(vec![0xeb, short.cast_unsigned()]);
     }

@@ -26,7 +26,7 @@ use object::{
 };
 
 /// The architectures that tests of all of them make objects for.
-pub const ARCHES: [Arch; 3] = [Arch::X64, Arch::Rv32imc, Arch::Rv64imc];
+pub const ARCHES: [Arch; 4] = [Arch::X86, Arch::X64, Arch::Rv32imc, Arch::Rv64imc];
 
 /// Checks each of them.
 pub fn each(check: impl Fn(Arch)) {
@@ -178,6 +178,17 @@ pub fn pointer(arch: Arch) -> elf::RelocationType {
         Arch::Xtensa | Arch::Xtensawin => elf::R_XTENSA_32,
         Arch::Rv32imc => elf::R_RISCV_32,
         Arch::Rv64imc => elf::R_RISCV_64,
+    }
+}
+
+/// A relocation against the distance of something, in a field of one, two or four bytes.
+pub fn distance(arch: Arch) -> elf::RelocationType {
+    match arch {
+        Arch::X86 => elf::R_386_PC8,
+        Arch::X64 => elf::R_X86_64_PC8,
+        Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => elf::R_ARM_REL32,
+        Arch::Xtensa | Arch::Xtensawin => elf::R_XTENSA_32_PCREL,
+        Arch::Rv32imc | Arch::Rv64imc => elf::R_RISCV_32_PCREL,
     }
 }
 
