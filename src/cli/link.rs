@@ -155,7 +155,7 @@ fn unseen_variables(linked: &Linked, arch: Arch) -> Vec<Diagnostic> {
     vec![diagnostic]
 }
 
-fn arch(name: &str) -> Result<Arch, Diagnostic> {
+pub(super) fn arch(name: &str) -> Result<Arch, Diagnostic> {
     let names: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
     let help = format!("use one of: {}", names.join(", "));
     Arch::from_name(name).ok_or_else(|| {
@@ -169,7 +169,7 @@ fn output_path(args: &Args, extension: &str) -> PathBuf {
     args.output.clone().unwrap_or_else(|| first.with_extension(extension))
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     std::fs::read(path).map_err(|error| {
         let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
         Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)

@@ -61,6 +61,7 @@ codes! {
     NO_EXTERNS = "L0104", Error, "Symbols with fixed addresses cannot be taken from a linker script yet.";
     BAD_LIBRARY = "L0105", Error, "A library is neither an archive nor a text that names archives.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
+    LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
 }
 
 impl Code {

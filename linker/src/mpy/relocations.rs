@@ -14,9 +14,6 @@ use crate::firmware::RuntimeWord;
 /// Ends the stream.
 pub const END: u8 = 0xff;
 
-/// More words than any module has: a bound for what a damaged count can make the reader do.
-const WORD_LIMIT: u64 = 1 << 24;
-
 fn number(operation: Operation) -> u8 {
     match operation {
         Operation::Text => 0,
@@ -54,8 +51,10 @@ pub fn write(out: &mut Vec<u8>, relocations: &[Relocation]) {
     out.push(END);
 }
 
-/// Takes a stream from the front; `Err` says what is wrong with it.
-pub fn read(bytes: &mut &[u8]) -> Result<Vec<Relocation>, String> {
+/// Takes a stream from the front; `Err` says what is wrong with it. More relocations than `limit`, or a word from there
+/// on, are an error: a count of a few bytes must not make the reader fill the memory.
+pub fn read(bytes: &mut &[u8], limit: usize) -> Result<Vec<Relocation>, String> {
+    let limit = limit as u64;
     let mut relocations = Vec::new();
     let mut next: Option<(Base, u64)> = None;
     loop {
@@ -81,12 +80,13 @@ pub fn read(bytes: &mut &[u8]) -> Result<Vec<Relocation>, String> {
                 .ok_or_else(|| format!("unknown relocation {code}"))?,
         };
         let count = if matches!(code, 1 | 3 | 5) { vuint::read(bytes).ok_or_else(cut)? } else { 1 };
-        let end = word.checked_add(count).filter(|end| *end <= WORD_LIMIT);
-        let end = end.ok_or_else(|| format!("a relocation of word {word} and {count} after it"))?;
-        relocations.extend((word..end).map(|word| Relocation { base, word, operation }));
-        if relocations.len() as u64 > WORD_LIMIT {
-            return Err("too many relocations".to_owned());
+        let end = word.checked_add(count).filter(|end| *end <= limit);
+        let end =
+            end.ok_or_else(|| format!("a relocation of {count} words at word {word}, beyond the code"))?;
+        if relocations.len() as u64 + count > limit {
+            return Err("more relocations than words".to_owned());
         }
+        relocations.extend((word..end).map(|word| Relocation { base, word, operation }));
         next = Some((base, end));
     }
 }
