@@ -40,13 +40,9 @@ fn each(debug: bool, check: impl Fn(&str, &[Error])) {
             let source = if debug { SOURCE.to_owned() } else { SOURCE.replace(".loc 1 0", "") };
             let bytes = toolchain.compile(&source, "places", opt, debug, &[]).unwrap();
             let request = Request {
-                arch: target.arch,
                 source_name: "m".into(),
-                qstrs: Vec::new(),
-                constants: Vec::new(),
                 inputs: vec![Input { name: "places.o".into(), bytes }],
-                entry: "mpy_init".into(),
-                shorten: true,
+                ..Request::new(target.arch)
             };
             check(&format!("{} {}", target.name, opt.flag()), &linker::link(&request).unwrap_err());
         }
