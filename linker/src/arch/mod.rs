@@ -10,6 +10,7 @@
 
 pub mod arm;
 pub mod riscv;
+mod threads;
 pub mod x64;
 pub mod x86;
 pub mod xtensa;
@@ -66,6 +67,10 @@ pub enum Meaning {
     FromBase,
     /// G + A − B, a slot's distance from that base.
     GotFromBase,
+    /// The place of a slot with the address T that the variables of the module's one thread are counted from.
+    ThreadSlot,
+    /// S + A − T, the distance of a thread-local variable from there.
+    FromThread,
     /// It cannot be done, for this reason.
     Unsupported(&'static str),
 }

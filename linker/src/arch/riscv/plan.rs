@@ -22,6 +22,7 @@ pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) 
         High | GotHigh | Low | Nothing | Pointer | Absolute | Set | Add | Sub | Got => false,
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
+        Meaning::ThreadSlot | Meaning::FromThread => false,
         AbsoluteHigh | AbsoluteLow | ThreadPointer => false,
     }
 }
@@ -87,6 +88,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means it.
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
         };
         plans.push(plan);
     }
