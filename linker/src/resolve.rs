@@ -13,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 
 mod edges;
 
+use crate::arch::architecture;
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
@@ -60,6 +61,8 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
+    /// What pointers to each symbol have set beside the address.
+    pub pointer_bits: IndexVec<SymbolId, u64>,
     /// The entry function's symbol.
     pub entry: SymbolId,
 }
@@ -109,8 +112,11 @@ pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'da
     }
     let names = edges::name_runs(&mut resolver.loaded.program);
     let targets = resolver.targets(&spaces, &names, entry_symbol);
+    let symbols = &resolver.loaded.program.symbols;
+    let bits_of = |id| resolver.definition(id, entry_symbol).map_or(0, |id| symbols[id].pointer_bits);
+    let pointer_bits = symbols.rows().map(|(id, _)| bits_of(id)).collect();
     let entry = start_symbol.unwrap_or(entry_symbol);
-    Ok(Resolved { program: resolver.loaded.program, targets, entry })
+    Ok(Resolved { program: resolver.loaded.program, targets, pointer_bits, entry })
 }
 
 impl<'data> Resolver<'data> {
@@ -173,10 +179,12 @@ impl<'data> Resolver<'data> {
         }
         while self.next < self.loaded.program.symbols.len() {
             let symbol = &self.loaded.program.symbols[SymbolId::new(self.next)];
-            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined);
+            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined && !symbol.idle);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let provided = self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
+            let replaced = architecture(self.loaded.arch).replaced_calls.contains(&name);
+            let provided =
+                replaced || self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
             if wanted && strong && !provided {
                 self.pull(name);
             }
@@ -249,6 +257,16 @@ impl<'data> Resolver<'data> {
         spaces
     }
 
+    /// The symbol that defines what a symbol names.
+    fn definition(&self, id: SymbolId, entry: SymbolId) -> Option<SymbolId> {
+        let symbol = &self.loaded.program.symbols[id];
+        if symbol.binding == Binding::Local {
+            return Some(id);
+        }
+        let definition = self.globals.get(symbol.name).and_then(|global| global.definition);
+        definition.or_else(|| (symbol.name == ENTRY).then_some(entry))
+    }
+
     fn targets(
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
@@ -267,17 +285,14 @@ impl<'data> Resolver<'data> {
             .symbols
             .rows()
             .map(|(id, symbol)| {
-                if symbol.binding == Binding::Local {
-                    return own(id);
-                }
-                if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
+                if let Some(definition) = self.definition(id, entry) {
                     return own(definition);
-                }
-                if symbol.name == ENTRY {
-                    return own(entry);
                 }
                 if let Some(edge) = edges.get(symbol.name) {
                     return *edge;
+                }
+                if architecture(self.loaded.arch).replaced_calls.contains(&symbol.name) {
+                    return Target::Absolute(0);
                 }
                 match RuntimeWord::from_symbol(symbol.name) {
                     Some(word) => Target::Runtime(word),

@@ -39,6 +39,7 @@ pub static X64: Architecture = Architecture {
     arch: Arch::X64,
     machine: elf::EM_X86_64,
     class: elf::ELFCLASS64,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: None,
@@ -47,6 +48,8 @@ pub static X64: Architecture = Architecture {
     image_align: 4096,
     bss_align: 32,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     call_addend: LAST,
     entry_jump,
@@ -54,6 +57,7 @@ pub static X64: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 
@@ -206,6 +210,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
+        Meaning::RelativeToWord => false,
         Meaning::Unsupported(_) => false,
     }
 }
@@ -228,6 +233,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             // No row of the table means them.
             High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
+            Meaning::RelativeToWord => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

@@ -13,6 +13,7 @@ pub static XTENSA: Architecture = Architecture {
     arch: Arch::Xtensa,
     machine: elf::EM_XTENSA,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: None,
@@ -20,6 +21,8 @@ pub static XTENSA: Architecture = Architecture {
     image_align: 4,
     bss_align: 16,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     call_addend: 0,
     entry_jump,
@@ -27,6 +30,7 @@ pub static XTENSA: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 
@@ -35,6 +39,7 @@ pub static XTENSAWIN: Architecture = Architecture {
     arch: Arch::Xtensawin,
     machine: elf::EM_XTENSA,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: None,
@@ -42,6 +47,8 @@ pub static XTENSAWIN: Architecture = Architecture {
     image_align: 4,
     bss_align: 16,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     call_addend: 0,
     entry_jump,
@@ -49,6 +56,7 @@ pub static XTENSAWIN: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 

@@ -62,6 +62,7 @@ pub static RV32IMC: Architecture = Architecture {
     arch: Arch::Rv32imc,
     machine: elf::EM_RISCV,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: Some((elf::SHT_RISCV_ATTRIBUTES, check_attributes)),
@@ -70,6 +71,8 @@ pub static RV32IMC: Architecture = Architecture {
     image_align: 16,
     bss_align: 16,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     call_addend: 0,
     entry_jump,
@@ -77,6 +80,7 @@ pub static RV32IMC: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (12, 2),
+    detour_word: None,
     detour,
 };
 
