@@ -145,7 +145,7 @@ fn check(arch: Arch, needs: Needs) -> Result<(), Problem> {
     }
     match (passes_floats_in_registers(arch), needs.vfp_args) {
         (true, 1) | (false, 0) | (_, 3) => Ok(()),
-        (_, 0 | 1 | 2) if needs.fp_model == 0 => Ok(()),
+        (_, 0..=2) if needs.fp_model == 0 => Ok(()),
         (true, 0) => Err(wrong_abi(arch, "floats in integer registers")),
         (false, 1) => Err(wrong_abi(arch, "floats in VFP registers")),
         (_, other) => Err(wrong_abi(arch, format!("an unknown way to pass floats ({other})"))),
