@@ -99,6 +99,14 @@ pub enum Value {
         /// Added.
         addend: i64,
     },
+    /// The goal's address, plus the addend, minus the address of the entry's section: where the variables of the
+    /// module's one thread are counted from.
+    FromThread {
+        /// What it leads to.
+        goal: Goal,
+        /// Added.
+        addend: i64,
+    },
     /// Known already.
     Number(i128),
 }
@@ -207,6 +215,8 @@ pub enum Whereabouts {
 pub struct Planned {
     /// One plan a relocation, for the kept sections.
     pub plans: IndexVec<SectionId, Vec<Plan>>,
+    /// Bytes that are replaced besides, by section.
+    pub edits: IndexVec<SectionId, Vec<Edit>>,
     /// For each section of zeros, whether it is in the image.
     pub in_image: IndexVec<SectionId, bool>,
     /// The slots, in the order they were asked for.
@@ -239,6 +249,7 @@ pub fn plan(
     let count = resolved.program.sections.len();
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
+        edits: IndexVec::filled(Vec::new(), count),
         in_image: in_image(resolved, reached, architecture),
         slots: IndexSet::new(),
         stubs: IndexMap::new(),
@@ -328,6 +339,20 @@ impl<'data> Planner<'_, 'data> {
         self.planned.detours.push(detour)
     }
 
+    /// Bytes that are replaced, whatever becomes of the relocations around them.
+    pub fn edit(&mut self, section: SectionId, edit: Edit) {
+        self.planned.edits[section].push(edit);
+    }
+
+    /// The place that the variables of the module's one thread are counted from.
+    pub fn thread_base(&self) -> Target {
+        let entry = self.resolved.entry.map(|entry| self.resolved.targets[entry]);
+        match entry {
+            Some(Target::Section(section, _)) => Target::Section(section, 0),
+            _ => Target::Absolute(0),
+        }
+    }
+
     /// Notes a problem at a relocation, which is then left undone.
     pub fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) -> Plan {
         if self.bad[relocation.symbol] {
@@ -409,7 +434,17 @@ impl<'data> Planner<'_, 'data> {
                     self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
                 }
             },
+            Meaning::FromThread => match self.whereabouts(target) {
+                Whereabouts::Image => {
+                    Plan::put(row, Value::FromThread { goal: Goal::Target(target), addend })
+                }
+                Whereabouts::Bss | Whereabouts::Number(_) | Whereabouts::Runtime(_) => {
+                    let symbol = self.symbol_name(relocation);
+                    self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
+                }
+            },
             Meaning::Relative
+            | Meaning::ThreadSlot
             | Meaning::High
             | Meaning::AbsoluteHigh
             | Meaning::AbsoluteLow

@@ -95,6 +95,9 @@ impl Relocator<'_, '_> {
         let planned = self.planned;
         let section = &resolved.program.sections[id];
         self.copy(start, &section.bytes);
+        for edit in &planned.edits[id] {
+            self.copy(start + edit.offset, &edit.bytes);
+        }
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let Some(row) = self.architecture.row(relocation.r_type) else { continue };
@@ -126,6 +129,10 @@ impl Relocator<'_, '_> {
                         Value::FromBase { goal, addend } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
                             to - i128::from(self.layout.slots_start)
+                        }
+                        Value::FromThread { goal, addend } => {
+                            let base = self.thread_base();
+                            i128::from(self.address(goal)) + i128::from(addend) - i128::from(base)
                         }
                     };
                     self.put(id, relocation, row, place, value, field, range);
@@ -287,6 +294,15 @@ impl Relocator<'_, '_> {
             Goal::Base => self.layout.slots_start,
         };
         address.cast_signed()
+    }
+
+    /// Where the entry's section is.
+    fn thread_base(&self) -> i64 {
+        let entry = self.resolved.entry.map(|entry| self.resolved.targets[entry]);
+        match entry {
+            Some(Target::Section(section, _)) => self.address(Goal::Target(Target::Section(section, 0))),
+            _ => 0,
+        }
     }
 
     fn made_code(&mut self) {

@@ -10,6 +10,7 @@
 
 pub mod arm;
 pub mod riscv;
+mod threads;
 pub mod x64;
 pub mod x86;
 pub mod xtensa;
@@ -66,6 +67,10 @@ pub enum Meaning {
     FromBase,
     /// G + A − B, a slot's distance from that base.
     GotFromBase,
+    /// The place of a slot with the address T that the variables of the module's one thread are counted from.
+    ThreadSlot,
+    /// S + A − T, the distance of a thread-local variable from there.
+    FromThread,
     /// It cannot be done, for this reason.
     Unsupported(&'static str),
 }
@@ -347,6 +352,22 @@ pub fn architecture(arch: Arch) -> &'static Architecture {
         Arch::Xtensawin => &xtensa::XTENSAWIN,
         Arch::Rv32imc => &riscv::RV32IMC,
         Arch::Rv64imc => &riscv::RV64IMC,
+    }
+}
+
+/// The optional extensions that an object was compiled for, by its build attributes ([`Arch::flags`]).
+pub fn attribute_flags(arch: Arch, bytes: &[u8]) -> u64 {
+    match arch {
+        Arch::Rv32imc => riscv::attribute_flags(arch, bytes),
+        Arch::X86
+        | Arch::X64
+        | Arch::Armv6m
+        | Arch::Armv7m
+        | Arch::Armv7emsp
+        | Arch::Armv7emdp
+        | Arch::Xtensa
+        | Arch::Xtensawin
+        | Arch::Rv64imc => 0,
     }
 }
 
