@@ -25,7 +25,7 @@ pub enum Failure {
 
 /// Links; where symbols are undefined that the support library has, with it.
 ///
-/// `toolchain` finds the compiler, when one is needed. The library becomes an input of the request.
+/// `toolchain` finds the compiler, when one is needed; then the library is among the request's inputs afterwards.
 ///
 /// # Errors
 /// All problems of the link, or why the library cannot be had.

@@ -14,10 +14,11 @@ mod micropython;
 
 use linker::firmware::supplied::{LIBRARY, LIBRARY_OWN};
 use linker::{Input, Request};
-use micropython::{GC_STRESS_RELEASE, RELEASES, each, host, target};
+use micropython::{each, host, releases, variants};
 use mpyc::device::{COLLECT_ALWAYS, HostKind, Program, Variant};
 use mpyc::runtime::HEADERS;
 use mpyc::support::{self, Failure};
+use mpyc::target::Target;
 use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,7 +33,7 @@ fn text(name: &str) -> String {
 }
 
 fn compiler(kind: HostKind) -> Toolchain {
-    toolchain::find(target(kind), None, &Config::default())
+    toolchain::find(Target::for_arch(kind.arch()), None, &Config::default())
         .unwrap_or_else(|diagnostic| panic!("{diagnostic:?}"))
 }
 
@@ -60,7 +61,7 @@ fn module(name: &str, kind: HostKind, opt: OptLevel) -> Result<Vec<u8>, String> 
         source_name: format!("{name}.c"),
         qstrs: exports(&source),
         inputs: vec![Input { name: format!("{name}.o"), bytes: compiled.object }],
-        ..Request::new(target(kind).arch)
+        ..Request::new(kind.arch())
     };
     match support::link(&mut request, || Ok(compiler)) {
         Ok(linked) => Ok(linked.mpy),
@@ -95,10 +96,10 @@ fn check(name: &str) {
     let mut cases = Vec::new();
     for kind in HostKind::ALL {
         let mpy = module(name, kind, OptLevel::Size).unwrap_or_else(|said| panic!("{kind}: {said}"));
-        for release in RELEASES {
-            cases.push((mpy.clone(), kind, release, Variant::Standard));
+        for release in releases(kind) {
+            let variants = variants(kind, release).iter();
+            cases.extend(variants.map(|variant| (mpy.clone(), kind, *release, *variant)));
         }
-        cases.push((mpy, kind, GC_STRESS_RELEASE, Variant::GcStress));
     }
     each(&cases, |(mpy, kind, release, variant)| run(name, mpy, *kind, release, *variant));
 }

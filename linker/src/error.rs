@@ -373,6 +373,30 @@ pub enum Problem {
         /// Its length in bytes.
         length: usize,
     },
+    /// A symbol with a fixed address that is not known.
+    #[error("the fixed address of `{symbol}` ({place}) is not known: {why}")]
+    NoFixedAddress {
+        /// The symbol.
+        symbol: String,
+        /// Where it comes from.
+        place: String,
+        /// Why not.
+        why: String,
+    },
+    /// An extension that the request does not name.
+    #[error("compiled for the extension {names}, which the module is not to need")]
+    UndeclaredExtension {
+        /// Its names, joined by commas.
+        names: String,
+    },
+    /// Flags for extensions that the target does not have.
+    #[error("{target} has no extension with the flags {flags:#x}", target = target.name())]
+    UnknownArchFlags {
+        /// The bits without a meaning.
+        flags: u64,
+        /// The target.
+        target: Arch,
+    },
     /// More qstrs than 16 bits can number.
     #[error("{count} names in the module's table; firmware numbers names with 16 bits")]
     TooManyQstrs {
@@ -455,6 +479,9 @@ impl Problem {
             Problem::QstrTooLong { .. } => "L0034",
             Problem::TooManyQstrs { .. } => "L0035",
             Problem::BadConstant { .. } => "L0036",
+            Problem::NoFixedAddress { .. } => "L0050",
+            Problem::UndeclaredExtension { .. } => "L0051",
+            Problem::UnknownArchFlags { .. } => "L0052",
             Problem::NoStartup { .. } => "L0060",
             Problem::NameAddend { .. } => "L0061",
         }
@@ -492,6 +519,9 @@ impl Problem {
             Problem::DiscardedSection { .. } => "compile all objects with the same compiler and options".into(),
             Problem::UnknownRelocation { .. } => "compile with a compiler for this target".into(),
             Problem::UnsupportedRelocation { .. } => "compile the function with the options that mpyc itself uses: -fpic and the small code model".into(),
+            Problem::NotPositionIndependent { relocation, .. } if relocation.starts_with("R_ARM_") => {
+                "compile with -mword-relocations, without -mslow-flash-data and -mpure-code: then the loader can adjust addresses; or with -fpic".into()
+            }
             Problem::NotPositionIndependent { .. } => "compile with -fpic (on RISC-V also -mcmodel=medany)".into(),
             Problem::OutOfRange { .. } => "let the compiler use far calls, or make the module smaller".into(),
             Problem::Misaligned { .. } => "align the target, or use another instruction".into(),
@@ -510,6 +540,15 @@ impl Problem {
             Problem::QstrTooLong { .. } => "use a shorter name".into(),
             Problem::TooManyQstrs { .. } => "split the module".into(),
             Problem::BadConstant { .. } => "write it as Python does".into(),
+            Problem::NoFixedAddress { .. } => "correct the script, or link an object that defines the symbol".into(),
+            Problem::UndeclaredExtension { names } => format!("compile without it, or give --arch-flags {names}"),
+            Problem::UnknownArchFlags { target, .. } => {
+                let all = target.flags().iter().fold(0, |all, (_, bit)| all | bit);
+                match target.flag_names(all) {
+                    names if names.is_empty() => "leave --arch-flags out".into(),
+                    names => format!("there are {names}"),
+                }
+            }
             Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc natmod --usermod` does".into(),
             Problem::NameAddend { .. } => "use the name as it is: MP_QSTR_… is not a number that can be calculated with".into(),
         }

@@ -13,7 +13,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, PLACES_LIMIT, Problem};
 use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
-use crate::resolve::{Provided, Resolved, Target};
+use crate::resolve::{Fixed, Provided, Resolved, Target};
 use crate::table::IndexVec;
 
 /// The sections of the module.
@@ -165,7 +165,12 @@ impl BadReferences<'_, '_> {
             Problem::IndirectFunction { symbol: name }
         } else {
             match (target, symbol.place) {
-                (Target::Undefined, _) => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                (Target::Undefined, _) => match self.resolved.fixed.get(symbol.name) {
+                    Some(Fixed { symbol: fixed, address: Err(why), .. }) => {
+                        Problem::NoFixedAddress { symbol: name, place: fixed.place.clone(), why: why.clone() }
+                    }
+                    _ => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                },
                 // Without a table in the module, a start-up function of another kind was linked.
                 (Target::Runtime(Provided::Startup(_)), _)
                     if self.resolved.start.is_none() || self.resolved.table.is_none() =>

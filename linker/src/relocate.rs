@@ -8,7 +8,7 @@ use crate::arch::{Architecture, Field, Range, Row};
 use crate::error::{Error, Location, Problem};
 use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
-use crate::plan::{Action, Goal, Part, Planned, Value};
+use crate::plan::{Action, Goal, Part, Planned, Slot, Value};
 use crate::program::{Relocation, SectionId, SectionKind};
 use crate::report;
 use crate::request::Request;
@@ -117,6 +117,9 @@ impl Relocator<'_, '_> {
         let planned = self.planned;
         let section = &resolved.program.sections[id];
         self.copy(start, &section.bytes);
+        for edit in &planned.edits[id] {
+            self.copy(start + edit.offset, &edit.bytes);
+        }
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let Some(row) = self.architecture.row(relocation.r_type) else { continue };
@@ -145,9 +148,17 @@ impl Relocator<'_, '_> {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
                             to - i128::from(start + from)
                         }
+                        Value::DistanceFromWord { goal, addend, from } => {
+                            let to = i128::from(self.address(goal)) + i128::from(addend);
+                            to - i128::from((start + from) & !3)
+                        }
                         Value::FromBase { goal, addend } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
                             to - i128::from(self.layout.slots_start)
+                        }
+                        Value::FromThread { goal, addend } => {
+                            let base = self.thread_base();
+                            i128::from(self.address(goal)) + i128::from(addend) - i128::from(base)
                         }
                     };
                     self.put(id, relocation, row, place, value, field, range);
@@ -351,6 +362,15 @@ impl Relocator<'_, '_> {
         address.cast_signed()
     }
 
+    /// Where the entry's section is.
+    fn thread_base(&self) -> i64 {
+        let entry = self.resolved.entry.map(|entry| self.resolved.targets[entry]);
+        match entry {
+            Some(Target::Section(section, _)) => self.address(Goal::Target(Target::Section(section, 0))),
+            _ => 0,
+        }
+    }
+
     fn made_code(&mut self) {
         for (index, (target, slot)) in self.planned.stubs.iter().enumerate() {
             let stub = self.layout.stubs[Id::new(index)];
@@ -365,7 +385,13 @@ impl Relocator<'_, '_> {
             let make = |at| (self.architecture.detour)(self.architecture.arch, at);
             let code = detour_addresses(self.layout, self.planned, id).and_then(make);
             match code {
-                Some(code) => self.copy(self.layout.detours[id], &code),
+                Some(code) => {
+                    self.copy(self.layout.detours[id], &code);
+                    if let Some(at) = self.architecture.detour_word {
+                        let Slot { target, addend } = detour.address;
+                        self.own_word(self.layout.detours[id] + at, target, addend);
+                    }
+                }
                 None => {
                     // The jump to the detour does not reach either: that error names the relocation.
                     let (section, offset) = detour.back;

@@ -1,8 +1,10 @@
 //! What a link did: enough for a map, for `-v`, and for tests that ask why something is there.
 
+use std::collections::HashSet;
+
 use crate::layout::{Block, Layout, Position};
 use crate::plan::Planned;
-use crate::program::{Place, Program, SymbolKind};
+use crate::program::{Binding, Place, Program, SymbolKind};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
 
@@ -33,6 +35,10 @@ pub struct Report {
     pub relocations: usize,
     /// Words that the module's start-up code fills.
     pub filled: usize,
+    /// The symbols with fixed addresses that the module refers to.
+    pub fixed: Vec<FixedUse>,
+    /// The optional extensions of the processor that the module needs.
+    pub arch_flags: u64,
     /// Sections of zeros that had to go into the image, because code reaches their variables at a fixed distance.
     /// On the unix port the garbage collector does not look there.
     pub zeros_in_image: Vec<String>,
@@ -79,6 +85,21 @@ pub struct DroppedSection {
     pub size: u64,
 }
 
+/// A reference to a name with a fixed address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedUse {
+    /// The name.
+    pub name: String,
+    /// Its fixed address.
+    pub address: u64,
+    /// Where that comes from.
+    pub place: String,
+    /// A given object that defines the name too.
+    pub defined_in: Option<String>,
+    /// Whether the name means the address; else it means what the object defines.
+    pub wins: bool,
+}
+
 /// A member of an archive that is part of the link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -97,6 +118,8 @@ pub(crate) struct Made {
     pub relocations: usize,
     /// Words that start-up code fills.
     pub filled: usize,
+    /// The optional extensions of the processor that it needs.
+    pub arch_flags: u64,
 }
 
 /// Reports on a link.
@@ -152,10 +175,35 @@ pub(crate) fn report(
         detours: planned.detours.len(),
         relocations: made.relocations,
         filled: made.filled,
+        fixed: fixed_uses(resolved, reached),
+        arch_flags: made.arch_flags,
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
             .collect(),
     }
+}
+
+fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
+    if resolved.fixed.is_empty() {
+        return Vec::new();
+    }
+    let program = &resolved.program;
+    let relocations = reached.sections().flat_map(|id| &program.sections[id].relocations);
+    let referred = relocations.map(|relocation| &program.symbols[relocation.symbol]);
+    let names: HashSet<&str> =
+        referred.filter(|symbol| symbol.binding != Binding::Local).map(|symbol| symbol.name).collect();
+    let used = resolved.fixed.iter().filter(|(name, _)| names.contains(*name));
+    used.filter_map(|(name, fixed)| {
+        let object = fixed.definition.map(|id| program.symbols[id].object);
+        Some(FixedUse {
+            name: (*name).to_owned(),
+            address: *fixed.address.as_ref().ok()?,
+            place: fixed.symbol.place.clone(),
+            defined_in: object.map(|id| program.objects[id].name.clone()),
+            wins: fixed.wins(),
+        })
+    })
+    .collect()
 }
 
 fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
@@ -194,10 +242,12 @@ pub(crate) fn describe(resolved: &Resolved, target: Target, addend: i64) -> Stri
             let here =
                 program.sections[section].symbols.iter().map(|id| &program.symbols[*id]).find(|symbol| {
                     let at = match symbol.place {
-                        Place::Section { offset, .. } => offset.cast_signed(),
+                        Place::Section { offset, .. } => offset | symbol.pointer_bits,
                         _ => 0,
                     };
-                    at == offset && symbol.kind != SymbolKind::Section && !symbol.name.starts_with('.')
+                    at.cast_signed() == offset
+                        && symbol.kind != SymbolKind::Section
+                        && !symbol.name.starts_with(['.', '$'])
                 });
             match here {
                 Some(symbol) => (symbol.name.to_owned(), addend),
@@ -209,5 +259,9 @@ pub(crate) fn describe(resolved: &Resolved, target: Target, addend: i64) -> Stri
         Target::Runtime(Provided::Startup(word)) => (resolved.names.describe(word), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };
-    if offset == 0 { name } else { format!("{name}{offset:+#x}") }
+    match offset {
+        0 => name,
+        1.. => format!("{name}+{offset:#x}"),
+        _ => format!("{name}-{:#x}", offset.unsigned_abs()),
+    }
 }

@@ -3,8 +3,10 @@
 //! In: the given objects and the archives' indices. Out: [`Resolved`], all objects of the link and one [`Target`] for
 //! every row of their symbol tables.
 //!
-//! A global name belongs to, in this order: a strong definition; a common symbol (the largest of them, made into a
-//! section of zeros); a weak definition. A name that no object defines and that the loader or the firmware provides
+//! A global name belongs to, in this order: an assignment of a fixed address; a strong definition; a common symbol
+//! (the largest of them, made into a section of zeros); a weak definition; a fixed address that is only provided. The
+//! definitions of archives' members do not count where there is a fixed address, of either kind: such tables exist so
+//! that what is in ROM is not linked again. A name that no object defines and that the loader or the firmware provides
 //! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
 //! `memcpy` is never linked where the firmware's serves. What start-up code of the module provides (see
 //! [`crate::startup`]) comes before archives as well. A weak reference pulls in nothing, and without a definition is
@@ -13,14 +15,19 @@
 use std::collections::{HashMap, HashSet};
 
 mod edges;
+mod fixed;
 
+use crate::arch::architecture;
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
+use crate::request::FixedSymbol;
 use crate::startup::{self, CONSTRUCT, ENTRY, FILL, Names, START, StartWord, TABLE};
 use crate::table::{Id, IndexVec};
 use edges::Edges;
+pub use fixed::Fixed;
+use indexmap::IndexMap;
 
 /// What a symbol stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +81,8 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
+    /// What pointers to each symbol have set beside the address.
+    pub pointer_bits: IndexVec<SymbolId, u64>,
     /// The request's entry function's symbol, if something defines it.
     pub entry: Option<SymbolId>,
     /// The start-up code's symbol, if it is there.
@@ -84,6 +93,8 @@ pub struct Resolved<'data> {
     pub names: Names,
     /// The section that is made for the start-up code's table; it is empty until the image is made.
     pub table: Option<SectionId>,
+    /// The symbols with fixed addresses, by name.
+    pub fixed: IndexMap<&'data str, Fixed<'data>>,
 }
 
 /// A global name.
@@ -96,6 +107,7 @@ struct Global {
 
 struct Resolver<'data> {
     loaded: Loaded<'data>,
+    fixed: IndexMap<&'data str, Fixed<'data>>,
     /// Only ever looked up in; order comes from the symbol table.
     globals: HashMap<&'data str, Global>,
     /// Symbols from this one on are not entered yet.
@@ -107,9 +119,20 @@ struct Resolver<'data> {
 
 /// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
 /// Without an entry, none is looked for.
-pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'data>, Vec<Error>) {
-    let mut resolver =
-        Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
+pub fn resolve<'data>(
+    loaded: Loaded<'data>,
+    entry: Option<&str>,
+    fixed: &'data [FixedSymbol],
+) -> (Resolved<'data>, Vec<Error>) {
+    let fixed = fixed::by_name(fixed, loaded.arch);
+    let mut resolver = Resolver {
+        loaded,
+        fixed,
+        globals: HashMap::new(),
+        next: 0,
+        pulled: HashSet::new(),
+        errors: Vec::new(),
+    };
     resolver.enter_symbols();
     resolver.pull_members(entry);
     let constructs = resolver.loaded.program.has_constructors();
@@ -130,11 +153,26 @@ pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'
     }
     let edges = edges::name_runs(&mut resolver.loaded.program);
     let table = resolver.make_table();
+    resolver.meet_fixed();
     let mut names = Names::default();
     let targets = resolver.targets(&spaces, &edges, entry_symbol, table, &mut names);
-    let program = resolver.loaded.program;
-    let resolved = Resolved { program, targets, entry: entry_symbol, start, constructs, names, table };
-    (resolved, resolver.errors)
+    let symbols = &resolver.loaded.program.symbols;
+    let bits_of = |id| resolver.definition(id, entry_symbol).map_or(0, |id| symbols[id].pointer_bits);
+    let pointer_bits = symbols.rows().map(|(id, _)| bits_of(id)).collect();
+    let Resolver { loaded, fixed, errors, .. } = resolver;
+    let program = loaded.program;
+    let resolved = Resolved {
+        program,
+        targets,
+        pointer_bits,
+        entry: entry_symbol,
+        start,
+        constructs,
+        names,
+        table,
+        fixed,
+    };
+    (resolved, errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -155,6 +193,10 @@ impl<'data> Resolver<'data> {
             let id = SymbolId::new(index);
             let Some(strength) = self.strength(id) else { continue };
             let symbol = &self.loaded.program.symbols[id];
+            let from_archive = self.loaded.program.objects[symbol.object].pulled_for.is_some();
+            if from_archive && self.fixed.contains_key(symbol.name) {
+                continue;
+            }
             let earlier = self.globals.get(symbol.name).and_then(|global| global.definition);
             let wins = match earlier {
                 None => true,
@@ -194,10 +236,13 @@ impl<'data> Resolver<'data> {
         }
         while self.next < self.loaded.program.symbols.len() {
             let symbol = &self.loaded.program.symbols[SymbolId::new(self.next)];
-            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined);
+            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined && !symbol.idle);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let provided = self.globals.contains_key(name)
+            let replaced = architecture(self.loaded.arch).replaced_calls.contains(&name);
+            let provided = replaced
+                || self.globals.contains_key(name)
+                || self.fixed.contains_key(name)
                 || RuntimeWord::from_symbol(name).is_some()
                 || startup::is_start_word(name);
             if wanted && strong && !provided {
@@ -239,6 +284,7 @@ impl<'data> Resolver<'data> {
     fn has_start_words(&self) -> bool {
         self.loaded.program.symbols.iter().any(|symbol| {
             symbol.place == Place::Undefined
+                && !symbol.idle
                 && !self.globals.contains_key(symbol.name)
                 && startup::is_start_word(symbol.name)
         })
@@ -303,6 +349,26 @@ impl<'data> Resolver<'data> {
         spaces
     }
 
+    /// Notes which names with a fixed address objects define as well.
+    fn meet_fixed(&mut self) {
+        for (name, fixed) in &mut self.fixed {
+            fixed.definition = self.globals.get(name).and_then(|global| global.definition);
+        }
+    }
+
+    /// The symbol that defines what a symbol names; none where a fixed address takes its place.
+    fn definition(&self, id: SymbolId, entry: Option<SymbolId>) -> Option<SymbolId> {
+        let symbol = &self.loaded.program.symbols[id];
+        if symbol.binding == Binding::Local {
+            return Some(id);
+        }
+        if self.fixed.get(symbol.name).is_some_and(|fixed| fixed.wins()) {
+            return None;
+        }
+        let definition = self.globals.get(symbol.name).and_then(|global| global.definition);
+        definition.or_else(|| entry.filter(|_| symbol.name == ENTRY))
+    }
+
     fn targets(
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
@@ -323,22 +389,23 @@ impl<'data> Resolver<'data> {
             .symbols
             .rows()
             .map(|(id, symbol)| {
-                if symbol.binding == Binding::Local {
-                    return own(id);
-                }
-                if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
+                if let Some(definition) = self.definition(id, entry) {
                     return own(definition);
                 }
-                if symbol.name == ENTRY
-                    && let Some(entry) = entry
-                {
-                    return own(entry);
+                if let Some(fixed) = self.fixed.get(symbol.name).filter(|fixed| fixed.wins()) {
+                    return fixed
+                        .address
+                        .as_ref()
+                        .map_or(Target::Undefined, |address| Target::Absolute(*address));
                 }
                 if let Some(edge) = edges.get(symbol.name) {
                     return *edge;
                 }
                 if let (Some(table), TABLE) = (table, symbol.name) {
                     return Target::Section(table, 0);
+                }
+                if architecture(self.loaded.arch).replaced_calls.contains(&symbol.name) {
+                    return Target::Absolute(0);
                 }
                 if let Some(word) = RuntimeWord::from_symbol(symbol.name) {
                     return Target::Runtime(Provided::Loader(word));

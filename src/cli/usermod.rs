@@ -10,6 +10,7 @@ use super::{explained, output};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::runtime::{HEADERS, LIBC_HEADERS, MODULE_ENTRY, STATIC_HEADERS};
 use crate::support;
+use crate::target::boards::Board;
 use crate::toolchain::{self, CFile, Config, Toolchain};
 use crate::usermod::{self, Qstrs, Registered, Scan, complaints::complaints};
 use linker::{Input, Linked, Request};
@@ -66,7 +67,8 @@ fn make(args: &Natmod, warnings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnos
         return Err(one(Diagnostic::new(Code::CANNOT_READ, "no C source is given").help("name a FILE.c")));
     };
     let config = Config::near(first).map_err(one)?;
-    let toolchain = toolchain::find(args.options.arch, args.options.cc.as_deref(), &config).map_err(one)?;
+    let toolchain =
+        toolchain::find(args.options.target(), args.options.cc.as_deref(), &config).map_err(one)?;
     let qstrs = qstrs(&args.usermod.qstrdefs)?;
     let options = args.usermod.compiler_options();
     let compiler = Compiler { toolchain: &toolchain, args, options: &options };
@@ -253,6 +255,7 @@ impl Compiler<'_> {
         let mut request = Request {
             source_name: first.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             inputs,
+            fixed: self.args.options.board.map(Board::symbols).unwrap_or_default(),
             ..Request::new(arch)
         };
         // The entry of a registered module is in the support library; another is the module's own.

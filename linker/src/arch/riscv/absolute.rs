@@ -11,11 +11,11 @@
 use std::collections::HashMap;
 
 use super::fields::{ADDI, JAL, LUI, j_type, rd, rs1};
-use super::plan::insn_at;
+use super::plan::{fits_lui, insn_at, signed};
 use crate::arch::Meaning::{AbsoluteHigh, AbsoluteLow};
 use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
-use crate::plan::{Action, Detour, Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, SectionId};
 use crate::resolve::Target;
 
@@ -94,18 +94,18 @@ impl Addresses {
             return planner.refuse(section, relocation, problem);
         }
         let whereabouts = planner.whereabouts(target);
-        if let Whereabouts::Number(value) = whereabouts {
-            let value = i128::from(value.cast_signed()) + i128::from(relocation.addend);
-            return Plan::put(row, Value::Number(value));
+        if let Whereabouts::Number(value) = whereabouts
+            && fits_lui(planner.architecture.arch, value)
+        {
+            return Plan::put(row, Value::Number(signed(value, relocation.addend)));
         }
         let only = self.known.get(&(target, page)).and_then(Parts::only);
         if whereabouts == Whereabouts::Image && only.is_some() {
             let plan = Plan::distance(row, relocation, Goal::Target(target));
             return plan.with_edit(from, (insn & !0x7f | AUIPC).to_le_bytes());
         }
-        let slot = planner.slot(target, page);
         let register = (insn >> 7 & 0x1f) as u8;
-        let detour = planner.detour(Detour { slot, register, back: (section, from + 4) });
+        let detour = planner.detour(target, page, register, (section, from + 4));
         let value = Value::Distance { goal: Goal::Detour(detour), addend: 0, from };
         let action = Action::Put { value, field: Field::Insn32(j_type), range: Range::signed(21, 2) };
         Plan { edit: None, action }.with_edit(from, JAL.to_le_bytes())
@@ -121,9 +121,10 @@ impl Addresses {
     ) -> Plan {
         let (target, page) = address_of(planner, relocation);
         let whereabouts = planner.whereabouts(target);
-        if let Whereabouts::Number(value) = whereabouts {
-            let value = i128::from(value.cast_signed()) + i128::from(relocation.addend);
-            return Plan::put(row, Value::Number(value));
+        if let Whereabouts::Number(value) = whereabouts
+            && fits_lui(planner.architecture.arch, value)
+        {
+            return Plan::put(row, Value::Number(signed(value, relocation.addend)));
         }
         let Some(parts) = self.known.get(&(target, page)) else {
             let symbol = planner.symbol_name(relocation);
