@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ literals ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -14,6 +14,7 @@ mod error;
 mod firmware;
 mod layout;
 mod library_script;
+mod literals;
 mod merge;
 pub mod mpy;
 mod plan;
@@ -53,8 +54,9 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     if request.shorten {
         merge::merge(&mut resolved, &mut reached);
     }
-    let planned = plan::plan(&resolved, &reached, architecture)?;
-    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
+    let literals = literals::Literals::find(&resolved, &mut reached, architecture);
+    let planned = plan::plan(&resolved, &reached, &literals, architecture)?;
+    let layout = layout::lay_out(&resolved, &reached, &literals, &planned, architecture)?;
     let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
     let relocations = image.relocations.len();
     let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
@@ -63,7 +65,7 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
             .map(|error| Error { location: Location::default(), problem: error.into() })
             .collect::<Vec<_>>()
     })?;
-    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, relocations) })
+    Ok(Linked { mpy, report: report::report(&resolved, &reached, &literals, &planned, &layout, relocations) })
 }
 
 /// The module as the file holds it.
@@ -81,6 +83,7 @@ fn module(request: &Request, image: relocate::Image, bss_size: u64) -> mpy::Modu
         code: mpy::RawCode {
             body: mpy::Body::Viper(mpy::Viper {
                 text: image.bytes,
+                rodata: image.rodata,
                 bss_size,
                 relocations: Some(image.relocations),
                 ..mpy::Viper::default()

@@ -1,6 +1,7 @@
 //! What a link did: enough for a map, for `-v`, and for tests that ask why something is there.
 
 use crate::layout::{Block, Layout, Position};
+use crate::literals::Literals;
 use crate::plan::Planned;
 use crate::program::{Place, Program, SymbolKind};
 use crate::reach::Reached;
@@ -90,6 +91,7 @@ pub struct Member {
 pub(crate) fn report(
     resolved: &Resolved,
     reached: &Reached,
+    literals: &Literals,
     planned: &Planned,
     layout: &Layout,
     relocations: usize,
@@ -108,10 +110,13 @@ pub(crate) fn report(
     let dropped = program
         .sections
         .rows()
-        .filter(|(id, section)| !reached.kept[*id] && section.size > 0 && section.merge.is_none());
+        .filter(|(id, section)| !reached.kept[*id] && section.size > 0 && section.merge.is_none())
+        .filter(|(id, _)| !literals.are_slots(*id));
     let zeros_in_image = reached.sections().filter(|id| {
         let section = &program.sections[*id];
-        section.kind == crate::program::SectionKind::Zero && section.size > 0 && planned.in_image[*id]
+        section.kind == crate::program::SectionKind::Zero
+            && section.size > 0
+            && planned.blocks[*id] != Block::Bss
     });
     Report {
         image_size: layout.image_size,

@@ -2,7 +2,7 @@
 
 use object::elf;
 
-use crate::arch::{Architecture, DetourAddresses, Row};
+use crate::arch::{Architecture, DetourAddresses, Placement, Row};
 use crate::error::Problem;
 use crate::plan::{Plan, Planner};
 use crate::program::{Section, SectionId};
@@ -18,6 +18,7 @@ pub static ARMV6M: Architecture = Architecture {
     check_attributes: None,
     relocations: &RELOCATIONS,
     image_align: 16,
+    placement: Placement::AFTER_CODE,
     bss_align: 16,
     needs_distance,
     plan,
@@ -40,6 +41,7 @@ pub static ARMV7M: Architecture = Architecture {
     check_attributes: None,
     relocations: &RELOCATIONS,
     image_align: 16,
+    placement: Placement::AFTER_CODE,
     bss_align: 16,
     needs_distance,
     plan,
@@ -62,6 +64,7 @@ pub static ARMV7EMSP: Architecture = Architecture {
     check_attributes: None,
     relocations: &RELOCATIONS,
     image_align: 16,
+    placement: Placement::AFTER_CODE,
     bss_align: 16,
     needs_distance,
     plan,
@@ -84,6 +87,7 @@ pub static ARMV7EMDP: Architecture = Architecture {
     check_attributes: None,
     relocations: &RELOCATIONS,
     image_align: 16,
+    placement: Placement::AFTER_CODE,
     bss_align: 16,
     needs_distance,
     plan,

@@ -28,7 +28,7 @@ use object::elf;
 use crate::arch::Meaning::{
     self, Absolute, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer, Relative, RelaxableGot, Set, Sub,
 };
-use crate::arch::{Architecture, DetourAddresses, Field, Range, Row, refused, row};
+use crate::arch::{Architecture, DetourAddresses, Field, Placement, Range, Row, refused, row};
 use crate::error::Problem;
 use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, Section, SectionId};
@@ -45,6 +45,7 @@ pub static X64: Architecture = Architecture {
     relocations: &RELOCATIONS,
     // The unix port maps pages for code; BSS is a block of the garbage collector's heap.
     image_align: 4096,
+    placement: Placement::AFTER_CODE,
     bss_align: 32,
     needs_distance,
     plan,
@@ -204,6 +205,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         }
         Call => true,
         Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot => false,
+        Meaning::Operand => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
         Meaning::Unsupported(_) => false,
@@ -227,6 +229,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means them.
             High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
+            Meaning::Operand => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
         }
     };

@@ -41,7 +41,7 @@ use object::elf;
 
 use crate::arch::Meaning::{self, Absolute, Base, Call, FromBase, GotFromBase, Nothing, Pointer, Relative};
 use crate::arch::x64::entry_jump;
-use crate::arch::{Architecture, DetourAddresses, Field, Range, Row, refused, row};
+use crate::arch::{Architecture, DetourAddresses, Field, Placement, Range, Row, refused, row};
 use crate::error::Problem;
 use crate::plan::{Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, Section, SectionId, SectionKind};
@@ -58,6 +58,7 @@ pub static X86: Architecture = Architecture {
     relocations: &RELOCATIONS,
     // The unix port maps pages for code.
     image_align: 4096,
+    placement: Placement::AFTER_CODE,
     // A block of the garbage collector's heap is at a multiple of 16. But i386 compilers ask for 32 for every variable
     // of 32 bytes or more, to fill fewer lines of the cache, and use no instruction that needs them unless told to
     // (AVX). What cannot be told from a need is given as far as it can be: to the half.
@@ -210,7 +211,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Relative | Call => true,
         Nothing | Pointer | Absolute | Base | GotFromBase | Meaning::Unsupported(_) => false,
         Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => false,
-        Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => false,
+        Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot | Meaning::Operand => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
     }
 }
@@ -228,7 +229,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means them.
             Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => Plan::NOTHING,
-            Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => Plan::NOTHING,
+            Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot | Meaning::Operand => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
         }
     };

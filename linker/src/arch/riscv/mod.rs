@@ -50,7 +50,7 @@ use crate::arch::Meaning::{
     Absolute, AbsoluteHigh, AbsoluteLow, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer, Relative, Set,
     Sub, ThreadPointer,
 };
-use crate::arch::{Architecture, Field, Range, Row, refused, row};
+use crate::arch::{Architecture, Field, Placement, Range, Row, refused, row};
 use crate::request::Arch;
 use attributes::{check_attributes, check_flags};
 use fields::{b_type, cb_type, cj_type, i_type, j_type, s_type, u_and_i_type, u_type};
@@ -68,6 +68,7 @@ pub static RV32IMC: Architecture = Architecture {
     relocations: &RV32_RELOCATIONS,
     // A block of the garbage collector's heap.
     image_align: 16,
+    placement: Placement::AFTER_CODE,
     bss_align: 16,
     needs_distance,
     plan,

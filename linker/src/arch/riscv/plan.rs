@@ -19,6 +19,7 @@ use crate::resolve::Target;
 pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) -> bool {
     match row.meaning {
         Relative | Call => true,
+        Meaning::Operand => false,
         High | GotHigh | Low | Nothing | Pointer | Absolute | Set | Add | Sub | Got => false,
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
@@ -81,6 +82,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means it.
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
+            Meaning::Operand => Plan::NOTHING,
         };
         plans.push(plan);
     }
