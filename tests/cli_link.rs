@@ -17,13 +17,14 @@ fn link(folder: &Path, args: &[&str]) -> Output {
     command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
 }
 
-/// Fails with these lines, of those that name a problem, and makes no file.
+/// Fails with these lines, of those that name a problem and its file, and makes no file.
 #[track_caller]
 fn fails(folder: &Path, args: &[&str], lines: &[&str]) {
     let before = names(folder);
     let output = link(folder, args);
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let found: Vec<&str> = stderr.lines().filter(|line| line.starts_with("error")).collect();
+    let names_it = |line: &&str| line.starts_with("error") || line.starts_with("-->");
+    let found: Vec<&str> = stderr.lines().filter(names_it).collect();
     assert_eq!(found, lines, "{stderr}");
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
     assert_eq!(names(folder), before);
@@ -108,7 +109,7 @@ fn a_script_in_the_place_of_an_archive_names_archives() {
     fails(
         folder.path(),
         &["-o", "x.mpy", "a.o", "-llibm.a"],
-        &["error[E0601]: L0105: libm.a: neither an archive nor a list of archives: `SECTIONS`"],
+        &["error[L0105]: libm.a: neither an archive nor a list of archives: `SECTIONS`"],
     );
 }
 
@@ -137,22 +138,24 @@ fn all_that_is_wrong_is_said_and_nothing_written() {
     fails(
         at,
         &["-o", "x.mpy", "a.o"],
-        &["error[E0601]: L0012: a.o: .text+0x2, in `mpy_init`: undefined symbol `answer`"],
+        &["error[L0012]: undefined symbol `answer`", "--> a.o: .text+0x2, in `mpy_init`"],
     );
     fails(
         at,
         &["-o", "x.mpy", "empty.o", "a.c"],
         &[
-            "error[E0601]: L0001: empty.o: the file is empty",
-            "error[E0601]: L0002: a.c: not an ELF object or an archive, but text",
+            "error[L0001]: the file is empty",
+            "--> empty.o",
+            "error[L0002]: not an ELF object or an archive, but text",
+            "--> a.c",
         ],
     );
     fails(
         at,
         &["-o", "x.mpy", ".", "absent.o", "--qstrs", "latin.h", "-e", "rom.ld", "--arch-flags", "zba"],
         &[
-            "error[E0601]: L0103: --arch-flags is not supported yet",
-            "error[E0601]: L0104: --externs is not supported yet",
+            "error[L0103]: --arch-flags is not supported yet",
+            "error[L0104]: --externs is not supported yet",
             "error[E0101]: cannot read `.`",
             "error[E0101]: cannot read `absent.o`",
             "error[E0102]: `latin.h` is not UTF-8",
@@ -161,17 +164,17 @@ fn all_that_is_wrong_is_said_and_nothing_written() {
     fails(
         at,
         &["--arch", "armv7m", "a.o"],
-        &["error[E0601]: L0004: a.o: made for x86-64, 64-bit, but the target is armv7m"],
+        &["error[L0004]: made for x86-64, 64-bit, but the target is armv7m", "--> a.o"],
     );
     fails(
         at,
         &["--arch", "z80", "a.o"],
-        &["error[E0601]: L0101: `z80` is not an architecture that modules are made for"],
+        &["error[L0101]: `z80` is not an architecture that modules are made for"],
     );
     fails(
         at,
         &["--arch", "rv32imc", "-o", "x.mpy", "a.o"],
-        &["error[E0601]: L0004: a.o: made for x86-64, 64-bit, but the target is rv32imc"],
+        &["error[L0004]: made for x86-64, 64-bit, but the target is rv32imc", "--> a.o"],
     );
     fails(at, &["-o", "absent/x.mpy", "a.o", "answer.o"], &["error[E0103]: cannot write `absent/x.mpy`"]);
     fails(at, &["-o", ".", "a.o", "answer.o"], &["error[E0103]: cannot write `.`"]);

@@ -9,6 +9,8 @@
 
 use std::fmt;
 
+use crate::explain::SourcePlace;
+use crate::program::{SectionId, SymbolId};
 use crate::request::Arch;
 
 /// The place of a problem in the user's files; a part that does not apply is absent.
@@ -24,6 +26,19 @@ pub struct Location {
     pub offset: Option<u64>,
     /// The symbol that is referred to.
     pub symbol: Option<String>,
+    /// The place in the source, where the object has debug information for it.
+    pub source: Option<SourcePlace>,
+    /// The rows of the link's tables that this is a place in.
+    pub(crate) rows: Option<Rows>,
+}
+
+/// Where a [`Location`] is in the link's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rows {
+    /// The section.
+    pub section: SectionId,
+    /// The symbol that is referred to.
+    pub symbol: Option<SymbolId>,
 }
 
 impl Location {
@@ -52,7 +67,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// One problem at one place.
+/// One problem: at one place, or at several for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {}{}{problem}", problem.code(), location, if location.file.is_some() { ": " } else { "" })]
 pub struct Error {
@@ -60,12 +75,27 @@ pub struct Error {
     pub location: Location,
     /// What.
     pub problem: Problem,
+    /// Further places of the same problem, in link order; at most [`PLACES_LIMIT`].
+    pub also: Vec<Location>,
 }
 
+/// The further places of a problem that are kept: a symbol may be referred to a million times.
+pub const PLACES_LIMIT: usize = 100;
+
 impl Error {
+    /// A problem at one place.
+    pub(crate) fn new(location: Location, problem: Problem) -> Error {
+        Error { location, problem, also: Vec::new() }
+    }
+
+    /// The problem's places, the first one first.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        std::iter::once(&self.location).chain(&self.also)
+    }
+
     /// A problem with a whole file.
     pub(crate) fn in_file(name: impl Into<String>, problem: Problem) -> Error {
-        Error { location: Location::file(name), problem }
+        Error::new(Location::file(name), problem)
     }
 
     /// The problem's stable code, `L0001` and up.

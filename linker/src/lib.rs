@@ -4,13 +4,15 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ literals ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ literals ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
 
 mod arch;
+mod codes;
 mod error;
+pub mod explain;
 mod firmware;
 mod layout;
 mod library_script;
@@ -28,7 +30,8 @@ mod request;
 mod resolve;
 mod table;
 
-pub use error::{Error, Location, Problem};
+pub use codes::{CODES, CodeRow};
+pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;
 pub use library_script::library_script_files;
@@ -49,23 +52,41 @@ pub struct Linked {
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
     let loaded = read::read(request.arch, &request.inputs, request.shorten)?;
-    let mut resolved = resolve::resolve(loaded, &request.entry)?;
-    let mut reached = reach::reach(&resolved, architecture)?;
-    if request.shorten {
+    let (mut resolved, mut errors) = resolve::resolve(loaded, Some(&request.entry));
+    // What is needed is not known without an entry.
+    if resolved.entry.is_none() {
+        return Err(explained(&resolved, errors));
+    }
+    let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
+    errors.append(&mut unreachable);
+    if request.shorten && errors.is_empty() {
         merge::merge(&mut resolved, &mut reached);
+        if let Some(relax) = architecture.relax {
+            relax(&mut resolved, &mut reached, request.arch);
+        }
     }
     let literals = literals::Literals::find(&resolved, &mut reached, architecture);
-    let planned = plan::plan(&resolved, &reached, &literals, architecture)?;
-    let layout = layout::lay_out(&resolved, &reached, &literals, &planned, architecture)?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
+    let (planned, mut refused) = plan::plan(&resolved, &reached, &literals, architecture);
+    errors.append(&mut refused);
+    // Distances mean something only in a whole module.
+    if !errors.is_empty() {
+        return Err(explained(&resolved, errors));
+    }
+    let layout = layout::lay_out(&resolved, &reached, &literals, &planned, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
+    let image = relocate::relocate(&resolved, &planned, &layout, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
     let relocations = image.relocations.len();
     let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
-        errors
-            .into_iter()
-            .map(|error| Error { location: Location::default(), problem: error.into() })
-            .collect::<Vec<_>>()
+        errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
     Ok(Linked { mpy, report: report::report(&resolved, &reached, &literals, &planned, &layout, relocations) })
+}
+
+/// Adds the places in the source.
+fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error> {
+    explain::find_sources(&resolved.program, &mut errors);
+    errors
 }
 
 /// The module as the file holds it.

@@ -40,7 +40,9 @@ impl Literals {
         let mut uses = IndexVec::filled(Use::No, sections.len());
         let Some(loads_literal) = architecture.placement.loads_literal else { return Literals { uses } };
         let mut whole = IndexVec::filled(false, sections.len());
-        whole[reached.entry.0] = true;
+        if let Some((section, _)) = reached.entry {
+            whole[section] = true;
+        }
         for id in resolved.program.runs.iter().flatten() {
             whole[*id] = true;
         }

@@ -29,7 +29,7 @@ use crate::error::{Error, Problem};
 use crate::firmware::RuntimeWord;
 use crate::layout::Block;
 use crate::literals::{self, Literals};
-use crate::program::{Relocation, Section, SectionId, SectionKind};
+use crate::program::{Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Resolved, Target};
 use crate::table::{Id, IndexVec, id};
@@ -96,6 +96,14 @@ pub enum Value {
     },
     /// The goal's address, plus the addend, minus the address of the slots' start.
     FromBase {
+        /// What it leads to.
+        goal: Goal,
+        /// Added.
+        addend: i64,
+    },
+    /// The goal's address, plus the addend, minus the address of the entry's section: where the variables of the
+    /// module's one thread are counted from.
+    FromThread {
         /// What it leads to.
         goal: Goal,
         /// Added.
@@ -209,6 +217,8 @@ pub enum Whereabouts {
 pub struct Planned {
     /// One plan a relocation, for the kept sections.
     pub plans: IndexVec<SectionId, Vec<Plan>>,
+    /// Bytes that are replaced besides, by section.
+    pub edits: IndexVec<SectionId, Vec<Edit>>,
     /// The block that each section is in.
     pub blocks: IndexVec<SectionId, Block>,
     /// The slots, in the order they were asked for.
@@ -229,6 +239,8 @@ pub struct Planner<'a, 'data> {
     /// The sections whose words are slots.
     pub literals: &'a Literals,
     planned: Planned,
+    /// The symbols whose references are known not to be linkable.
+    bad: &'a IndexVec<SymbolId, bool>,
     errors: Vec<Error>,
 }
 
@@ -238,21 +250,23 @@ pub fn plan(
     reached: &Reached,
     literals: &Literals,
     architecture: &'static Architecture,
-) -> Result<Planned, Vec<Error>> {
+) -> (Planned, Vec<Error>) {
     let count = resolved.program.sections.len();
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
+        edits: IndexVec::filled(Vec::new(), count),
         blocks: blocks(resolved, reached, literals, architecture),
         slots: IndexSet::new(),
         stubs: IndexMap::new(),
         detours: IndexVec::new(),
     };
-    let mut planner = Planner { resolved, architecture, literals, planned, errors: Vec::new() };
+    let bad = &reached.bad;
+    let mut planner = Planner { resolved, architecture, literals, planned, bad, errors: Vec::new() };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
     }
-    if planner.errors.is_empty() { Ok(planner.planned) } else { Err(planner.errors) }
+    (planner.planned, planner.errors)
 }
 
 /// The block of each section. Zeros are in the BSS, but for those that some instruction needs at a known distance.
@@ -274,6 +288,10 @@ fn blocks(
             SectionKind::ReadOnly | SectionKind::Data => constants,
         })
         .collect();
+    // A run is in one block, and most have contents.
+    for id in program.runs.iter().flatten() {
+        blocks[*id] = constants;
+    }
     for from in reached.sections() {
         let section = &program.sections[from];
         for (index, relocation) in section.relocations.iter().enumerate() {
@@ -344,18 +362,35 @@ impl<'data> Planner<'_, 'data> {
         self.planned.detours.push(detour)
     }
 
+    /// Bytes that are replaced, whatever becomes of the relocations around them.
+    pub fn edit(&mut self, section: SectionId, edit: Edit) {
+        self.planned.edits[section].push(edit);
+    }
+
+    /// The place that the variables of the module's one thread are counted from.
+    pub fn thread_base(&self) -> Target {
+        let entry = self.resolved.entry.map(|entry| self.resolved.targets[entry]);
+        match entry {
+            Some(Target::Section(section, _)) => Target::Section(section, 0),
+            _ => Target::Absolute(0),
+        }
+    }
+
     /// Notes a problem at a relocation, which is then left undone.
     pub fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) -> Plan {
+        if self.bad[relocation.symbol] {
+            return Plan::NOTHING;
+        }
         let location =
             self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
         Plan::NOTHING
     }
 
     /// Notes a problem with a section, or with a place in it.
     pub fn refuse_place(&mut self, section: SectionId, offset: Option<u64>, problem: Problem) {
         let location = self.resolved.program.location(section, offset, None);
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
     }
 
     /// The name of a relocation's symbol, for messages.
@@ -428,8 +463,18 @@ impl<'data> Planner<'_, 'data> {
                     self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
                 }
             },
+            Meaning::FromThread => match self.whereabouts(target) {
+                Whereabouts::Image => {
+                    Plan::put(row, Value::FromThread { goal: Goal::Target(target), addend })
+                }
+                Whereabouts::Bss | Whereabouts::Number(_) | Whereabouts::Runtime(_) => {
+                    let symbol = self.symbol_name(relocation);
+                    self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
+                }
+            },
             Meaning::Relative
             | Meaning::Operand
+            | Meaning::ThreadSlot
             | Meaning::High
             | Meaning::AbsoluteHigh
             | Meaning::AbsoluteLow

@@ -60,8 +60,8 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
-    /// The entry function's symbol.
-    pub entry: SymbolId,
+    /// The entry function's symbol, if something defines it.
+    pub entry: Option<SymbolId>,
 }
 
 /// A global name.
@@ -83,34 +83,31 @@ struct Resolver<'data> {
     errors: Vec<Error>,
 }
 
-/// Resolves all symbols.
-pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'data>, Vec<Error>> {
+/// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
+/// Without an entry, none is looked for.
+pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'data>, Vec<Error>) {
     let mut resolver =
         Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
     resolver.enter_symbols();
     resolver.pull_members(entry);
     let starts = resolver.loaded.program.has_constructors();
     if starts {
-        resolver.pull_members(START);
+        resolver.pull_members(Some(START));
     }
     let spaces = resolver.make_common_space();
     let defined = |name: &str| resolver.globals.get(name).and_then(|global| global.definition);
-    let (entry_symbol, start_symbol) = (defined(entry), if starts { defined(START) } else { None });
-    let Some(entry_symbol) = entry_symbol else {
+    let (entry_symbol, start_symbol) = (entry.and_then(defined), if starts { defined(START) } else { None });
+    if let (Some(entry), None) = (entry, entry_symbol) {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
-        resolver.errors.push(Error { location: Location::default(), problem });
-        return Err(resolver.errors);
-    };
+        resolver.errors.push(Error::new(Location::default(), problem));
+    }
     if starts && start_symbol.is_none() {
         resolver.refuse_constructors();
     }
-    if !resolver.errors.is_empty() {
-        return Err(resolver.errors);
-    }
     let names = edges::name_runs(&mut resolver.loaded.program);
     let targets = resolver.targets(&spaces, &names, entry_symbol);
-    let entry = start_symbol.unwrap_or(entry_symbol);
-    Ok(Resolved { program: resolver.loaded.program, targets, entry })
+    let entry = entry_symbol.map(|entry| start_symbol.unwrap_or(entry));
+    (Resolved { program: resolver.loaded.program, targets, entry }, resolver.errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -140,12 +137,9 @@ impl<'data> Resolver<'data> {
                         let program = &self.loaded.program;
                         let other = program.objects[program.symbols[earlier].object].name.clone();
                         let problem = Problem::DuplicateSymbol { symbol: symbol.name.to_owned(), other };
-                        let location = Location {
-                            file: Some(program.objects[symbol.object].name.clone()),
-                            symbol: Some(symbol.name.to_owned()),
-                            ..Location::default()
-                        };
-                        self.errors.push(Error { location, problem });
+                        let mut error = Error::new(program.definition(id), problem);
+                        error.also.push(program.definition(earlier));
+                        self.errors.push(error);
                     }
                     strength > earlier_strength
                 }
@@ -167,8 +161,8 @@ impl<'data> Resolver<'data> {
     }
 
     /// Reads the archive members that define a name and what is still undefined, until nothing more is found.
-    fn pull_members(&mut self, wanted: &str) {
-        if !self.globals.contains_key(wanted) {
+    fn pull_members(&mut self, wanted: Option<&str>) {
+        if let Some(wanted) = wanted.filter(|wanted| !self.globals.contains_key(wanted)) {
             self.pull(wanted);
         }
         while self.next < self.loaded.program.symbols.len() {
@@ -237,7 +231,8 @@ impl<'data> Resolver<'data> {
                     merge: None,
                     align,
                     size,
-                    bytes: &[],
+                    bytes: (&[]).into(),
+                    cuts: Vec::new(),
                     relocations: Vec::new(),
                     symbols: vec![id],
                 })
@@ -253,7 +248,7 @@ impl<'data> Resolver<'data> {
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
         edges: &Edges,
-        entry: SymbolId,
+        entry: Option<SymbolId>,
     ) -> IndexVec<SymbolId, Target> {
         let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
             Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
@@ -273,7 +268,9 @@ impl<'data> Resolver<'data> {
                 if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
                     return own(definition);
                 }
-                if symbol.name == ENTRY {
+                if symbol.name == ENTRY
+                    && let Some(entry) = entry
+                {
                     return own(entry);
                 }
                 if let Some(edge) = edges.get(symbol.name) {

@@ -12,10 +12,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use linker::{Arch, Block, Error, Input, Linked, Request};
+use linker::{Arch, Block, Input, Linked, Request};
 
-use super::output;
-use crate::diagnostics::{Code, Diagnostic, render};
+use super::natmod::{self, MessageFormat};
+use super::{explained, output};
+use crate::diagnostics::{Code, Diagnostic};
 
 /// The command line.
 #[derive(Debug, clap::Args)]
@@ -50,6 +51,9 @@ pub struct Args {
     /// Say what was linked; twice for a map, three times for what was left out as well
     #[arg(short = 'v', long, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// How problems are written: for people, or as one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
     /// Objects to link, or C sources with --preprocess
     #[arg(required = true, value_name = "FILES")]
     pub files: Vec<PathBuf>,
@@ -57,7 +61,7 @@ pub struct Args {
 
 /// A problem of linking that only the command line can have; those of the linker itself have codes below `L0100`.
 fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::LINK, format!("{code}: {what}")).help(help)
+    Diagnostic::new(Code::of_linker(code), what.to_string()).help(help)
 }
 
 /// Runs the command: status 0, or 1 after saying all that is wrong.
@@ -65,18 +69,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let result = if args.preprocess { preprocess(args) } else { link(args) };
     let mut stderr = std::io::stderr().lock();
     match result {
-        Ok(text) => {
+        Ok((warnings, text)) => {
+            natmod::show(&warnings, args.message_format);
             stderr.write_all(text.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
         Err(diagnostics) => {
-            stderr.write_all(render::human(&diagnostics, false).as_bytes())?;
+            natmod::show(&diagnostics, args.message_format);
             Ok(ExitCode::FAILURE)
         }
     }
 }
 
-fn preprocess(args: &Args) -> Result<String, Vec<Diagnostic>> {
+fn preprocess(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let texts: Vec<String> =
         args.files.iter().filter_map(|path| read_text(path).map_err(|p| problems.push(p)).ok()).collect();
@@ -86,10 +91,11 @@ fn preprocess(args: &Args) -> Result<String, Vec<Diagnostic>> {
     let sources: Vec<&str> = texts.iter().map(String::as_str).collect();
     let header = linker::qstr_header(&sources);
     output::to_file(&output_path(args, "config.h"), header.as_bytes()).map_err(|problem| vec![problem])?;
-    Ok(String::new())
+    Ok((Vec::new(), String::new()))
 }
 
-fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
+/// Links; gives what there is to warn of, and what `-v` says.
+fn link(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let arch = arch(&args.arch).map_err(|problem| problems.push(problem)).ok();
     if args.arch_flags.is_some() {
@@ -126,20 +132,18 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
         shorten: !args.no_relax,
         ..Request::new(arch)
     };
-    let linked = linker::link(&request).map_err(|errors| {
-        let diagnostic = |error: Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
-        errors.into_iter().map(diagnostic).collect::<Vec<_>>()
-    })?;
+    let linked = linker::link(&request)
+        .map_err(|errors| explained::diagnostics(arch, &request.inputs, &errors, &output))?;
     output::to_file(&output, &linked.mpy).map_err(|problem| vec![problem])?;
-    Ok(unseen_variables(&linked, arch) + &describe(&linked, arch, args.verbose))
+    Ok((unseen_variables(&linked, arch), describe(&linked, arch, args.verbose)))
 }
 
 /// Warns of variables that the collector of the unix port does not look into: there, code is not part of the heap. On
 /// a board it is.
-fn unseen_variables(linked: &Linked, arch: Arch) -> String {
+fn unseen_variables(linked: &Linked, arch: Arch) -> Vec<Diagnostic> {
     let sections = &linked.report.zeros_in_image;
     if !matches!(arch, Arch::X64 | Arch::X86) || sections.is_empty() {
-        return String::new();
+        return Vec::new();
     }
     let diagnostic =
         Diagnostic::new(Code::UNSEEN_VARIABLES, "the collector does not see some static variables")
@@ -148,7 +152,7 @@ fn unseen_variables(linked: &Linked, arch: Arch) -> String {
                 sections.join(", ")
             ))
             .help("keep no MicroPython object in them alone; variables that are not `static` are seen");
-    render::human(&[diagnostic], false)
+    vec![diagnostic]
 }
 
 fn arch(name: &str) -> Result<Arch, Diagnostic> {
@@ -178,7 +182,7 @@ fn read_text(path: &Path) -> Result<String, Diagnostic> {
 }
 
 /// An archive, or those that a script in its place names.
-fn read_library(path: &Path) -> Result<Vec<Input>, Diagnostic> {
+pub(super) fn read_library(path: &Path) -> Result<Vec<Input>, Diagnostic> {
     let bytes = read_bytes(path)?;
     let is_binary = bytes.starts_with(b"!<") || bytes.starts_with(b"\x7fELF");
     let text =

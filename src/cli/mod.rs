@@ -1,6 +1,7 @@
 //! The command line: one file a command. This room, with `toolchain` and `device`, does I/O, and it alone prints.
 
 pub mod doctor;
+mod explained;
 pub mod link;
 mod natmod;
 mod output;

@@ -98,7 +98,7 @@ impl Optimise {
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum MessageFormat {
+pub enum MessageFormat {
     /// With the source around them
     Human,
     /// For tools
@@ -195,7 +195,7 @@ fn one(args: &Natmod, file: &Path) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
         Stage::Ir => Ok(ir::print::module(&module).into_bytes()),
         Stage::IrTree => Ok(ir::tree::module(&module).into_bytes()),
         Stage::C => Ok(compile::emit(&module).c.into_bytes()),
-        Stage::Obj | Stage::Mpy => back(args, file, &module),
+        Stage::Obj | Stage::Mpy => back(args, file, &source, &module),
     };
     match bytes {
         Ok(bytes) => (Some(bytes), diagnostics),
@@ -218,12 +218,21 @@ fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Vec<u8>>, Vec<Diagnos
     (Some(types::print(&program).into_bytes()), diagnostics)
 }
 
-fn back(args: &Natmod, file: &Path, module: &ir::Module) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn back(
+    args: &Natmod,
+    file: &Path,
+    source: &Rc<SourceFile>,
+    module: &ir::Module,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let one = |diagnostic: Diagnostic| vec![diagnostic];
     let config = Config::near(file).map_err(one)?;
     let toolchain = toolchain::find(args.options.arch, args.options.cc.as_deref(), &config).map_err(one)?;
-    let build =
-        Build { toolchain: &toolchain, opt: args.options.optimise.level(), debug: args.emit == Stage::Obj };
+    let build = Build {
+        toolchain: &toolchain,
+        opt: args.options.optimise.level(),
+        debug: args.emit == Stage::Obj,
+        source: Some(Rc::clone(source)),
+    };
     let emitted = compile::emit(module);
     let object = build.object(&emitted, &module.name).map_err(one)?;
     if args.emit == Stage::Obj {

@@ -248,6 +248,36 @@ impl Toolchain {
         let path = PathBuf::from(self.ask(&arguments).ok()?.trim());
         (path.is_absolute() && path.is_file()).then_some(path)
     }
+
+    /// The archives that come with the compiler for the target, those that there are: its helper functions, the
+    /// mathematics and the rest of its C library. They are not linked unless asked for.
+    #[must_use]
+    pub fn libraries(&self) -> Vec<PathBuf> {
+        let ask = |question: &str| {
+            let mut arguments: Vec<&str> = run::target_flags(self).to_vec();
+            arguments.push(question);
+            self.ask(&arguments).ok().map(|answer| answer.trim().to_owned())
+        };
+        let mut paths: Vec<PathBuf> = self.libgcc.iter().cloned().collect();
+        if self.kind == Kind::Zig {
+            return paths;
+        }
+        // A name alone is the answer for what there is not.
+        paths.extend(
+            ["-print-file-name=libm.a", "-print-file-name=libc.a"]
+                .into_iter()
+                .filter_map(ask)
+                .map(PathBuf::from),
+        );
+        // Debian's picolibc has a place of its own, which the compiler is told of by an option.
+        if let (Some(machine), Some(directory)) = (ask("-dumpmachine"), ask("-print-multi-directory")) {
+            let picolibc = Path::new("/usr/lib/picolibc").join(machine).join("lib").join(directory);
+            paths.extend(["libm.a", "libc.a"].map(|name| picolibc.join(name)));
+        }
+        paths.retain(|path| path.is_absolute() && path.is_file());
+        // GCC's answers lead up and down again.
+        paths.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect()
+    }
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn pair(program: &str, by: &str) -> (String, String) {
 /// The code and the first note of a failure.
 fn refused(result: Result<Toolchain, Diagnostic>) -> (Code, String) {
     let diagnostic = result.unwrap_err();
-    assert!(diagnostic.help.is_some(), "a remedy is missing: {diagnostic:?}");
+    assert!(!diagnostic.help.is_empty(), "a remedy is missing: {diagnostic:?}");
     (diagnostic.code, diagnostic.notes.first().cloned().unwrap_or_default())
 }
 

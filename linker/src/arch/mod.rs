@@ -10,6 +10,7 @@
 
 pub mod arm;
 pub mod riscv;
+mod threads;
 pub mod x64;
 pub mod x86;
 pub mod xtensa;
@@ -20,7 +21,9 @@ use crate::error::Problem;
 use crate::layout::Block;
 use crate::plan::{Plan, Planner};
 use crate::program::{Relocation, Section, SectionId};
+use crate::reach::Reached;
 use crate::request::Arch;
+use crate::resolve::Resolved;
 
 /// What a relocation asks for; S is the symbol's address, A the addend, P the place, G the address of the symbol's
 /// slot in the global offset table.
@@ -68,6 +71,10 @@ pub enum Meaning {
     FromBase,
     /// G + A − B, a slot's distance from that base.
     GotFromBase,
+    /// The place of a slot with the address T that the variables of the module's one thread are counted from.
+    ThreadSlot,
+    /// S + A − T, the distance of a thread-local variable from there.
+    FromThread,
     /// It cannot be done, for this reason.
     Unsupported(&'static str),
 }
@@ -334,6 +341,8 @@ pub struct Architecture {
     pub needs_distance: fn(&Section, usize, &Row) -> bool,
     /// Decides how every relocation of a section is done.
     pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
+    /// Makes code shorter, where that can be done.
+    pub relax: Option<fn(&mut Resolved, &mut Reached, Arch)>,
     /// The addend of a call to a symbol's own address.
     pub call_addend: i64,
     /// A jump forward over that many bytes from its own start; `None` if none reaches.

@@ -71,6 +71,13 @@ impl<'data> Archive<'data> {
         Ok(())
     }
 
+    /// The names that members define, in order.
+    pub fn names(&self) -> Vec<&'data str> {
+        let mut names: Vec<&str> = self.index.keys().copied().collect();
+        names.sort_unstable();
+        names
+    }
+
     /// The member that defines a symbol.
     pub fn member_defining(&self, symbol: &str) -> Result<Option<Member<'data>>, Problem> {
         let Some(&offset) = self.index.get(symbol) else { return Ok(None) };

@@ -23,6 +23,7 @@ pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) 
         High | GotHigh | Low | Nothing | Pointer | Absolute | Set | Add | Sub | Got => false,
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
+        Meaning::ThreadSlot | Meaning::FromThread => false,
         AbsoluteHigh | AbsoluteLow | ThreadPointer => false,
     }
 }
@@ -77,12 +78,18 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 let slot = planner.slot(target, 0);
                 Plan::distance(row, relocation, Goal::Slot(slot))
             }
-            Nothing | Pointer | Absolute | Call | Set | Add | Sub | Meaning::Unsupported(_) => {
+            Meaning::Unsupported(_) => {
+                // It may be a first part: its second parts need not be refused as well.
+                let nothing = Pair { value: Value::Number(0), second: Second::Same };
+                pairs.insert(relocation.offset, nothing);
+                planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
+            }
+            Nothing | Pointer | Absolute | Call | Set | Add | Sub => {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means it.
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
-            Meaning::Operand => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread | Meaning::Operand => Plan::NOTHING,
         };
         plans.push(plan);
     }

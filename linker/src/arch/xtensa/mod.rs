@@ -61,6 +61,7 @@ pub static XTENSA: Architecture = Architecture {
     bss_align: 16,
     needs_distance,
     plan,
+    relax: None,
     call_addend: 0,
     entry_jump,
     stub_size: (6, 4),

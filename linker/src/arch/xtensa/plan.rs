@@ -52,6 +52,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             // No row of the table means them.
             Meaning::Absolute | Meaning::Set | Meaning::Add | Meaning::Sub => Plan::NOTHING,
             Meaning::High | Meaning::GotHigh | Meaning::Low | Meaning::Got => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
         }
