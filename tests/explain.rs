@@ -132,7 +132,8 @@ fn compiled_wrongly(target: &'static Target, call: &str) -> String {
     emitted.c =
         emitted.c.replace(call, "not_there(").replacen("#pragma", "extern int not_there();\n#pragma", 1);
     let toolchain = toolchain(target);
-    let build = Build { toolchain: &toolchain, opt: OptLevel::Size, debug: false, source: Some(source) };
+    let build =
+        Build { toolchain: &toolchain, opt: OptLevel::Size, debug: false, board: None, source: Some(source) };
     let object = build.object(&emitted, "scale").unwrap();
     render::human(&build.link(&module, &emitted, object).unwrap_err(), false)
 }

@@ -25,7 +25,6 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use crate::arch::{Architecture, DetourAddresses, Meaning};
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
-use crate::literals::Literals;
 use crate::plan::{DetourId, Planned, Slot, SlotId, StubId};
 use crate::program::{SectionId, SectionKind};
 use crate::reach::Reached;
@@ -110,11 +109,11 @@ impl Layout {
 pub fn lay_out(
     resolved: &Resolved,
     reached: &Reached,
-    literals: &Literals,
     planned: &Planned,
     architecture: &Architecture,
 ) -> Result<Layout, Vec<Error>> {
     let program = &resolved.program;
+    let literals = &planned.literals;
     let word = architecture.arch.word();
     let mut layout = Layout {
         sections: IndexVec::filled(None, program.sections.len()),

@@ -219,6 +219,8 @@ pub struct Planned {
     pub plans: IndexVec<SectionId, Vec<Plan>>,
     /// Bytes that are replaced besides, by section.
     pub edits: IndexVec<SectionId, Vec<Edit>>,
+    /// The sections whose words are slots.
+    pub literals: Literals,
     /// The block that each section is in.
     pub blocks: IndexVec<SectionId, Block>,
     /// The slots, in the order they were asked for.
@@ -236,8 +238,6 @@ pub struct Planner<'a, 'data> {
     pub resolved: &'a Resolved<'data>,
     /// The processor family.
     pub architecture: &'static Architecture,
-    /// The sections whose words are slots.
-    pub literals: &'a Literals,
     planned: Planned,
     /// The symbols whose references are known not to be linkable.
     bad: &'a IndexVec<SymbolId, bool>,
@@ -248,20 +248,21 @@ pub struct Planner<'a, 'data> {
 pub fn plan(
     resolved: &Resolved,
     reached: &Reached,
-    literals: &Literals,
+    literals: Literals,
     architecture: &'static Architecture,
 ) -> (Planned, Vec<Error>) {
     let count = resolved.program.sections.len();
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
         edits: IndexVec::filled(Vec::new(), count),
-        blocks: blocks(resolved, reached, literals, architecture),
+        blocks: blocks(resolved, reached, &literals, architecture),
+        literals,
         slots: IndexSet::new(),
         stubs: IndexMap::new(),
         detours: IndexVec::new(),
     };
     let bad = &reached.bad;
-    let mut planner = Planner { resolved, architecture, literals, planned, bad, errors: Vec::new() };
+    let mut planner = Planner { resolved, architecture, planned, bad, errors: Vec::new() };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
@@ -344,6 +345,9 @@ impl<'data> Planner<'_, 'data> {
 
     /// The slot that a word of a section is; `None` if it is none.
     pub fn literal_slot(&mut self, section: SectionId, offset: i64) -> Option<SlotId> {
+        if !self.planned.literals.are_slots(section) {
+            return None;
+        }
         let Slot { target, addend } = literals::slot(self.resolved, self.architecture, section, offset)?;
         Some(self.slot(target, addend))
     }

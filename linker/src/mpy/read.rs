@@ -3,7 +3,8 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::{Body, Module, RawCode, VERSION, Viper, qstr, raw_kind, relocations, scope_flag, vuint};
-use crate::request::Constant;
+use crate::mpy::relocations::Words;
+use crate::request::{Arch, Constant};
 
 /// Why bytes are not a module.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +21,7 @@ const DEPTH_LIMIT: usize = 64;
 
 /// Reads a whole file; bytes after its end are an error.
 pub fn read(file: &[u8]) -> Result<Module, ReadError> {
-    let mut reader = Reader { rest: file, length: file.len() };
+    let mut reader = Reader { rest: file, length: file.len(), word: 4 };
     let module = reader.module()?;
     if !reader.rest.is_empty() {
         return reader.fail(format!("{} bytes after the end", reader.rest.len()));
@@ -31,6 +32,8 @@ pub fn read(file: &[u8]) -> Result<Module, ReadError> {
 struct Reader<'a> {
     rest: &'a [u8],
     length: usize,
+    /// Bytes of a word of the architecture.
+    word: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -108,10 +111,13 @@ impl<'a> Reader<'a> {
         let constant_count = self.count("the number of constants")?;
         let qstrs = (0..qstr_count).map(|_| self.qstr()).collect::<Result<_, _>>()?;
         let constants = (0..constant_count).map(|_| self.constant(0)).collect::<Result<_, _>>()?;
+        // Bit 7 is read as part of the number, which makes the file unknown to all firmware.
+        let arch = feature >> 2 & 0x2f;
+        self.word = Arch::from_number(arch).map_or(4, Arch::word);
         Ok(Module {
-            // Bit 7 is read as part of the number, which makes the file unknown to all firmware.
-            arch: feature >> 2 & 0x2f,
-            sub_version: feature & 3,
+            arch,
+            // Without native code the loader looks at no version of it.
+            sub_version: if arch == 0 { 0 } else { feature & 3 },
             small_int_bits,
             arch_flags,
             qstrs,
@@ -192,8 +198,10 @@ impl<'a> Reader<'a> {
         };
         let count = if has_children { self.count("the number of nested functions")? } else { 0 };
         let children = (0..count).map(|_| self.raw_code(depth + 1)).collect::<Result<_, _>>()?;
-        if let Body::Viper(Viper { relocations: Some(list), .. }) = &mut body {
-            *list = match relocations::read(&mut self.rest) {
+        if let Body::Viper(Viper { relocations: Some(list), text, rodata, .. }) = &mut body {
+            let words = |block: &[u8]| block.len() as u64 / self.word;
+            let words = Words { text: words(text), rodata: words(rodata) };
+            *list = match relocations::read(&mut self.rest, words) {
                 Ok(list) => list,
                 Err(what) => return self.fail(what),
             };

@@ -104,7 +104,6 @@ fn plan_operand(planner: &mut Planner, section: SectionId, relocation: &Relocati
     };
     if insn == Insn::Load
         && let Target::Section(literals, at) = target
-        && planner.literals.are_slots(literals)
         && let Some(slot) = at.checked_add(addend).and_then(|place| planner.literal_slot(literals, place))
     {
         return operand(insn, offset, Goal::Slot(slot), 0);
