@@ -9,6 +9,8 @@
 //! else takes is no longer kept: its slots are in its stead. A section that something else refers to as well stays
 //! whole and is placed before the code. Sections are told by how they are used, not by their names.
 
+use std::collections::HashMap;
+
 use crate::arch::{Architecture, Meaning};
 use crate::plan::Slot;
 use crate::program::{Relocation, SectionId, SectionKind};
@@ -83,6 +85,27 @@ impl Literals {
     pub fn precedes_code(&self, section: SectionId) -> bool {
         self.uses[section] == Use::Words
     }
+}
+
+/// For each word that code loads, the first instruction in link order that does.
+pub fn loads(
+    resolved: &Resolved,
+    architecture: &Architecture,
+) -> HashMap<(SectionId, u64), (SectionId, u64)> {
+    let mut loads = HashMap::new();
+    let Some(loads_literal) = architecture.placement.loads_literal else { return loads };
+    for (from, section) in resolved.program.sections.rows() {
+        for relocation in &section.relocations {
+            let Target::Section(to, offset) = resolved.targets[relocation.symbol] else { continue };
+            let place = offset.checked_add(relocation.addend).and_then(|place| u64::try_from(place).ok());
+            if let Some(place) = place
+                && loads_literal(section, relocation)
+            {
+                loads.entry((to, place)).or_insert((from, relocation.offset));
+            }
+        }
+    }
+    loads
 }
 
 /// What the slot for a word of a section holds; `None` if it is not one that the loader could make.
