@@ -36,6 +36,11 @@ pub struct Literals {
 }
 
 impl Literals {
+    /// No section's: every word stays where it is.
+    pub fn none(resolved: &Resolved) -> Literals {
+        Literals { uses: IndexVec::filled(Use::No, resolved.program.sections.len()) }
+    }
+
     /// Finds them. Those whose words become slots are kept no longer.
     pub fn find(resolved: &Resolved, reached: &mut Reached, architecture: &Architecture) -> Literals {
         let sections = &resolved.program.sections;

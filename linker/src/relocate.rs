@@ -7,7 +7,7 @@ use crate::arch::{Architecture, Field, Range, Row};
 use crate::error::{Error, Location, Problem};
 use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
-use crate::plan::{Action, Goal, Part, Planned, Value};
+use crate::plan::{Action, Goal, Part, Planned, Slot, Value};
 use crate::program::{Relocation, SectionId, SectionKind};
 use crate::resolve::{Resolved, Target};
 use crate::table::Id;
@@ -148,6 +148,10 @@ impl Relocator<'_, '_> {
                             }
                             let to = i128::from(self.address(goal)) + i128::from(addend);
                             to - i128::from(start.offset) - i128::from(from)
+                        }
+                        Value::DistanceFromWord { goal, addend, from } => {
+                            let to = i128::from(self.address(goal)) + i128::from(addend);
+                            to - i128::from((start.offset + from) & !3)
                         }
                         Value::FromBase { goal, addend } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
@@ -366,7 +370,14 @@ impl Relocator<'_, '_> {
             let make = |at| (self.architecture.detour)(self.architecture.arch, at);
             let code = detour_addresses(self.layout, self.planned, id).and_then(make);
             match code {
-                Some(code) => self.copy(in_image(self.layout.detours[id]), &code),
+                Some(code) => {
+                    let at = in_image(self.layout.detours[id]);
+                    self.copy(at, &code);
+                    if let Some(word) = self.architecture.detour_word {
+                        let Slot { target, addend } = detour.address;
+                        self.word(at.plus(word), target, addend);
+                    }
+                }
                 None => {
                     // The jump to the detour does not reach either: that error names the relocation.
                     let (section, offset) = detour.back;

@@ -274,7 +274,7 @@ fn loaded(linked: &Linked, name: &str, count: u64) -> Vec<u64> {
             let at = usize::try_from(place).unwrap();
             let operand = u64::from(u16::from_le_bytes([text[at + 1], text[at + 2]]));
             assert_eq!(text[at], L32R_A2[0]);
-            (place + 3 & !3) + 4 * operand - 0x4_0000
+            ((place + 3) & !3) + 4 * operand - 0x4_0000
         })
         .collect()
 }

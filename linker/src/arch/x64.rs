@@ -41,6 +41,7 @@ pub static X64: Architecture = Architecture {
     arch: Arch::X64,
     machine: elf::EM_X86_64,
     class: elf::ELFCLASS64,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: None,
@@ -50,6 +51,8 @@ pub static X64: Architecture = Architecture {
     placement: Placement::AFTER_CODE,
     bss_align: 32,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     relax: None,
     call_addend: LAST,
@@ -58,6 +61,7 @@ pub static X64: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 
@@ -214,6 +218,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Meaning::Operand => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
+        Meaning::RelativeToWord => false,
         Meaning::Unsupported(_) => false,
     }
 }
@@ -242,6 +247,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
             Meaning::Operand => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
+            Meaning::RelativeToWord => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

@@ -35,8 +35,7 @@ const fn known(patterns: &'static [&'static str], what: &'static str, remedy: &'
 }
 
 /// What to do about thread-local variables.
-pub const THREAD_LOCAL_REMEDY: &str =
-    "leave out `_Thread_local` (`__thread`, `thread_local`): a module runs in one thread";
+pub const THREAD_LOCAL_REMEDY: &str = "make it an ordinary variable, without `_Thread_local` (`__thread`, `thread_local`); on RISC-V, -ftls-model=local-exec does too";
 
 #[rustfmt::skip]
 static TABLE: [Known; 24] = [

@@ -50,6 +50,7 @@ pub static XTENSA: Architecture = Architecture {
     arch: Arch::Xtensa,
     machine: elf::EM_XTENSA,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: Some((elf::SHT_NOTE, check_note)),
@@ -60,6 +61,8 @@ pub static XTENSA: Architecture = Architecture {
     // A block of the garbage collector's heap.
     bss_align: 16,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     relax: None,
     call_addend: 0,
@@ -68,6 +71,7 @@ pub static XTENSA: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 

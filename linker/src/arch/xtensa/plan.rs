@@ -52,7 +52,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             // No row of the table means them.
             Meaning::Absolute | Meaning::Set | Meaning::Add | Meaning::Sub => Plan::NOTHING,
             Meaning::High | Meaning::GotHigh | Meaning::Low | Meaning::Got => Plan::NOTHING,
-            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread | Meaning::RelativeToWord => Plan::NOTHING,
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
         }
@@ -71,7 +71,7 @@ fn check_section(planner: &mut Planner, id: SectionId) {
         && !section.name.starts_with(".data.rel.ro");
     if variables && arch == Arch::Xtensa {
         let problem = Problem::VariablesInCode { section: section.name.to_owned() };
-        planner.refuse_place(id, None, problem);
+        planner.refuse_whole(id, problem);
         return;
     }
     if section.kind != SectionKind::Text {
@@ -84,7 +84,7 @@ fn check_section(planner: &mut Planner, id: SectionId) {
         Some((offset, check_function(arch, code).err()?))
     });
     if let Some((offset, problem)) = wrong {
-        planner.refuse_place(id, Some(offset), problem);
+        planner.refuse_section(id, offset, problem);
     }
 }
 
