@@ -270,11 +270,11 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
         Action::Put { value: Value::DistanceFromWord { goal, addend, .. }, .. } => {
             goal_in_words(goal, addend)
         }
+        Action::Put { value: Value::FromThread { goal, addend }, .. } => {
+            format!("a variable of the module's one thread: {}", goal_in_words(goal, addend))
+        }
         Action::Put { value: Value::FromBase { goal, addend }, .. } => {
             format!("counted from the slots: {}", goal_in_words(goal, addend))
-        }
-        Action::Put { value: Value::FromThread { goal, addend }, .. } => {
-            format!("counted from the entry's section: {}", goal_in_words(goal, addend))
         }
         Action::Difference { part, target, addend, .. } => {
             let verb = match part {

@@ -135,7 +135,7 @@ pub fn lay_out(
         let align = program.sections[id].align;
         if align > most {
             let problem = Problem::Alignment { align, block, most };
-            errors.push(Error::new(program.location(id, None, None), problem));
+            errors.push(Error::new(program.location(id, program.sole_symbol(id), None), problem));
         }
         // Words that the loader adjusts are at multiples of a word, and some instructions count from such.
         let counts_words = |number| {

@@ -19,6 +19,7 @@ mod layout;
 mod literals;
 mod merge;
 pub mod mpy;
+pub mod named;
 mod plan;
 mod program;
 mod qstr_header;

@@ -425,12 +425,6 @@ impl<'data> Planner<'_, 'data> {
         Plan::NOTHING
     }
 
-    /// Notes a problem with a section as a whole.
-    pub fn refuse_whole(&mut self, section: SectionId, problem: Problem) {
-        let location = self.resolved.program.location(section, None, None);
-        self.errors.push(Error::new(location, problem));
-    }
-
     /// Notes a problem at an offset of a section.
     pub fn refuse_section(&mut self, section: SectionId, offset: u64, problem: Problem) {
         let location = self.resolved.program.location(section, Some(offset), None);

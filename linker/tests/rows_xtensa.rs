@@ -582,7 +582,7 @@ fn initialised_variables_are_refused_where_they_would_be_beside_the_code() {
         assert_eq!(
             errors[0].to_string(),
             format!(
-                "L0037: a.o: {name}: {name} has initialised variables, which would lie beside the code, in memory that \
+                "L0037: a.o: {name}+0x0, in `v`: {name} has initialised variables, which would lie beside the code, in memory that \
                  is not written"
             )
         );

@@ -71,7 +71,7 @@ fn check_section(planner: &mut Planner, id: SectionId) {
         && !section.name.starts_with(".data.rel.ro");
     if variables && arch == Arch::Xtensa {
         let problem = Problem::VariablesInCode { section: section.name.to_owned() };
-        planner.refuse_whole(id, problem);
+        planner.refuse_section(id, 0, problem);
         return;
     }
     if section.kind != SectionKind::Text {
