@@ -11,6 +11,7 @@
 
 mod arch;
 mod codes;
+mod diagnose;
 mod error;
 pub mod explain;
 pub mod firmware;
@@ -33,6 +34,7 @@ mod table;
 use program::SectionKind;
 
 pub use codes::{CODES, CodeRow};
+pub use diagnose::{DiagnosedObject, DiagnosedRelocation, Diagnosis, arch_of, diagnose};
 pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;

@@ -220,16 +220,18 @@ fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
 }
 
 /// What an address is of, in words.
-fn describe(program: &Program, target: Target, addend: i64) -> String {
+pub(crate) fn describe(program: &Program, target: Target, addend: i64) -> String {
     let (name, offset) = match target {
         Target::Section(section, offset) => {
             let here =
                 program.sections[section].symbols.iter().map(|id| &program.symbols[*id]).find(|symbol| {
                     let at = match symbol.place {
-                        Place::Section { offset, .. } => offset.cast_signed(),
+                        Place::Section { offset, .. } => offset | symbol.pointer_bits,
                         _ => 0,
                     };
-                    at == offset && symbol.kind != SymbolKind::Section && !symbol.name.starts_with('.')
+                    at.cast_signed() == offset
+                        && symbol.kind != SymbolKind::Section
+                        && !symbol.name.starts_with(['.', '$'])
                 });
             match here {
                 Some(symbol) => (symbol.name.to_owned(), addend),
@@ -240,5 +242,9 @@ fn describe(program: &Program, target: Target, addend: i64) -> String {
         Target::Runtime(word) => (word.name(), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };
-    if offset == 0 { name } else { format!("{name}{offset:+#x}") }
+    match offset {
+        0 => name,
+        1.. => format!("{name}+{offset:#x}"),
+        _ => format!("{name}-{:#x}", offset.unsigned_abs()),
+    }
 }

@@ -208,14 +208,19 @@ fn unseen_variables(linked: &Linked, arch: Arch) -> Vec<Diagnostic> {
     vec![diagnostic]
 }
 
+/// The architecture of a name.
+pub(super) fn arch_named(name: &str) -> Result<Arch, Diagnostic> {
+    let names: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
+    Arch::from_name(name).ok_or_else(|| {
+        let what = format_args!("`{name}` is not an architecture that modules are made for");
+        refused("L0101", what, format!("use one of: {}", names.join(", ")))
+    })
+}
+
 /// The architecture that is asked for, by name or by board.
 fn arch(args: &Args, board: Option<&Board>) -> Result<Arch, Diagnostic> {
     let Some(name) = &args.arch else { return Ok(board.map_or(Arch::X64, |board| board.arch)) };
-    let names: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
-    let arch = Arch::from_name(name).ok_or_else(|| {
-        let what = format_args!("`{name}` is not an architecture that modules are made for");
-        refused("L0101", what, format!("use one of: {}", names.join(", ")))
-    })?;
+    let arch = arch_named(name)?;
     match board {
         Some(board) if board.arch != arch => {
             let what = format_args!("board `{}` is {}, not {name}", board.name, board.arch.name());
@@ -266,7 +271,7 @@ fn output_path(args: &Args, extension: &str) -> PathBuf {
     args.output.clone().unwrap_or_else(|| first.with_extension(extension))
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     std::fs::read(path).map_err(|error| {
         let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
         Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)

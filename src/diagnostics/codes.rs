@@ -63,6 +63,7 @@ codes! {
     BAD_BOARD = "L0106", Error, "The board that is named is not one that is known.";
     BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
+    LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
 }
 
 impl Code {

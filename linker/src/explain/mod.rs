@@ -19,7 +19,7 @@ use crate::program::{ObjectId, Program};
 
 /// Finds the source places of errors, as far as the objects have debug information.
 pub(crate) fn find_sources(program: &Program, errors: &mut [Error]) {
-    let mut sources = Sources { program, lines: HashMap::new() };
+    let mut sources = Sources::new(program);
     for error in errors {
         sources.fill(&mut error.location);
         error.also.iter_mut().for_each(|location| sources.fill(location));
@@ -34,6 +34,11 @@ pub(crate) struct Sources<'a, 'data> {
 }
 
 impl<'a, 'data> Sources<'a, 'data> {
+    /// None read yet.
+    pub fn new(program: &'a Program<'data>) -> Self {
+        Sources { program, lines: HashMap::new() }
+    }
+
     fn fill(&mut self, location: &mut Location) {
         if let (Some(rows), Some(offset)) = (location.rows, location.offset) {
             location.source = self.find(rows.section, offset);

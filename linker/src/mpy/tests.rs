@@ -136,6 +136,17 @@ fn all_that_can_be_in_a_module_comes_back() {
     };
     let bytes = write(&module).unwrap();
     assert_eq!(read(&bytes).unwrap(), module);
+    // Every byte is part of something, and of one thing only.
+    let (_, spans) = read_spans(&bytes).unwrap();
+    let mut end = 0;
+    for span in &spans {
+        assert_eq!(span.start, end, "{span:?}");
+        assert!(span.end > span.start, "{span:?}");
+        end = span.end;
+    }
+    assert_eq!(end, bytes.len());
+    let of = |part| -> usize { spans.iter().filter(|s| s.part == part).map(|s| s.end - s.start).sum() };
+    assert_eq!([Part::Text(0), Part::Rodata(0), Part::Text(2)].map(of), [56, 25, 5]);
     // Cut anywhere, it is not a module; with more behind it neither.
     for length in 0..bytes.len() {
         assert!(read(&bytes[..length]).is_err(), "{length}");
@@ -180,6 +191,9 @@ fn relocations_that_no_loader_knows_are_refused() {
     assert_eq!(wrong(&[1, 3, 0xff]), "relocations of 1 words from word 1 on, of 1");
     assert_eq!(wrong(&[1 << 1 | 1, 0, 4, 1 << 1 | 1, 0, 2, 0xff]), "more relocations than words");
     assert_eq!(wrong(&[1]), "the file ends within a relocation");
+    // The same words again and again.
+    let again = [3, 0, 4].repeat(1000);
+    assert_eq!(wrong(&again), "more relocations than words");
 }
 
 #[test]
