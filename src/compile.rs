@@ -11,6 +11,7 @@ use crate::ir;
 use crate::lower;
 use crate::passes;
 use crate::syntax::{self, SourceFile};
+use crate::target::boards::Board;
 use crate::target::{FloatKind, Target};
 use crate::toolchain::{OptLevel, Toolchain};
 use crate::types;
@@ -81,6 +82,8 @@ pub struct Build<'a> {
     pub opt: OptLevel,
     /// Line numbers in the object, for messages and disassembly.
     pub debug: bool,
+    /// The board, if the module may use what is in its ROM.
+    pub board: Option<&'static Board>,
     /// The Python, to show lines of.
     pub source: Option<Rc<SourceFile>>,
 }
@@ -163,6 +166,7 @@ impl Build<'_> {
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
+            fixed: self.board.map(Board::symbols).unwrap_or_default(),
             ..Request::new(self.target().arch)
         };
         linker::link(&request).map_err(|errors| self.explain(module, emitted, request, errors))

@@ -11,6 +11,7 @@ pub mod ir;
 pub mod lower;
 pub mod passes;
 pub mod runtime;
+pub mod support;
 pub mod syntax;
 pub mod target;
 pub mod toolchain;

@@ -259,7 +259,7 @@ fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(render::human(&errors, false)) };
         let toolchain = toolchain(kind)?;
-        let build = Build { toolchain, opt: OptLevel::Size, debug: false, source: None };
+        let build = Build { toolchain, opt: OptLevel::Size, debug: false, board: None, source: None };
         let emitted = compile::emit(&module);
         let object = build.object(&emitted, name).map_err(|error| render::human(&[error], false))?;
         let linked = build.link(&module, &emitted, object).map_err(|errors| render::human(&errors, false))?;
@@ -270,10 +270,9 @@ fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
 /// The C compiler for a kind of host, as `mpyc` finds it.
 fn toolchain(kind: HostKind) -> Result<&'static Toolchain, String> {
     fn find(kind: HostKind) -> Result<Toolchain, String> {
-        let target = Target::for_arch(kind.arch()).ok_or_else(|| format!("no target for {kind}"))?;
         let said = |error| render::human(&[error], false);
         let config = Config::near(&Path::new(env!("CARGO_MANIFEST_DIR")).join("any.py")).map_err(said)?;
-        toolchain::find(target, None, &config).map_err(said)
+        toolchain::find(Target::for_arch(kind.arch()), None, &config).map_err(said)
     }
     static FOUND: Mutex<BTreeMap<HostKind, &'static Result<Toolchain, String>>> = Mutex::new(BTreeMap::new());
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);

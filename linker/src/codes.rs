@@ -13,7 +13,7 @@ const fn row(name: &'static str, explanation: &'static str) -> CodeRow {
     CodeRow { name, explanation }
 }
 
-/// All codes of [`crate::Problem`].
+/// All codes of [`crate::Problem`] and, from `L0201` on, of [`crate::script::ScriptProblem`].
 #[rustfmt::skip]
 pub const CODES: &[CodeRow] = &[
     row("L0001", "A file that is to be linked has no bytes."),
@@ -52,6 +52,24 @@ pub const CODES: &[CodeRow] = &[
     row("L0034", "A name is longer than firmware takes."),
     row("L0035", "The module has more names than firmware can number."),
     row("L0036", "A constant's text is not what its type says."),
+    row("L0050", "A symbol with a fixed address is used, but a script does not say which."),
+    row("L0051", "An object is compiled for an extension of the processor that the module is not to need."),
+    row("L0052", "The module is to need an extension that its processor family does not have."),
+    row("L0201", "A linker script has something else where the grammar wants a symbol, a mark or a number."),
+    row("L0202", "A comment or a quoted name in a linker script has no end."),
+    row("L0203", "A linker script has a command that a module cannot follow, such as SECTIONS."),
+    row("L0204", "A linker script has a name where a command stands, and it is none."),
+    row("L0205", "A number in a linker script is not written as one."),
+    row("L0206", "A number in a linker script does not fit 64 bits."),
+    row("L0207", "A linker script uses a symbol that has no value yet."),
+    row("L0208", "A linker script uses what is not a constant: it depends on a program's layout or on objects."),
+    row("L0209", "Arithmetic in a linker script has no result, as a division by zero."),
+    row("L0210", "An assertion in a linker script does not hold."),
+    row("L0211", "Expressions or scripts are nested too deeply."),
+    row("L0212", "Linker scripts are larger, or include more files, than any table of symbols needs."),
+    row("L0213", "A linker script includes itself."),
+    row("L0214", "A script that a linker script includes cannot be read."),
+    row("L0215", "A library is neither an archive nor a script that names one."),
 ];
 
 #[cfg(test)]
@@ -70,11 +88,13 @@ mod tests {
     /// The problems' codes are literals of one function: their rows are here, and no others.
     #[test]
     fn every_problem_has_a_row_and_every_row_a_problem() {
-        let source = include_str!("error.rs");
-        let function = source.split("pub fn code(&self) -> &'static str {").nth(2).unwrap_or_default();
-        let function = function.split("pub fn remedy").next().unwrap_or_default();
-        let mut used: Vec<&str> =
-            function.split('"').filter(|part| part.len() == 5 && part.starts_with('L')).collect();
+        let codes = |source: &'static str, function: usize| {
+            let function = source.split("pub fn code(&self) -> &'static str {").nth(function);
+            let function = function.unwrap_or_default().split("pub fn remedy").next().unwrap_or_default();
+            function.split('"').filter(|part| part.len() == 5 && part.starts_with('L'))
+        };
+        let mut used: Vec<&str> = codes(include_str!("error.rs"), 2).collect();
+        used.extend(codes(include_str!("script/error.rs"), 1));
         used.sort_unstable();
         let rows: Vec<&str> = CODES.iter().map(|row| row.name).collect();
         assert_eq!(used, rows);

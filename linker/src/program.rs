@@ -28,6 +28,8 @@ pub struct Object<'data> {
     pub name: String,
     /// The symbol that an archive's member was pulled in for.
     pub pulled_for: Option<String>,
+    /// The optional extensions of the processor that it was compiled for ([`crate::Arch::flags`]).
+    pub arch_flags: u64,
     /// The whole file.
     pub bytes: &'data [u8],
     /// What became of each of the file's sections, by its number in the file.

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, PLACES_LIMIT, Problem};
 use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Fixed, Resolved, Target};
 use crate::table::IndexVec;
 
 /// The sections of the module.
@@ -138,7 +138,12 @@ impl BadReferences<'_, '_> {
             Problem::IndirectFunction { symbol: name }
         } else {
             match (target, symbol.place) {
-                (Target::Undefined, _) => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                (Target::Undefined, _) => match self.resolved.fixed.get(symbol.name) {
+                    Some(Fixed { symbol: fixed, address: Err(why), .. }) => {
+                        Problem::NoFixedAddress { symbol: name, place: fixed.place.clone(), why: why.clone() }
+                    }
+                    _ => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                },
                 (Target::Discarded, Place::Discarded { section, why }) => {
                     Problem::DiscardedSection { symbol: name, section: section.to_owned(), why }
                 }

@@ -3,8 +3,10 @@
 //! In: the given objects and the archives' indices. Out: [`Resolved`], all objects of the link and one [`Target`] for
 //! every row of their symbol tables.
 //!
-//! A global name belongs to, in this order: a strong definition; a common symbol (the largest of them, made into a
-//! section of zeros); a weak definition. A name that no object defines and that the loader or the firmware provides
+//! A global name belongs to, in this order: an assignment of a fixed address; a strong definition; a common symbol
+//! (the largest of them, made into a section of zeros); a weak definition; a fixed address that is only provided. The
+//! definitions of archives' members do not count where there is a fixed address, of either kind: such tables exist so
+//! that what is in ROM is not linked again. A name that no object defines and that the loader or the firmware provides
 //! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
 //! `memcpy` is never linked where the firmware's serves. A weak reference pulls in nothing, and without a
 //! definition is address zero.
@@ -12,13 +14,17 @@
 use std::collections::{HashMap, HashSet};
 
 mod edges;
+mod fixed;
 
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
+use crate::request::FixedSymbol;
 use crate::table::{Id, IndexVec};
 use edges::Edges;
+pub use fixed::Fixed;
+use indexmap::IndexMap;
 
 /// The function that runs constructors and then calls [`ENTRY`]: the module's entry if it has constructors. Some
 /// archive or object of the link defines it.
@@ -62,6 +68,8 @@ pub struct Resolved<'data> {
     pub targets: IndexVec<SymbolId, Target>,
     /// The entry function's symbol, if something defines it.
     pub entry: Option<SymbolId>,
+    /// The symbols with fixed addresses, by name.
+    pub fixed: IndexMap<&'data str, Fixed<'data>>,
 }
 
 /// A global name.
@@ -74,6 +82,7 @@ struct Global {
 
 struct Resolver<'data> {
     loaded: Loaded<'data>,
+    fixed: IndexMap<&'data str, Fixed<'data>>,
     /// Only ever looked up in; order comes from the symbol table.
     globals: HashMap<&'data str, Global>,
     /// Symbols from this one on are not entered yet.
@@ -85,9 +94,20 @@ struct Resolver<'data> {
 
 /// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
 /// Without an entry, none is looked for.
-pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'data>, Vec<Error>) {
-    let mut resolver =
-        Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
+pub fn resolve<'data>(
+    loaded: Loaded<'data>,
+    entry: Option<&str>,
+    fixed: &'data [FixedSymbol],
+) -> (Resolved<'data>, Vec<Error>) {
+    let fixed = fixed::by_name(fixed, loaded.arch);
+    let mut resolver = Resolver {
+        loaded,
+        fixed,
+        globals: HashMap::new(),
+        next: 0,
+        pulled: HashSet::new(),
+        errors: Vec::new(),
+    };
     resolver.enter_symbols();
     resolver.pull_members(entry);
     let starts = resolver.loaded.program.has_constructors();
@@ -105,9 +125,11 @@ pub fn resolve<'data>(loaded: Loaded<'data>, entry: Option<&str>) -> (Resolved<'
         resolver.refuse_constructors();
     }
     let names = edges::name_runs(&mut resolver.loaded.program);
+    resolver.meet_fixed();
     let targets = resolver.targets(&spaces, &names, entry_symbol);
     let entry = entry_symbol.map(|entry| start_symbol.unwrap_or(entry));
-    (Resolved { program: resolver.loaded.program, targets, entry }, resolver.errors)
+    let Resolver { loaded, fixed, errors, .. } = resolver;
+    (Resolved { program: loaded.program, targets, entry, fixed }, errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -128,6 +150,10 @@ impl<'data> Resolver<'data> {
             let id = SymbolId::new(index);
             let Some(strength) = self.strength(id) else { continue };
             let symbol = &self.loaded.program.symbols[id];
+            let from_archive = self.loaded.program.objects[symbol.object].pulled_for.is_some();
+            if from_archive && self.fixed.contains_key(symbol.name) {
+                continue;
+            }
             let earlier = self.globals.get(symbol.name).and_then(|global| global.definition);
             let wins = match earlier {
                 None => true,
@@ -170,7 +196,9 @@ impl<'data> Resolver<'data> {
             let (name, wanted) = (symbol.name, symbol.place == Place::Undefined);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let provided = self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
+            let provided = self.globals.contains_key(name)
+                || self.fixed.contains_key(name)
+                || RuntimeWord::from_symbol(name).is_some();
             if wanted && strong && !provided {
                 self.pull(name);
             }
@@ -244,6 +272,13 @@ impl<'data> Resolver<'data> {
         spaces
     }
 
+    /// Notes which names with a fixed address objects define as well.
+    fn meet_fixed(&mut self) {
+        for (name, fixed) in &mut self.fixed {
+            fixed.definition = self.globals.get(name).and_then(|global| global.definition);
+        }
+    }
+
     fn targets(
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
@@ -264,6 +299,12 @@ impl<'data> Resolver<'data> {
             .map(|(id, symbol)| {
                 if symbol.binding == Binding::Local {
                     return own(id);
+                }
+                if let Some(fixed) = self.fixed.get(symbol.name).filter(|fixed| fixed.wins()) {
+                    return fixed
+                        .address
+                        .as_ref()
+                        .map_or(Target::Undefined, |address| Target::Absolute(*address));
                 }
                 if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
                     return own(definition);

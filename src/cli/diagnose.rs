@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
 /// The architecture that is named, or that of the first file that is made for one.
 fn arch(args: &Args, inputs: &[Input]) -> Result<Arch, Diagnostic> {
     match &args.arch {
-        Some(name) => super::link::arch(name),
+        Some(name) => super::link::arch_named(name),
         // Of files that say nothing, any architecture says what they are.
         None => Ok(inputs.iter().find_map(|input| linker::arch_of(&input.bytes)).unwrap_or(Arch::Rv32imc)),
     }

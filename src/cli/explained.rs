@@ -8,7 +8,7 @@ use std::rc::Rc;
 use linker::explain::{Surroundings, explain};
 use linker::{Arch, Error, Input};
 
-use super::link::read_library;
+use super::link::scripts::read_library;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::linking::{self, Texts};
 use crate::syntax::SourceFile;
@@ -60,10 +60,9 @@ pub(super) fn diagnostics(arch: Arch, inputs: &[Input], errors: &[Error], near: 
 /// The archives of the toolchain that is found for an architecture, but for those that were linked; none if there is
 /// no toolchain: they would only have been a help.
 pub(super) fn libraries(arch: Arch, near: &Path, linked: &[&str]) -> Vec<Input> {
-    let toolchain = Target::for_arch(arch)
-        .zip(Config::near(near).ok())
-        .and_then(|(target, config)| toolchain::find(target, None, &config).ok());
+    let target = Target::for_arch(arch);
+    let toolchain = Config::near(near).ok().and_then(|config| toolchain::find(target, None, &config).ok());
     let paths = toolchain.map(|toolchain| toolchain.libraries()).unwrap_or_default();
-    let archives = paths.iter().filter_map(|path| read_library(path).ok()).flatten();
+    let archives = paths.iter().filter_map(|path| read_library(path, &[]).ok()).flatten();
     archives.filter(|archive| !linked.contains(&archive.name.as_str())).collect()
 }

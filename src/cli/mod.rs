@@ -9,6 +9,7 @@ pub mod link;
 mod natmod;
 mod output;
 mod run;
+pub mod symbols;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

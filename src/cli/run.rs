@@ -110,17 +110,13 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
     failed(Diagnostic::new(Code::CANNOT_READ, format!("cannot run `{}`", path.display())).note(why))
 }
 
-/// What is compiled for to run on a host.
-fn target(host: HostKind) -> anyhow::Result<&'static Target> {
-    let arch = host.arch();
-    let refused = || Diagnostic::new(Code::HOST, format!("Python is not compiled for {} yet", arch.name()));
-    Target::for_arch(arch).ok_or_else(|| failed(refused().help("run it as bytecode: --bytecode")))
-}
-
 /// The file compiled to a native module for the host's architecture.
 fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    let arch = target(host)?;
-    natmod::compile_file(path, &natmod::Options { arch, optimise: natmod::Optimise::S, cc: None })
+    let arch = Some(Target::for_arch(host.arch()));
+    natmod::compile_file(
+        path,
+        &natmod::Options { arch, board: None, optimise: natmod::Optimise::S, cc: None },
+    )
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.

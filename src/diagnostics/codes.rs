@@ -1,7 +1,8 @@
 //! The codes of all diagnostics: one row each, in one place; the manual's pages are made from it.
 //!
 //! `E01xx` files, `E02xx` syntax, `E03xx` names and types, `E04xx` not supported, `E05xx` C compiler,
-//! `E06xx` modules, `E07xx` hosts and boards; `L00xx` the linker's own ([`linker::CODES`]), `L01xx` its command line;
+//! `E06xx` modules, `E07xx` hosts and boards; `L00xx` the linker's own ([`linker::CODES`]), `L01xx` its command line,
+//! `L02xx` linker scripts;
 //! `W` warnings.
 
 use super::Severity;
@@ -57,9 +58,10 @@ codes! {
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
     BAD_ARCH = "L0101", Error, "The architecture that is named is not one that modules are made for.";
-    NO_ARCH_FLAGS = "L0103", Error, "Extensions of an architecture cannot be named on the command line yet.";
-    NO_EXTERNS = "L0104", Error, "Symbols with fixed addresses cannot be taken from a linker script yet.";
-    BAD_LIBRARY = "L0105", Error, "A library is neither an archive nor a text that names archives.";
+    NO_ARCH_FLAGS = "L0103", Error, "The architecture has no optional extensions that a module can ask for.";
+    BAD_ARCH_FLAGS = "L0104", Error, "The extensions that are named are not those of the architecture.";
+    BAD_BOARD = "L0106", Error, "The board that is named is not one that is known.";
+    BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
     LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
 }

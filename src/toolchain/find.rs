@@ -122,7 +122,8 @@ fn usual(environment: &Environment, target: &'static Target) -> Result<Toolchain
         }
     }
     let zig = "python3 -m ziglang";
-    for python in environment.on_path("python3") {
+    let has_zig = !target.flags.zig.is_empty();
+    for python in environment.on_path("python3").filter(|_| has_zig) {
         let arguments = vec!["-m".to_owned(), "ziglang".to_owned()];
         match probe(environment, target, python, arguments, zig.to_owned()) {
             Ok(found) => return Ok(found),
@@ -130,7 +131,9 @@ fn usual(environment: &Environment, target: &'static Target) -> Result<Toolchain
             Err(reason) => refused.push(format!("`{zig}` cannot be used: {reason}")),
         }
     }
-    missing.push(zig);
+    if has_zig {
+        missing.push(zig);
+    }
     let mut diagnostic =
         Diagnostic::new(Code::NO_COMPILER, format!("no C compiler for {} was found", target.name))
             .note(format!("looked for: {}", missing.join(", ")))
@@ -142,7 +145,11 @@ fn usual(environment: &Environment, target: &'static Target) -> Result<Toolchain
 /// The commands that get a compiler for a target.
 #[must_use]
 pub(crate) fn how_to_get(target: &Target) -> String {
-    format!("`apt install {}` or `pip install ziglang`", target.debian_package)
+    match (target.debian_package, target.flags.zig) {
+        (Some(package), []) => format!("`apt install {package}`"),
+        (Some(package), _) => format!("`apt install {package}` or `pip install ziglang`"),
+        (None, _) => format!("install the tools that have {}", target.compilers.join(" or ")),
+    }
 }
 
 /// Asks a candidate for its version and for an object, and looks at the object.

@@ -355,6 +355,22 @@ pub fn architecture(arch: Arch) -> &'static Architecture {
     }
 }
 
+/// The optional extensions that an object was compiled for, by its build attributes ([`Arch::flags`]).
+pub fn attribute_flags(arch: Arch, bytes: &[u8]) -> u64 {
+    match arch {
+        Arch::Rv32imc => riscv::attribute_flags(arch, bytes),
+        Arch::X86
+        | Arch::X64
+        | Arch::Armv6m
+        | Arch::Armv7m
+        | Arch::Armv7emsp
+        | Arch::Armv7emdp
+        | Arch::Xtensa
+        | Arch::Xtensawin
+        | Arch::Rv64imc => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

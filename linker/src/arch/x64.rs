@@ -9,7 +9,7 @@
 //!   | bytes before | instruction | when the target is elsewhere | becomes |
 //!   |---|---|---|---|
 //!   | `REX.W 8d /r` | `lea v(%rip), r` | in the BSS, in the firmware | `mov slot(%rip), r` |
-//!   | `REX.W 8d /r` | `lea v(%rip), r` | a number | `mov $number, r` |
+//!   | `REX.W 8d /r` | `lea v(%rip), r` | a number | `mov $number, r`, or from a slot if it is large |
 //!   | `e8`, `e9`, `0f 8x` | `call`, `jmp`, `jcc` | in the firmware, a number | the same, to a stub |
 //!
 //!   and with `GOTPCRELX`, when the target is in the image:
@@ -261,8 +261,13 @@ fn plan_relative(planner: &mut Planner, section: SectionId, relocation: &Relocat
             Plan::put(row, value).with_edit(offset - 2, [MOV_LOAD])
         }
         (Whereabouts::Number(value), Insn::Lea { rex, modrm }) => {
-            // lea's register is in ModRM's middle bits, mov's in its lower bits; so REX.R becomes REX.B.
             let value = i128::from(value.cast_signed()) + i128::from(relocation.addend - LAST);
+            if !(NEAR.min..=NEAR.max).contains(&value) {
+                let slot = planner.slot(target, relocation.addend - LAST);
+                let value = Value::Distance { goal: Goal::Slot(slot), addend: LAST, from: offset };
+                return Plan::put(row, value).with_edit(offset - 2, [MOV_LOAD]);
+            }
+            // lea's register is in ModRM's middle bits, mov's in its lower bits; so REX.R becomes REX.B.
             let action = Action::Put { value: Value::Number(value), field: Field::Word, range: NEAR };
             let mov = [0x48 | (rex >> 2 & 1), 0xc7, 0xc0 | (modrm >> 3 & 7)];
             Plan { edit: None, action }.with_edit(offset - 3, mov)

@@ -3,7 +3,8 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::{Body, Module, RawCode, VERSION, Viper, qstr, raw_kind, relocations, scope_flag, vuint};
-use crate::request::Constant;
+use crate::mpy::relocations::Words;
+use crate::request::{Arch, Constant};
 
 /// Why bytes are not a module.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +56,7 @@ pub fn read(file: &[u8]) -> Result<Module, ReadError> {
 
 /// Reads a whole file, and says which bytes are what: the spans are in order and leave no byte out.
 pub fn read_spans(file: &[u8]) -> Result<(Module, Vec<Span>), ReadError> {
-    let mut reader = Reader { rest: file, length: file.len(), spans: Vec::new(), pieces: 0 };
+    let mut reader = Reader { rest: file, length: file.len(), word: 4, spans: Vec::new(), pieces: 0 };
     let module = reader.module()?;
     if !reader.rest.is_empty() {
         return reader.fail(format!("{} bytes after the end", reader.rest.len()));
@@ -66,6 +67,8 @@ pub fn read_spans(file: &[u8]) -> Result<(Module, Vec<Span>), ReadError> {
 struct Reader<'a> {
     rest: &'a [u8],
     length: usize,
+    /// Bytes of a word of the architecture.
+    word: u64,
     spans: Vec<Span>,
     pieces: usize,
 }
@@ -163,10 +166,13 @@ impl<'a> Reader<'a> {
             constants.push(self.constant(0)?);
             self.span(Part::Constant(index));
         }
+        // Bit 7 is read as part of the number, which makes the file unknown to all firmware.
+        let arch = feature >> 2 & 0x2f;
+        self.word = Arch::from_number(arch).map_or(4, Arch::word);
         Ok(Module {
-            // Bit 7 is read as part of the number, which makes the file unknown to all firmware.
-            arch: feature >> 2 & 0x2f,
-            sub_version: feature & 3,
+            arch,
+            // Without native code the loader looks at no version of it.
+            sub_version: if arch == 0 { 0 } else { feature & 3 },
             small_int_bits,
             arch_flags,
             qstrs,
@@ -253,8 +259,9 @@ impl<'a> Reader<'a> {
         self.span(Part::Code(piece));
         let children = (0..count).map(|_| self.raw_code(depth + 1)).collect::<Result<_, _>>()?;
         if let Body::Viper(Viper { relocations: Some(list), text, rodata, .. }) = &mut body {
-            // No more words than there are bytes, each adjusted once.
-            *list = match relocations::read(&mut self.rest, text.len().saturating_add(rodata.len())) {
+            let words = |block: &[u8]| block.len() as u64 / self.word;
+            let words = Words { text: words(text), rodata: words(rodata) };
+            *list = match relocations::read(&mut self.rest, words) {
                 Ok(list) => list,
                 Err(what) => return self.fail(what),
             };

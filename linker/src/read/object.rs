@@ -49,6 +49,7 @@ impl<'data> Loaded<'data> {
             let object = self.program.objects.push(Object {
                 name: name.clone(),
                 pulled_for,
+                arch_flags: 0,
                 bytes,
                 sections: Vec::new(),
             });
@@ -331,9 +332,14 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         for header in self.sections.iter() {
             if header.sh_type(LittleEndian) == section
                 && let Ok(bytes) = header.data(LittleEndian, self.bytes)
-                && let Err(problem) = check(self.architecture.arch, bytes)
             {
-                self.problems.push(problem);
+                match check(self.architecture.arch, bytes) {
+                    Ok(()) => {
+                        let flags = arch::attribute_flags(self.architecture.arch, bytes);
+                        self.loaded.program.objects[self.object].arch_flags |= flags;
+                    }
+                    Err(problem) => self.problems.push(problem),
+                }
             }
         }
     }

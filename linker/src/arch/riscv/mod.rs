@@ -53,6 +53,7 @@ use crate::arch::Meaning::{
 };
 use crate::arch::{Architecture, Field, Range, Row, refused, row};
 use crate::request::Arch;
+pub use attributes::attribute_flags;
 use attributes::{check_attributes, check_flags};
 use fields::{b_type, cb_type, cj_type, i_type, j_type, s_type, u_and_i_type, u_type};
 use made::{detour, entry_jump, stub};

@@ -50,6 +50,14 @@ typedef float mp_float_t;
 #define MICROPY_FLOAT_CONST(x) x##F
 #define MICROPY_FLOAT_C_FUN(name) name##f
 #endif
+// Functions that take or give an mp_float_t are two in the support library: the symbol says which is meant.
+#ifndef MPYC_FLOAT_SYMBOL
+#if MICROPY_FLOAT_IMPL == MICROPY_FLOAT_IMPL_DOUBLE
+#define MPYC_FLOAT_SYMBOL(name) __asm__(#name "_d")
+#else
+#define MPYC_FLOAT_SYMBOL(name) __asm__(#name "_f")
+#endif
+#endif
 #define MICROPY_FLOAT_ZERO MICROPY_FLOAT_CONST(0.0)
 
 #define MICROPY_LONGINT_IMPL_NONE 0
@@ -144,8 +152,8 @@ typedef long mp_off_t;
 #define MICROPY_WRAP_MP_SCHED_EXCEPTION(f) f
 #define MICROPY_WRAP_MP_SCHED_KEYBOARD_INTERRUPT(f) f
 
-// Ports run a hook in loops that wait; in a module, calling into the firmware is what serves its events.
-#define MICROPY_EVENT_POLL_HOOK
+// Ports run a hook in loops that wait: it serves the firmware's events and waits a moment.
+#define MICROPY_EVENT_POLL_HOOK mp_event_wait_ms(1);
 #define MICROPY_VM_HOOK_LOOP
 
 // The collector's roots: those that the module registers are its own (mpyc/static.h).

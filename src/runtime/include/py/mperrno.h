@@ -2,7 +2,7 @@
 #ifndef MPYC_PY_MPERRNO_H
 #define MPYC_PY_MPERRNO_H
 
-#include "mpconfig.h"
+#include "obj.h"
 
 #define MP_EPERM 1
 #define MP_ENOENT 2
@@ -53,5 +53,7 @@
 #define MP_EALREADY 114
 #define MP_EINPROGRESS 115
 #define MP_ECANCELED 125
+
+qstr mp_errno_to_str(mp_obj_t errno_val);
 
 #endif

@@ -37,7 +37,8 @@ extern const mp_print_t mp_sys_stdout_print;
 int mp_print_str(const mp_print_t *print, const char *str);
 int mp_print_strn(const mp_print_t *print, const char *str, size_t len, unsigned int flags, char fill, int width);
 int mp_print_float(
-    const mp_print_t *print, mp_float_t f, char fmt, unsigned int flags, char fill, int width, int prec);
+    const mp_print_t *print, mp_float_t f, char fmt, unsigned int flags, char fill, int width, int prec)
+    MPYC_FLOAT_SYMBOL(mp_print_float);
 int mp_printf(const mp_print_t *print, const char *fmt, ...);
 int mp_vprintf(const mp_print_t *print, const char *fmt, va_list args);
 

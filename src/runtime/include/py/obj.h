@@ -262,10 +262,20 @@ extern const struct _mp_obj_singleton_t mp_const_notimplemented_obj;
 extern const struct _mp_obj_exception_t mp_const_GeneratorExit_obj;
 #define mp_const_empty_map (mp_const_empty_dict_obj.map)
 
+// Floats of the module math; each stands for an object, or for a word where floats are words.
+#define mp_const_float_e ((mp_const_obj_t)mp_const_float_e_obj)
+#define mp_const_float_pi ((mp_const_obj_t)mp_const_float_pi_obj)
+#define mp_const_float_tau ((mp_const_obj_t)mp_const_float_tau_obj)
+#define mp_const_float_inf ((mp_const_obj_t)mp_const_float_inf_obj)
+#define mp_const_float_nan ((mp_const_obj_t)mp_const_float_nan_obj)
+extern const char mp_const_float_e_obj[], mp_const_float_pi_obj[], mp_const_float_tau_obj[], mp_const_float_inf_obj[],
+    mp_const_float_nan_obj[];
+
 // ---- What an object is.
 
 const mp_obj_type_t *mp_obj_get_type(mp_const_obj_t o_in);
 #define mp_obj_is_exact_type(o, t) (mp_obj_is_obj(o) && ((const mp_obj_base_t *)(o))->type == (t))
+#define mp_type_assert_not_bool_int_str_nonetype(t) 1
 #define mp_obj_is_type(o, t) (mp_obj_get_type(o) == (t))
 static inline bool mp_obj_is_bool(mp_const_obj_t o) { return o == mp_const_false || o == mp_const_true; }
 #define mp_obj_is_int(o) (mp_obj_is_small_int(o) || mp_obj_is_exact_type(o, &mp_type_int))
@@ -312,8 +322,6 @@ mp_obj_t mp_obj_new_bytes_from_vstr(vstr_t *vstr);
 mp_obj_t mp_obj_new_bytes(const byte *data, size_t len);
 mp_obj_t mp_obj_new_bytearray(size_t n, const void *items);
 mp_obj_t mp_obj_new_bytearray_by_ref(size_t n, void *items);
-mp_obj_t mp_obj_new_int_from_float(mp_float_t val);
-mp_obj_t mp_obj_new_complex(mp_float_t real, mp_float_t imag);
 mp_obj_t mp_obj_new_exception(const mp_obj_type_t *exc_type);
 mp_obj_t mp_obj_new_exception_args(const mp_obj_type_t *exc_type, size_t n_args, const mp_obj_t *args);
 mp_obj_t mp_obj_new_exception_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg);
@@ -357,16 +365,23 @@ mp_int_t mp_obj_int_get_checked(mp_const_obj_t self_in);
 mp_uint_t mp_obj_int_get_uint_checked(mp_const_obj_t self_in);
 #if MICROPY_PY_BUILTINS_FLOAT
 #define mp_obj_is_float(o) (mp_obj_get_type(o) == &mp_type_float)
-mp_float_t mp_obj_float_get(mp_obj_t self_in);
-mp_obj_t mp_obj_new_float(mp_float_t value);
-mp_float_t mp_obj_get_float(mp_obj_t self_in);
-bool mp_obj_get_float_maybe(mp_obj_t arg, mp_float_t *value);
-void mp_obj_get_complex(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag);
-bool mp_obj_get_complex_maybe(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag);
-void mp_obj_complex_get(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag);
-mp_obj_t mp_obj_float_binary_op(mp_binary_op_t op, mp_float_t lhs_val, mp_obj_t rhs);
-mp_obj_t mp_obj_complex_binary_op(mp_binary_op_t op, mp_float_t lhs_real, mp_float_t lhs_imag, mp_obj_t rhs_in);
-mp_int_t mp_float_hash(mp_float_t val);
+mp_float_t mp_obj_float_get(mp_obj_t self_in) MPYC_FLOAT_SYMBOL(mp_obj_float_get);
+mp_obj_t mp_obj_new_float(mp_float_t value) MPYC_FLOAT_SYMBOL(mp_obj_new_float);
+mp_float_t mp_obj_get_float(mp_obj_t self_in) MPYC_FLOAT_SYMBOL(mp_obj_get_float);
+bool mp_obj_get_float_maybe(mp_obj_t arg, mp_float_t *value) MPYC_FLOAT_SYMBOL(mp_obj_get_float_maybe);
+mp_obj_t mp_obj_new_int_from_float(mp_float_t val) MPYC_FLOAT_SYMBOL(mp_obj_new_int_from_float);
+mp_obj_t mp_obj_new_complex(mp_float_t real, mp_float_t imag) MPYC_FLOAT_SYMBOL(mp_obj_new_complex);
+void mp_obj_get_complex(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag)
+    MPYC_FLOAT_SYMBOL(mp_obj_get_complex);
+bool mp_obj_get_complex_maybe(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag)
+    MPYC_FLOAT_SYMBOL(mp_obj_get_complex_maybe);
+void mp_obj_complex_get(mp_obj_t self_in, mp_float_t *real, mp_float_t *imag)
+    MPYC_FLOAT_SYMBOL(mp_obj_complex_get);
+mp_obj_t mp_obj_float_binary_op(mp_binary_op_t op, mp_float_t lhs_val, mp_obj_t rhs)
+    MPYC_FLOAT_SYMBOL(mp_obj_float_binary_op);
+mp_obj_t mp_obj_complex_binary_op(mp_binary_op_t op, mp_float_t lhs_real, mp_float_t lhs_imag, mp_obj_t rhs_in)
+    MPYC_FLOAT_SYMBOL(mp_obj_complex_binary_op);
+mp_int_t mp_float_hash(mp_float_t val) MPYC_FLOAT_SYMBOL(mp_float_hash);
 // Values of a given size cross through memory: a module and its firmware may pass floats differently.
 float mpyc_get_float_f(mp_obj_t o);
 double mpyc_get_float_d(mp_obj_t o);

@@ -11,6 +11,9 @@ typedef struct _mp_obj_str_t {
     size_t len;
     const byte *data;
 } mp_obj_str_t;
+#define MP_STATIC_ASSERT_STR_ARRAY_COMPATIBLE \
+    MP_STATIC_ASSERT(offsetof(mp_obj_str_t, len) == offsetof(mp_obj_array_t, len) \
+        && offsetof(mp_obj_str_t, data) == offsetof(mp_obj_array_t, items))
 const byte *mp_obj_str_get_data_no_check(mp_obj_t self_in, size_t *len);
 size_t mpyc_str_hash(mp_obj_t self_in);
 #define GET_STR_HASH(str_obj_in, str_hash) size_t str_hash = mpyc_str_hash(str_obj_in)

@@ -8,6 +8,8 @@
 
 typedef size_t qstr;
 typedef uint16_t qstr_short_t;
+typedef uint16_t qstr_hash_t;
+typedef uint8_t qstr_len_t;
 
 #if __has_include("../mpyc/qstrs.h")
 #include "../mpyc/qstrs.h"

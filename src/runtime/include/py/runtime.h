@@ -54,6 +54,7 @@ MP_NORETURN void mp_arg_error_unimpl_kw(void);
 
 // ---- Events and callbacks.
 
+// What is scheduled is served while a module waits (mp_event_wait_ms) or when it returns.
 struct _mp_sched_node_t;
 typedef void (*mp_sched_callback_t)(struct _mp_sched_node_t *);
 typedef struct _mp_sched_node_t {
@@ -129,6 +130,9 @@ MP_NORETURN void mp_raise_msg_varg(const mp_obj_type_t *exc_type, mp_rom_error_t
 MP_NORETURN void mp_raise_ValueError(mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_TypeError(mp_rom_error_text_t msg);
 MP_NORETURN void mp_raise_NotImplementedError(mp_rom_error_text_t msg);
+#define mp_raise_ValueError_no_msg() mp_raise_ValueError(NULL)
+#define mp_raise_TypeError_no_msg() mp_raise_TypeError(NULL)
+#define mp_raise_NotImplementedError_no_msg() mp_raise_NotImplementedError(NULL)
 MP_NORETURN void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg);
 MP_NORETURN void mp_raise_StopIteration(mp_obj_t arg);
 MP_NORETURN void mp_raise_TypeError_int_conversion(mp_const_obj_t arg);
@@ -138,8 +142,13 @@ MP_NORETURN void mp_raise_recursion_depth(void);
 
 // The firmware looks at the stack before it calls a function made by it; these do the same at will.
 void mp_cstack_check(void);
+mp_uint_t mp_cstack_usage(void);
 #define MP_STACK_CHECK mp_cstack_check
 #define mp_stack_check mp_cstack_check
+
+mp_obj_t mpyc_sys_attr(const char *name);
+#define mp_sys_path mpyc_sys_attr("path")
+#define mp_sys_argv mpyc_sys_attr("argv")
 
 #ifndef mp_check_self
 #define mp_check_self(pred) ((void)(pred))

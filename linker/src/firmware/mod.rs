@@ -4,6 +4,13 @@
 //! the value of entry *i* (kind 9 + *i*). Order and meaning are those of `py/nativeglue.h` (`mp_fun_table_t`) and
 //! `py/nativeglue.c`, the same text in every release from 1.23 on. A symbol named here that no object defines is
 //! bound to the entry's value, so C may simply call `nlr_push` or take `&mp_type_type`.
+//!
+//! Of every other public name of the firmware, [`catalogue`] says where it comes from or why it cannot be had.
+
+pub mod catalogue;
+pub mod impossible;
+pub mod named;
+pub mod supplied;
 
 /// What the word of an entry holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
