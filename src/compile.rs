@@ -3,15 +3,19 @@
 //! [`front`] is what needs no C compiler: source to IR. [`Build`] goes on from there with a toolchain. Each stage can be
 //! asked for by itself, and what it shows is what the next one gets.
 
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::linking::{self, Texts};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::emit::lines::PlainC;
 use crate::emit::{self, Emitted};
 use crate::ir;
 use crate::lower;
 use crate::passes;
 use crate::syntax::{self, SourceFile};
+use crate::target::boards::Board;
 use crate::target::{FloatKind, Target};
 use crate::toolchain::{OptLevel, Toolchain};
 use crate::types;
+use linker::explain::{Surroundings, explain};
 use linker::{Input, Linked, Request};
 use std::rc::Rc;
 
@@ -78,6 +82,43 @@ pub struct Build<'a> {
     pub opt: OptLevel,
     /// Line numbers in the object, for messages and disassembly.
     pub debug: bool,
+    /// The board, if the module may use what is in its ROM.
+    pub board: Option<&'static Board>,
+    /// The Python, to show lines of.
+    pub source: Option<Rc<SourceFile>>,
+}
+
+/// The texts that generated code is compiled from.
+struct GeneratedTexts {
+    c: Rc<SourceFile>,
+    python: Option<Rc<SourceFile>>,
+    lines: PlainC,
+}
+
+impl GeneratedTexts {
+    fn is_generated(&self, path: &str) -> bool {
+        // The compiler knows it by a name without what could mean something to a file system.
+        let name = path.strip_prefix("./").unwrap_or(path);
+        name.strip_suffix(".c").is_some_and(|stem| RUNTIME.iter().all(|(runtime, _)| *runtime != stem))
+    }
+}
+
+impl Texts for GeneratedTexts {
+    fn text(&self, path: &str) -> Option<Rc<SourceFile>> {
+        if self.is_generated(path) {
+            return Some(Rc::clone(&self.c));
+        }
+        let name = path.strip_prefix("./").unwrap_or(path);
+        let runtime = RUNTIME.map(|(stem, text)| (format!("{stem}.c"), text));
+        let headers = HEADERS.map(|(name, text)| (name.to_owned(), text));
+        let text = runtime.into_iter().chain(headers).find(|(file, _)| file == name);
+        text.map(|(file, text)| Rc::new(SourceFile::new(file, text)))
+    }
+
+    fn python(&self, path: &str, line: u32) -> Option<(Rc<SourceFile>, u32)> {
+        let line = self.lines.python_line(line).filter(|_| self.is_generated(path))?;
+        Some((self.python.clone()?, line))
+    }
 }
 
 impl Build<'_> {
@@ -125,14 +166,47 @@ impl Build<'_> {
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
+            fixed: self.board.map(Board::symbols).unwrap_or_default(),
             ..Request::new(self.target().arch)
         };
-        linker::link(&request).map_err(|errors| {
-            errors
-                .into_iter()
-                .map(|error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy()))
-                .collect()
-        })
+        linker::link(&request).map_err(|errors| self.explain(module, emitted, request, errors))
+    }
+
+    /// Says why a link failed. Everything is compiled again, with line numbers: only a failure pays for them.
+    fn explain(
+        &self,
+        module: &ir::Module,
+        emitted: &Emitted,
+        mut request: Request,
+        errors: Vec<linker::Error>,
+    ) -> Vec<Diagnostic> {
+        let plain = PlainC::new(&emitted.c);
+        let c_name = format!("{}.c", module.name);
+        let sources = std::iter::once((module.name.to_string(), plain.text.as_str()))
+            .chain(RUNTIME.map(|(name, text)| (name.to_owned(), text)));
+        for ((name, text), input) in sources.zip(&mut request.inputs) {
+            let text = self.with_target(&format!("#line 1\n{text}"));
+            if let Ok(object) = self.toolchain.compile(&text, &name, self.opt, true, &HEADERS) {
+                input.bytes = object;
+            }
+        }
+        // The first errors are right in any case; these know their lines.
+        let errors = linker::link(&request).err().unwrap_or(errors);
+        let surroundings = Surroundings { arch: request.arch, inputs: &request.inputs, libraries: &[] };
+        let texts = GeneratedTexts {
+            c: Rc::new(SourceFile::new(c_name.as_str(), plain.text.as_str())),
+            python: self.source.clone(),
+            lines: plain,
+        };
+        let mut diagnostics = linking::diagnostics(&explain(&errors, &surroundings), &texts);
+        for diagnostic in &mut diagnostics {
+            diagnostic.notes.push(format!(
+                "{c_name} is what `mpyc natmod {} --emit c` shows; that it does not link is a fault of mpyc or of \
+                 the compiler's set-up",
+                module.source_name
+            ));
+        }
+        diagnostics
     }
 
     fn runtime(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {

@@ -10,6 +10,8 @@ pub mod emit;
 pub mod ir;
 pub mod lower;
 pub mod passes;
+pub mod runtime;
+pub mod support;
 pub mod syntax;
 pub mod target;
 pub mod toolchain;

@@ -96,6 +96,12 @@ fn folder() -> tempfile::TempDir {
     for name in ["a/same.py", "b/same.py"] {
         write(path, name, "x = 1\n");
     }
+    write(path, "layout.ld", "memcpy = 0x40001000;\n\nSECTIONS\n{\n  .text : { *(.text) }\n}\nMEMROY { }\n");
+    write(
+        path,
+        "expressions.ld",
+        "a = 1 / 0;\nb = 08;\nc = (1;\n  d = 1 ? c : e;\nASSERT(b, \"no\"); /* open\n",
+    );
     write(path, "a/mpyc.toml", "[toolchain\n");
     write(path, "b/mpyc.toml", "[compilers]\nrv32imc = 'gcc'\n");
     folder
@@ -209,6 +215,16 @@ fn files_that_cannot_be_linked() {
             "mpyc link --arch rv32imc missing.o -o out.mpy",
             "mpyc link --arch rv32imc rv32.o -l missing.a -o out.mpy",
             "mpyc link --arch rv32imc rv32.o --qstrs latin1.py -o out.mpy",
+            "mpyc link --arch rv32imc rv32.o --externs missing.ld -o out.mpy",
+            "mpyc link --arch rv32imc rv32.o --externs latin1.py -o out.mpy",
+            "mpyc link --arch rv32imc rv32.o --externs rv32.o -o out.mpy",
+            "mpyc link --arch rv32imc rv32.o --externs ok.py -o out.mpy",
+            "mpyc link --arch rv32imc rv32.o -e layout.ld -e expressions.ld -o out.mpy",
+            "mpyc link --arch rv32imc rv32.o -l layout.ld -o out.mpy",
+            "mpyc link --arch rv32imc rv32.o --arch-flags zbb -o out.mpy",
+            "mpyc link --arch x64 x64.o --arch-flags zba -o out.mpy",
+            "mpyc link --board esp31 rv32.o -o out.mpy",
+            "mpyc link --board esp32c3 --arch x64 x64.o -o out.mpy",
         ],
     );
     snapshot("linking", &said);
@@ -247,6 +263,9 @@ fn wrong_command_lines() {
             "mpyc natmod ok.py -O 9",
             "mpyc natmod ok.py --emit asm",
             "mpyc natmod ok.py --optimize",
+            "mpyc natmod ok.py --board esp31",
+            "mpyc natmod ok.py --board rp2040",
+            "mpyc natmod ok.py --board esp32c3 --arch x64",
             "mpyc link",
             "mpyc run",
             "mpyc run ok.py --on moon",

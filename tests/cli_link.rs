@@ -17,13 +17,14 @@ fn link(folder: &Path, args: &[&str]) -> Output {
     command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
 }
 
-/// Fails with these lines, of those that name a problem, and makes no file.
+/// Fails with these lines, of those that name a problem and its file, and makes no file.
 #[track_caller]
 fn fails(folder: &Path, args: &[&str], lines: &[&str]) {
     let before = names(folder);
     let output = link(folder, args);
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let found: Vec<&str> = stderr.lines().filter(|line| line.starts_with("error")).collect();
+    let names_it = |line: &&str| line.starts_with("error") || line.starts_with("-->");
+    let found: Vec<&str> = stderr.lines().filter(names_it).collect();
     assert_eq!(found, lines, "{stderr}");
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
     assert_eq!(names(folder), before);
@@ -108,8 +109,146 @@ fn a_script_in_the_place_of_an_archive_names_archives() {
     fails(
         folder.path(),
         &["-o", "x.mpy", "a.o", "-llibm.a"],
-        &["error[E0601]: L0105: libm.a: neither an archive nor a list of archives: `SECTIONS`"],
+        &["error[L0203]: `SECTIONS` cannot be followed: the layout of a module is the linker's own"],
     );
+}
+
+#[test]
+fn fixed_addresses_come_from_scripts() {
+    let folder = folder();
+    let at = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(at.join(name), text).unwrap();
+    std::fs::create_dir_all(at.join("more")).unwrap();
+    write("more/base.ld", "base = 0x40001000;\n");
+    write("rom.ld", "INCLUDE base.ld\nPROVIDE(answer = base + 4); /* in ROM */\n");
+    write("other.ld", "answer = base + 8;\n");
+    let said = |args: &[&str]| {
+        let output = link(at, &[&["-v", "-o", "m.mpy", "a.o"], args].concat());
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{stderr}");
+        let about = stderr.lines().filter(|line| line.contains("answer")).map(str::to_owned);
+        about.collect::<Vec<_>>()
+    };
+    // The archive is not asked.
+    assert_eq!(
+        said(&["-e", "rom.ld", "-Lmore", "-llib.a"]),
+        ["fixed:        answer is at 0x40001004 (rom.ld:2:9)"]
+    );
+    assert_eq!(
+        said(&["--externs", "rom.ld", "-L", "more", "answer.o"]),
+        ["note:         answer is what answer.o defines, not at 0x40001004 (rom.ld:2:9)"]
+    );
+    // A second script knows the symbols of the first.
+    assert_eq!(
+        said(&["--externs=rom.ld", "-e", "other.ld", "-Lmore", "answer.o"]),
+        ["note:         answer is at 0x40001008 (other.ld:1:1), not what answer.o defines"]
+    );
+    // Beside the including script, whatever the folder of the command.
+    std::fs::rename(at.join("rom.ld"), at.join("more/rom.ld")).unwrap();
+    assert_eq!(said(&["-e", "more/rom.ld"]).len(), 1);
+}
+
+#[test]
+fn what_is_wrong_with_a_script_has_its_place() {
+    let folder = folder();
+    let at = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(at.join(name), text).unwrap();
+    write("rom.ld", "a = 1 / 0;\nSECTIONS { }\nINCLUDE gone.ld\nINCLUDE loop.ld\n");
+    write("loop.ld", "INCLUDE loop.ld\nPROVIDE(answer = other);\n");
+    fails(
+        at,
+        &["-o", "x.mpy", "a.o", "-e", "rom.ld"],
+        &[
+            "error[L0209]: division by zero",
+            "error[L0203]: `SECTIONS` cannot be followed: the layout of a module is the linker's own",
+            "error[L0214]: `gone.ld` cannot be included: there is no such file",
+            "error[L0213]: `loop.ld` includes itself",
+        ],
+    );
+    write("loop.ld", "PROVIDE(answer = other);\n");
+    fails(
+        at,
+        &["-o", "x.mpy", "a.o", "-e", "loop.ld"],
+        &[
+            "error[L0050]: the fixed address of `answer` (loop.ld:1:9) is not known: L0207: loop.ld:1:18: `other` has no value here: no script gives it one before this place",
+            "--> a.o: .text+0x2, in `mpy_init`",
+        ],
+    );
+    // Nobody asks for it.
+    assert!(link(at, &["-o", "m.mpy", "a.o", "answer.o", "-e", "loop.ld"]).status.success());
+}
+
+#[test]
+fn a_board_says_the_architecture_and_what_is_in_rom() {
+    let folder = folder();
+    let at = folder.path();
+    std::fs::write(
+        at.join("r.c"),
+        "unsigned long strlen(const char *);\nvoid *mpy_init(const char *s) { return (void *)strlen(s); }\n",
+    )
+    .unwrap();
+    let mut gcc = Command::new("riscv64-unknown-elf-gcc");
+    gcc.args(["-Os", "-fpic", "-march=rv32imc", "-mabi=ilp32", "-c", "r.c"]);
+    assert!(gcc.current_dir(at).status().unwrap().success());
+    for args in [&["--board", "esp32c3"][..], &["--board", "esp32c3", "--arch", "rv32imc"]] {
+        let output = link(at, &[&["-v", "r.o"], args].concat());
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains("arch:         rv32imc\n"), "{stderr}");
+        assert!(stderr.contains("fixed:        strlen is at 0x40000374 (esp32c3's ROM)\n"), "{stderr}");
+    }
+    for (args, lines) in [
+        (
+            &["--board", "esp32p4"][..],
+            &["error[L0012]: undefined symbol `strlen`", "--> r.o: .text+0x0, in `mpy_init`"][..],
+        ),
+        (
+            &["--board", "rp2040"],
+            &["error[L0004]: made for RISC-V, 32-bit, but the target is armv6m", "--> r.o"],
+        ),
+        (&["--board", "esp32c3", "--arch", "x64"], &["error[L0107]: board `esp32c3` is rv32imc, not x64"]),
+        (&["--board", "esp31"], &["error[L0106]: `esp31` is not a board that is known"]),
+    ] {
+        fails(at, &[&["-o", "x.mpy", "r.o"], args].concat(), lines);
+    }
+}
+
+#[test]
+fn architecture_flags_are_names_or_a_number() {
+    let folder = folder();
+    let at = folder.path();
+    std::fs::write(at.join("r.c"), "void *mpy_init(void *self) { return self; }\n").unwrap();
+    let mut gcc = Command::new("riscv64-unknown-elf-gcc");
+    gcc.args(["-Os", "-fpic", "-march=rv32imc_zba", "-mabi=ilp32", "-c", "r.c"]);
+    assert!(gcc.current_dir(at).status().unwrap().success());
+    for (flags, expected) in [
+        (None, Some(1)),
+        (Some("zba"), Some(1)),
+        (Some("zcmp,zba"), Some(3)),
+        (Some("zba, zcmp"), Some(3)),
+        (Some("1"), Some(1)),
+        (Some("0x3"), Some(3)),
+    ] {
+        let flags: Vec<&str> = flags.into_iter().flat_map(|flags| ["--arch-flags", flags]).collect();
+        let args = [&["--arch", "rv32imc", "r.o"], &flags[..]].concat();
+        assert!(link(at, &args).status.success(), "{flags:?}");
+        let module = linker::mpy::read(&std::fs::read(at.join("r.mpy")).unwrap()).unwrap();
+        assert_eq!(module.arch_flags, expected, "{flags:?}");
+        // It is written as it was read.
+        assert_eq!(linker::mpy::write(&module).unwrap(), std::fs::read(at.join("r.mpy")).unwrap());
+        std::fs::remove_file(at.join("r.mpy")).unwrap();
+    }
+    let fails_with = |flags: &str, lines: &[&str]| {
+        let flags = format!("--arch-flags={flags}");
+        fails(at, &["--arch", "rv32imc", "-o", "x.mpy", "r.o", &flags], lines);
+    };
+    for flags in ["zcmp", "0"] {
+        let line = "error[L0051]: compiled for the extension zba, which the module is not to need";
+        fails_with(flags, &[line, "--> r.o"]);
+    }
+    for flags in ["zbb", "zba,,zcmp", "4", "-1", ""] {
+        let line = format!("error[L0104]: --arch-flags: `{flags}` does not name extensions of rv32imc");
+        fails_with(flags, &[&line]);
+    }
 }
 
 #[test]
@@ -137,22 +276,24 @@ fn all_that_is_wrong_is_said_and_nothing_written() {
     fails(
         at,
         &["-o", "x.mpy", "a.o"],
-        &["error[E0601]: L0012: a.o: .text+0x2, in `mpy_init`: undefined symbol `answer`"],
+        &["error[L0012]: undefined symbol `answer`", "--> a.o: .text+0x2, in `mpy_init`"],
     );
     fails(
         at,
         &["-o", "x.mpy", "empty.o", "a.c"],
         &[
-            "error[E0601]: L0001: empty.o: the file is empty",
-            "error[E0601]: L0002: a.c: not an ELF object or an archive, but text",
+            "error[L0001]: the file is empty",
+            "--> empty.o",
+            "error[L0002]: not an ELF object or an archive, but text",
+            "--> a.c",
         ],
     );
     fails(
         at,
         &["-o", "x.mpy", ".", "absent.o", "--qstrs", "latin.h", "-e", "rom.ld", "--arch-flags", "zba"],
         &[
-            "error[E0601]: L0103: --arch-flags is not supported yet",
-            "error[E0601]: L0104: --externs is not supported yet",
+            "error[L0103]: x64 has no optional extensions",
+            "error[E0101]: cannot read `rom.ld`",
             "error[E0101]: cannot read `.`",
             "error[E0101]: cannot read `absent.o`",
             "error[E0102]: `latin.h` is not UTF-8",
@@ -161,17 +302,17 @@ fn all_that_is_wrong_is_said_and_nothing_written() {
     fails(
         at,
         &["--arch", "armv7m", "a.o"],
-        &["error[E0601]: L0004: a.o: made for x86-64, 64-bit, but the target is armv7m"],
+        &["error[L0004]: made for x86-64, 64-bit, but the target is armv7m", "--> a.o"],
     );
     fails(
         at,
         &["--arch", "z80", "a.o"],
-        &["error[E0601]: L0101: `z80` is not an architecture that modules are made for"],
+        &["error[L0101]: `z80` is not an architecture that modules are made for"],
     );
     fails(
         at,
         &["--arch", "rv32imc", "-o", "x.mpy", "a.o"],
-        &["error[E0601]: L0004: a.o: made for x86-64, 64-bit, but the target is rv32imc"],
+        &["error[L0004]: made for x86-64, 64-bit, but the target is rv32imc", "--> a.o"],
     );
     fails(at, &["-o", "absent/x.mpy", "a.o", "answer.o"], &["error[E0103]: cannot write `absent/x.mpy`"]);
     fails(at, &["-o", ".", "a.o", "answer.o"], &["error[E0103]: cannot write `.`"]);

@@ -29,10 +29,10 @@ fn check(output: &Output, status: i32, stdout: &str, stderr: &str) {
 #[test]
 fn the_scripts_output_and_status_are_the_commands() {
     let script = ("hello.py", "import sys, data\nprint(data.x, sys.argv)\nraise SystemExit(3)\n");
-    for host in ["rv32", "x64"] {
+    for host in mpyc::device::HostKind::ALL.map(|kind| kind.to_string()) {
         let output = mpyc_run(
             &[script, ("local.py", "x = 'data'")],
-            &["hello.py", "--bytecode", "--on", host, "--with", "data.py=local.py", "--", "-v", "two words"],
+            &["hello.py", "--bytecode", "--on", &host, "--with", "data.py=local.py", "--", "-v", "two words"],
         );
         check(&output, 3, "data ['hello.py', '-v', 'two words']\n", "");
     }
@@ -69,7 +69,7 @@ fn what_cannot_be_run_is_refused_with_the_reason() {
         (
             &["a.py", "--bytecode", "--on", "x64", "--count-instructions"],
             1,
-            "error[E0701]: instructions are counted on the emulated board only: use --on rv32\n",
+            "error[E0701]: instructions are counted on the emulated RISC-V board only: use --on rv32\n",
         ),
         (
             &["loop.py", "--bytecode", "--on", "x64", "--timeout", "0.5", "--release", "1.26.1"],

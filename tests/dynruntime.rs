@@ -12,29 +12,35 @@ mod micropython;
 
 use std::path::Path;
 
-use micropython::{GC_STRESS_RELEASE, RELEASES, copy_files, host, make_natmod, stdout};
+use micropython::{ARCHITECTURES, copy_files, host, make_natmod, releases, stdout, variants};
 use mpyc::device::{COLLECT_ALWAYS, Host, HostKind, Program, Variant};
 
 /// Makes the module of a folder and runs its check on the hosts that it is made for.
 fn runs_on_every_host(check: &Path) -> datatest_stable::Result<()> {
     let folder = check.parent().ok_or("no folder")?;
     let name = folder.file_name().ok_or("no name")?.to_string_lossy().into_owned();
-    let kinds = match std::fs::read_to_string(folder.join("hosts")) {
-        Ok(names) => names.split_whitespace().map(str::parse).collect::<Result<_, _>>()?,
-        Err(_) => HostKind::ALL.to_vec(),
+    let only: Option<Vec<HostKind>> = match std::fs::read_to_string(folder.join("hosts")) {
+        Ok(names) => Some(names.split_whitespace().map(str::parse).collect::<Result<_, _>>()?),
+        Err(_) => None,
     };
-    for kind in kinds {
-        for release in RELEASES {
+    for arch in ARCHITECTURES {
+        let Some(kind) = arch.host().filter(|kind| only.as_ref().is_none_or(|only| only.contains(kind)))
+        else {
+            continue;
+        };
+        for release in releases(kind) {
             let work = tempfile::tempdir()?;
             copy_files(folder, work.path());
-            stdout(&mut make_natmod(kind, release, work.path()));
+            stdout(&mut make_natmod(arch, release, work.path()));
             let mpy = std::fs::read(work.path().join(format!("{name}.mpy")))?;
             let program = Program::script("check.py", std::fs::read(check)?).file(format!("{name}.mpy"), mpy);
             let expected = std::fs::read_to_string(folder.join("expected"))?;
-            compare(&host(kind, release, Variant::Standard), &program, &expected);
-            if release == GC_STRESS_RELEASE {
-                let stressed = program.prelude(COLLECT_ALWAYS);
-                compare(&host(kind, release, Variant::GcStress), &stressed, &expected);
+            for variant in variants(kind, release) {
+                let program = match variant {
+                    Variant::Standard => program.clone(),
+                    Variant::GcStress => program.clone().prelude(COLLECT_ALWAYS),
+                };
+                compare(&host(kind, release, *variant), &program, &expected);
             }
         }
     }

@@ -68,11 +68,7 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
 
 /// Compiles with these options, links the objects in two orders, and runs the check on all hosts.
 fn check(arch: Arch, options: &[&str]) -> Linked {
-    let kind = match arch {
-        Arch::Rv32imc => HostKind::Rv32,
-        Arch::X64 => HostKind::X64,
-        other => panic!("no host for {}", other.name()),
-    };
+    let kind = HostKind::for_arch(arch).unwrap();
     let name = format!("link_c-{}-{}", arch.name(), options.join(""));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace(['/', '='], "_"));
     std::fs::create_dir_all(&folder).unwrap();

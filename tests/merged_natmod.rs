@@ -6,18 +6,19 @@ mod micropython;
 use std::path::Path;
 use std::process::Command;
 
-use micropython::{RELEASES, copy_files, host, make_natmod, source, stdout};
-use mpyc::device::{HostKind, Program, Variant};
+use micropython::{ARCHITECTURES, Architecture, copy_files, host, make_natmod, releases, source, stdout};
+use mpyc::device::{Program, Variant};
 
 #[test]
 fn a_linked_module_merges_with_python() {
-    for kind in HostKind::ALL {
-        for release in RELEASES {
+    for arch in ARCHITECTURES {
+        let Some(kind) = arch.host() else { continue };
+        for release in releases(kind) {
             let work = tempfile::tempdir().expect("a folder");
             copy_files(&source(release).join("examples/natmod/features2"), work.path());
-            let mut make = make_natmod(kind, release, work.path());
-            if kind == HostKind::Rv32 {
-                make.env("MPY_LD_FLAGS", format!("-l{}", board_libm(release, work.path())));
+            let mut make = make_natmod(arch, release, work.path());
+            if arch.headers.is_some() {
+                make.env("MPY_LD_FLAGS", format!("-l{}", libm(arch, release, work.path())));
             }
             stdout(&mut make);
             let merged = std::fs::read(work.path().join("features2.mpy")).expect("the module");
@@ -26,7 +27,7 @@ fn a_linked_module_merges_with_python() {
             assert_ne!(merged, linked);
 
             // It tests itself when it is imported; where doubles are cheap it has one test more.
-            let tests = if kind == HostKind::X64 { "True, True, True, True" } else { "True, True, True" };
+            let tests = if arch.float == "double" { "True, True, True, True" } else { "True, True, True" };
             let program = Program::script("main.py", "import features2\nprint(features2.round(2.5))\n");
             let host = host(kind, release, Variant::Standard);
             let outcome = host.run(&program.file("features2.mpy", merged), &mut |_| {});
@@ -36,14 +37,13 @@ fn a_linked_module_merges_with_python() {
     }
 }
 
-/// The board's mathematical library, as far as it is needed: no small package of Debian's has one, so that MicroPython's
-/// own serves.
-fn board_libm(release: &str, folder: &Path) -> String {
+/// A mathematical library, as far as it is needed, where the compiler does not find one: MicroPython's own.
+fn libm(arch: &Architecture, release: &str, folder: &Path) -> String {
     let (object, archive) = (folder.join("roundf.o"), folder.join("libm.a"));
-    let mut compile = Command::new("riscv64-unknown-elf-gcc");
-    compile.args(["-march=rv32imac", "-mabi=ilp32", "-mno-relax", "-fpic", "-Os", "-c"]);
-    compile.args(["-isystem", "/usr/include/newlib"]);
+    let mut compile = Command::new(format!("{}gcc", arch.cross));
+    compile.args(arch.options).args(["-fpic", "-Os", "-c"]);
+    compile.args(arch.headers.iter().flat_map(|folder| ["-isystem", folder]));
     stdout(compile.arg(source(release).join("lib/libm/roundf.c")).arg("-o").arg(&object));
-    stdout(Command::new("riscv64-unknown-elf-ar").arg("rcs").arg(&archive).arg(&object));
+    stdout(Command::new(format!("{}ar", arch.cross)).arg("rcs").arg(&archive).arg(&object));
     archive.display().to_string()
 }

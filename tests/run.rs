@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 /// Collecting at every allocation makes a program some hundred times slower.
@@ -259,7 +259,7 @@ fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(render::human(&errors, false)) };
         let toolchain = toolchain(kind)?;
-        let build = Build { toolchain, opt: OptLevel::Size, debug: false };
+        let build = Build { toolchain, opt: OptLevel::Size, debug: false, board: None, source: None };
         let emitted = compile::emit(&module);
         let object = build.object(&emitted, name).map_err(|error| render::human(&[error], false))?;
         let linked = build.link(&module, &emitted, object).map_err(|errors| render::human(&errors, false))?;
@@ -269,18 +269,14 @@ fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
 
 /// The C compiler for a kind of host, as `mpyc` finds it.
 fn toolchain(kind: HostKind) -> Result<&'static Toolchain, String> {
-    fn find(arch: linker::Arch) -> Result<Toolchain, String> {
+    fn find(kind: HostKind) -> Result<Toolchain, String> {
         let said = |error| render::human(&[error], false);
         let config = Config::near(&Path::new(env!("CARGO_MANIFEST_DIR")).join("any.py")).map_err(said)?;
-        let target = Target::for_arch(arch).ok_or_else(|| format!("{} is no target", arch.name()))?;
-        toolchain::find(target, None, &config).map_err(said)
+        toolchain::find(Target::for_arch(kind.arch()), None, &config).map_err(said)
     }
-    static RV32: LazyLock<Result<Toolchain, String>> = LazyLock::new(|| find(linker::Arch::Rv32imc));
-    static X64: LazyLock<Result<Toolchain, String>> = LazyLock::new(|| find(linker::Arch::X64));
-    let found = match kind {
-        HostKind::Rv32 => &RV32,
-        HostKind::X64 => &X64,
-    };
+    static FOUND: Mutex<BTreeMap<HostKind, &'static Result<Toolchain, String>>> = Mutex::new(BTreeMap::new());
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = found.entry(kind).or_insert_with(|| Box::leak(Box::new(find(kind))));
     found.as_ref().map_err(Clone::clone)
 }
 

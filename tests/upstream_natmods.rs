@@ -22,11 +22,7 @@ use mpyc::device::{Host, HostKind, Program, Variant};
 
 /// The hosts of a release that load modules of an architecture.
 fn hosts(arch: Arch, release: &str) -> Vec<Host> {
-    let kind = match arch {
-        Arch::Rv32imc => HostKind::Rv32,
-        Arch::X64 => HostKind::X64,
-        other => panic!("no host for {}", other.name()),
-    };
+    let kind = HostKind::for_arch(arch).unwrap();
     let find = |variant| {
         let release = release.parse().unwrap();
         Host::find(kind, Some(release), variant).unwrap_or_else(|error| panic!("{error}"))

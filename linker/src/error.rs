@@ -9,6 +9,9 @@
 
 use std::fmt;
 
+use crate::explain::SourcePlace;
+use crate::firmware::catalogue;
+use crate::program::{SectionId, SymbolId};
 use crate::request::Arch;
 
 /// The place of a problem in the user's files; a part that does not apply is absent.
@@ -24,6 +27,19 @@ pub struct Location {
     pub offset: Option<u64>,
     /// The symbol that is referred to.
     pub symbol: Option<String>,
+    /// The place in the source, where the object has debug information for it.
+    pub source: Option<SourcePlace>,
+    /// The rows of the link's tables that this is a place in.
+    pub(crate) rows: Option<Rows>,
+}
+
+/// Where a [`Location`] is in the link's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rows {
+    /// The section.
+    pub section: SectionId,
+    /// The symbol that is referred to.
+    pub symbol: Option<SymbolId>,
 }
 
 impl Location {
@@ -52,7 +68,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// One problem at one place.
+/// One problem: at one place, or at several for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {}{}{problem}", problem.code(), location, if location.file.is_some() { ": " } else { "" })]
 pub struct Error {
@@ -60,12 +76,27 @@ pub struct Error {
     pub location: Location,
     /// What.
     pub problem: Problem,
+    /// Further places of the same problem, in link order; at most [`PLACES_LIMIT`].
+    pub also: Vec<Location>,
 }
 
+/// The further places of a problem that are kept: a symbol may be referred to a million times.
+pub const PLACES_LIMIT: usize = 100;
+
 impl Error {
+    /// A problem at one place.
+    pub(crate) fn new(location: Location, problem: Problem) -> Error {
+        Error { location, problem, also: Vec::new() }
+    }
+
+    /// The problem's places, the first one first.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        std::iter::once(&self.location).chain(&self.also)
+    }
+
     /// A problem with a whole file.
     pub(crate) fn in_file(name: impl Into<String>, problem: Problem) -> Error {
-        Error { location: Location::file(name), problem }
+        Error::new(Location::file(name), problem)
     }
 
     /// The problem's stable code, `L0001` and up.
@@ -342,6 +373,30 @@ pub enum Problem {
         /// Its length in bytes.
         length: usize,
     },
+    /// A symbol with a fixed address that is not known.
+    #[error("the fixed address of `{symbol}` ({place}) is not known: {why}")]
+    NoFixedAddress {
+        /// The symbol.
+        symbol: String,
+        /// Where it comes from.
+        place: String,
+        /// Why not.
+        why: String,
+    },
+    /// An extension that the request does not name.
+    #[error("compiled for the extension {names}, which the module is not to need")]
+    UndeclaredExtension {
+        /// Its names, joined by commas.
+        names: String,
+    },
+    /// Flags for extensions that the target does not have.
+    #[error("{target} has no extension with the flags {flags:#x}", target = target.name())]
+    UnknownArchFlags {
+        /// The bits without a meaning.
+        flags: u64,
+        /// The target.
+        target: Arch,
+    },
     /// More qstrs than 16 bits can number.
     #[error("{count} names in the module's table; firmware numbers names with 16 bits")]
     TooManyQstrs {
@@ -410,6 +465,9 @@ impl Problem {
             Problem::QstrTooLong { .. } => "L0034",
             Problem::TooManyQstrs { .. } => "L0035",
             Problem::BadConstant { .. } => "L0036",
+            Problem::NoFixedAddress { .. } => "L0050",
+            Problem::UndeclaredExtension { .. } => "L0051",
+            Problem::UnknownArchFlags { .. } => "L0052",
         }
     }
 
@@ -433,9 +491,10 @@ impl Problem {
             Problem::DuplicateSymbol { .. } => {
                 "rename one of the two, or make one `static` or `__attribute__((weak))`".into()
             }
-            Problem::UndefinedSymbol { .. } => {
-                "link the object or archive that defines it; of the firmware only what mp_fun_table holds is there".into()
-            }
+            Problem::UndefinedSymbol { symbol, .. } => match catalogue::origin(symbol) {
+                Some(origin) => origin.remedy(),
+                None => "link the object or archive that defines it; `mpyc link --symbols` lists what there is of the firmware".into(),
+            },
             Problem::NoEntry { entry } => format!("define it: mp_obj_t {entry}(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args)"),
             Problem::EntryNotCode { .. } => "name a function".into(),
             Problem::Constructor { .. } => "link the start-up code that runs them (`mpyc_start`), or call the functions from the entry function".into(),
@@ -465,6 +524,15 @@ impl Problem {
             Problem::QstrTooLong { .. } => "use a shorter name".into(),
             Problem::TooManyQstrs { .. } => "split the module".into(),
             Problem::BadConstant { .. } => "write it as Python does".into(),
+            Problem::NoFixedAddress { .. } => "correct the script, or link an object that defines the symbol".into(),
+            Problem::UndeclaredExtension { names } => format!("compile without it, or give --arch-flags {names}"),
+            Problem::UnknownArchFlags { target, .. } => {
+                let all = target.flags().iter().fold(0, |all, (_, bit)| all | bit);
+                match target.flag_names(all) {
+                    names if names.is_empty() => "leave --arch-flags out".into(),
+                    names => format!("there are {names}"),
+                }
+            }
         }
     }
 }

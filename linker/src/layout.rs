@@ -113,7 +113,7 @@ pub fn lay_out(
         let align = program.sections[id].align;
         if align > most {
             let problem = Problem::Alignment { align, block, most };
-            errors.push(Error { location: program.location(id, None, None), problem });
+            errors.push(Error::new(program.location(id, None, None), problem));
         }
         // Words that the loader adjusts are at multiples of a word.
         let is_pointer = |number| architecture.row(number).is_some_and(|row| row.meaning == Meaning::Pointer);
@@ -145,15 +145,13 @@ pub fn lay_out(
     layout.bss_size = bss;
 
     // Code.
-    let (entry_section, entry_offset) = reached.entry;
+    // The link is over before this phase if there is none.
+    let Some((entry_section, entry_offset)) = reached.entry else { return Err(errors) };
     let entry_align = align_of(entry_section, "the image", architecture.image_align);
     let Some(jump) = entry_jump(architecture, entry_align, entry_offset) else {
-        let entry = program.symbols[resolved.entry].name.to_owned();
+        let entry = resolved.entry.map(|id| program.symbols[id].name.to_owned()).unwrap_or_default();
         let problem = Problem::EntryTooFar { entry, distance: entry_offset };
-        return Err(vec![Error {
-            location: program.location(entry_section, Some(entry_offset), None),
-            problem,
-        }]);
+        return Err(vec![Error::new(program.location(entry_section, Some(entry_offset), None), problem)]);
     };
     let mut image = jump.len() as u64;
     layout.entry_jump = jump;
@@ -257,7 +255,7 @@ pub fn lay_out(
     for (what, size) in [("the module", image), ("the BSS", bss)] {
         if size > SECTION_LIMIT {
             let problem = Problem::TooLarge { what, size, limit: SECTION_LIMIT };
-            errors.push(Error { location: Location::default(), problem });
+            errors.push(Error::new(Location::default(), problem));
         }
     }
     if errors.is_empty() { Ok(layout) } else { Err(errors) }

@@ -4,16 +4,18 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
 
 mod arch;
+mod codes;
+mod diagnose;
 mod error;
-mod firmware;
+pub mod explain;
+pub mod firmware;
 mod layout;
-mod library_script;
 mod merge;
 pub mod mpy;
 mod plan;
@@ -25,15 +27,19 @@ mod relocate;
 mod report;
 mod request;
 mod resolve;
+pub mod script;
 mod table;
 
-pub use error::{Error, Location, Problem};
+use program::SectionKind;
+
+pub use codes::{CODES, CodeRow};
+pub use diagnose::{DiagnosedObject, DiagnosedRelocation, Diagnosis, arch_of, diagnose};
+pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;
-pub use library_script::library_script_files;
 pub use qstr_header::{qstr_header, qstrs_of_header};
-pub use report::{DroppedSection, Member, PlacedSection, PlacedSymbol, Report};
-pub use request::{Arch, Constant, Input, Request};
+pub use report::{DroppedSection, FixedUse, Member, PlacedSection, PlacedSymbol, Report};
+pub use request::{Arch, Constant, FixedRule, FixedSymbol, Input, Request};
 
 /// A linked module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,26 +54,81 @@ pub struct Linked {
 pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let architecture = arch::architecture(request.arch);
     let loaded = read::read(request.arch, &request.inputs, request.shorten)?;
-    let mut resolved = resolve::resolve(loaded, &request.entry)?;
-    let mut reached = reach::reach(&resolved, architecture)?;
-    if request.shorten {
-        merge::merge(&mut resolved, &mut reached);
+    let (mut resolved, mut errors) = resolve::resolve(loaded, Some(&request.entry), &request.fixed);
+    // What is needed is not known without an entry.
+    if resolved.entry.is_none() {
+        return Err(explained(&resolved, errors));
     }
-    let planned = plan::plan(&resolved, &reached, architecture)?;
-    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture)?;
+    let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
+    errors.append(&mut unreachable);
+    let arch_flags = arch_flags(request, &resolved, &reached, &mut errors);
+    if request.shorten && errors.is_empty() {
+        merge::merge(&mut resolved, &mut reached);
+        if let Some(relax) = architecture.relax {
+            relax(&mut resolved, &mut reached, request.arch);
+        }
+    }
+    let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
+    errors.append(&mut refused);
+    // Distances mean something only in a whole module.
+    if !errors.is_empty() {
+        return Err(explained(&resolved, errors));
+    }
+    let layout = layout::lay_out(&resolved, &reached, &planned, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
+    let image = relocate::relocate(&resolved, &planned, &layout, architecture)
+        .map_err(|errors| explained(&resolved, errors))?;
     let relocations = image.relocations.len();
-    let mpy = mpy::write(&module(request, image, layout.bss_size)).map_err(|errors| {
-        errors
-            .into_iter()
-            .map(|error| Error { location: Location::default(), problem: error.into() })
-            .collect::<Vec<_>>()
+    let mpy = mpy::write(&module(request, image, layout.bss_size, arch_flags)).map_err(|errors| {
+        errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
-    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, relocations) })
+    Ok(Linked {
+        mpy,
+        report: report::report(&resolved, &reached, &planned, &layout, relocations, arch_flags),
+    })
+}
+
+/// The optional extensions that the module needs: those asked for, or those that objects with code in it were compiled
+/// for.
+fn arch_flags(
+    request: &Request,
+    resolved: &resolve::Resolved,
+    reached: &reach::Reached,
+    errors: &mut Vec<Error>,
+) -> u64 {
+    let program = &resolved.program;
+    let code = reached
+        .sections()
+        .map(|id| &program.sections[id])
+        .filter(|section| section.kind == SectionKind::Text);
+    let objects = code.map(|section| &program.objects[section.object]);
+    let Some(given) = request.arch_flags else {
+        return objects.fold(0, |all, object| all | object.arch_flags);
+    };
+    let known = request.arch.flags().iter().fold(0, |all, (_, bit)| all | bit);
+    if given & !known != 0 {
+        let problem = Problem::UnknownArchFlags { flags: given & !known, target: request.arch };
+        errors.push(Error::new(Location::default(), problem));
+    }
+    for object in objects.filter(|object| object.arch_flags & !given != 0) {
+        let names = request.arch.flag_names(object.arch_flags & !given);
+        let error = Error::in_file(&object.name, Problem::UndeclaredExtension { names });
+        // Once for an object, whose sections follow each other.
+        if errors.last() != Some(&error) {
+            errors.push(error);
+        }
+    }
+    given
+}
+
+/// Adds the places in the source.
+fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error> {
+    explain::find_sources(&resolved.program, &mut errors);
+    errors
 }
 
 /// The module as the file holds it.
-fn module(request: &Request, image: relocate::Image, bss_size: u64) -> mpy::Module {
+fn module(request: &Request, image: relocate::Image, bss_size: u64, arch_flags: u64) -> mpy::Module {
     let mut qstrs = vec![request.source_name.clone()];
     qstrs.extend(request.qstrs.iter().cloned());
     mpy::Module {
@@ -75,7 +136,7 @@ fn module(request: &Request, image: relocate::Image, bss_size: u64) -> mpy::Modu
         sub_version: mpy::SUB_VERSION,
         // Native code does not depend on the firmware's small integers; this is the least that any has on 32 bits.
         small_int_bits: 31,
-        arch_flags: None,
+        arch_flags: (arch_flags != 0).then_some(arch_flags),
         qstrs,
         constants: request.constants.clone(),
         code: mpy::RawCode {

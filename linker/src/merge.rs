@@ -39,14 +39,14 @@ fn representatives(resolved: &Resolved, reached: &Reached) -> Vec<(SectionId, (S
     let mut strings = Vec::new();
     for id in reached.sections() {
         let Some(merge) = sections[id].merge else { continue };
-        match first.get(sections[id].bytes) {
+        match first.get(&*sections[id].bytes) {
             Some(earlier) => {
                 moved.push((id, (*earlier, 0)));
                 let align = aligns.entry(*earlier).or_insert(1);
                 *align = sections[id].align.max(*align);
             }
             None => {
-                first.insert(sections[id].bytes, id);
+                first.insert(&sections[id].bytes, id);
                 if merge == Merge::String {
                     strings.push(id);
                 }
@@ -59,7 +59,7 @@ fn representatives(resolved: &Resolved, reached: &Reached) -> Vec<(SectionId, (S
     let mut holder: Option<SectionId> = None;
     let mut tails: HashMap<SectionId, (SectionId, i64)> = HashMap::new();
     for id in strings {
-        let bytes = sections[id].bytes;
+        let bytes = &*sections[id].bytes;
         match holder {
             // Any place will do for a string without alignment only.
             Some(longer)

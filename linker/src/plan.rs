@@ -29,7 +29,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
 use crate::firmware::RuntimeWord;
-use crate::program::{Relocation, Section, SectionId, SectionKind};
+use crate::program::{Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Resolved, Target};
 use crate::table::{Id, IndexVec, id};
@@ -118,6 +118,14 @@ pub enum Value {
     },
     /// The goal's address, plus the addend, minus the address of the slots' start.
     FromBase {
+        /// What it leads to.
+        goal: Goal,
+        /// Added.
+        addend: i64,
+    },
+    /// The goal's address, plus the addend, minus the address of the entry's section: where the variables of the
+    /// module's one thread are counted from.
+    FromThread {
         /// What it leads to.
         goal: Goal,
         /// Added.
@@ -231,6 +239,8 @@ pub enum Whereabouts {
 pub struct Planned {
     /// One plan a relocation, for the kept sections.
     pub plans: IndexVec<SectionId, Vec<Plan>>,
+    /// Bytes that are replaced besides, by section.
+    pub edits: IndexVec<SectionId, Vec<Edit>>,
     /// For each section of zeros, whether it is in the image.
     pub in_image: IndexVec<SectionId, bool>,
     /// The slots, in the order they were asked for.
@@ -249,6 +259,8 @@ pub struct Planner<'a, 'data> {
     /// The processor family.
     pub architecture: &'static Architecture,
     planned: Planned,
+    /// The symbols whose references are known not to be linkable.
+    bad: &'a IndexVec<SymbolId, bool>,
     errors: Vec<Error>,
 }
 
@@ -257,21 +269,22 @@ pub fn plan(
     resolved: &Resolved,
     reached: &Reached,
     architecture: &'static Architecture,
-) -> Result<Planned, Vec<Error>> {
+) -> (Planned, Vec<Error>) {
     let count = resolved.program.sections.len();
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
+        edits: IndexVec::filled(Vec::new(), count),
         in_image: in_image(resolved, reached, architecture),
         slots: IndexSet::new(),
         stubs: IndexMap::new(),
         detours: IndexVec::new(),
     };
-    let mut planner = Planner { resolved, architecture, planned, errors: Vec::new() };
+    let mut planner = Planner { resolved, architecture, planned, bad: &reached.bad, errors: Vec::new() };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
     }
-    if planner.errors.is_empty() { Ok(planner.planned) } else { Err(planner.errors) }
+    (planner.planned, planner.errors)
 }
 
 /// For each section, whether it is part of the image: all but those of zeros that no instruction needs there.
@@ -358,18 +371,35 @@ impl<'data> Planner<'_, 'data> {
         self.planned.detours.push(Detour { address: Slot::new(target, addend), slot, register, back })
     }
 
+    /// Bytes that are replaced, whatever becomes of the relocations around them.
+    pub fn edit(&mut self, section: SectionId, edit: Edit) {
+        self.planned.edits[section].push(edit);
+    }
+
+    /// The place that the variables of the module's one thread are counted from.
+    pub fn thread_base(&self) -> Target {
+        let entry = self.resolved.entry.map(|entry| self.resolved.targets[entry]);
+        match entry {
+            Some(Target::Section(section, _)) => Target::Section(section, 0),
+            _ => Target::Absolute(0),
+        }
+    }
+
     /// Notes a problem at a relocation, which is then left undone.
     pub fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) -> Plan {
+        if self.bad[relocation.symbol] {
+            return Plan::NOTHING;
+        }
         let location =
             self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
         Plan::NOTHING
     }
 
     /// Notes a problem at an offset of a section.
     pub fn refuse_section(&mut self, section: SectionId, offset: u64, problem: Problem) {
         let location = self.resolved.program.location(section, Some(offset), None);
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
     }
 
     /// The name of a relocation's symbol, for messages.
@@ -442,8 +472,18 @@ impl<'data> Planner<'_, 'data> {
                     self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
                 }
             },
+            Meaning::FromThread => match self.whereabouts(target) {
+                Whereabouts::Image => {
+                    Plan::put(row, Value::FromThread { goal: Goal::Target(target), addend })
+                }
+                Whereabouts::Bss | Whereabouts::Number(_) | Whereabouts::Runtime(_) => {
+                    let symbol = self.symbol_name(relocation);
+                    self.refuse(section, relocation, Problem::FirmwareDistance { symbol })
+                }
+            },
             Meaning::Relative
             | Meaning::RelativeToWord
+            | Meaning::ThreadSlot
             | Meaning::High
             | Meaning::AbsoluteHigh
             | Meaning::AbsoluteLow

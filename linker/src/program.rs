@@ -3,7 +3,9 @@
 //! Reading fills them; every later phase borrows them and keeps what it finds out in tables of its own that run
 //! parallel to these.
 
-use crate::error::Location;
+use std::borrow::Cow;
+
+use crate::error::{Location, Rows};
 use crate::table::{IndexVec, id};
 
 id! {
@@ -21,11 +23,17 @@ id! {
 
 /// One object file.
 #[derive(Debug)]
-pub struct Object {
+pub struct Object<'data> {
     /// How messages name it: its path, or `archive(member)`.
     pub name: String,
     /// The symbol that an archive's member was pulled in for.
     pub pulled_for: Option<String>,
+    /// The optional extensions of the processor that it was compiled for ([`crate::Arch::flags`]).
+    pub arch_flags: u64,
+    /// The whole file.
+    pub bytes: &'data [u8],
+    /// What became of each of the file's sections, by its number in the file.
+    pub sections: Vec<Option<SectionId>>,
 }
 
 /// What a section is for, from its ELF flags.
@@ -88,6 +96,15 @@ pub enum Merge {
     String,
 }
 
+/// Bytes that were taken out of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// Where it was, as the section is now; bytes from its start.
+    pub at: u64,
+    /// Bytes that are gone up to here.
+    pub gone: u64,
+}
+
 /// One section.
 #[derive(Debug)]
 pub struct Section<'data> {
@@ -108,11 +125,22 @@ pub struct Section<'data> {
     /// Bytes in memory.
     pub size: u64,
     /// Its contents; empty when the kind is [`SectionKind::Zero`].
-    pub bytes: &'data [u8],
+    pub bytes: Cow<'data, [u8]>,
+    /// What was taken out of its contents since they were read, by place.
+    pub cuts: Vec<Cut>,
     /// In the order of the file.
     pub relocations: Vec<Relocation>,
     /// The symbols defined in it, sorted by offset.
     pub symbols: Vec<SymbolId>,
+}
+
+impl Section<'_> {
+    /// Where a byte of the section is in its object.
+    pub fn offset_in_object(&self, offset: u64) -> u64 {
+        let before = self.cuts.partition_point(|cut| cut.at <= offset);
+        let cut = before.checked_sub(1).and_then(|last| self.cuts.get(last));
+        offset + cut.map_or(0, |cut| cut.gone)
+    }
 }
 
 /// One relocation; its meaning is a row of the architecture's table.
@@ -212,11 +240,22 @@ pub fn is_unwinding(name: &str) -> bool {
         .any(|stem| name.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
+impl Symbol<'_> {
+    /// Moves it with what it stands for: both its ends go where `moved` says.
+    pub fn move_within(&mut self, moved: impl Fn(u64) -> u64) {
+        if let Place::Section { offset, .. } = &mut self.place {
+            let end = moved(offset.saturating_add(self.size));
+            *offset = moved(*offset);
+            self.size = end.saturating_sub(*offset);
+        }
+    }
+}
+
 /// Everything that was read.
 #[derive(Debug)]
 pub struct Program<'data> {
     /// The objects, in link order.
-    pub objects: IndexVec<ObjectId, Object>,
+    pub objects: IndexVec<ObjectId, Object<'data>>,
     /// The sections, in link order.
     pub sections: IndexVec<SectionId, Section<'data>>,
     /// The symbols, in link order.
@@ -248,12 +287,30 @@ impl<'data> Program<'data> {
 
     /// A place in a section, as errors name it.
     pub fn location(&self, section: SectionId, offset: Option<u64>, symbol: Option<SymbolId>) -> Location {
+        let in_object = |offset| self.sections[section].offset_in_object(offset);
         Location {
             file: Some(self.file_of(section).to_owned()),
             section: Some(self.sections[section].name.to_owned()),
             function: offset.and_then(|offset| self.function_at(section, offset)).map(str::to_owned),
-            offset,
+            offset: offset.map(in_object),
             symbol: symbol.map(|id| self.symbols[id].name.to_owned()),
+            source: None,
+            rows: Some(Rows { section, symbol }),
+        }
+    }
+
+    /// The place of a symbol's definition, as errors name it.
+    pub fn definition(&self, id: SymbolId) -> Location {
+        let symbol = &self.symbols[id];
+        match symbol.place {
+            Place::Section { section, offset } => self.location(section, Some(offset), Some(id)),
+            Place::Undefined | Place::Absolute(_) | Place::Common { .. } | Place::Discarded { .. } => {
+                Location {
+                    file: Some(self.objects[symbol.object].name.clone()),
+                    symbol: Some(symbol.name.to_owned()),
+                    ..Location::default()
+                }
+            }
         }
     }
 

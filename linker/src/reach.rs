@@ -7,12 +7,12 @@
 //! This is where references that cannot be linked at all are found: undefined, thread-local, discarded, chosen by a
 //! resolver.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::arch::{Architecture, Meaning};
-use crate::error::{Error, Problem};
-use crate::program::{Place, SectionId, SymbolId, SymbolKind};
-use crate::resolve::{Resolved, Target};
+use crate::error::{Error, PLACES_LIMIT, Problem};
+use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
+use crate::resolve::{Fixed, Resolved, Target};
 use crate::table::IndexVec;
 
 /// The sections of the module.
@@ -20,8 +20,10 @@ use crate::table::IndexVec;
 pub struct Reached {
     /// Whether each section is kept.
     pub kept: IndexVec<SectionId, bool>,
-    /// The entry function's section and its offset there.
-    pub entry: (SectionId, u64),
+    /// The entry function's section and its offset there, if it has one.
+    pub entry: Option<(SectionId, u64)>,
+    /// Whether references to each symbol are among the errors: later phases need not say it again.
+    pub bad: IndexVec<SymbolId, bool>,
 }
 
 impl Reached {
@@ -31,33 +33,34 @@ impl Reached {
     }
 }
 
-/// Walks from the entry.
-pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached, Vec<Error>> {
+/// Walks from the entry; without one, from all sections of the objects that were given.
+pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<Error>) {
     let program = &resolved.program;
-    let entry_symbol = &program.symbols[resolved.entry];
-    let entry = match resolved.targets[resolved.entry] {
-        Target::Section(section, offset)
-            if program.sections[section].kind == crate::program::SectionKind::Text
-                && offset.cast_unsigned() < program.sections[section].size =>
-        {
-            (section, offset.cast_unsigned())
-        }
-        _ => {
-            let file = program.objects[entry_symbol.object].name.clone();
-            let problem = Problem::EntryNotCode { entry: entry_symbol.name.to_owned() };
-            return Err(vec![Error::in_file(file, problem)]);
-        }
+    let entry = resolved.entry.and_then(|id| entry_place(resolved, id));
+    let mut errors = Vec::new();
+    if let (Some(id), None) = (resolved.entry, entry) {
+        let problem = Problem::EntryNotCode { entry: program.symbols[id].name.to_owned() };
+        errors.push(Error::new(program.definition(id), problem));
+    }
+    let is_root = |id: SectionId| {
+        let section = &program.sections[id];
+        let given = || program.objects[section.object].pulled_for.is_none() && !is_unwinding(section.name);
+        section.retain || section.constructors.is_some() || resolved.entry.is_none() && given()
     };
     let mut kept = IndexVec::filled(false, program.sections.len());
-    let mut pending: Vec<SectionId> = vec![entry.0];
-    let retained = program.sections.rows().filter(|(_, s)| s.retain || s.constructors.is_some());
-    pending.extend(retained.map(|(id, _)| id));
+    let mut pending: Vec<SectionId> = entry.iter().map(|(section, _)| *section).collect();
+    pending.extend(program.sections.rows().map(|(id, _)| id).filter(|id| is_root(*id)));
     for id in &pending {
         kept[*id] = true;
     }
     let runs: HashMap<SectionId, &Vec<SectionId>> =
         program.runs.iter().flat_map(|run| run.iter().map(move |id| (*id, run))).collect();
-    let mut bad = BadReferences { resolved, first: HashMap::new(), errors: Vec::new() };
+    let mut bad = BadReferences {
+        resolved,
+        first: HashMap::new(),
+        errors: Vec::new(),
+        bad: IndexVec::filled(false, program.symbols.len()),
+    };
     while let Some(from) = pending.pop() {
         for relocation in &program.sections[from].relocations {
             let row = architecture.row(relocation.r_type);
@@ -79,15 +82,48 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> Result<Reached
             }
         }
     }
-    bad.finish().map(|()| Reached { kept, entry })
+    errors.append(&mut bad.errors());
+    (Reached { kept, entry, bad: bad.bad }, errors)
 }
 
-/// Collects references that cannot be linked, one error a symbol with its first place in link order.
+/// The entry function's section and its offset there; none if it is no code.
+fn entry_place(resolved: &Resolved, entry: SymbolId) -> Option<(SectionId, u64)> {
+    let program = &resolved.program;
+    match resolved.targets[entry] {
+        Target::Section(section, offset)
+            if program.sections[section].kind == SectionKind::Text
+                && offset.cast_unsigned() < program.sections[section].size =>
+        {
+            Some((section, offset.cast_unsigned()))
+        }
+        Target::Section(..)
+        | Target::Absolute(_)
+        | Target::Runtime(_)
+        | Target::Undefined
+        | Target::Discarded => None,
+    }
+}
+
+/// Whether a section only says how to unwind the stack, which nothing on a board does.
+fn is_unwinding(name: &str) -> bool {
+    [".eh_frame", ".ARM.exidx", ".ARM.extab", ".gcc_except_table"]
+        .iter()
+        .any(|prefix| name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+}
+
+/// Collects references that cannot be linked, one error a symbol with its places in link order.
 struct BadReferences<'a, 'data> {
     resolved: &'a Resolved<'data>,
     /// By name: where its error is. Only ever looked up in.
     first: HashMap<&'data str, usize>,
-    errors: Vec<(SectionId, u64, SymbolId, Problem)>,
+    errors: Vec<BadSymbol>,
+    bad: IndexVec<SymbolId, bool>,
+}
+
+struct BadSymbol {
+    problem: Problem,
+    /// The first places in link order, of those that were met: one more than are kept.
+    places: BTreeSet<(SectionId, u64, SymbolId)>,
 }
 
 impl BadReferences<'_, '_> {
@@ -102,37 +138,44 @@ impl BadReferences<'_, '_> {
             Problem::IndirectFunction { symbol: name }
         } else {
             match (target, symbol.place) {
-                (Target::Undefined, _) => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                (Target::Undefined, _) => match self.resolved.fixed.get(symbol.name) {
+                    Some(Fixed { symbol: fixed, address: Err(why), .. }) => {
+                        Problem::NoFixedAddress { symbol: name, place: fixed.place.clone(), why: why.clone() }
+                    }
+                    _ => Problem::UndefinedSymbol { symbol: name, references: 0 },
+                },
                 (Target::Discarded, Place::Discarded { section, why }) => {
                     Problem::DiscardedSection { symbol: name, section: section.to_owned(), why }
                 }
                 _ => return,
             }
         };
+        self.bad[id] = true;
         let index = *self.first.entry(symbol.name).or_insert_with(|| {
-            self.errors.push((from, offset, id, problem));
+            self.errors.push(BadSymbol { problem, places: BTreeSet::new() });
             self.errors.len() - 1
         });
-        let Some(first) = self.errors.get_mut(index) else { return };
-        if let Problem::UndefinedSymbol { references, .. } = &mut first.3 {
+        let Some(bad) = self.errors.get_mut(index) else { return };
+        if let Problem::UndefinedSymbol { references, .. } = &mut bad.problem {
             *references += 1;
         }
         // Sections are met in the order of the walk; a reader expects the order of the files.
-        if (from, offset) < (first.0, first.1) {
-            (first.0, first.1, first.2) = (from, offset, id);
+        bad.places.insert((from, offset, id));
+        if bad.places.len() > PLACES_LIMIT + 1 {
+            bad.places.pop_last();
         }
     }
 
-    fn finish(mut self) -> Result<(), Vec<Error>> {
-        if self.errors.is_empty() {
-            return Ok(());
-        }
-        self.errors.sort_by_key(|(section, offset, symbol, _)| (*section, *offset, *symbol));
+    fn errors(&mut self) -> Vec<Error> {
+        let mut bad = std::mem::take(&mut self.errors);
+        bad.sort_by_key(|bad| bad.places.first().copied());
         let program = &self.resolved.program;
-        let errors = self.errors.into_iter().map(|(section, offset, symbol, problem)| Error {
-            location: program.location(section, Some(offset), Some(symbol)),
-            problem,
-        });
-        Err(errors.collect())
+        let error = |bad: BadSymbol| {
+            let place = |(section, offset, symbol)| program.location(section, Some(offset), Some(symbol));
+            let mut places = bad.places.into_iter().map(place);
+            let location = places.next().unwrap_or_default();
+            Error { location, problem: bad.problem, also: places.collect() }
+        };
+        bad.into_iter().map(error).collect()
     }
 }

@@ -82,7 +82,7 @@ impl Relocator<'_, '_> {
     fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) {
         let location =
             self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
-        self.errors.push(Error { location, problem });
+        self.errors.push(Error::new(location, problem));
     }
 
     fn symbol_name(&self, relocation: &Relocation) -> String {
@@ -94,7 +94,10 @@ impl Relocator<'_, '_> {
         let resolved = self.resolved;
         let planned = self.planned;
         let section = &resolved.program.sections[id];
-        self.copy(start, section.bytes);
+        self.copy(start, &section.bytes);
+        for edit in &planned.edits[id] {
+            self.copy(start + edit.offset, &edit.bytes);
+        }
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let Some(row) = self.architecture.row(relocation.r_type) else { continue };
@@ -130,6 +133,10 @@ impl Relocator<'_, '_> {
                         Value::FromBase { goal, addend } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
                             to - i128::from(self.layout.slots_start)
+                        }
+                        Value::FromThread { goal, addend } => {
+                            let base = self.thread_base();
+                            i128::from(self.address(goal)) + i128::from(addend) - i128::from(base)
                         }
                     };
                     self.put(id, relocation, row, place, value, field, range);
@@ -293,6 +300,15 @@ impl Relocator<'_, '_> {
         address.cast_signed()
     }
 
+    /// Where the entry's section is.
+    fn thread_base(&self) -> i64 {
+        let entry = self.resolved.entry.map(|entry| self.resolved.targets[entry]);
+        match entry {
+            Some(Target::Section(section, _)) => self.address(Goal::Target(Target::Section(section, 0))),
+            _ => 0,
+        }
+    }
+
     fn made_code(&mut self) {
         for (index, (target, slot)) in self.planned.stubs.iter().enumerate() {
             let stub = self.layout.stubs[Id::new(index)];
@@ -320,7 +336,7 @@ impl Relocator<'_, '_> {
                     let location = self.resolved.program.location(section, Some(offset), None);
                     let size = self.layout.image_size;
                     let problem = Problem::TooLarge { what: "the module", size, limit: 1 << 20 };
-                    self.errors.push(Error { location, problem });
+                    self.errors.push(Error::new(location, problem));
                 }
             }
         }

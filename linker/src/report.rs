@@ -1,8 +1,10 @@
 //! What a link did: enough for a map, for `-v`, and for tests that ask why something is there.
 
+use std::collections::HashSet;
+
 use crate::layout::{Block, Layout, Position};
 use crate::plan::Planned;
-use crate::program::{Place, Program, SymbolKind};
+use crate::program::{Binding, Place, Program, SymbolKind};
 use crate::reach::Reached;
 use crate::resolve::{Resolved, Target};
 
@@ -31,6 +33,10 @@ pub struct Report {
     pub detours: usize,
     /// Words that the loader adjusts.
     pub relocations: usize,
+    /// The symbols with fixed addresses that the module refers to.
+    pub fixed: Vec<FixedUse>,
+    /// The optional extensions of the processor that the module needs.
+    pub arch_flags: u64,
     /// Sections of zeros that had to go into the image, because code reaches their variables at a fixed distance.
     /// On the unix port the garbage collector does not look there.
     pub zeros_in_image: Vec<String>,
@@ -77,6 +83,21 @@ pub struct DroppedSection {
     pub size: u64,
 }
 
+/// A reference to a name with a fixed address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedUse {
+    /// The name.
+    pub name: String,
+    /// Its fixed address.
+    pub address: u64,
+    /// Where that comes from.
+    pub place: String,
+    /// A given object that defines the name too.
+    pub defined_in: Option<String>,
+    /// Whether the name means the address; else it means what the object defines.
+    pub wins: bool,
+}
+
 /// A member of an archive that is part of the link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -93,6 +114,7 @@ pub(crate) fn report(
     planned: &Planned,
     layout: &Layout,
     relocations: usize,
+    arch_flags: u64,
 ) -> Report {
     let program = &resolved.program;
     let placed = |id| {
@@ -138,10 +160,35 @@ pub(crate) fn report(
         stubs: planned.stubs.keys().map(|target| describe(program, *target, 0)).collect(),
         detours: planned.detours.len(),
         relocations,
+        fixed: fixed_uses(resolved, reached),
+        arch_flags,
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
             .collect(),
     }
+}
+
+fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
+    if resolved.fixed.is_empty() {
+        return Vec::new();
+    }
+    let program = &resolved.program;
+    let relocations = reached.sections().flat_map(|id| &program.sections[id].relocations);
+    let referred = relocations.map(|relocation| &program.symbols[relocation.symbol]);
+    let names: HashSet<&str> =
+        referred.filter(|symbol| symbol.binding != Binding::Local).map(|symbol| symbol.name).collect();
+    let used = resolved.fixed.iter().filter(|(name, _)| names.contains(*name));
+    used.filter_map(|(name, fixed)| {
+        let object = fixed.definition.map(|id| program.symbols[id].object);
+        Some(FixedUse {
+            name: (*name).to_owned(),
+            address: *fixed.address.as_ref().ok()?,
+            place: fixed.symbol.place.clone(),
+            defined_in: object.map(|id| program.objects[id].name.clone()),
+            wins: fixed.wins(),
+        })
+    })
+    .collect()
 }
 
 fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
@@ -173,7 +220,7 @@ fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
 }
 
 /// What an address is of, in words.
-fn describe(program: &Program, target: Target, addend: i64) -> String {
+pub(crate) fn describe(program: &Program, target: Target, addend: i64) -> String {
     let (name, offset) = match target {
         Target::Section(section, offset) => {
             let here =
@@ -195,5 +242,9 @@ fn describe(program: &Program, target: Target, addend: i64) -> String {
         Target::Runtime(word) => (word.name(), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };
-    if offset == 0 { name } else { format!("{name}{offset:+#x}") }
+    match offset {
+        0 => name,
+        1.. => format!("{name}+{offset:#x}"),
+        _ => format!("{name}-{:#x}", offset.unsigned_abs()),
+    }
 }

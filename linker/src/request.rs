@@ -69,6 +69,30 @@ impl Arch {
         Arch::ALL.into_iter().find(|arch| *arch as u8 == number)
     }
 
+    /// The optional extensions that firmware can have, each with its bit in the `.mpy` header (`py/asmrv32.h`,
+    /// `RV32_EXT_*`; from MicroPython 1.27 on).
+    pub const fn flags(self) -> &'static [(&'static str, u64)] {
+        match self {
+            Arch::Rv32imc => &[("zba", 1), ("zcmp", 2)],
+            // The loader refuses flags of any other, RV64 among them (`py/persistentcode.c`, `mp_raw_code_load`).
+            Arch::X86
+            | Arch::X64
+            | Arch::Armv6m
+            | Arch::Armv7m
+            | Arch::Armv7emsp
+            | Arch::Armv7emdp
+            | Arch::Xtensa
+            | Arch::Xtensawin
+            | Arch::Rv64imc => &[],
+        }
+    }
+
+    /// The names of those extensions, joined by commas.
+    pub fn flag_names(self, flags: u64) -> String {
+        let named = self.flags().iter().filter(|(_, bit)| flags & bit != 0).map(|(name, _)| *name);
+        named.collect::<Vec<_>>().join(",")
+    }
+
     /// Bytes of a pointer: the unit of the loader's relocations.
     pub const fn word(self) -> u64 {
         match self {
@@ -123,6 +147,28 @@ pub struct Input {
     pub bytes: Vec<u8>,
 }
 
+/// How a symbol with a fixed address meets definitions of the same name. Archives are not asked for either kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FixedRule {
+    /// `name = value;`: it is the symbol, and what a given object defines by that name is not reached by it.
+    Assigned,
+    /// `PROVIDE(name = value);`: a definition in a given object comes before it.
+    Provided,
+}
+
+/// A symbol whose address is known without any object: a function in a chip's ROM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedSymbol {
+    /// Its name.
+    pub name: String,
+    /// Its address; or why there is none, which is an error once something refers to it.
+    pub value: Result<u64, String>,
+    /// How it meets definitions.
+    pub rule: FixedRule,
+    /// Where it comes from, as messages name it: `rom.ld:3:1`.
+    pub place: String,
+}
+
 /// All that a link depends on.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -136,6 +182,12 @@ pub struct Request {
     pub constants: Vec<Constant>,
     /// Objects and archives, in order.
     pub inputs: Vec<Input>,
+    /// Symbols with fixed addresses. Of two assignments of a name the last counts, of two that are only provided the
+    /// first, of one of each the assignment.
+    pub fixed: Vec<FixedSymbol>,
+    /// The optional extensions of the processor that the module needs ([`Arch::flags`]); none for those that the
+    /// objects were compiled for.
+    pub arch_flags: Option<u64>,
     /// The function that runs on import: `mp_obj_t f(self, n_args, n_kw, args)`.
     pub entry: String,
     /// Whether code may become shorter and equal constants one. Without it the sections of the module are those of
@@ -153,6 +205,8 @@ impl Request {
             constants: Vec::new(),
             inputs: Vec::new(),
             entry: "mpy_init".to_owned(),
+            fixed: Vec::new(),
+            arch_flags: None,
             shorten: true,
         }
     }

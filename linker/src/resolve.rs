@@ -3,8 +3,10 @@
 //! In: the given objects and the archives' indices. Out: [`Resolved`], all objects of the link and one [`Target`] for
 //! every row of their symbol tables.
 //!
-//! A global name belongs to, in this order: a strong definition; a common symbol (the largest of them, made into a
-//! section of zeros); a weak definition. A name that no object defines and that the loader or the firmware provides
+//! A global name belongs to, in this order: an assignment of a fixed address; a strong definition; a common symbol
+//! (the largest of them, made into a section of zeros); a weak definition; a fixed address that is only provided. The
+//! definitions of archives' members do not count where there is a fixed address, of either kind: such tables exist so
+//! that what is in ROM is not linked again. A name that no object defines and that the loader or the firmware provides
 //! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
 //! `memcpy` is never linked where the firmware's serves. A weak reference pulls in nothing, and without a
 //! definition is address zero.
@@ -12,14 +14,18 @@
 use std::collections::{HashMap, HashSet};
 
 mod edges;
+mod fixed;
 
 use crate::arch::architecture;
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
+use crate::request::FixedSymbol;
 use crate::table::{Id, IndexVec};
 use edges::Edges;
+pub use fixed::Fixed;
+use indexmap::IndexMap;
 
 /// The function that runs constructors and then calls [`ENTRY`]: the module's entry if it has constructors. Some
 /// archive or object of the link defines it.
@@ -63,8 +69,10 @@ pub struct Resolved<'data> {
     pub targets: IndexVec<SymbolId, Target>,
     /// What pointers to each symbol have set beside the address.
     pub pointer_bits: IndexVec<SymbolId, u64>,
-    /// The entry function's symbol.
-    pub entry: SymbolId,
+    /// The entry function's symbol, if something defines it.
+    pub entry: Option<SymbolId>,
+    /// The symbols with fixed addresses, by name.
+    pub fixed: IndexMap<&'data str, Fixed<'data>>,
 }
 
 /// A global name.
@@ -77,6 +85,7 @@ struct Global {
 
 struct Resolver<'data> {
     loaded: Loaded<'data>,
+    fixed: IndexMap<&'data str, Fixed<'data>>,
     /// Only ever looked up in; order comes from the symbol table.
     globals: HashMap<&'data str, Global>,
     /// Symbols from this one on are not entered yet.
@@ -86,37 +95,47 @@ struct Resolver<'data> {
     errors: Vec<Error>,
 }
 
-/// Resolves all symbols.
-pub fn resolve<'data>(loaded: Loaded<'data>, entry: &str) -> Result<Resolved<'data>, Vec<Error>> {
-    let mut resolver =
-        Resolver { loaded, globals: HashMap::new(), next: 0, pulled: HashSet::new(), errors: Vec::new() };
+/// Resolves all symbols, as far as that goes: with errors, the tables are good for finding more, not for a module.
+/// Without an entry, none is looked for.
+pub fn resolve<'data>(
+    loaded: Loaded<'data>,
+    entry: Option<&str>,
+    fixed: &'data [FixedSymbol],
+) -> (Resolved<'data>, Vec<Error>) {
+    let fixed = fixed::by_name(fixed, loaded.arch);
+    let mut resolver = Resolver {
+        loaded,
+        fixed,
+        globals: HashMap::new(),
+        next: 0,
+        pulled: HashSet::new(),
+        errors: Vec::new(),
+    };
     resolver.enter_symbols();
     resolver.pull_members(entry);
     let starts = resolver.loaded.program.has_constructors();
     if starts {
-        resolver.pull_members(START);
+        resolver.pull_members(Some(START));
     }
     let spaces = resolver.make_common_space();
     let defined = |name: &str| resolver.globals.get(name).and_then(|global| global.definition);
-    let (entry_symbol, start_symbol) = (defined(entry), if starts { defined(START) } else { None });
-    let Some(entry_symbol) = entry_symbol else {
+    let (entry_symbol, start_symbol) = (entry.and_then(defined), if starts { defined(START) } else { None });
+    if let (Some(entry), None) = (entry, entry_symbol) {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
-        resolver.errors.push(Error { location: Location::default(), problem });
-        return Err(resolver.errors);
-    };
+        resolver.errors.push(Error::new(Location::default(), problem));
+    }
     if starts && start_symbol.is_none() {
         resolver.refuse_constructors();
     }
-    if !resolver.errors.is_empty() {
-        return Err(resolver.errors);
-    }
     let names = edges::name_runs(&mut resolver.loaded.program);
+    resolver.meet_fixed();
     let targets = resolver.targets(&spaces, &names, entry_symbol);
     let symbols = &resolver.loaded.program.symbols;
     let bits_of = |id| resolver.definition(id, entry_symbol).map_or(0, |id| symbols[id].pointer_bits);
     let pointer_bits = symbols.rows().map(|(id, _)| bits_of(id)).collect();
-    let entry = start_symbol.unwrap_or(entry_symbol);
-    Ok(Resolved { program: resolver.loaded.program, targets, pointer_bits, entry })
+    let entry = entry_symbol.map(|entry| start_symbol.unwrap_or(entry));
+    let Resolver { loaded, fixed, errors, .. } = resolver;
+    (Resolved { program: loaded.program, targets, pointer_bits, entry, fixed }, errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -137,6 +156,10 @@ impl<'data> Resolver<'data> {
             let id = SymbolId::new(index);
             let Some(strength) = self.strength(id) else { continue };
             let symbol = &self.loaded.program.symbols[id];
+            let from_archive = self.loaded.program.objects[symbol.object].pulled_for.is_some();
+            if from_archive && self.fixed.contains_key(symbol.name) {
+                continue;
+            }
             let earlier = self.globals.get(symbol.name).and_then(|global| global.definition);
             let wins = match earlier {
                 None => true,
@@ -146,12 +169,9 @@ impl<'data> Resolver<'data> {
                         let program = &self.loaded.program;
                         let other = program.objects[program.symbols[earlier].object].name.clone();
                         let problem = Problem::DuplicateSymbol { symbol: symbol.name.to_owned(), other };
-                        let location = Location {
-                            file: Some(program.objects[symbol.object].name.clone()),
-                            symbol: Some(symbol.name.to_owned()),
-                            ..Location::default()
-                        };
-                        self.errors.push(Error { location, problem });
+                        let mut error = Error::new(program.definition(id), problem);
+                        error.also.push(program.definition(earlier));
+                        self.errors.push(error);
                     }
                     strength > earlier_strength
                 }
@@ -173,8 +193,8 @@ impl<'data> Resolver<'data> {
     }
 
     /// Reads the archive members that define a name and what is still undefined, until nothing more is found.
-    fn pull_members(&mut self, wanted: &str) {
-        if !self.globals.contains_key(wanted) {
+    fn pull_members(&mut self, wanted: Option<&str>) {
+        if let Some(wanted) = wanted.filter(|wanted| !self.globals.contains_key(wanted)) {
             self.pull(wanted);
         }
         while self.next < self.loaded.program.symbols.len() {
@@ -182,9 +202,10 @@ impl<'data> Resolver<'data> {
             let (name, wanted) = (symbol.name, symbol.place == Place::Undefined && !symbol.idle);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let replaced = architecture(self.loaded.arch).replaced_calls.contains(&name);
-            let provided =
-                replaced || self.globals.contains_key(name) || RuntimeWord::from_symbol(name).is_some();
+            let provided = self.globals.contains_key(name)
+                || self.fixed.contains_key(name)
+                || RuntimeWord::from_symbol(name).is_some()
+                || architecture(self.loaded.arch).replaced_calls.contains(&name);
             if wanted && strong && !provided {
                 self.pull(name);
             }
@@ -245,7 +266,8 @@ impl<'data> Resolver<'data> {
                     merge: None,
                     align,
                     size,
-                    bytes: &[],
+                    bytes: (&[]).into(),
+                    cuts: Vec::new(),
                     relocations: Vec::new(),
                     symbols: vec![id],
                 })
@@ -257,21 +279,31 @@ impl<'data> Resolver<'data> {
         spaces
     }
 
-    /// The symbol that defines what a symbol names.
-    fn definition(&self, id: SymbolId, entry: SymbolId) -> Option<SymbolId> {
+    /// Notes which names with a fixed address objects define as well.
+    fn meet_fixed(&mut self) {
+        for (name, fixed) in &mut self.fixed {
+            fixed.definition = self.globals.get(name).and_then(|global| global.definition);
+        }
+    }
+
+    /// The symbol that defines what a symbol names; `None` if a fixed address or nothing does.
+    fn definition(&self, id: SymbolId, entry: Option<SymbolId>) -> Option<SymbolId> {
         let symbol = &self.loaded.program.symbols[id];
         if symbol.binding == Binding::Local {
             return Some(id);
         }
+        if self.fixed.get(symbol.name).is_some_and(|fixed| fixed.wins()) {
+            return None;
+        }
         let definition = self.globals.get(symbol.name).and_then(|global| global.definition);
-        definition.or_else(|| (symbol.name == ENTRY).then_some(entry))
+        definition.or_else(|| entry.filter(|_| symbol.name == ENTRY))
     }
 
     fn targets(
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
         edges: &Edges,
-        entry: SymbolId,
+        entry: Option<SymbolId>,
     ) -> IndexVec<SymbolId, Target> {
         let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
             Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
@@ -287,6 +319,12 @@ impl<'data> Resolver<'data> {
             .map(|(id, symbol)| {
                 if let Some(definition) = self.definition(id, entry) {
                     return own(definition);
+                }
+                if let Some(fixed) = self.fixed.get(symbol.name) {
+                    return fixed
+                        .address
+                        .as_ref()
+                        .map_or(Target::Undefined, |address| Target::Absolute(*address));
                 }
                 if let Some(edge) = edges.get(symbol.name) {
                     return *edge;

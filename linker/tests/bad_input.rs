@@ -117,8 +117,8 @@ fn instructions_that_boards_may_lack_are_refused() {
     for (isa, line) in [
         ("rv32i2p1_m2p0_a2p1_c2p0_zmmul1p0", None),
         (
-            "rv32i2p1_m2p0_c2p0_zba1p0",
-            Some("the instruction set extension `zba` (rv32i2p1_m2p0_c2p0_zba1p0)"),
+            "rv32i2p1_m2p0_c2p0_zbb1p0",
+            Some("the instruction set extension `zbb` (rv32i2p1_m2p0_c2p0_zbb1p0)"),
         ),
         ("rv32imafc", Some("the instruction set extension `f` (rv32imafc)")),
     ] {

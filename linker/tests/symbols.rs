@@ -73,7 +73,10 @@ fn two_strong_definitions_are_an_error_that_names_both_files() {
     each(|arch| {
         let user = user(arch, |object| object.undefined("f"));
         let files = [("u.o", user), ("a.o", definer(arch, "f", 1)), ("b.o", definer(arch, "f", 2))];
-        assert_eq!(lines(link(arch, &files)), ["L0010: b.o: `f` is defined twice: here and in a.o"]);
+        assert_eq!(
+            lines(link(arch, &files)),
+            ["L0010: b.o: .text.f+0x0, in `f`: `f` is defined twice: here and in a.o"]
+        );
     });
 }
 

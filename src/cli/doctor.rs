@@ -15,6 +15,7 @@ use crate::device::{Host, HostKind};
 use crate::diagnostics::render;
 use crate::target::Target;
 use crate::toolchain::{Config, Environment, Kind, Toolchain, find_in};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -103,14 +104,16 @@ fn hosts(out: &mut dyn Write) -> io::Result<()> {
         Ok(found) => {
             let names: Vec<String> = found.iter().map(|host| host.name().to_string()).collect();
             writeln!(out, "hosts       {}", names.join(", "))?;
-            let mut missing: Vec<&str> = found
-                .iter()
-                .filter(|host| host.kind() == HostKind::Rv32 && host.emulator().is_none())
-                .map(|_| "qemu-system-misc")
-                .collect();
-            missing.dedup();
-            for package in missing {
-                writeln!(out, "            to run the rv32 ones: apt-get install {package}")?;
+            let lacking = found.iter().filter(|host| host.emulator().is_none());
+            let mut missing: BTreeMap<&str, BTreeSet<HostKind>> = BTreeMap::new();
+            for host in lacking {
+                if let Some((_, package)) = host.kind().emulator() {
+                    missing.entry(package).or_default().insert(host.kind());
+                }
+            }
+            for (package, kinds) in missing {
+                let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
+                writeln!(out, "            to run {}: apt-get install {package}", kinds.join(", "))?;
             }
             Ok(())
         }

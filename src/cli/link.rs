@@ -7,25 +7,35 @@
 //! make -C examples/natmod/features0 ARCH=rv32imc MPY_LD="mpyc link"
 //! ```
 
+pub(super) mod scripts;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use linker::{Arch, Block, Error, Input, Linked, Request};
+use linker::{Arch, Block, FixedUse, Input, Linked, Request};
 
-use super::output;
-use crate::diagnostics::{Code, Diagnostic, render};
+use super::natmod::{self, MessageFormat};
+use super::{explained, output, symbols};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::support::{self, Failure};
+use crate::target::Target;
+use crate::target::boards::Board;
+use crate::toolchain::{self, Config, Toolchain};
 
 /// The command line.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Architecture to link for
-    #[arg(long, default_value = "x64", value_name = "ARCH")]
-    pub arch: String,
-    /// Optional extensions of the architecture that the code uses
+    /// Architecture to link for [default: x64, or that of --board]
+    #[arg(long, value_name = "ARCH")]
+    pub arch: Option<String>,
+    /// Optional extensions that the module needs, as zba,zcmp or a number [default: those the objects are compiled for]
     #[arg(long, value_name = "FLAGS")]
     pub arch_flags: Option<String>,
+    /// The chip to link for, as esp32c3: its architecture, and the functions in its ROM
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
     /// Write the header that names the sources' qstrs, instead of linking
     #[arg(long)]
     pub preprocess: bool,
@@ -35,9 +45,12 @@ pub struct Args {
     /// Take what is undefined from an archive (may be repeated)
     #[arg(short = 'l', long = "libs", value_name = "FILE")]
     pub libs: Vec<PathBuf>,
-    /// Take symbols with fixed addresses from a linker script
+    /// Take symbols with fixed addresses from a linker script (may be repeated)
     #[arg(short = 'e', long, value_name = "FILE")]
-    pub externs: Option<PathBuf>,
+    pub externs: Vec<PathBuf>,
+    /// Look for included scripts in a folder as well (may be repeated)
+    #[arg(short = 'L', long = "library-path", value_name = "FOLDER")]
+    pub folders: Vec<PathBuf>,
     /// Leave code and constants as the objects have them: shorten nothing, merge nothing
     #[arg(long)]
     pub no_relax: bool,
@@ -50,33 +63,54 @@ pub struct Args {
     /// Say what was linked; twice for a map, three times for what was left out as well
     #[arg(short = 'v', long, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// Instead of linking, print where the firmware's names come from in a module; PATTERN is a glob, or a part of names
+    #[arg(long, value_name = "PATTERN", num_args = 0..=1, default_missing_value = "*")]
+    pub symbols: Option<String>,
+    /// How problems are written: for people, or as one JSON object a line
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
     /// Objects to link, or C sources with --preprocess
-    #[arg(required = true, value_name = "FILES")]
+    #[arg(required_unless_present = "symbols", value_name = "FILES")]
     pub files: Vec<PathBuf>,
 }
 
 /// A problem of linking that only the command line can have; those of the linker itself have codes below `L0100`.
 fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::LINK, format!("{code}: {what}")).help(help)
+    Diagnostic::new(Code::of_linker(code), what.to_string()).help(help)
 }
 
 /// Runs the command: status 0, or 1 after saying all that is wrong.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    if let Some(pattern) = &args.symbols {
+        return print_symbols(pattern);
+    }
     let result = if args.preprocess { preprocess(args) } else { link(args) };
     let mut stderr = std::io::stderr().lock();
     match result {
-        Ok(text) => {
+        Ok((warnings, text)) => {
+            natmod::show(&warnings, args.message_format);
             stderr.write_all(text.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
         Err(diagnostics) => {
-            stderr.write_all(render::human(&diagnostics, false).as_bytes())?;
+            natmod::show(&diagnostics, args.message_format);
             Ok(ExitCode::FAILURE)
         }
     }
 }
 
-fn preprocess(args: &Args) -> Result<String, Vec<Diagnostic>> {
+/// Prints the lists; status 1 if they have no such name.
+fn print_symbols(pattern: &str) -> anyhow::Result<ExitCode> {
+    let table = symbols::table(pattern);
+    std::io::stdout().lock().write_all(table.as_bytes())?;
+    if table.is_empty() {
+        anstream::eprintln!("the firmware has no public name like `{pattern}`");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn preprocess(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let texts: Vec<String> =
         args.files.iter().filter_map(|path| read_text(path).map_err(|p| problems.push(p)).ok()).collect();
@@ -86,20 +120,20 @@ fn preprocess(args: &Args) -> Result<String, Vec<Diagnostic>> {
     let sources: Vec<&str> = texts.iter().map(String::as_str).collect();
     let header = linker::qstr_header(&sources);
     output::to_file(&output_path(args, "config.h"), header.as_bytes()).map_err(|problem| vec![problem])?;
-    Ok(String::new())
+    Ok((Vec::new(), String::new()))
 }
 
-fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
+/// Links; gives what there is to warn of, and what `-v` says.
+fn link(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let arch = arch(&args.arch).map_err(|problem| problems.push(problem)).ok();
-    if args.arch_flags.is_some() {
-        let help = "compile without the optional extensions";
-        problems.push(refused("L0103", "--arch-flags is not supported yet", help));
-    }
-    if args.externs.is_some() {
-        let help = "call through mp_fun_table, or define the symbols in an object";
-        problems.push(refused("L0104", "--externs is not supported yet", help));
-    }
+    let board = board(args).map_err(|problem| problems.push(problem)).ok().flatten();
+    let arch = arch(args, board).map_err(|problem| problems.push(problem)).ok();
+    let flags = |text: &String| arch.map(|arch| arch_flags(arch, text)).transpose();
+    let arch_flags = args.arch_flags.as_ref().map(flags).transpose();
+    let arch_flags = arch_flags.map_err(|problem| problems.push(problem)).ok().flatten().flatten();
+    let fixed = scripts::fixed_symbols(&args.externs, &args.folders);
+    let mut fixed = fixed.map_err(|found| problems.extend(found)).unwrap_or_default();
+    fixed.extend(board.map(Board::symbols).unwrap_or_default());
     let mut inputs = Vec::new();
     for path in &args.files {
         match read_bytes(path) {
@@ -108,9 +142,9 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
         }
     }
     for path in &args.libs {
-        match read_library(path) {
+        match scripts::read_library(path, &args.folders) {
             Ok(archives) => inputs.extend(archives),
-            Err(problem) => problems.push(problem),
+            Err(found) => problems.extend(found),
         }
     }
     let header = args.qstrs.as_deref().map(read_text).transpose();
@@ -119,27 +153,50 @@ fn link(args: &Args) -> Result<String, Vec<Diagnostic>> {
 
     let output = output_path(args, "mpy");
     let file_name = output.file_name().map(|name| name.to_string_lossy().into_owned());
-    let request = Request {
+    let mut request = Request {
         source_name: args.source_name.clone().or(file_name).unwrap_or_default(),
         qstrs: linker::qstrs_of_header(&header),
         inputs,
+        fixed,
+        arch_flags,
         shorten: !args.no_relax,
         ..Request::new(arch)
     };
-    let linked = linker::link(&request).map_err(|errors| {
-        let diagnostic = |error: Error| Diagnostic::new(Code::LINK, error.to_string()).help(error.remedy());
-        errors.into_iter().map(diagnostic).collect::<Vec<_>>()
-    })?;
+    let linked = support::link(&mut request, || toolchain(arch, &output))
+        .map_err(|failure| failed(failure, arch, &request.inputs, &output))?;
     output::to_file(&output, &linked.mpy).map_err(|problem| vec![problem])?;
-    Ok(unseen_variables(&linked, arch) + &describe(&linked, arch, args.verbose))
+    Ok((unseen_variables(&linked, arch), describe(&linked, arch, args.verbose)))
+}
+
+/// The compiler for the support library.
+fn toolchain(arch: Arch, near: &Path) -> Result<Toolchain, Diagnostic> {
+    toolchain::find(Target::for_arch(arch), None, &Config::near(near)?)
+}
+
+/// What a failed link says.
+fn failed(failure: Failure, arch: Arch, inputs: &[Input], output: &Path) -> Vec<Diagnostic> {
+    match failure {
+        Failure::Link(errors) => explained::diagnostics(arch, inputs, &errors, output),
+        Failure::Library(diagnostic, symbols) => {
+            let shown =
+                symbols.iter().take(4).map(|symbol| format!("`{symbol}`")).collect::<Vec<_>>().join(", ");
+            let rest = match symbols.len().saturating_sub(4) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            vec![diagnostic.note(format!(
+                "{shown}{rest}: of mpyc's support library, which is compiled when it is first needed"
+            ))]
+        }
+    }
 }
 
 /// Warns of variables that the collector of the unix port does not look into: there, code is not part of the heap. On
 /// a board it is.
-fn unseen_variables(linked: &Linked, arch: Arch) -> String {
+fn unseen_variables(linked: &Linked, arch: Arch) -> Vec<Diagnostic> {
     let sections = &linked.report.zeros_in_image;
     if !matches!(arch, Arch::X64 | Arch::X86) || sections.is_empty() {
-        return String::new();
+        return Vec::new();
     }
     let diagnostic =
         Diagnostic::new(Code::UNSEEN_VARIABLES, "the collector does not see some static variables")
@@ -148,15 +205,64 @@ fn unseen_variables(linked: &Linked, arch: Arch) -> String {
                 sections.join(", ")
             ))
             .help("keep no MicroPython object in them alone; variables that are not `static` are seen");
-    render::human(&[diagnostic], false)
+    vec![diagnostic]
 }
 
-fn arch(name: &str) -> Result<Arch, Diagnostic> {
+/// The architecture of a name.
+pub(super) fn arch_named(name: &str) -> Result<Arch, Diagnostic> {
     let names: Vec<&str> = Arch::ALL.iter().map(|arch| arch.name()).collect();
-    let help = format!("use one of: {}", names.join(", "));
     Arch::from_name(name).ok_or_else(|| {
         let what = format_args!("`{name}` is not an architecture that modules are made for");
-        refused("L0101", what, help)
+        refused("L0101", what, format!("use one of: {}", names.join(", ")))
+    })
+}
+
+/// The architecture that is asked for, by name or by board.
+fn arch(args: &Args, board: Option<&Board>) -> Result<Arch, Diagnostic> {
+    let Some(name) = &args.arch else { return Ok(board.map_or(Arch::X64, |board| board.arch)) };
+    let arch = arch_named(name)?;
+    match board {
+        Some(board) if board.arch != arch => {
+            let what = format_args!("board `{}` is {}, not {name}", board.name, board.arch.name());
+            Err(refused("L0107", what, "leave --arch out: the board says it"))
+        }
+        Some(_) | None => Ok(arch),
+    }
+}
+
+fn board(args: &Args) -> Result<Option<&'static Board>, Diagnostic> {
+    let Some(name) = &args.board else { return Ok(None) };
+    let names: Vec<&str> = Board::all().map(|board| board.name).collect();
+    Board::named(name).map(Some).ok_or_else(|| {
+        let help =
+            format!("use one of: {}; or --arch, and --externs for what is in its ROM", names.join(", "));
+        refused("L0106", format_args!("`{name}` is not a board that is known"), help)
+    })
+}
+
+/// Optional extensions by name, joined by commas; or as the number that is in the file.
+fn arch_flags(arch: Arch, text: &str) -> Result<u64, Diagnostic> {
+    let known = arch.flags();
+    let all = known.iter().fold(0, |all, (_, bit)| all | bit);
+    if all == 0 {
+        let what = format_args!("{} has no optional extensions", arch.name());
+        return Err(refused("L0103", what, "leave --arch-flags out"));
+    }
+    let number = match text.strip_prefix("0x") {
+        Some(digits) => u64::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    };
+    let by_name = || {
+        text.split(',').try_fold(0, |flags, name| {
+            let (_, bit) = known.iter().find(|(known, _)| *known == name.trim())?;
+            Some(flags | bit)
+        })
+    };
+    let flags = number.or_else(by_name).filter(|flags| flags & !all == 0);
+    flags.ok_or_else(|| {
+        let what = format_args!("--arch-flags: `{text}` does not name extensions of {}", arch.name());
+        let names = arch.flag_names(all);
+        refused("L0104", what, format!("use {names}, those that the code needs, or a number up to {all}"))
     })
 }
 
@@ -165,7 +271,7 @@ fn output_path(args: &Args, extension: &str) -> PathBuf {
     args.output.clone().unwrap_or_else(|| first.with_extension(extension))
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     std::fs::read(path).map_err(|error| {
         let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
         Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)
@@ -175,29 +281,6 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 fn read_text(path: &Path) -> Result<String, Diagnostic> {
     let not_utf8 = |_| Diagnostic::new(Code::NOT_UTF8, format!("`{}` is not UTF-8", path.display()));
     String::from_utf8(read_bytes(path)?).map_err(not_utf8)
-}
-
-/// An archive, or those that a script in its place names.
-fn read_library(path: &Path) -> Result<Vec<Input>, Diagnostic> {
-    let bytes = read_bytes(path)?;
-    let is_binary = bytes.starts_with(b"!<") || bytes.starts_with(b"\x7fELF");
-    let text =
-        if is_binary { None } else { std::str::from_utf8(&bytes).ok().filter(|text| !text.is_empty()) };
-    let Some(text) = text else {
-        return Ok(vec![Input { name: path.display().to_string(), bytes }]);
-    };
-    let files = linker::library_script_files(text).map_err(|detail| {
-        let what = format!("{}: neither an archive nor a list of archives: {detail}", path.display());
-        refused("L0105", what, "name the archives themselves")
-    })?;
-    let beside = path.parent().unwrap_or(Path::new(""));
-    files
-        .iter()
-        .map(|file| {
-            let path = beside.join(file);
-            Ok(Input { name: path.display().to_string(), bytes: read_bytes(&path)? })
-        })
-        .collect()
 }
 
 /// What `-v` says.
@@ -217,6 +300,25 @@ fn describe(linked: &Linked, arch: Arch, verbose: u8) -> String {
         line(format_args!("import stubs: {}", report.stubs.len()));
         line(format_args!("detours:      {}", report.detours));
         line(format_args!("relocations:  {}", report.relocations));
+        if report.arch_flags != 0 {
+            let names = arch.flag_names(report.arch_flags);
+            line(format_args!("arch flags:   {names}"));
+            line(format_args!(
+                "note:         firmware before MicroPython 1.27, and any without {names}, refuses the module"
+            ));
+        }
+        for fixed in &report.fixed {
+            let FixedUse { name, address, place, .. } = fixed;
+            match &fixed.defined_in {
+                None => line(format_args!("fixed:        {name} is at {address:#x} ({place})")),
+                Some(file) if fixed.wins => line(format_args!(
+                    "note:         {name} is at {address:#x} ({place}), not what {file} defines"
+                )),
+                Some(file) => line(format_args!(
+                    "note:         {name} is what {file} defines, not at {address:#x} ({place})"
+                )),
+            }
+        }
         for section in &report.zeros_in_image {
             line(format_args!(
                 "note:         {section} is in the image: its variables are reached at a fixed distance"

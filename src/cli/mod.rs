@@ -1,10 +1,14 @@
 //! The command line: one file a command. This room, with `toolchain` and `device`, does I/O, and it alone prints.
 
+pub mod diagnose;
 pub mod doctor;
+mod explained;
+mod inspect;
 pub mod link;
 mod natmod;
 mod output;
 mod run;
+pub mod symbols;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -22,6 +26,7 @@ enum Command {
     Natmod(natmod::Natmod),
     /// Link objects and archives into a .mpy file, with mpy_ld.py's command line
     Link(link::Args),
+    Diagnose(diagnose::Args),
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
     Doctor(doctor::Args),
@@ -38,6 +43,7 @@ pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Natmod(args) => natmod::run(&args).map(ExitCode::from),
         Command::Link(args) => link::run(&args),
+        Command::Diagnose(args) => diagnose::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
     };

@@ -12,6 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity, render};
 use crate::passes::Level;
 use crate::syntax::{self, SourceFile};
 use crate::target::Target;
+use crate::target::boards::Board;
 use crate::toolchain::{self, Config, OptLevel, Toolchain};
 use crate::{ir, types};
 use std::io::IsTerminal as _;
@@ -43,15 +44,26 @@ pub(super) struct Natmod {
 /// What is compiled for, and how.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Options {
-    /// The processor family: rv32imc, x64
-    #[arg(long, value_name = "ARCH", default_value = "rv32imc", value_parser = target)]
-    pub arch: &'static Target,
+    /// The processor family: rv32imc, x64 [default: rv32imc, or that of --board]
+    #[arg(long, value_name = "ARCH", value_parser = target)]
+    pub arch: Option<&'static Target>,
+    /// The chip to compile for, as esp32c3: its processor family, and the functions in its ROM
+    #[arg(long, value_name = "NAME", value_parser = board, conflicts_with = "arch")]
+    pub board: Option<&'static Board>,
     /// The C compiler's optimisation: s (small), 2 or 3 (fast)
     #[arg(short = 'O', value_name = "LEVEL", default_value = "s")]
     pub optimise: Optimise,
     /// The C compiler, instead of the one that is found
     #[arg(long, value_name = "COMMAND")]
     pub cc: Option<String>,
+}
+
+impl Options {
+    /// What is compiled for.
+    fn target(&self) -> &'static Target {
+        let of_board = self.board.map(|board| Target::for_arch(board.arch));
+        self.arch.or(of_board).unwrap_or_else(Target::default_target)
+    }
 }
 
 /// A stage of the compiler whose result can be seen.
@@ -98,7 +110,7 @@ impl Optimise {
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum MessageFormat {
+pub enum MessageFormat {
     /// With the source around them
     Human,
     /// For tools
@@ -109,6 +121,13 @@ fn target(name: &str) -> Result<&'static Target, String> {
     Target::named(name).ok_or_else(|| {
         let names: Vec<&str> = Target::all().map(|target| target.name).collect();
         format!("not an architecture that is compiled for; there are {}", names.join(", "))
+    })
+}
+
+fn board(name: &str) -> Result<&'static Board, String> {
+    Board::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Board::all().map(|board| board.name).collect();
+        format!("not a board that is known; there are {}", names.join(", "))
     })
 }
 
@@ -195,7 +214,7 @@ fn one(args: &Natmod, file: &Path) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
         Stage::Ir => Ok(ir::print::module(&module).into_bytes()),
         Stage::IrTree => Ok(ir::tree::module(&module).into_bytes()),
         Stage::C => Ok(compile::emit(&module).c.into_bytes()),
-        Stage::Obj | Stage::Mpy => back(args, file, &module),
+        Stage::Obj | Stage::Mpy => back(args, file, &source, &module),
     };
     match bytes {
         Ok(bytes) => (Some(bytes), diagnostics),
@@ -218,12 +237,23 @@ fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Vec<u8>>, Vec<Diagnos
     (Some(types::print(&program).into_bytes()), diagnostics)
 }
 
-fn back(args: &Natmod, file: &Path, module: &ir::Module) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn back(
+    args: &Natmod,
+    file: &Path,
+    source: &Rc<SourceFile>,
+    module: &ir::Module,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let one = |diagnostic: Diagnostic| vec![diagnostic];
     let config = Config::near(file).map_err(one)?;
-    let toolchain = toolchain::find(args.options.arch, args.options.cc.as_deref(), &config).map_err(one)?;
-    let build =
-        Build { toolchain: &toolchain, opt: args.options.optimise.level(), debug: args.emit == Stage::Obj };
+    let toolchain =
+        toolchain::find(args.options.target(), args.options.cc.as_deref(), &config).map_err(one)?;
+    let build = Build {
+        toolchain: &toolchain,
+        opt: args.options.optimise.level(),
+        debug: args.emit == Stage::Obj,
+        board: args.options.board,
+        source: Some(Rc::clone(source)),
+    };
     let emitted = compile::emit(module);
     let object = build.object(&emitted, &module.name).map_err(one)?;
     if args.emit == Stage::Obj {

@@ -25,8 +25,7 @@ use crate::target::Target;
 pub(super) struct Run {
     /// The program: FILE.py or FILE.mpy
     file: PathBuf,
-    /// The host: rv32 (an emulated RISC-V board) or x64 (MicroPython's unix port)
-    #[arg(long, value_name = "HOST", default_value = "rv32")]
+    #[arg(long, value_name = "HOST", default_value = "rv32", help = format!("The host: {}", HostKind::listing()))]
     on: HostKind,
     /// MicroPython's release, such as 1.26.1 [default: the newest that was built]
     #[arg(long, value_name = "RELEASE")]
@@ -111,24 +110,13 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
     failed(Diagnostic::new(Code::CANNOT_READ, format!("cannot run `{}`", path.display())).note(why))
 }
 
-fn arch(host: HostKind) -> linker::Arch {
-    match host {
-        HostKind::Rv32 => linker::Arch::Rv32imc,
-        HostKind::X64 => linker::Arch::X64,
-    }
-}
-
-/// What is compiled for to run on a host.
-fn target(host: HostKind) -> anyhow::Result<&'static Target> {
-    let arch = arch(host);
-    let refused = || Diagnostic::new(Code::HOST, format!("Python is not compiled for {} yet", arch.name()));
-    Target::for_arch(arch).ok_or_else(|| failed(refused().help("run it as bytecode: --bytecode")))
-}
-
 /// The file compiled to a native module for the host's architecture.
 fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    let arch = target(host)?;
-    natmod::compile_file(path, &natmod::Options { arch, optimise: natmod::Optimise::S, cc: None })
+    let arch = Some(Target::for_arch(host.arch()));
+    natmod::compile_file(
+        path,
+        &natmod::Options { arch, board: None, optimise: natmod::Optimise::S, cc: None },
+    )
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.
@@ -139,10 +127,10 @@ fn module(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
         failed(Diagnostic::new(Code::BAD_MODULE, title).note(why))
     };
     let module = linker::mpy::read(&bytes).map_err(|error| refused(error.to_string()))?;
-    let wanted = arch(host);
     match linker::Arch::from_number(module.arch) {
-        Some(arch) if arch != wanted => {
-            Err(refused(format!("it is made for {}, not {}", arch.name(), wanted.name())))
+        Some(arch) if !host.loads().contains(&arch) => {
+            let wanted: Vec<&str> = host.loads().iter().map(|arch| arch.name()).collect();
+            Err(refused(format!("it is made for {}, not {}", arch.name(), wanted.join(" or "))))
         }
         None if module.arch != 0 => {
             Err(refused(format!("it is made for the architecture with the number {}", module.arch)))

@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::hosts::{HostKind, Release, Variant};
+use super::hosts::{Release, Variant};
+use super::kinds::HostKind;
 
 /// A run that did not come to the end of its program.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +35,7 @@ pub enum HostError {
     #[error("`{0}` is not a MicroPython release such as 1.26.1")]
     BadRelease(String),
     /// Not the name of a kind of host.
-    #[error("`{0}` is not a host: there are rv32 (the emulated RISC-V board) and x64 (the unix port)")]
+    #[error("`{0}` is not a host: there are {listing}", listing = HostKind::listing())]
     BadKind(String),
     /// A file cannot be given to the guest under this path.
     #[error("`{path}` cannot be a file on the host: {reason}")]
@@ -52,8 +53,8 @@ pub enum HostError {
         /// Room there is, in bytes.
         limit: usize,
     },
-    /// Only the emulator counts instructions.
-    #[error("instructions are counted on the emulated board only: use --on rv32")]
+    /// Only one host counts instructions.
+    #[error("instructions are counted on the emulated RISC-V board only: use --on rv32")]
     CannotCount,
     /// Starting or talking to the host failed.
     #[error("could not {action}: {source}")]
@@ -139,16 +140,23 @@ impl std::fmt::Display for Crash {
 /// What ended a host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CrashCause {
-    /// The processor trapped; values are the RISC-V machine-mode registers of those names.
+    /// A RISC-V processor trapped; values are the machine-mode registers of those names.
     Trap {
         /// `mcause`: 2 is an illegal instruction, 5 a load and 7 a store to no memory.
-        mcause: u32,
+        mcause: u64,
         /// `mepc`: the address of the instruction.
-        mepc: u32,
+        mepc: u64,
         /// `mtval`: the address accessed, or the illegal instruction.
-        mtval: u32,
-        /// What MicroPython's firmware calls the cause.
-        name: String,
+        mtval: u64,
+    },
+    /// A processor of Arm came to a fault.
+    Fault {
+        /// The address of the instruction; of a wild jump, where it led.
+        pc: u32,
+        /// The configurable fault status register, which says what the fault was; ARMv6-M has none.
+        cfsr: Option<u32>,
+        /// The address accessed, where the processor knows it.
+        address: Option<u32>,
     },
     /// An assertion of MicroPython's own failed, in a build that has them on.
     Assertion(String),
@@ -161,8 +169,17 @@ pub enum CrashCause {
 impl std::fmt::Display for CrashCause {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Trap { mcause, mepc, mtval, name } => {
+            Self::Trap { mcause, mepc, mtval } => {
+                let name = trap_name(*mcause);
                 write!(f, "{name} (MCAUSE {mcause}) at MEPC {mepc:#010x}, MTVAL {mtval:#010x}")
+            }
+            Self::Fault { pc, cfsr, address } => {
+                write!(f, "{}", cfsr.map_or("fault", fault_name))?;
+                if let Some(cfsr) = cfsr {
+                    write!(f, " (CFSR {cfsr:#010x})")?;
+                }
+                write!(f, " at PC {pc:#010x}")?;
+                address.map_or(Ok(()), |address| write!(f, ", address {address:#010x}"))
             }
             Self::Assertion(text) => write!(f, "{text}"),
             Self::Signal(signal) => {
@@ -182,5 +199,49 @@ impl std::fmt::Display for CrashCause {
             }
             Self::Silent(None) => write!(f, "ended in the middle of the program"),
         }
+    }
+}
+
+/// What a value of `mcause` means (RISC-V privileged manual, "Machine Cause Register").
+fn trap_name(mcause: u64) -> &'static str {
+    match mcause {
+        0 => "Instruction address misaligned",
+        1 => "Instruction access fault",
+        2 => "Illegal instruction",
+        3 => "Breakpoint",
+        4 => "Load address misaligned",
+        5 => "Load access fault",
+        6 => "Store/AMO address misaligned",
+        7 => "Store/AMO access fault",
+        8 => "Environment call from U-mode",
+        9 => "Environment call from S-mode",
+        11 => "Environment call from M-mode",
+        12 => "Instruction page fault",
+        13 => "Load page fault",
+        15 => "Store/AMO page fault",
+        _ => "Trap",
+    }
+}
+
+/// What the lowest bit means that is set in the CFSR, but for the two that only say that an address is known
+/// (ARMv7-M Architecture Reference Manual, B3.2.15).
+fn fault_name(cfsr: u32) -> &'static str {
+    const ADDRESS_KNOWN: u32 = 1 << 7 | 1 << 15;
+    match (cfsr & !ADDRESS_KNOWN).trailing_zeros() {
+        0 => "Instruction from memory that is not for code",
+        1 => "Access to protected memory",
+        3 | 11 => "Bad memory at the end of an exception",
+        4 | 12 => "Bad memory at the start of an exception",
+        5 | 13 => "Bad memory while saving floats",
+        8 => "Instruction from no memory",
+        9 => "Access to no memory",
+        10 => "Access to no memory, some instructions earlier",
+        16 => "Undefined instruction",
+        17 => "Jump to ARM code, which the processor does not have",
+        18 => "Wrong return from an exception",
+        19 => "Coprocessor that is off",
+        24 => "Access that is not aligned",
+        25 => "Division by zero",
+        _ => "Fault",
     }
 }

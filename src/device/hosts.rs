@@ -1,7 +1,8 @@
 //! The hosts that `scripts/hosts` built: their names, where they are, and starting a program there.
 //!
 //! They are looked for in `hosts/bin` of `MPYC_CACHE`, else `$XDG_CACHE_HOME/mpyc`, else
-//! `$HOME/.cache/mpyc`: `rv32-1.26.1.elf`, `x64-1.26.1`, and `-gcstress` variants of these.
+//! `$HOME/.cache/mpyc`: `rv32-1.26.1.elf`, `x64-1.26.1`, and so on for every kind, and `-gcstress`
+//! variants of some.
 
 use std::env;
 use std::ffi::OsString;
@@ -10,43 +11,9 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::error::{HostError, HostName};
+use super::kinds::{HostKind, Machine};
 use super::program::{Outcome, Program};
 use super::{qemu, unix};
-
-/// What kind of machine a host is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum HostKind {
-    /// A 32-bit RISC-V board, emulated: qemu's `virt` machine with MicroPython's qemu port. Loads
-    /// native modules for rv32imc; floats are single, the heap has 140 KB, there is no `time`.
-    Rv32,
-    /// MicroPython's unix port on x86-64. Loads native modules for x64; floats are double.
-    X64,
-}
-
-impl HostKind {
-    /// Both, in the order in which listings show them.
-    pub const ALL: [Self; 2] = [Self::Rv32, Self::X64];
-}
-
-impl fmt::Display for HostKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Rv32 => "rv32",
-            Self::X64 => "x64",
-        })
-    }
-}
-
-impl FromStr for HostKind {
-    type Err = HostError;
-    fn from_str(text: &str) -> Result<Self, HostError> {
-        match text {
-            "rv32" => Ok(Self::Rv32),
-            "x64" => Ok(Self::X64),
-            _ => Err(HostError::BadKind(text.into())),
-        }
-    }
-}
 
 /// A MicroPython release: `1.26.1`. Ordered by age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,8 +82,8 @@ impl Host {
             let release = release.map_or_else(|| "*".into(), |release| release.to_string());
             return Err(HostError::Missing { wanted: file_name(kind, &release, variant), folder });
         };
-        if name.kind == HostKind::Rv32 {
-            qemu::find()?;
+        if let Machine::Board(board) = name.kind.machine() {
+            board.find_emulator()?;
         }
         Ok(Self::new(name, program))
     }
@@ -132,9 +99,9 @@ impl Host {
     }
 
     fn new(name: HostName, program: PathBuf) -> Self {
-        let emulator = match name.kind {
-            HostKind::Rv32 => qemu::find().ok(),
-            HostKind::X64 => None,
+        let emulator = match name.kind.machine() {
+            Machine::Board(board) => board.find_emulator().ok(),
+            Machine::Unix => None,
         };
         Self { kind: name.kind, release: name.release, variant: name.variant, program, emulator }
     }
@@ -176,9 +143,9 @@ impl Host {
     /// # Errors
     /// See [`HostError`]. A program that raises is none.
     pub fn run(&self, program: &Program, output: &mut dyn FnMut(&[u8])) -> Result<Outcome, HostError> {
-        match self.kind {
-            HostKind::Rv32 => qemu::run(self, program, output),
-            HostKind::X64 => unix::run(self, program, output),
+        match self.kind.machine() {
+            Machine::Board(board) => qemu::run(board, self, program, output),
+            Machine::Unix => unix::run(self, program, output),
         }
     }
 }
@@ -219,21 +186,22 @@ fn file_name(kind: HostKind, release: &str, variant: Variant) -> String {
         Variant::Standard => "",
         Variant::GcStress => "-gcstress",
     };
-    let suffix = match kind {
-        HostKind::Rv32 => ".elf",
-        HostKind::X64 => "",
-    };
-    format!("{kind}-{release}{variant}{suffix}")
+    format!("{kind}-{release}{variant}{}", suffix(kind))
+}
+
+/// Firmware is an ELF file, the unix port a program.
+fn suffix(kind: HostKind) -> &'static str {
+    match kind.machine() {
+        Machine::Board(_) => ".elf",
+        Machine::Unix => "",
+    }
 }
 
 /// The inverse of [`file_name`].
 fn parse_file_name(name: &str) -> Option<HostName> {
     let (kind, rest) = name.split_once('-')?;
-    let kind = kind.parse().ok()?;
-    let rest = match kind {
-        HostKind::Rv32 => rest.strip_suffix(".elf")?,
-        HostKind::X64 => rest,
-    };
+    let kind: HostKind = kind.parse().ok()?;
+    let rest = rest.strip_suffix(suffix(kind))?;
     let (release, variant) = match rest.strip_suffix("-gcstress") {
         Some(release) => (release, Variant::GcStress),
         None => (rest, Variant::Standard),
@@ -259,7 +227,9 @@ mod tests {
 
     #[test]
     fn other_files_in_the_folder_are_no_hosts() {
-        for name in [".built-1.26.1", "rv32-1.26.1", "x64-1.26", "x64-1.26.1.elf", "arm-1.26.1", "x64", ""] {
+        for name in
+            [".built-1.26.1", "rv32-1.26.1", "x64-1.26", "x64-1.26.1.elf", "arm-1.26.1.elf", "x64", ""]
+        {
             assert_eq!(parse_file_name(name), None, "{name}");
         }
     }

@@ -1,4 +1,4 @@
-//! Running programs on real MicroPython: the emulated RISC-V board and the unix port.
+//! Running programs on real MicroPython: emulated boards and the unix port.
 //!
 //! In: a [`Program`] (a script or a module, with the files it imports) and a [`Host`] that
 //! `scripts/hosts` built. Out: what it printed and its exit status, the same on every host.
@@ -16,18 +16,20 @@
 //!
 //! How it goes: [`guest.py`](guest.py) runs on the host ahead of the program. It makes the files
 //! importable and says on the console where the program's output begins and how it ended; `console`
-//! reads that back. The board has no file system, no network and no need of a serial protocol:
+//! reads that back. A board has no file system, no network and no need of a serial protocol:
 //! qemu puts the files into its memory (`qemu`). The unix port reads them from a folder (`unix`).
 
 mod console;
 mod error;
 mod guest;
 mod hosts;
+mod kinds;
 mod process;
 mod program;
 mod qemu;
 mod unix;
 
 pub use error::{Crash, CrashCause, HostError};
-pub use hosts::{Host, HostKind, Release, Variant, hosts_folder};
+pub use hosts::{Host, Release, Variant, hosts_folder};
+pub use kinds::HostKind;
 pub use program::{COLLECT_ALWAYS, GuestFile, INSTRUCTION_COUNTER, Main, Outcome, Program};

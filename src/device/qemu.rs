@@ -1,4 +1,4 @@
-//! The emulated RISC-V board: qemu's `virt` machine with MicroPython's firmware for it.
+//! The emulated boards: qemu's machines with MicroPython's firmware for them, a row each.
 //!
 //! In: a program. Its files are laid one after another into one image, which qemu puts into the
 //! board's memory above the firmware; the guest's source is the last of them. Then one line is typed
@@ -15,32 +15,103 @@ use super::hosts::Host;
 use super::process::{self, Ending, Process};
 use super::program::{Outcome, Program};
 
-/// Debian's package of the emulator.
-const EMULATOR: &str = "qemu-system-riscv32";
-const PACKAGE: &str = "qemu-system-misc";
+/// An emulated board.
+pub(super) struct Board {
+    /// The emulator's program.
+    pub emulator: &'static str,
+    /// Debian's package of it.
+    pub package: &'static str,
+    /// What selects the machine.
+    machine: &'static [&'static str],
+    /// Where memory begins that the firmware leaves alone, and how many bytes there are.
+    files: (u32, usize),
+    /// Whether its firmware can count instructions: it needs an inline assembler.
+    counts: bool,
+    /// Reads the firmware's report on a trap.
+    trap: fn(&str) -> Option<CrashCause>,
+}
+
+const MIB: usize = 1 << 20;
 
 /// `virt` has its memory at 0x8000_0000, 128 MiB of it. The firmware, its heap and its stack are in
 /// the first 8 MiB (MicroPython's `ports/qemu/mcu/rv32/virt.ld`); the upper half is for files.
-const FILES_ADDRESS: u32 = 0x8400_0000;
-const FILES_LIMIT: usize = 0x0400_0000;
+pub(super) static VIRT_RV32: Board = Board {
+    emulator: "qemu-system-riscv32",
+    package: "qemu-system-misc",
+    machine: &["-bios", "none", "-cpu", "rv32", "-machine", "virt"],
+    files: (0x8400_0000, 64 * MIB),
+    counts: true,
+    trap: riscv_trap,
+};
+
+/// The same with 64 bits (`scripts/boards/rv64/virt.ld`).
+pub(super) static VIRT_RV64: Board = Board {
+    emulator: "qemu-system-riscv64",
+    package: "qemu-system-misc",
+    machine: &["-bios", "none", "-cpu", "rv64", "-machine", "virt"],
+    files: (0x8400_0000, 64 * MIB),
+    counts: false,
+    trap: riscv_trap,
+};
+
+/// The micro:bit's nRF51 with memories as large as the port wants them (MicroPython's
+/// `ports/qemu/boards/MICROBIT`): all of its RAM is the firmware's, and the upper half of the flash is free.
+pub(super) static CORTEX_M0: Board = Board {
+    emulator: "qemu-system-arm",
+    package: "qemu-system-arm",
+    machine: &[
+        "-machine",
+        "microbit",
+        "-global",
+        "nrf51-soc.flash-size=1048576",
+        "-global",
+        "nrf51-soc.sram-size=262144",
+    ],
+    files: (0x0008_0000, MIB / 2),
+    counts: false,
+    trap: arm_fault,
+};
+
+/// An MPS2 board: the firmware, its heap and its stack are in the first SSRAM (MicroPython's
+/// `ports/qemu/mcu/arm/mps2.ld`); the other, at 0x2000_0000, is 4 MiB on each of them (qemu's `hw/arm/mps2.c`).
+const fn mps2(machine: &'static [&'static str]) -> Board {
+    Board {
+        emulator: "qemu-system-arm",
+        package: "qemu-system-arm",
+        machine,
+        files: (0x2000_0000, 4 * MIB),
+        counts: false,
+        trap: arm_fault,
+    }
+}
+pub(super) static CORTEX_M3: Board = mps2(&["-machine", "mps2-an385"]);
+pub(super) static CORTEX_M4: Board = mps2(&["-machine", "mps2-an386"]);
+pub(super) static CORTEX_M7: Board = mps2(&["-machine", "mps2-an500"]);
+
 /// Files begin at multiples of this.
 const ALIGNMENT: usize = 16;
 
-/// The emulator on PATH.
-pub(super) fn find() -> Result<PathBuf, HostError> {
-    env::split_paths(&env::var_os("PATH").unwrap_or_default())
-        .map(|folder| folder.join(EMULATOR))
-        .find(|path| path.is_file())
-        .ok_or(HostError::NoEmulator { program: EMULATOR, package: PACKAGE })
+impl Board {
+    /// The emulator on PATH.
+    pub fn find_emulator(&self) -> Result<PathBuf, HostError> {
+        env::split_paths(&env::var_os("PATH").unwrap_or_default())
+            .map(|folder| folder.join(self.emulator))
+            .find(|path| path.is_file())
+            .ok_or(HostError::NoEmulator { program: self.emulator, package: self.package })
+    }
 }
 
 pub(super) fn run(
+    board: &Board,
     host: &Host,
     program: &Program,
     output: &mut dyn FnMut(&[u8]),
 ) -> Result<Outcome, HostError> {
-    let emulator = find()?;
-    let mut image = Image::default();
+    if program.count_instructions && !board.counts {
+        return Err(HostError::CannotCount);
+    }
+    let emulator = board.find_emulator()?;
+    let mut image = Image::new(board);
     let mut table = Vec::new();
     for file in guest::files(program)? {
         let extent = image.add(&file.bytes)?;
@@ -54,9 +125,9 @@ pub(super) fn run(
     std::fs::write(&path, &image.bytes).map_err(HostError::io(format!("write {}", path.display())))?;
 
     let mut command = process::command(&emulator);
-    command.args(["-bios", "none", "-cpu", "rv32", "-machine", "virt", "-semihosting", "-nographic"]);
+    command.args(board.machine).args(["-semihosting", "-nographic"]);
     command.args(["-monitor", "none", "-serial", "stdio", "-kernel"]).arg(host.program());
-    command.arg("-device").arg(loader(&path));
+    command.arg("-device").arg(image.loader(&path));
     if program.count_instructions {
         command.args(["-icount", "shift=0"]);
     }
@@ -73,7 +144,7 @@ pub(super) fn run(
         }
         Ending::Timeout(_) => Err(HostError::Timeout { host: host.name(), limit: program.timeout }),
         Ending::Died(remains, status) => {
-            let (cause, report) = match trap(&remains.text) {
+            let (cause, report) = match (board.trap)(&remains.text) {
                 Some(cause) => (cause, remains.text),
                 None => match assertion(&remains.stdout) {
                     Some(cause) => (cause, process.stderr()),
@@ -87,49 +158,65 @@ pub(super) fn run(
 }
 
 /// The files' image in the board's memory.
-#[derive(Default)]
 struct Image {
+    address: u32,
+    limit: usize,
     bytes: Vec<u8>,
 }
 
 impl Image {
+    /// One without files.
+    fn new(board: &Board) -> Self {
+        let (address, limit) = board.files;
+        Self { address, limit, bytes: Vec::new() }
+    }
+
     /// Adds a file; says where it will be.
     fn add(&mut self, file: &[u8]) -> Result<Extent, HostError> {
         let start = self.bytes.len().next_multiple_of(ALIGNMENT);
-        let too_large = HostError::TooLarge { size: start.saturating_add(file.len()), limit: FILES_LIMIT };
+        let too_large = HostError::TooLarge { size: start.saturating_add(file.len()), limit: self.limit };
         let (Ok(offset), Ok(size)) = (u32::try_from(start), u32::try_from(file.len())) else {
             return Err(too_large);
         };
-        if start.saturating_add(file.len()) > FILES_LIMIT {
+        if start.saturating_add(file.len()) > self.limit {
             return Err(too_large);
         }
         self.bytes.resize(start, 0);
         self.bytes.extend_from_slice(file);
-        Ok(Extent { address: FILES_ADDRESS + offset, size })
+        Ok(Extent { address: self.address + offset, size })
+    }
+
+    /// The argument that makes qemu put the image, which is in a file, into memory. In its option syntax a comma is
+    /// doubled.
+    fn loader(&self, path: &Path) -> OsString {
+        let path = path.to_string_lossy().replace(',', ",,");
+        format!("loader,file={path},addr={:#x},force-raw=on", self.address).into()
     }
 }
 
-/// The argument that makes qemu put a file into memory. In its option syntax a comma is doubled.
-fn loader(path: &Path) -> OsString {
-    let path = path.to_string_lossy().replace(',', ",,");
-    format!("loader,file={path},addr={FILES_ADDRESS:#x},force-raw=on").into()
+/// Reads the RISC-V firmware's report on a trap, which ends in
+/// ` MEPC=80020844 MTVAL=00000004 MSTATUS=18000000 MCAUSE=00000007 (Store/AMO access fault)`.
+fn riscv_trap(report: &str) -> Option<CrashCause> {
+    let line = report.lines().find(|line| line.trim_start().starts_with("MEPC="))?;
+    Some(CrashCause::Trap {
+        mcause: register(line, "MCAUSE")?,
+        mepc: register(line, "MEPC")?,
+        mtval: register(line, "MTVAL")?,
+    })
 }
 
-/// Reads the firmware's report on a trap, which ends in
-/// ` MEPC=80020844 MTVAL=00000004 MSTATUS=18000000 MCAUSE=00000007 (Store/AMO access fault)`.
-fn trap(report: &str) -> Option<CrashCause> {
-    let line = report.lines().find(|line| line.trim_start().starts_with("MEPC="))?;
-    let register = |name: &str| {
-        let value = line.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))?;
-        u32::from_str_radix(value, 16).ok()
-    };
-    let name = line.split_once('(').map_or("trap", |(_, name)| name.trim_end().trim_end_matches(')'));
-    Some(CrashCause::Trap {
-        mcause: register("MCAUSE")?,
-        mepc: register("MEPC")?,
-        mtval: register("MTVAL")?,
-        name: name.into(),
-    })
+/// Reads the Arm firmware's (`scripts/boards/cortex-m.c`), which ends in
+/// ` PC=00018C58 CFSR=00008200 ADDRESS=90000000`.
+fn arm_fault(report: &str) -> Option<CrashCause> {
+    let line = report.lines().find(|line| line.trim_start().starts_with("PC="))?;
+    let register = |name| register(line, name).and_then(|value| u32::try_from(value).ok());
+    Some(CrashCause::Fault { pc: register("PC")?, cfsr: register("CFSR"), address: register("ADDRESS") })
+}
+
+/// A number of a line of `NAME=hexadecimal`.
+fn register(line: &str, name: &str) -> Option<u64> {
+    let value = line.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))?;
+    u64::from_str_radix(value, 16).ok()
 }
 
 /// A failed assertion is the last thing the firmware prints (`__assert_func` in its `startup.c`).
@@ -147,29 +234,46 @@ mod tests {
     fn a_trap_report_names_cause_and_place() {
         let report = "MACHINE EXCEPTION CAUGHT:\n\n RA=80015910  SP=8060FC10\n T6=0000008C\n\n \
                       MEPC=80020844 MTVAL=00000004 MSTATUS=18000000 MCAUSE=00000007 (Store/AMO access fault)";
-        let cause = trap(report).expect("a trap");
+        let cause = riscv_trap(report).expect("a trap");
         assert_eq!(
             cause.to_string(),
             "Store/AMO access fault (MCAUSE 7) at MEPC 0x80020844, MTVAL 0x00000004"
         );
-        assert_eq!(trap("MACHINE EXCEPTION CAUGHT:\n"), None);
+        assert_eq!(riscv_trap("MACHINE EXCEPTION CAUGHT:\n"), None);
+    }
+
+    #[test]
+    fn a_fault_report_names_what_the_processor_knows() {
+        let said = |line: &str| arm_fault(&format!("MACHINE EXCEPTION CAUGHT:\n\n R0=00000001\n\n {line}"));
+        let text = |line: &str| said(line).expect("a fault").to_string();
+        assert_eq!(
+            text("PC=00018C58 CFSR=00008200 ADDRESS=90000000"),
+            "Access to no memory (CFSR 0x00008200) at PC 0x00018c58, address 0x90000000"
+        );
+        assert_eq!(
+            text("PC=00000010 CFSR=00010000"),
+            "Undefined instruction (CFSR 0x00010000) at PC 0x00000010"
+        );
+        assert_eq!(text("PC=00017D90"), "fault at PC 0x00017d90");
+        assert_eq!(said("").map(|cause| cause.to_string()), None);
     }
 
     #[test]
     fn files_are_aligned_and_fit_or_are_refused() {
-        let mut image = Image::default();
-        assert_eq!(image.add(b"abc").expect("fits"), Extent { address: FILES_ADDRESS, size: 3 });
-        assert_eq!(image.add(b"").expect("fits"), Extent { address: FILES_ADDRESS + 16, size: 0 });
-        assert_eq!(image.add(b"d").expect("fits").address, FILES_ADDRESS + 16);
+        let (address, limit) = CORTEX_M0.files;
+        let mut image = Image::new(&CORTEX_M0);
+        assert_eq!(image.add(b"abc").expect("fits"), Extent { address, size: 3 });
+        assert_eq!(image.add(b"").expect("fits"), Extent { address: address + 16, size: 0 });
+        assert_eq!(image.add(b"d").expect("fits").address, address + 16);
         assert_eq!(image.bytes.len(), 17);
-        assert!(image.add(&vec![0; FILES_LIMIT - 32]).is_ok());
+        assert!(image.add(&vec![0; limit - 32]).is_ok());
         assert!(matches!(image.add(b"x"), Err(HostError::TooLarge { .. })));
     }
 
     #[test]
     fn commas_in_a_path_are_doubled() {
         assert_eq!(
-            loader(Path::new("/tmp/a,b/files")),
+            Image::new(&VIRT_RV32).loader(Path::new("/tmp/a,b/files")),
             "loader,file=/tmp/a,,b/files,addr=0x84000000,force-raw=on"
         );
     }

@@ -1,9 +1,12 @@
 //! The codes of all diagnostics: one row each, in one place; the manual's pages are made from it.
 //!
 //! `E01xx` files, `E02xx` syntax, `E03xx` names and types, `E04xx` not supported, `E05xx` C compiler,
-//! `E06xx` linking, `E07xx` hosts and boards; `W` warnings.
+//! `E06xx` modules, `E07xx` hosts and boards; `L00xx` the linker's own ([`linker::CODES`]), `L01xx` its command line,
+//! `L02xx` linker scripts;
+//! `W` warnings.
 
 use super::Severity;
+use linker::{CODES, CodeRow};
 
 /// The code of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,39 +54,70 @@ codes! {
     NO_COMPILER = "E0501", Error, "No C compiler for the target was found.";
     COMPILER_FAILED = "E0502", Error, "The C compiler failed on code that was generated: a fault of mpyc or of the compiler's set-up.";
     COMPILER_UNUSABLE = "E0503", Error, "The C compiler that was named cannot be run or does not make objects for the target.";
-    LINK = "E0601", Error, "The objects cannot be linked into a module.";
     BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
+    BAD_ARCH = "L0101", Error, "The architecture that is named is not one that modules are made for.";
+    NO_ARCH_FLAGS = "L0103", Error, "The architecture has no optional extensions that a module can ask for.";
+    BAD_ARCH_FLAGS = "L0104", Error, "The extensions that are named are not those of the architecture.";
+    BAD_BOARD = "L0106", Error, "The board that is named is not one that is known.";
+    BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
+    LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
 }
 
 impl Code {
+    /// The first number of the linker's codes, which follow the rows here.
+    const LINKER: u16 = ROWS.len() as u16;
+
     fn row(self) -> Option<&'static Row> {
         ROWS.iter().find(|row| row.code == self)
+    }
+
+    fn linker_row(self) -> Option<&'static CodeRow> {
+        CODES.get(usize::from(self.0.checked_sub(Code::LINKER)?))
     }
 
     /// As printed: `E0301`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.row().map_or("E0000", |row| row.name)
+        self.row().map(|row| row.name).or_else(|| self.linker_row().map(|row| row.name)).unwrap_or("E0000")
     }
 
     /// What it means, one sentence.
     #[must_use]
     pub fn explanation(self) -> &'static str {
-        self.row().map_or("", |row| row.explanation)
+        let linker = || self.linker_row().map(|row| row.explanation);
+        self.row().map(|row| row.explanation).or_else(linker).unwrap_or_default()
     }
 
     /// Whether it stops the compilation.
     #[must_use]
     pub fn severity(self) -> Severity {
+        // All that the linker finds does.
         self.row().map_or(Severity::Error, |row| row.severity)
     }
 
-    /// All codes, in order.
+    /// The code of that [name](Code::name).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Code> {
+        Code::all().find(|code| code.name() == name)
+    }
+
+    /// The code of a problem that the linker found.
+    #[must_use]
+    pub fn of_linker(name: &str) -> Code {
+        // A test of the linker's makes sure that every problem has a row.
+        Code::named(name).unwrap_or(Code::INTERNAL)
+    }
+
+    /// All codes, sorted by name.
     pub fn all() -> impl Iterator<Item = Code> {
-        ROWS.iter().map(|row| row.code)
+        let linker = (0..CODES.len()).filter_map(|index| u16::try_from(index).ok());
+        let mut codes: Vec<Code> = ROWS.iter().map(|row| row.code).collect();
+        codes.extend(linker.map(|index| Code(Code::LINKER + index)));
+        codes.sort_by_key(|code| code.name());
+        codes.into_iter()
     }
 }
 
@@ -92,8 +126,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_unique_and_sorted() {
+    fn codes_are_unique_and_found_by_name() {
         let names: Vec<&str> = Code::all().map(Code::name).collect();
+        assert!(Code::all().all(|code| Code::named(code.name()) == Some(code)));
         for pair in names.windows(2) {
             assert!(pair[0] < pair[1], "{} comes before {}", pair[0], pair[1]);
         }
@@ -105,9 +140,9 @@ mod tests {
             let (letter, digits) = code.name().split_at(1);
             assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", code.name());
             let severity = match letter {
-                "E" => Severity::Error,
+                "E" | "L" => Severity::Error,
                 "W" => Severity::Warning,
-                _ => panic!("{} begins neither with E nor with W", code.name()),
+                _ => panic!("{} begins neither with E, L nor W", code.name()),
             };
             assert_eq!(code.severity(), severity, "{}", code.name());
         }

@@ -6,9 +6,11 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 pub mod codes;
+pub mod linking;
 pub mod render;
 
 use crate::syntax::{SourceFile, Span};
+use std::fmt;
 use std::rc::Rc;
 
 pub use codes::Code;
@@ -31,6 +33,62 @@ pub struct Label {
     pub message: String,
 }
 
+/// A place in a file of its own: a line of C, or bytes of an object file.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Where.
+    pub at: FrameAt,
+    /// What to say there; may be empty.
+    pub message: String,
+    /// What of an object file it is, where it is that of one.
+    pub object: Option<ObjectPlace>,
+}
+
+/// Where a [`Frame`] is.
+#[derive(Debug, Clone)]
+pub enum FrameAt {
+    /// In a text that there is.
+    Text(Rc<SourceFile>, Span),
+    /// In a text that there is not.
+    Line {
+        /// The file.
+        file: String,
+        /// From 1.
+        line: u32,
+        /// From 1.
+        column: Option<u32>,
+    },
+    /// In no text.
+    Object,
+}
+
+/// A place in an object file; a part that does not apply is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ObjectPlace {
+    /// The file, or `archive(member)`.
+    pub file: Option<String>,
+    /// The section.
+    pub section: Option<String>,
+    /// Bytes from the section's start.
+    pub offset: Option<u64>,
+    /// The function that holds it.
+    pub function: Option<String>,
+    /// The symbol that is referred to there.
+    pub symbol: Option<String>,
+}
+
+impl fmt::Display for ObjectPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts: Vec<String> = self.file.iter().cloned().collect();
+        if let Some(section) = &self.section {
+            let offset = self.offset.map_or(String::new(), |offset| format!("+{offset:#x}"));
+            parts.push(format!("{section}{offset}"));
+        }
+        f.write_str(&parts.join(": "))?;
+        self.function.as_ref().map_or(Ok(()), |function| write!(f, ", in `{function}`"))
+    }
+}
+
 /// One problem.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -46,8 +104,12 @@ pub struct Diagnostic {
     pub secondary: Vec<Label>,
     /// Why it is so.
     pub notes: Vec<String>,
-    /// What to do.
-    pub help: Option<String>,
+    /// Places in files other than `source`.
+    pub frames: Vec<Frame>,
+    /// How many places there are besides, which were not kept.
+    pub more_places: usize,
+    /// What to do, the best first.
+    pub help: Vec<String>,
     /// It is only a warning here, whatever its code is elsewhere: the program means what it says.
     pub demoted: bool,
 }
@@ -63,7 +125,9 @@ impl Diagnostic {
             primary: None,
             secondary: Vec::new(),
             notes: Vec::new(),
-            help: None,
+            frames: Vec::new(),
+            more_places: 0,
+            help: Vec::new(),
             demoted: false,
         }
     }
@@ -90,10 +154,17 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a place in a file of its own.
+    #[must_use]
+    pub fn frame(mut self, frame: Frame) -> Diagnostic {
+        self.frames.push(frame);
+        self
+    }
+
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help.push(help.into());
         self
     }
 

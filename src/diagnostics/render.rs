@@ -10,11 +10,15 @@
 //!   = help: declare the result as `str`
 //! ```
 
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Frame, FrameAt, Label, Severity};
 use crate::syntax::{SourceFile, Span};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 use std::ops::Range;
+use std::rc::Rc;
+
+/// The places of one problem that people are shown.
+const SHOWN_FRAMES: usize = 6;
 
 /// Renders diagnostics in the order given, a blank line between two; each ends in a line end. `colour` adds ANSI
 /// escapes.
@@ -28,27 +32,31 @@ pub fn human(diagnostics: &[Diagnostic], colour: bool) -> String {
 
 /// One diagnostic as an object: `code`, `severity`, `message`, `file`, `line`, `column`, `end_line`, `end_column`,
 /// `labels`, `notes`, `help`. Lines and columns count from 1, columns in characters; the end is exclusive. What there
-/// is not is `null`.
+/// is not is `null`. A label has the same place, its `file`, a `message`, and for a place in an object file its
+/// `object`: `file`, `section`, `offset` in bytes, `function`, `symbol`; `more_places` counts those without a label.
+/// Several helps are lines of one text.
 #[must_use]
 pub fn json(diagnostic: &Diagnostic) -> Value {
     let source = diagnostic.source.as_deref();
     let labels = || diagnostic.primary.iter().chain(&diagnostic.secondary);
-    let places: Vec<Value> =
+    let mut places: Vec<Value> =
         source.map(|source| labels().map(|label| place(source, label)).collect()).unwrap_or_default();
-    let primary = diagnostic.primary.as_ref().and_then(|_| places.first());
+    places.extend(diagnostic.frames.iter().map(frame_place));
+    let primary = places.first();
     let field = |name: &str| primary.and_then(|place| place.get(name)).cloned().unwrap_or(Value::Null);
     json!({
         "code": diagnostic.code.name(),
         "severity": severity(diagnostic.severity()),
         "message": diagnostic.title,
-        "file": source.map(|source| source.name.as_str()),
+        "file": source.map_or_else(|| field("file"), |source| Value::from(source.name.as_str())),
         "line": field("line"),
         "column": field("column"),
         "end_line": field("end_line"),
         "end_column": field("end_column"),
         "labels": places,
+        "more_places": diagnostic.more_places,
         "notes": diagnostic.notes,
-        "help": diagnostic.help,
+        "help": if diagnostic.help.is_empty() { Value::Null } else { diagnostic.help.join("\n").into() },
     })
 }
 
@@ -63,12 +71,29 @@ fn place(source: &SourceFile, label: &Label) -> Value {
     let (line, column) = source.line_column(label.span.start);
     let (end_line, end_column) = source.line_column(label.span.end);
     json!({
+        "file": source.name,
         "line": line,
         "column": column,
         "end_line": end_line,
         "end_column": end_column,
         "message": label.message,
     })
+}
+
+fn frame_place(frame: &Frame) -> Value {
+    let mut value = match &frame.at {
+        FrameAt::Text(source, span) => place(source, &Label { span: *span, message: frame.message.clone() }),
+        FrameAt::Line { file, line, column } => {
+            json!({ "file": file, "line": line, "column": column, "message": frame.message })
+        }
+        FrameAt::Object => {
+            json!({ "file": Value::Null, "line": Value::Null, "column": Value::Null, "message": frame.message })
+        }
+    };
+    if let (Some(object), Some(fields)) = (&frame.object, value.as_object_mut()) {
+        fields.insert("object".into(), json!(object));
+    }
+    value
 }
 
 fn group(diagnostic: &Diagnostic) -> Group<'_> {
@@ -87,18 +112,67 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         }
         group = group.element(snippet);
     }
+    let shown = diagnostic.frames.get(..SHOWN_FRAMES).unwrap_or(&diagnostic.frames);
+    for (index, frame) in shown.iter().enumerate() {
+        group = match &frame.at {
+            FrameAt::Text(source, _) => {
+                // The places of one file are one snippet, at the first of them.
+                let is_same = |other: &Frame| match &other.at {
+                    FrameAt::Text(other, _) => Rc::ptr_eq(source, other),
+                    FrameAt::Line { .. } | FrameAt::Object => false,
+                };
+                if shown.iter().take(index).any(is_same) {
+                    continue;
+                }
+                let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+                for frame in shown.iter().filter(|frame| is_same(frame)) {
+                    if let FrameAt::Text(source, span) = &frame.at {
+                        let kind = AnnotationKind::Primary;
+                        snippet = snippet.annotation(annotation_of(source, *span, &frame.message, kind));
+                    }
+                }
+                group.element(snippet)
+            }
+            FrameAt::Line { file, line, column } => {
+                let mut origin = Origin::path(file.as_str()).line(*line as usize);
+                if let Some(column) = column {
+                    origin = origin.char_column(*column as usize);
+                }
+                group.element(origin)
+            }
+            FrameAt::Object => match &frame.object {
+                Some(object) if frame.message.is_empty() => group.element(Origin::path(object.to_string())),
+                Some(object) => group.element(Origin::path(format!("{object}: {}", frame.message))),
+                None => group,
+            },
+        };
+    }
+    let hidden = diagnostic.frames.len().saturating_sub(SHOWN_FRAMES) + diagnostic.more_places;
+    if hidden > 0 {
+        let places = if hidden == 1 { "place" } else { "places" };
+        group = group.element(Level::NOTE.message(format!("… and {hidden} more {places}")));
+    }
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(note.as_str()));
     }
-    if let Some(help) = &diagnostic.help {
+    for help in &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     group
 }
 
 fn annotation<'a>(source: &SourceFile, label: &'a Label, kind: AnnotationKind) -> Annotation<'a> {
-    let annotation = kind.span(range(source, label.span));
-    if label.message.is_empty() { annotation } else { annotation.label(label.message.as_str()) }
+    annotation_of(source, label.span, &label.message, kind)
+}
+
+fn annotation_of<'a>(
+    source: &SourceFile,
+    span: Span,
+    message: &'a str,
+    kind: AnnotationKind,
+) -> Annotation<'a> {
+    let annotation = kind.span(range(source, span));
+    if message.is_empty() { annotation } else { annotation.label(message) }
 }
 
 /// The bytes of a span, kept inside the text and between characters: a wrong span must not hide the message.
@@ -112,7 +186,6 @@ fn range(source: &SourceFile, span: Span) -> Range<usize> {
 mod tests {
     use super::*;
     use crate::diagnostics::Code;
-    use std::rc::Rc;
 
     /// A diagnostic about the first occurrence of `marked`, or about the end of the text.
     fn frame(text: &str, marked: &str) -> String {
@@ -276,9 +349,10 @@ mod tests {
             "end_line": 2,
             "end_column": 8,
             "labels": [
-                {"line": 2, "column": 5, "end_line": 2, "end_column": 8, "message": "here"},
-                {"line": 1, "column": 1, "end_line": 1, "end_column": 2, "message": "and here"},
+                {"file": "test.py", "line": 2, "column": 5, "end_line": 2, "end_column": 8, "message": "here"},
+                {"file": "test.py", "line": 1, "column": 1, "end_line": 1, "end_column": 2, "message": "and here"},
             ],
+            "more_places": 0,
             "notes": ["a note"],
             "help": null,
         });

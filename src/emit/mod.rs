@@ -8,6 +8,7 @@
 mod class;
 mod entry;
 mod function;
+pub mod lines;
 mod names;
 mod operation;
 mod tables;

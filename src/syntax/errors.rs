@@ -81,7 +81,7 @@ impl<'a> Reporter<'a> {
             if let Some((range, message)) = error.also {
                 diagnostic = diagnostic.also(self.text.span(range), message);
             }
-            diagnostic.help = error.help.map(str::to_owned);
+            diagnostic.help.extend(error.help.map(str::to_owned));
             self.diagnostics.push(diagnostic);
         }
     }
@@ -104,7 +104,7 @@ impl<'a> Reporter<'a> {
         let span = self.text.span(TextRange::at(error.location.start(), length));
         let message = self.message(error);
         let mut diagnostic = Diagnostic::new(Code::SYNTAX, message).at(self.source, span, "");
-        diagnostic.help = self.help(error).map(str::to_owned);
+        diagnostic.help.extend(self.help(error).map(str::to_owned));
         if let Some((bracket, range)) = unclosed_bracket(parsed, error.location) {
             let earlier_line =
                 self.text.slice(TextRange::new(range.start(), error.location.start())).contains('\n');

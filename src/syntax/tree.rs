@@ -63,6 +63,12 @@ impl SourceFile {
         (line, u32::try_from(before.chars().count()).unwrap_or(u32::MAX).saturating_add(1))
     }
 
+    /// Where a line, counted from 1, begins; 0 for a line that there is not.
+    #[must_use]
+    pub fn line_start(&self, line: u32) -> u32 {
+        self.line_starts.get(line.saturating_sub(1) as usize).copied().unwrap_or(0)
+    }
+
     /// The text of a line, counted from 1, without its end.
     #[must_use]
     pub fn line_text(&self, line: u32) -> &str {

@@ -5,6 +5,9 @@
 //! Target::named("rv32imc")  ──▶  word 4, small ints of 31 bits, single floats, -march=rv32imac …
 //! ```
 
+pub mod boards;
+pub mod rom;
+
 use linker::Arch;
 
 /// A target: a row of the table below.
@@ -27,8 +30,8 @@ pub struct Target {
     pub flags: Flags,
     /// Names of GCC on PATH, the most specific first; all are tried.
     pub compilers: &'static [&'static str],
-    /// The Debian package that has a compiler.
-    pub debian_package: &'static str,
+    /// The Debian package that has a compiler; none has one for some.
+    pub debian_package: Option<&'static str>,
 }
 
 /// The C type behind Python's `float`.
@@ -45,9 +48,9 @@ pub enum FloatKind {
 pub struct Flags {
     /// For GCC.
     pub gcc: &'static [&'static str],
-    /// For clang.
+    /// For clang; empty where it has no such target.
     pub clang: &'static [&'static str],
-    /// For `zig cc`.
+    /// For `zig cc`; empty where it has no such target.
     pub zig: &'static [&'static str],
     /// For `zig build-lib`, which spells the processor differently.
     pub zig_library: &'static [&'static str],
@@ -75,7 +78,7 @@ static RV32IMC: Target = Target {
         "riscv-none-elf-gcc",
         "riscv32-unknown-elf-gcc",
     ],
-    debian_package: "gcc-riscv64-unknown-elf",
+    debian_package: Some("gcc-riscv64-unknown-elf"),
 };
 
 static X64: Target = Target {
@@ -93,10 +96,151 @@ static X64: Target = Target {
         zig_library: &["-target", "x86_64-freestanding-none", "-mcpu", "x86_64"],
     },
     compilers: &["x86_64-linux-gnu-gcc", "gcc", "cc", "clang"],
-    debian_package: "gcc-x86-64-linux-gnu",
+    debian_package: Some("gcc-x86-64-linux-gnu"),
 };
 
-static TARGETS: [&Target; 2] = [&RV32IMC, &X64];
+static RV64IMC: Target = Target {
+    arch: Arch::Rv64imc,
+    name: "rv64imc",
+    word: 8,
+    float: FloatKind::Double,
+    small_int_bits: 63,
+    elf_machine: 243,
+    flags: Flags {
+        gcc: &["-march=rv64imac", "-mabi=lp64", "-mcmodel=medany", "-mno-relax"],
+        clang: &[
+            "--target=riscv64-unknown-elf",
+            "-march=rv64imc",
+            "-mabi=lp64",
+            "-mcmodel=medany",
+            "-mno-relax",
+        ],
+        zig: &["-target", "riscv64-freestanding-none", "-mcpu=generic_rv64+m+c", "-mabi=lp64"],
+        zig_library: &["-target", "riscv64-freestanding-none", "-mcpu", "generic_rv64+m+c"],
+    },
+    compilers: &["riscv64-unknown-elf-gcc", "riscv-none-elf-gcc"],
+    debian_package: Some("gcc-riscv64-unknown-elf"),
+};
+
+static X86: Target = Target {
+    arch: Arch::X86,
+    name: "x86",
+    word: 4,
+    float: FloatKind::Double,
+    small_int_bits: 31,
+    elf_machine: 3,
+    flags: Flags {
+        gcc: &["-m32", "-fcf-protection=none", "-fno-stack-clash-protection"],
+        clang: &["--target=i686-unknown-linux-gnu", "-fcf-protection=none"],
+        zig: &["-target", "x86-freestanding-none", "-mcpu=i686", "-fcf-protection=none"],
+        zig_library: &["-target", "x86-freestanding-none", "-mcpu", "i686"],
+    },
+    compilers: &["i686-linux-gnu-gcc", "gcc", "clang"],
+    debian_package: Some("gcc-i686-linux-gnu"),
+};
+
+const ARM_COMPILERS: &[&str] = &["arm-none-eabi-gcc"];
+
+static ARMV6M: Target = Target {
+    arch: Arch::Armv6m,
+    name: "armv6m",
+    word: 4,
+    float: FloatKind::Single,
+    small_int_bits: 31,
+    elf_machine: 40,
+    flags: Flags {
+        gcc: &["-mthumb", "-mcpu=cortex-m0", "-mfloat-abi=soft"],
+        clang: &["--target=thumbv6m-none-eabi", "-mcpu=cortex-m0"],
+        zig: &["-target", "thumb-freestanding-eabi", "-mcpu=cortex_m0"],
+        zig_library: &["-target", "thumb-freestanding-eabi", "-mcpu", "cortex_m0"],
+    },
+    compilers: ARM_COMPILERS,
+    debian_package: Some("gcc-arm-none-eabi"),
+};
+
+static ARMV7M: Target = Target {
+    arch: Arch::Armv7m,
+    name: "armv7m",
+    word: 4,
+    float: FloatKind::Single,
+    small_int_bits: 31,
+    elf_machine: 40,
+    flags: Flags {
+        gcc: &["-mthumb", "-mcpu=cortex-m3", "-mfloat-abi=soft"],
+        clang: &["--target=thumbv7m-none-eabi", "-mcpu=cortex-m3"],
+        zig: &["-target", "thumb-freestanding-eabi", "-mcpu=cortex_m3"],
+        zig_library: &["-target", "thumb-freestanding-eabi", "-mcpu", "cortex_m3"],
+    },
+    compilers: ARM_COMPILERS,
+    debian_package: Some("gcc-arm-none-eabi"),
+};
+
+static ARMV7EMSP: Target = Target {
+    arch: Arch::Armv7emsp,
+    name: "armv7emsp",
+    word: 4,
+    float: FloatKind::Single,
+    small_int_bits: 31,
+    elf_machine: 40,
+    flags: Flags {
+        gcc: &["-mthumb", "-mcpu=cortex-m4", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard"],
+        clang: &["--target=thumbv7em-none-eabihf", "-mcpu=cortex-m4"],
+        zig: &["-target", "thumb-freestanding-eabihf", "-mcpu=cortex_m4"],
+        zig_library: &["-target", "thumb-freestanding-eabihf", "-mcpu", "cortex_m4"],
+    },
+    compilers: ARM_COMPILERS,
+    debian_package: Some("gcc-arm-none-eabi"),
+};
+
+static ARMV7EMDP: Target = Target {
+    arch: Arch::Armv7emdp,
+    name: "armv7emdp",
+    word: 4,
+    float: FloatKind::Double,
+    small_int_bits: 31,
+    elf_machine: 40,
+    flags: Flags {
+        gcc: &["-mthumb", "-mcpu=cortex-m7", "-mfpu=fpv5-d16", "-mfloat-abi=hard"],
+        clang: &["--target=thumbv7em-none-eabihf", "-mcpu=cortex-m7"],
+        zig: &["-target", "thumb-freestanding-eabihf", "-mcpu=cortex_m7"],
+        zig_library: &["-target", "thumb-freestanding-eabihf", "-mcpu", "cortex_m7"],
+    },
+    compilers: ARM_COMPILERS,
+    debian_package: Some("gcc-arm-none-eabi"),
+};
+
+static XTENSA: Target = Target {
+    arch: Arch::Xtensa,
+    name: "xtensa",
+    word: 4,
+    float: FloatKind::Single,
+    small_int_bits: 31,
+    elf_machine: 94,
+    flags: Flags {
+        // Code memory can only be read by words.
+        gcc: &["-mforce-l32"],
+        clang: &[],
+        zig: &[],
+        zig_library: &[],
+    },
+    compilers: &["xtensa-lx106-elf-gcc"],
+    debian_package: Some("gcc-xtensa-lx106"),
+};
+
+static XTENSAWIN: Target = Target {
+    arch: Arch::Xtensawin,
+    name: "xtensawin",
+    word: 4,
+    float: FloatKind::Single,
+    small_int_bits: 31,
+    elf_machine: 94,
+    flags: Flags { gcc: &[], clang: &[], zig: &[], zig_library: &[] },
+    compilers: &["xtensa-esp32-elf-gcc", "xtensa-esp32s3-elf-gcc", "xtensa-esp32s2-elf-gcc"],
+    debian_package: None,
+};
+
+static TARGETS: [&Target; 10] =
+    [&RV32IMC, &X64, &RV64IMC, &X86, &ARMV6M, &ARMV7M, &ARMV7EMSP, &ARMV7EMDP, &XTENSA, &XTENSAWIN];
 
 impl Target {
     /// The target that is compiled for when none is named.
@@ -105,10 +249,21 @@ impl Target {
         &RV32IMC
     }
 
-    /// The row of a processor family; `None` if Python is not compiled for it.
+    /// The row of a processor family.
     #[must_use]
-    pub fn for_arch(arch: Arch) -> Option<&'static Target> {
-        Target::all().find(|target| target.arch == arch)
+    pub fn for_arch(arch: Arch) -> &'static Target {
+        match arch {
+            Arch::X86 => &X86,
+            Arch::X64 => &X64,
+            Arch::Armv6m => &ARMV6M,
+            Arch::Armv7m => &ARMV7M,
+            Arch::Armv7emsp => &ARMV7EMSP,
+            Arch::Armv7emdp => &ARMV7EMDP,
+            Arch::Xtensa => &XTENSA,
+            Arch::Xtensawin => &XTENSAWIN,
+            Arch::Rv32imc => &RV32IMC,
+            Arch::Rv64imc => &RV64IMC,
+        }
     }
 
     /// The target of a name, as in `--arch`.
@@ -137,7 +292,7 @@ mod tests {
     #[test]
     fn every_row_is_found_by_its_family_and_its_name() {
         for target in Target::all() {
-            assert_eq!(Target::for_arch(target.arch), Some(target));
+            assert_eq!(Target::for_arch(target.arch), target);
             assert_eq!(Target::named(target.name), Some(target));
         }
         assert_eq!(Target::named("rv32imac"), None);

@@ -122,7 +122,8 @@ fn usual(environment: &Environment, target: &'static Target) -> Result<Toolchain
         }
     }
     let zig = "python3 -m ziglang";
-    for python in environment.on_path("python3") {
+    let has_zig = !target.flags.zig.is_empty();
+    for python in environment.on_path("python3").filter(|_| has_zig) {
         let arguments = vec!["-m".to_owned(), "ziglang".to_owned()];
         match probe(environment, target, python, arguments, zig.to_owned()) {
             Ok(found) => return Ok(found),
@@ -130,7 +131,9 @@ fn usual(environment: &Environment, target: &'static Target) -> Result<Toolchain
             Err(reason) => refused.push(format!("`{zig}` cannot be used: {reason}")),
         }
     }
-    missing.push(zig);
+    if has_zig {
+        missing.push(zig);
+    }
     let mut diagnostic =
         Diagnostic::new(Code::NO_COMPILER, format!("no C compiler for {} was found", target.name))
             .note(format!("looked for: {}", missing.join(", ")))
@@ -142,7 +145,11 @@ fn usual(environment: &Environment, target: &'static Target) -> Result<Toolchain
 /// The commands that get a compiler for a target.
 #[must_use]
 pub(crate) fn how_to_get(target: &Target) -> String {
-    format!("`apt install {}` or `pip install ziglang`", target.debian_package)
+    match (target.debian_package, target.flags.zig) {
+        (Some(package), []) => format!("`apt install {package}`"),
+        (Some(package), _) => format!("`apt install {package}` or `pip install ziglang`"),
+        (None, _) => format!("install the tools that have {}", target.compilers.join(" or ")),
+    }
 }
 
 /// Asks a candidate for its version and for an object, and looks at the object.
@@ -247,6 +254,36 @@ impl Toolchain {
         arguments.push(question);
         let path = PathBuf::from(self.ask(&arguments).ok()?.trim());
         (path.is_absolute() && path.is_file()).then_some(path)
+    }
+
+    /// The archives that come with the compiler for the target, those that there are: its helper functions, the
+    /// mathematics and the rest of its C library. They are not linked unless asked for.
+    #[must_use]
+    pub fn libraries(&self) -> Vec<PathBuf> {
+        let ask = |question: &str| {
+            let mut arguments: Vec<&str> = run::target_flags(self).to_vec();
+            arguments.push(question);
+            self.ask(&arguments).ok().map(|answer| answer.trim().to_owned())
+        };
+        let mut paths: Vec<PathBuf> = self.libgcc.iter().cloned().collect();
+        if self.kind == Kind::Zig {
+            return paths;
+        }
+        // A name alone is the answer for what there is not.
+        paths.extend(
+            ["-print-file-name=libm.a", "-print-file-name=libc.a"]
+                .into_iter()
+                .filter_map(ask)
+                .map(PathBuf::from),
+        );
+        // Debian's picolibc has a place of its own, which the compiler is told of by an option.
+        if let (Some(machine), Some(directory)) = (ask("-dumpmachine"), ask("-print-multi-directory")) {
+            let picolibc = Path::new("/usr/lib/picolibc").join(machine).join("lib").join(directory);
+            paths.extend(["libm.a", "libc.a"].map(|name| picolibc.join(name)));
+        }
+        paths.retain(|path| path.is_absolute() && path.is_file());
+        // GCC's answers lead up and down again.
+        paths.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect()
     }
 }
 

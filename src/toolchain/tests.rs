@@ -90,7 +90,7 @@ fn pair(program: &str, by: &str) -> (String, String) {
 /// The code and the first note of a failure.
 fn refused(result: Result<Toolchain, Diagnostic>) -> (Code, String) {
     let diagnostic = result.unwrap_err();
-    assert!(diagnostic.help.is_some(), "a remedy is missing: {diagnostic:?}");
+    assert!(!diagnostic.help.is_empty(), "a remedy is missing: {diagnostic:?}");
     (diagnostic.code, diagnostic.notes.first().cloned().unwrap_or_default())
 }
 
@@ -219,7 +219,7 @@ fn a_named_command_may_have_arguments_and_a_path_in_the_configuration_starts_the
 
 #[test]
 fn an_object_is_of_the_target_and_has_a_section_for_each_function() {
-    for target in Target::all() {
+    for target in Target::all().filter(|target| target.debian_package.is_some()) {
         let (_world, toolchain) = real(target);
         let source = "#include <stdint.h>\n#include \"mpyc/abi.h\"\nint64_t f(int64_t a) { return a / N; }\n";
         let object = toolchain
@@ -261,7 +261,7 @@ fn rv32imc_takes_the_library_with_compressed_instructions_and_no_atomics_are_mad
 
 #[test]
 fn the_same_source_makes_the_same_bytes() {
-    for target in Target::all() {
+    for target in Target::all().filter(|target| target.debian_package.is_some()) {
         let (_world, toolchain) = real(target);
         let source = "#line 7 \"math_ops.py\"\nstatic int count;\nint next(void) { return ++count; }\n";
         let make = || toolchain.compile(source, "math_ops", OptLevel::Size, true, &[("a.h", "")]).unwrap();

@@ -203,7 +203,8 @@ impl<'a> Typer<'a> {
                             left.span.to(right.span),
                             "compares objects, not numbers",
                         )
-                        .help = Some("compare with `==`".into());
+                        .help
+                        .push("compare with `==`".into());
                     }
                     Type::Bool
                 }
@@ -280,13 +281,9 @@ impl<'a> Typer<'a> {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("fields are declared in the body of the class: `{}: object`", attribute.name),
             };
-            self.report(
-                Code::NO_ATTRIBUTE,
-                title,
-                attribute.span,
-                "not a field, method or class attribute",
-            )
-            .help = Some(help);
+            self.report(Code::NO_ATTRIBUTE, title, attribute.span, "not a field, method or class attribute")
+                .help
+                .push(help);
         }
         Type::Object
     }

@@ -7,14 +7,53 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use linker::Arch;
 use mpyc::device::{Host, HostKind, Variant, hosts_folder};
-use mpyc::target::Target;
 
 /// The releases that everything is tested on.
 pub const RELEASES: [&str; 2] = ["1.25.0", "1.26.1"];
 
-/// The release that is also built with a collector that overwrites what it frees.
-pub const GC_STRESS_RELEASE: &str = "1.26.1";
+/// The release that all kinds of hosts are built of, some also with a collector that overwrites what it frees.
+pub const WHOLE_RELEASE: &str = "1.26.1";
+
+/// The releases that a kind of host is built of.
+pub fn releases(kind: HostKind) -> &'static [&'static str] {
+    match kind {
+        HostKind::Rv32 | HostKind::X64 => &RELEASES,
+        HostKind::Rv64
+        | HostKind::X86
+        | HostKind::Armv6m
+        | HostKind::Armv7m
+        | HostKind::Armv7emsp
+        | HostKind::Armv7emdp => &[WHOLE_RELEASE],
+    }
+}
+
+/// How a kind of host is built of a release.
+pub fn variants(kind: HostKind, release: &str) -> &'static [Variant] {
+    match kind {
+        HostKind::Rv32 | HostKind::X64 | HostKind::Armv7m if release == WHOLE_RELEASE => &Variant::ALL,
+        HostKind::Rv32
+        | HostKind::X64
+        | HostKind::Rv64
+        | HostKind::X86
+        | HostKind::Armv6m
+        | HostKind::Armv7m
+        | HostKind::Armv7emsp
+        | HostKind::Armv7emdp => &[Variant::Standard],
+    }
+}
+
+/// Every host there must be. A missing one fails the test and says how to build it.
+pub fn hosts() -> Vec<Host> {
+    let mut hosts = Vec::new();
+    for kind in HostKind::ALL {
+        for release in releases(kind) {
+            hosts.extend(variants(kind, release).iter().map(|variant| host(kind, release, *variant)));
+        }
+    }
+    hosts
+}
 
 /// The source tree of a release. It is shared: nothing may be written there.
 pub fn source(release: &str) -> PathBuf {
@@ -38,15 +77,6 @@ pub fn source_text(release: &str, path: &str) -> String {
 pub fn host(kind: HostKind, release: &str, variant: Variant) -> Host {
     let release = release.parse().unwrap_or_else(|error| panic!("{error}"));
     Host::find(kind, Some(release), variant).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The target that a kind of host loads modules for.
-pub fn target(kind: HostKind) -> &'static Target {
-    let name = match kind {
-        HostKind::Rv32 => "rv32imc",
-        HostKind::X64 => "x64",
-    };
-    Target::named(name).unwrap_or_else(|| panic!("no target {name}"))
 }
 
 /// Runs a command and gives what it printed; its failure is the test's, with all that it said.
@@ -103,14 +133,68 @@ pub fn mpy_cross(release: &str) -> PathBuf {
     path
 }
 
+/// How native modules are compiled for an architecture, as MicroPython's py/dynruntime.mk has it.
+#[derive(Debug)]
+pub struct Architecture {
+    /// The linker's.
+    pub arch: Arch,
+    /// The prefix of the compiler's programs.
+    pub cross: &'static str,
+    /// The options that select the processor.
+    pub options: &'static [&'static str],
+    /// What Python's floats are on its host: the makefile's MICROPY_FLOAT_IMPL.
+    pub float: &'static str,
+    /// Where the C headers are when not where the compiler looks.
+    pub headers: Option<&'static str>,
+}
+
+/// Newlib's headers, which scripts/install installs, whether or not picolibc is there.
+const NEWLIB: Option<&str> = Some("/usr/include/newlib");
+
+#[rustfmt::skip]
+pub static ARCHITECTURES: &[Architecture] = &[
+    Architecture { arch: Arch::Rv32imc, cross: "riscv64-unknown-elf-", options: &["-march=rv32imac", "-mabi=ilp32", "-mno-relax"], float: "float", headers: NEWLIB },
+    Architecture { arch: Arch::X64, cross: "", options: &["-fno-stack-protector"], float: "double", headers: None },
+];
+
+impl Architecture {
+    /// The row of an architecture.
+    #[track_caller]
+    pub fn of(arch: Arch) -> &'static Architecture {
+        ARCHITECTURES
+            .iter()
+            .find(|row| row.arch == arch)
+            .unwrap_or_else(|| panic!("no row for {}", arch.name()))
+    }
+
+    /// The kind of host whose own architecture it is.
+    pub fn host(&self) -> Option<HostKind> {
+        HostKind::for_arch(self.arch)
+    }
+
+    /// The makefile's variables that make it compile for this architecture.
+    pub fn variables(&self) -> Vec<String> {
+        let headers = self.headers.map_or(String::new(), |folder| format!("-isystem {folder} "));
+        vec![
+            format!("ARCH={}", self.arch.name()),
+            format!("CROSS={}", self.cross),
+            format!("MICROPY_FLOAT_IMPL={}", self.float),
+            // The C library is named above, or not linked.
+            "PICOLIBC_SPECS=picolibc.specs".into(),
+            // A warning that a compiler newer than the release gives is no reason to stop.
+            format!("CFLAGS_EXTRA={headers}-Wno-error"),
+        ]
+    }
+}
+
 /// The command that makes a native module as its users do: `make`, in a folder whose makefile includes MicroPython's
 /// py/dynruntime.mk, with `mpyc link` in the place of MicroPython's linker. Everything is written into that folder.
-pub fn make_natmod(kind: HostKind, release: &str, folder: &Path) -> Command {
+pub fn make_natmod(arch: &Architecture, release: &str, folder: &Path) -> Command {
     let mut make = Command::new("make");
     make.arg("-C")
         .arg(folder)
         .arg(format!("MPY_DIR={}", source(release).display()))
-        .arg(format!("ARCH={}", target(kind).name))
+        .args(arch.variables())
         .arg(format!("BUILD={}", folder.join("build").display()))
         .arg(format!("MPY_LD={} link", env!("CARGO_BIN_EXE_mpyc")))
         .arg(format!("MPY_CROSS={}", mpy_cross(release).display()))
@@ -119,15 +203,6 @@ pub fn make_natmod(kind: HostKind, release: &str, folder: &Path) -> Command {
     for variable in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CFLAGS_EXTRA", "MPY_LD_FLAGS"] {
         make.env_remove(variable);
     }
-    // A warning that a compiler newer than the release gives is no reason to stop.
-    match kind {
-        // Newlib's headers, which scripts/install installs, whether or not picolibc is there.
-        HostKind::Rv32 => make
-            .arg("PICOLIBC_SPECS=picolibc.specs")
-            .arg("MICROPY_FLOAT_IMPL=float")
-            .arg("CFLAGS_EXTRA=-isystem /usr/include/newlib -Wno-error"),
-        HostKind::X64 => make.arg("CFLAGS_EXTRA=-Wno-error"),
-    };
     make
 }
 

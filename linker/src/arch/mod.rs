@@ -11,6 +11,7 @@
 pub mod arm;
 mod build_attributes;
 pub mod riscv;
+mod threads;
 pub mod x64;
 pub mod x86;
 pub mod xtensa;
@@ -22,7 +23,9 @@ use object::elf;
 use crate::error::Problem;
 use crate::plan::{Plan, Planner};
 use crate::program::{Program, Section, SectionId};
+use crate::reach::Reached;
 use crate::request::Arch;
+use crate::resolve::Resolved;
 
 /// What a relocation asks for; S is the symbol's address, A the addend, P the place, G the address of the symbol's
 /// slot in the global offset table.
@@ -69,6 +72,10 @@ pub enum Meaning {
     FromBase,
     /// G + A − B, a slot's distance from that base.
     GotFromBase,
+    /// The place of a slot with the address T that the variables of the module's one thread are counted from.
+    ThreadSlot,
+    /// S + A − T, the distance of a thread-local variable from there.
+    FromThread,
     /// It cannot be done, for this reason.
     Unsupported(&'static str),
 }
@@ -317,6 +324,8 @@ pub struct Architecture {
     pub replaced_calls: &'static [&'static str],
     /// Decides how every relocation of a section is done.
     pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
+    /// Makes code shorter, where that can be done.
+    pub relax: Option<fn(&mut Resolved, &mut Reached, Arch)>,
     /// The addend of a call to a symbol's own address.
     pub call_addend: i64,
     /// A jump forward over that many bytes from its own start; `None` if none reaches.
@@ -357,6 +366,22 @@ pub fn architecture(arch: Arch) -> &'static Architecture {
         Arch::Xtensawin => &xtensa::XTENSAWIN,
         Arch::Rv32imc => &riscv::RV32IMC,
         Arch::Rv64imc => &riscv::RV64IMC,
+    }
+}
+
+/// The optional extensions that an object was compiled for, by its build attributes ([`Arch::flags`]).
+pub fn attribute_flags(arch: Arch, bytes: &[u8]) -> u64 {
+    match arch {
+        Arch::Rv32imc => riscv::attribute_flags(arch, bytes),
+        Arch::X86
+        | Arch::X64
+        | Arch::Armv6m
+        | Arch::Armv7m
+        | Arch::Armv7emsp
+        | Arch::Armv7emdp
+        | Arch::Xtensa
+        | Arch::Xtensawin
+        | Arch::Rv64imc => 0,
     }
 }
 

@@ -9,7 +9,7 @@
 //!   | bytes before | instruction | when the target is elsewhere | becomes |
 //!   |---|---|---|---|
 //!   | `REX.W 8d /r` | `lea v(%rip), r` | in the BSS, in the firmware | `mov slot(%rip), r` |
-//!   | `REX.W 8d /r` | `lea v(%rip), r` | a number | `mov $number, r` |
+//!   | `REX.W 8d /r` | `lea v(%rip), r` | a number | `mov $number, r`, or from a slot if it is large |
 //!   | `e8`, `e9`, `0f 8x` | `call`, `jmp`, `jcc` | in the firmware, a number | the same, to a stub |
 //!
 //!   and with `GOTPCRELX`, when the target is in the image:
@@ -26,8 +26,10 @@
 use object::elf;
 
 use crate::arch::Meaning::{
-    self, Absolute, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer, Relative, RelaxableGot, Set, Sub,
+    self, Absolute, Add, Call, FromThread, Got, GotHigh, High, Low, Nothing, Pointer, Relative, RelaxableGot,
+    Set, Sub, ThreadSlot,
 };
+use crate::arch::threads;
 use crate::arch::{Architecture, DetourAddresses, Field, Range, Row, refused, row};
 use crate::error::Problem;
 use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
@@ -51,6 +53,7 @@ pub static X64: Architecture = Architecture {
     rewritable: None,
     replaced_calls: &[],
     plan,
+    relax: None,
     call_addend: LAST,
     entry_jump,
     stub_size: (6, 2),
@@ -62,6 +65,8 @@ pub static X64: Architecture = Architecture {
 };
 
 const NEAR: Range = Range::signed(32, 1);
+const LOCAL_EXEC: &str =
+    "code for programs counts from the thread's own block; compile with -fpic, or -ftls-model=initial-exec";
 const TLS: &str = "firmware has no thread-local storage";
 const DYNAMIC: &str = "it is for dynamic linkers";
 const LARGE: &str = "it belongs to the large code model";
@@ -89,11 +94,11 @@ static RELOCATIONS: [Row; 42] = [
     refused(elf::R_X86_64_DTPMOD64, "R_X86_64_DTPMOD64", TLS),
     refused(elf::R_X86_64_DTPOFF64, "R_X86_64_DTPOFF64", TLS),
     refused(elf::R_X86_64_TPOFF64, "R_X86_64_TPOFF64", TLS),
-    refused(elf::R_X86_64_TLSGD, "R_X86_64_TLSGD", TLS),
-    refused(elf::R_X86_64_TLSLD, "R_X86_64_TLSLD", TLS),
-    refused(elf::R_X86_64_DTPOFF32, "R_X86_64_DTPOFF32", TLS),
-    refused(elf::R_X86_64_GOTTPOFF, "R_X86_64_GOTTPOFF", TLS),
-    refused(elf::R_X86_64_TPOFF32, "R_X86_64_TPOFF32", TLS),
+    row(elf::R_X86_64_TLSGD, "R_X86_64_TLSGD", Got, Field::Word, NEAR),
+    row(elf::R_X86_64_TLSLD, "R_X86_64_TLSLD", ThreadSlot, Field::Word, NEAR),
+    row(elf::R_X86_64_DTPOFF32, "R_X86_64_DTPOFF32", FromThread, Field::Word, NEAR),
+    row(elf::R_X86_64_GOTTPOFF, "R_X86_64_GOTTPOFF", Got, Field::Word, NEAR),
+    refused(elf::R_X86_64_TPOFF32, "R_X86_64_TPOFF32", LOCAL_EXEC),
     row(elf::R_X86_64_PC64, "R_X86_64_PC64", Relative, Field::Double, Range::ANY),
     refused(elf::R_X86_64_GOTOFF64, "R_X86_64_GOTOFF64", LARGE),
     refused(elf::R_X86_64_GOTPC32, "R_X86_64_GOTPC32", LARGE),
@@ -206,8 +211,9 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
             let rewritable = matches!(insn_before(section, relocation.offset), Insn::Lea { .. });
             !(rewritable && relocation_is_near_lea(relocation, row))
         }
-        Call => true,
-        Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot => false,
+        Call | FromThread => true,
+        Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot
+        | ThreadSlot => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
         Meaning::RelativeToWord => false,
@@ -222,12 +228,17 @@ fn relocation_is_near_lea(_: &Relocation, row: &Row) -> bool {
 
 fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
     let relocations = planner.section(section).relocations.clone();
+    threads::leave_segment(planner, section, elf::R_X86_64_GOTTPOFF, 64);
     let plan_one = |relocation: &Relocation| {
         let Some(row) = planner.row(section, relocation) else { return Plan::NOTHING };
         match row.meaning {
             Relative => plan_relative(planner, section, relocation, row),
             Got | RelaxableGot => plan_got(planner, section, relocation, row),
-            Nothing | Pointer | Absolute | Call | Set | Add | Sub | Meaning::Unsupported(_) => {
+            ThreadSlot => {
+                let slot = planner.slot(planner.thread_base(), 0);
+                Plan::distance(row, relocation, Goal::Slot(slot))
+            }
+            Nothing | Pointer | Absolute | Call | Set | Add | Sub | FromThread | Meaning::Unsupported(_) => {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means them.
@@ -256,8 +267,13 @@ fn plan_relative(planner: &mut Planner, section: SectionId, relocation: &Relocat
             Plan::put(row, value).with_edit(offset - 2, [MOV_LOAD])
         }
         (Whereabouts::Number(value), Insn::Lea { rex, modrm }) => {
-            // lea's register is in ModRM's middle bits, mov's in its lower bits; so REX.R becomes REX.B.
             let value = i128::from(value.cast_signed()) + i128::from(relocation.addend - LAST);
+            if !(NEAR.min..=NEAR.max).contains(&value) {
+                let slot = planner.slot(target, relocation.addend - LAST);
+                let value = Value::Distance { goal: Goal::Slot(slot), addend: LAST, from: offset };
+                return Plan::put(row, value).with_edit(offset - 2, [MOV_LOAD]);
+            }
+            // lea's register is in ModRM's middle bits, mov's in its lower bits; so REX.R becomes REX.B.
             let action = Action::Put { value: Value::Number(value), field: Field::Word, range: NEAR };
             let mov = [0x48 | (rex >> 2 & 1), 0xc7, 0xc0 | (modrm >> 3 & 7)];
             Plan { edit: None, action }.with_edit(offset - 3, mov)
@@ -287,10 +303,16 @@ fn plan_got(planner: &mut Planner, section: SectionId, relocation: &Relocation, 
         let problem = Problem::GotAddend { relocation: row.name, symbol, addend };
         return planner.refuse(section, relocation, problem);
     }
+    let insn = insn_before(planner.section(section), offset);
+    if row.number == elf::R_X86_64_GOTTPOFF.0 && insn != Insn::Load {
+        // It would add the variable's address to the thread's own.
+        let symbol = planner.symbol_name(relocation);
+        return planner.refuse(section, relocation, Problem::ThreadLocal { symbol });
+    }
     let is_last = relocation.addend == LAST;
     if row.meaning == RelaxableGot && is_last && planner.whereabouts(target) == Whereabouts::Image {
         let direct = Plan::distance(row, relocation, Goal::Target(target));
-        match insn_before(planner.section(section), offset) {
+        match insn {
             Insn::Load => return direct.with_edit(offset - 2, [LEA]),
             Insn::CallIndirect => return direct.with_edit(offset - 2, [0x67, 0xe8]),
             Insn::JumpIndirect => return direct.with_edit(offset - 2, [0x90, 0xe9]),

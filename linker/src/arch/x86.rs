@@ -39,7 +39,10 @@
 
 use object::elf;
 
-use crate::arch::Meaning::{self, Absolute, Base, Call, FromBase, GotFromBase, Nothing, Pointer, Relative};
+use crate::arch::Meaning::{
+    self, Absolute, Base, Call, FromBase, FromThread, GotFromBase, Nothing, Pointer, Relative, ThreadSlot,
+};
+use crate::arch::threads;
 use crate::arch::x64::entry_jump;
 use crate::arch::{Architecture, DetourAddresses, Field, Range, Row, refused, row};
 use crate::error::Problem;
@@ -67,6 +70,7 @@ pub static X86: Architecture = Architecture {
     rewritable: None,
     replaced_calls: &[],
     plan,
+    relax: None,
     call_addend: LAST,
     entry_jump,
     stub_size: (7, 1),
@@ -79,6 +83,8 @@ pub static X86: Architecture = Architecture {
 
 /// Every distance fits 32 bits that wrap.
 const WRAPS: Range = Range::ANY;
+const LOCAL_EXEC: &str =
+    "code for programs counts from the thread's own block; compile with -fpic, or -ftls-model=initial-exec";
 const TLS: &str = "firmware has no thread-local storage";
 const DYNAMIC: &str = "it is for dynamic linkers";
 const SIZE: &str = "sizes of symbols are for bounds checkers";
@@ -100,10 +106,10 @@ static RELOCATIONS: [Row; 42] = [
     row(elf::R_386_32PLT, "R_386_32PLT", Pointer, Field::Word, WRAPS),
     refused(elf::R_386_TLS_TPOFF, "R_386_TLS_TPOFF", DYNAMIC),
     refused(elf::R_386_TLS_IE, "R_386_TLS_IE", TLS),
-    refused(elf::R_386_TLS_GOTIE, "R_386_TLS_GOTIE", TLS),
-    refused(elf::R_386_TLS_LE, "R_386_TLS_LE", TLS),
-    refused(elf::R_386_TLS_GD, "R_386_TLS_GD", TLS),
-    refused(elf::R_386_TLS_LDM, "R_386_TLS_LDM", TLS),
+    row(elf::R_386_TLS_GOTIE, "R_386_TLS_GOTIE", GotFromBase, Field::Word, WRAPS),
+    refused(elf::R_386_TLS_LE, "R_386_TLS_LE", LOCAL_EXEC),
+    row(elf::R_386_TLS_GD, "R_386_TLS_GD", GotFromBase, Field::Word, WRAPS),
+    row(elf::R_386_TLS_LDM, "R_386_TLS_LDM", ThreadSlot, Field::Word, WRAPS),
     row(elf::R_386_16, "R_386_16", Absolute, Field::Half, Range::either(16)),
     row(elf::R_386_PC16, "R_386_PC16", Relative, Field::Half, Range::signed(16, 1)),
     row(elf::R_386_8, "R_386_8", Absolute, Field::Byte, Range::either(8)),
@@ -116,9 +122,9 @@ static RELOCATIONS: [Row; 42] = [
     refused(elf::R_386_TLS_LDM_PUSH, "R_386_TLS_LDM_PUSH", SUN),
     refused(elf::R_386_TLS_LDM_CALL, "R_386_TLS_LDM_CALL", SUN),
     refused(elf::R_386_TLS_LDM_POP, "R_386_TLS_LDM_POP", SUN),
-    refused(elf::R_386_TLS_LDO_32, "R_386_TLS_LDO_32", TLS),
+    row(elf::R_386_TLS_LDO_32, "R_386_TLS_LDO_32", FromThread, Field::Word, WRAPS),
     refused(elf::R_386_TLS_IE_32, "R_386_TLS_IE_32", TLS),
-    refused(elf::R_386_TLS_LE_32, "R_386_TLS_LE_32", TLS),
+    refused(elf::R_386_TLS_LE_32, "R_386_TLS_LE_32", LOCAL_EXEC),
     refused(elf::R_386_TLS_DTPMOD32, "R_386_TLS_DTPMOD32", DYNAMIC),
     refused(elf::R_386_TLS_DTPOFF32, "R_386_TLS_DTPOFF32", DYNAMIC),
     refused(elf::R_386_TLS_TPOFF32, "R_386_TLS_TPOFF32", DYNAMIC),
@@ -211,8 +217,8 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
     let Some(relocation) = section.relocations.get(index) else { return false };
     match row.meaning {
         FromBase => !matches!(insn_before(section, relocation.offset), Insn::Lea { .. }),
-        Relative | Call => true,
-        Nothing | Pointer | Absolute | Base | GotFromBase | Meaning::Unsupported(_) => false,
+        Relative | Call | FromThread => true,
+        Nothing | Pointer | Absolute | Base | GotFromBase | ThreadSlot | Meaning::Unsupported(_) => false,
         Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => false,
         Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
@@ -222,13 +228,18 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
 
 fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
     let relocations = planner.section(section).relocations.clone();
+    threads::leave_segment(planner, section, elf::R_386_TLS_GOTIE, 32);
     let plan_one = |relocation: &Relocation| {
         let Some(row) = planner.row(section, relocation) else { return Plan::NOTHING };
         match row.meaning {
             Relative => plan_relative(planner, section, relocation, row),
             FromBase => plan_from_base(planner, section, relocation, row),
             GotFromBase => plan_got(planner, section, relocation, row),
-            Nothing | Pointer | Absolute | Base | Call | Meaning::Unsupported(_) => {
+            ThreadSlot => {
+                let goal = Goal::Slot(planner.slot(planner.thread_base(), 0));
+                Plan::put(row, Value::FromBase { goal, addend: relocation.addend })
+            }
+            Nothing | Pointer | Absolute | Base | Call | FromThread | Meaning::Unsupported(_) => {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means them.
@@ -304,6 +315,11 @@ fn plan_got(planner: &mut Planner, section: SectionId, relocation: &Relocation, 
     // Without a register the slot's own address is asked for.
     if insn == Insn::NoBase {
         return not_position_independent(planner, section, relocation, row);
+    }
+    if row.number == elf::R_386_TLS_GOTIE.0 && insn != Insn::Load {
+        // It would add the variable's address to the thread's own.
+        let symbol = planner.symbol_name(relocation);
+        return planner.refuse(section, relocation, Problem::ThreadLocal { symbol });
     }
     let relaxable = row.number == elf::R_386_GOT32X.0;
     if relaxable && planner.whereabouts(target) == Whereabouts::Image {

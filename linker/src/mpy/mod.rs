@@ -13,7 +13,7 @@ mod relocations;
 pub mod vuint;
 mod write;
 
-pub use read::{ReadError, read};
+pub use read::{Part, ReadError, Span, read, read_spans};
 pub use write::{WriteError, write};
 
 use crate::firmware::RuntimeWord;

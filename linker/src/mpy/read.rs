@@ -3,7 +3,8 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::{Body, Module, RawCode, VERSION, Viper, qstr, raw_kind, relocations, scope_flag, vuint};
-use crate::request::Constant;
+use crate::mpy::relocations::Words;
+use crate::request::{Arch, Constant};
 
 /// Why bytes are not a module.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,24 +19,72 @@ pub struct ReadError {
 /// Pieces of code in pieces of code, or tuples in tuples: beyond what any compiler makes, within any stack.
 const DEPTH_LIMIT: usize = 64;
 
+/// What a part of a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// Version, processor family, the numbers of names and constants.
+    Header,
+    /// The name with that index.
+    Qstr(usize),
+    /// The constant with that index.
+    Constant(usize),
+    /// Numbers that describe a piece of code: pieces are counted from 0 as they begin in the file, the outer one first.
+    Code(usize),
+    /// A piece's bytes.
+    Text(usize),
+    /// A piece's constants that are loaded apart.
+    Rodata(usize),
+    /// What the loader adjusts in a piece.
+    Relocations(usize),
+}
+
+/// Bytes of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// What they are.
+    pub part: Part,
+    /// The first.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
 /// Reads a whole file; bytes after its end are an error.
 pub fn read(file: &[u8]) -> Result<Module, ReadError> {
-    let mut reader = Reader { rest: file, length: file.len() };
+    read_spans(file).map(|(module, _)| module)
+}
+
+/// Reads a whole file, and says which bytes are what: the spans are in order and leave no byte out.
+pub fn read_spans(file: &[u8]) -> Result<(Module, Vec<Span>), ReadError> {
+    let mut reader = Reader { rest: file, length: file.len(), word: 4, spans: Vec::new(), pieces: 0 };
     let module = reader.module()?;
     if !reader.rest.is_empty() {
         return reader.fail(format!("{} bytes after the end", reader.rest.len()));
     }
-    Ok(module)
+    Ok((module, reader.spans))
 }
 
 struct Reader<'a> {
     rest: &'a [u8],
     length: usize,
+    /// Bytes of a word of the architecture.
+    word: u64,
+    spans: Vec<Span>,
+    pieces: usize,
 }
 
 impl<'a> Reader<'a> {
     fn fail<T>(&self, what: impl Into<String>) -> Result<T, ReadError> {
         Err(ReadError { offset: self.length - self.rest.len(), what: what.into() })
+    }
+
+    /// Notes that the bytes since the last span are that part.
+    fn span(&mut self, part: Part) {
+        let start = self.spans.last().map_or(0, |last| last.end);
+        let end = self.length - self.rest.len();
+        if end > start {
+            self.spans.push(Span { part, start, end });
+        }
     }
 
     fn byte(&mut self, what: &str) -> Result<u8, ReadError> {
@@ -106,12 +155,24 @@ impl<'a> Reader<'a> {
             if feature & 0x40 == 0 { None } else { Some(self.number("the architecture's flags")?) };
         let qstr_count = self.count("the number of names")?;
         let constant_count = self.count("the number of constants")?;
-        let qstrs = (0..qstr_count).map(|_| self.qstr()).collect::<Result<_, _>>()?;
-        let constants = (0..constant_count).map(|_| self.constant(0)).collect::<Result<_, _>>()?;
+        self.span(Part::Header);
+        let mut qstrs = Vec::new();
+        for index in 0..qstr_count {
+            qstrs.push(self.qstr()?);
+            self.span(Part::Qstr(index));
+        }
+        let mut constants = Vec::new();
+        for index in 0..constant_count {
+            constants.push(self.constant(0)?);
+            self.span(Part::Constant(index));
+        }
+        // Bit 7 is read as part of the number, which makes the file unknown to all firmware.
+        let arch = feature >> 2 & 0x2f;
+        self.word = Arch::from_number(arch).map_or(4, Arch::word);
         Ok(Module {
-            // Bit 7 is read as part of the number, which makes the file unknown to all firmware.
-            arch: feature >> 2 & 0x2f,
-            sub_version: feature & 3,
+            arch,
+            // Without native code the loader looks at no version of it.
+            sub_version: if arch == 0 { 0 } else { feature & 3 },
             small_int_bits,
             arch_flags,
             qstrs,
@@ -176,13 +237,17 @@ impl<'a> Reader<'a> {
         if depth > DEPTH_LIMIT {
             return self.fail("code nested too deeply");
         }
+        let piece = self.pieces;
+        self.pieces += 1;
         let head = self.number("the code's length")?;
         let has_children = head & 4 != 0;
+        self.span(Part::Code(piece));
         let bytes = self.bytes(head >> 3, "code")?.to_vec();
+        self.span(Part::Text(piece));
         let mut body = match head & 3 {
             raw_kind::BYTECODE => Body::Bytecode { bytes },
             raw_kind::NATIVE => Body::Native { bytes, prelude_offset: self.number("the prelude's place")? },
-            raw_kind::VIPER => Body::Viper(self.viper(bytes)?),
+            raw_kind::VIPER => Body::Viper(self.viper(bytes, piece)?),
             _ => Body::Assembler {
                 bytes,
                 scope_flags: self.number("the function's flags")?,
@@ -191,22 +256,28 @@ impl<'a> Reader<'a> {
             },
         };
         let count = if has_children { self.count("the number of nested functions")? } else { 0 };
+        self.span(Part::Code(piece));
         let children = (0..count).map(|_| self.raw_code(depth + 1)).collect::<Result<_, _>>()?;
-        if let Body::Viper(Viper { relocations: Some(list), .. }) = &mut body {
-            *list = match relocations::read(&mut self.rest) {
+        if let Body::Viper(Viper { relocations: Some(list), text, rodata, .. }) = &mut body {
+            let words = |block: &[u8]| block.len() as u64 / self.word;
+            let words = Words { text: words(text), rodata: words(rodata) };
+            *list = match relocations::read(&mut self.rest, words) {
                 Ok(list) => list,
                 Err(what) => return self.fail(what),
             };
+            self.span(Part::Relocations(piece));
         }
         Ok(RawCode { body, children })
     }
 
-    fn viper(&mut self, text: Vec<u8>) -> Result<Viper, ReadError> {
+    fn viper(&mut self, text: Vec<u8>, piece: usize) -> Result<Viper, ReadError> {
         let flags = self.number("the function's flags")?;
         let has = |flag| flags & flag != 0;
         let rodata_size = if has(scope_flag::RODATA) { self.number("the constants' size")? } else { 0 };
         let bss_size = if has(scope_flag::BSS) { self.number("the variables' size")? } else { 0 };
+        self.span(Part::Code(piece));
         let rodata = self.bytes(rodata_size, "constants")?.to_vec();
+        self.span(Part::Rodata(piece));
         let own = scope_flag::RELOCATIONS | scope_flag::RODATA | scope_flag::BSS;
         Ok(Viper {
             text,

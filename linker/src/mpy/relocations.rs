@@ -14,9 +14,6 @@ use crate::firmware::RuntimeWord;
 /// Ends the stream.
 pub const END: u8 = 0xff;
 
-/// More words than any module has: a bound for what a damaged count can make the reader do.
-const WORD_LIMIT: u64 = 1 << 24;
-
 fn number(operation: Operation) -> u8 {
     match operation {
         Operation::Text => 0,
@@ -54,8 +51,18 @@ pub fn write(out: &mut Vec<u8>, relocations: &[Relocation]) {
     out.push(END);
 }
 
-/// Takes a stream from the front; `Err` says what is wrong with it.
-pub fn read(bytes: &mut &[u8]) -> Result<Vec<Relocation>, String> {
+/// The words of the two blocks that hold what the loader adjusts.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// Whole words of the text.
+    pub text: u64,
+    /// Whole words of the constants that are loaded apart.
+    pub rodata: u64,
+}
+
+/// Takes a stream from the front; `Err` says what is wrong with it. The loader would write wherever the stream says:
+/// here all words lie in their blocks, and there are no more of them than the blocks have.
+pub fn read(bytes: &mut &[u8], words: Words) -> Result<Vec<Relocation>, String> {
     let mut relocations = Vec::new();
     let mut next: Option<(Base, u64)> = None;
     loop {
@@ -81,12 +88,17 @@ pub fn read(bytes: &mut &[u8]) -> Result<Vec<Relocation>, String> {
                 .ok_or_else(|| format!("unknown relocation {code}"))?,
         };
         let count = if matches!(code, 1 | 3 | 5) { vuint::read(bytes).ok_or_else(cut)? } else { 1 };
-        let end = word.checked_add(count).filter(|end| *end <= WORD_LIMIT);
-        let end = end.ok_or_else(|| format!("a relocation of word {word} and {count} after it"))?;
-        relocations.extend((word..end).map(|word| Relocation { base, word, operation }));
-        if relocations.len() as u64 > WORD_LIMIT {
-            return Err("too many relocations".to_owned());
+        let limit = match base {
+            Base::Text => words.text,
+            Base::Rodata => words.rodata,
+        };
+        let end = word.checked_add(count).filter(|end| *end <= limit);
+        let end =
+            end.ok_or_else(|| format!("relocations of {count} words from word {word} on, of {limit}"))?;
+        if (relocations.len() as u64).saturating_add(count) > words.text.saturating_add(words.rodata) {
+            return Err("more relocations than words".to_owned());
         }
+        relocations.extend((word..end).map(|word| Relocation { base, word, operation }));
         next = Some((base, end));
     }
 }

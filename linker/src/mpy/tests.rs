@@ -85,9 +85,9 @@ fn relocations_are_written_as_runs() {
 fn all_that_can_be_in_a_module_comes_back() {
     let word = |base, word, operation| Relocation { base, word, operation };
     let viper = Viper {
-        text: vec![1; 40],
+        text: vec![1; 56],
         scope_flags: 0x08,
-        rodata: vec![2; 9],
+        rodata: vec![2; 25],
         bss_size: 300,
         relocations: Some(vec![
             word(Base::Text, 0, Operation::Text),
@@ -136,6 +136,17 @@ fn all_that_can_be_in_a_module_comes_back() {
     };
     let bytes = write(&module).unwrap();
     assert_eq!(read(&bytes).unwrap(), module);
+    // Every byte is part of something, and of one thing only.
+    let (_, spans) = read_spans(&bytes).unwrap();
+    let mut end = 0;
+    for span in &spans {
+        assert_eq!(span.start, end, "{span:?}");
+        assert!(span.end > span.start, "{span:?}");
+        end = span.end;
+    }
+    assert_eq!(end, bytes.len());
+    let of = |part| -> usize { spans.iter().filter(|s| s.part == part).map(|s| s.end - s.start).sum() };
+    assert_eq!([Part::Text(0), Part::Rodata(0), Part::Text(2)].map(of), [40, 9, 5]);
     // Cut anywhere, it is not a module; with more behind it neither.
     for length in 0..bytes.len() {
         assert!(read(&bytes[..length]).is_err(), "{length}");
@@ -164,15 +175,25 @@ fn what_is_wrong_is_said_with_its_place() {
 
 #[test]
 fn relocations_that_no_loader_knows_are_refused() {
-    let wrong = |bytes: &[u8]| relocations::read(&mut &*bytes).unwrap_err();
+    let words = relocations::Words { text: 4, rodata: 1 };
+    let read = |bytes: &[u8]| relocations::read(&mut &*bytes, words);
+    let wrong = |bytes: &[u8]| read(bytes).unwrap_err();
     assert_eq!(wrong(&[]), "the relocations do not end");
     assert_eq!(wrong(&[0 << 1, 0xff]), "the first relocation has no address");
     assert_eq!(wrong(&[96 << 1 | 1, 0, 0xff]), "unknown relocation 96");
     assert_eq!(
         wrong(&[1 << 1 | 1, 0, 0xff, 0xff, 0xff, 0xff, 0x7f]),
-        "a relocation of word 0 and 34359738367 after it"
+        "relocations of 34359738367 words from word 0 on, of 4"
     );
+    // Words of the text 0 to 3, and of the constants 0; one more in all than there are words.
+    assert_eq!(read(&[1 << 1 | 1, 0, 4, 1, 1, 0xff]).unwrap().len(), 5);
+    assert_eq!(wrong(&[1 << 1 | 1, 2, 4, 0xff]), "relocations of 4 words from word 1 on, of 4");
+    assert_eq!(wrong(&[1, 3, 0xff]), "relocations of 1 words from word 1 on, of 1");
+    assert_eq!(wrong(&[1 << 1 | 1, 0, 4, 1 << 1 | 1, 0, 2, 0xff]), "more relocations than words");
     assert_eq!(wrong(&[1]), "the file ends within a relocation");
+    // The same words again and again.
+    let again = [3, 0, 4].repeat(1000);
+    assert_eq!(wrong(&again), "more relocations than words");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub struct Archive<'data> {
 /// A member that was found.
 #[derive(Debug, Clone, Copy)]
 pub struct Member<'data> {
-    /// Where its header is in the archive: what tells it from members of the same name.
+    /// Where it is in the archive: what tells it from members of the same name.
     pub offset: u64,
     /// Its file name.
     pub name: &'data str,
@@ -69,6 +69,25 @@ impl<'data> Archive<'data> {
             }
         }
         Ok(())
+    }
+
+    /// All members that are files, in order.
+    pub fn members(&self) -> Result<Vec<Member<'data>>, Problem> {
+        let mut members = Vec::new();
+        for member in self.file.members() {
+            let member = member.map_err(malformed)?;
+            let bytes = member.data(self.bytes).map_err(malformed)?;
+            let name = std::str::from_utf8(member.name()).unwrap_or("?");
+            members.push(Member { offset: member.file_range().0, name, bytes });
+        }
+        Ok(members)
+    }
+
+    /// The names that members define, in order.
+    pub fn names(&self) -> Vec<&'data str> {
+        let mut names: Vec<&str> = self.index.keys().copied().collect();
+        names.sort_unstable();
+        names
     }
 
     /// The member that defines a symbol.

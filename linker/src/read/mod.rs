@@ -32,22 +32,38 @@ pub struct Loaded<'data> {
     pub(crate) groups: HashMap<&'data str, ObjectId>,
 }
 
-/// Reads all inputs; with `split`, sections of strings and constants become one section each string. Errors of all files are collected.
+impl<'data> Loaded<'data> {
+    /// Nothing yet; with `split`, sections of strings and constants will become one section each string.
+    pub fn new(arch: Arch, split: bool) -> Loaded<'data> {
+        Loaded { arch, split, program: Program::new(), archives: Vec::new(), groups: HashMap::new() }
+    }
+
+    /// Reads a file.
+    pub fn input(&mut self, input: &'data Input) -> Result<(), Vec<Error>> {
+        let refused = |problem| Err(vec![Error::in_file(&input.name, problem)]);
+        match identify(&input.bytes) {
+            FileKind::Elf => self.object(input.name.clone(), &input.bytes, None),
+            FileKind::Archive => match Archive::read(&input.name, &input.bytes, self.arch) {
+                Ok(archive) => {
+                    self.archives.push(archive);
+                    Ok(())
+                }
+                Err(problem) => refused(problem),
+            },
+            FileKind::ThinArchive => refused(Problem::ThinArchive),
+            FileKind::Empty => refused(Problem::Empty),
+            FileKind::Other(found) => refused(Problem::NotAnObject { found }),
+        }
+    }
+}
+
+/// Reads all inputs; with `split`, sections of strings and constants become one section each string. Errors of all
+/// files are collected.
 pub fn read(arch: Arch, inputs: &[Input], split: bool) -> Result<Loaded<'_>, Vec<Error>> {
-    let mut loaded =
-        Loaded { arch, split, program: Program::new(), archives: Vec::new(), groups: HashMap::new() };
+    let mut loaded = Loaded::new(arch, split);
     let mut errors = Vec::new();
     for input in inputs {
-        let result = match identify(&input.bytes) {
-            FileKind::Elf => loaded.object(input.name.clone(), &input.bytes, None),
-            FileKind::Archive => Archive::read(&input.name, &input.bytes, arch)
-                .map(|archive| loaded.archives.push(archive))
-                .map_err(|problem| vec![Error::in_file(&input.name, problem)]),
-            FileKind::ThinArchive => Err(vec![Error::in_file(&input.name, Problem::ThinArchive)]),
-            FileKind::Empty => Err(vec![Error::in_file(&input.name, Problem::Empty)]),
-            FileKind::Other(found) => Err(vec![Error::in_file(&input.name, Problem::NotAnObject { found })]),
-        };
-        errors.extend(result.err().into_iter().flatten());
+        errors.extend(loaded.input(input).err().into_iter().flatten());
     }
     if errors.is_empty() { Ok(loaded) } else { Err(errors) }
 }

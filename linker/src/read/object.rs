@@ -46,7 +46,13 @@ impl<'data> Loaded<'data> {
     ) -> Result<(), Vec<Error>> {
         let architecture = arch::architecture(self.arch);
         let result = check_header(bytes, architecture).map_err(|problem| vec![problem]).and_then(|()| {
-            let object = self.program.objects.push(Object { name: name.clone(), pulled_for });
+            let object = self.program.objects.push(Object {
+                name: name.clone(),
+                pulled_for,
+                arch_flags: 0,
+                bytes,
+                sections: Vec::new(),
+            });
             match architecture.class {
                 elf::ELFCLASS32 => ObjectReader::<Elf32>::read(self, object, architecture, bytes),
                 _ => ObjectReader::<Elf64>::read(self, object, architecture, bytes),
@@ -132,6 +138,16 @@ enum Fate {
     Left(&'static str),
 }
 
+impl Fate {
+    fn section(self) -> Option<SectionId> {
+        match self {
+            Fate::Loaded(section) => Some(section),
+            // Strings and constants have no places in the source.
+            Fate::Split(_) | Fate::Left(_) => None,
+        }
+    }
+}
+
 struct ObjectReader<'data, 'loaded, H: FileHeader<Endian = LittleEndian>> {
     loaded: &'loaded mut Loaded<'data>,
     object: ObjectId,
@@ -177,6 +193,8 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         let first_symbol = reader.read_symbols().map_err(|problem| vec![problem])?;
         reader.read_relocations(first_symbol).map_err(|problem| vec![problem])?;
         reader.find_idle_symbols(first_symbol).map_err(|problem| vec![problem])?;
+        reader.loaded.program.objects[object].sections =
+            reader.fates.iter().map(|fate| fate.section()).collect();
         if reader.problems.is_empty() { Ok(()) } else { Err(reader.problems) }
     }
 
@@ -267,7 +285,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             if has(elf::SHF_COMPRESSED) {
                 return Err(malformed(format!("{name}: compressed, although it is loaded into memory")));
             }
-            let bytes = match kind {
+            let bytes: &[u8] = match kind {
                 SectionKind::Zero => &[],
                 SectionKind::Text | SectionKind::ReadOnly | SectionKind::Data => header
                     .data(LittleEndian, self.bytes)
@@ -282,7 +300,8 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                 merge: None,
                 align,
                 size,
-                bytes,
+                bytes: bytes.into(),
+                cuts: Vec::new(),
                 relocations: Vec::new(),
                 symbols: Vec::new(),
             };
@@ -296,7 +315,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             let loaded = match lengths {
                 Some(lengths) => {
                     let merge = if has(elf::SHF_STRINGS) { Merge::String } else { Merge::Constant };
-                    self.pieces.push(Pieces::new(section, merge, &lengths, sections));
+                    self.pieces.push(Pieces::new(&section, bytes, merge, &lengths, sections));
                     Fate::Split(self.pieces.len() - 1)
                 }
                 None => Fate::Loaded(sections.push(section)),
@@ -314,9 +333,14 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         for header in self.sections.iter() {
             if header.sh_type(LittleEndian) == section
                 && let Ok(bytes) = header.data(LittleEndian, self.bytes)
-                && let Err(problem) = check(self.architecture.arch, bytes)
             {
-                self.problems.push(problem);
+                match check(self.architecture.arch, bytes) {
+                    Ok(()) => {
+                        let flags = arch::attribute_flags(self.architecture.arch, bytes);
+                        self.loaded.program.objects[self.object].arch_flags |= flags;
+                    }
+                    Err(problem) => self.problems.push(problem),
+                }
             }
         }
     }
@@ -452,10 +476,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
 
     fn sort_symbols(&mut self, _first: SymbolId) {
         let program = &mut self.loaded.program;
-        let whole = self.fates.iter().filter_map(|fate| match fate {
-            Fate::Loaded(section) => Some(*section),
-            Fate::Split(_) | Fate::Left(_) => None,
-        });
+        let whole = self.fates.iter().filter_map(|fate| fate.section());
         for section in whole.chain(self.pieces.iter().flat_map(Pieces::ids)) {
             let mut ids = std::mem::take(&mut program.sections[section].symbols);
             ids.sort_by_key(|id| match program.symbols[*id].place {
@@ -502,7 +523,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         section: SectionId,
     ) -> Result<Vec<Relocation>, Problem> {
         let rows = header.rel(LittleEndian, self.bytes).map_err(malformed)?.map_or(&[][..], |(rows, _)| rows);
-        let bytes = self.loaded.program.sections[section].bytes;
+        let bytes = &self.loaded.program.sections[section].bytes;
         let read = |row: &H::Rel| {
             let offset: u64 = row.r_offset(LittleEndian).into();
             let r_type = row.r_type(LittleEndian).0;

@@ -39,13 +39,14 @@ pub fn lengths(bytes: &[u8], strings: bool, entry: u64) -> Option<Vec<usize>> {
 impl Pieces {
     /// Enters pieces of those lengths into the table.
     pub fn new<'data>(
-        section: Section<'data>,
+        section: &Section<'data>,
+        contents: &'data [u8],
         merge: Merge,
         lengths: &[usize],
         sections: &mut IndexVec<SectionId, Section<'data>>,
     ) -> Pieces {
         let mut pieces = Pieces { starts: Vec::with_capacity(lengths.len()), ids: Vec::new() };
-        let mut rest = section.bytes;
+        let mut rest = contents;
         let mut start = 0u64;
         for length in lengths {
             let Some((bytes, after)) = rest.split_at_checked(*length) else { break };
@@ -54,16 +55,15 @@ impl Pieces {
             let align =
                 if start == 0 { section.align } else { section.align.min(1 << start.trailing_zeros()) };
             let size = bytes.len() as u64;
-            let (relocations, symbols) = (Vec::new(), Vec::new());
-            let merge = Some(merge);
             pieces.ids.push(sections.push(Section {
-                merge,
+                merge: Some(merge),
                 align,
                 size,
-                bytes,
-                relocations,
-                symbols,
-                ..section
+                bytes: bytes.into(),
+                cuts: Vec::new(),
+                relocations: Vec::new(),
+                symbols: Vec::new(),
+                ..*section
             }));
             pieces.starts.push(start);
             start += size;

@@ -110,7 +110,7 @@ impl Code {
             begun = (mapping == Mapping::Thumb).then_some(offset);
         }
         for region in code.regions.clone() {
-            code.look_through(row.bytes, region);
+            code.look_through(&row.bytes, region);
         }
         code
     }

@@ -34,7 +34,7 @@ pub(super) fn completion(program: &Program, section: SectionId, code: &Code, wor
     for load in code.loads_of(word) {
         let register = load.register?;
         let add = code
-            .run(section.bytes, load.offset)
+            .run(&section.bytes, load.offset)
             .skip(1)
             .take(INSTRUCTIONS)
             .find(|insn| insn.registers().is_none_or(|touched| touched >> register & 1 == 1))

@@ -71,6 +71,7 @@ pub static ARMV7M: Architecture = Architecture {
     rewritable: Some(distances::rewritable),
     replaced_calls: &[READ_TP, TLS_GET_ADDR],
     plan,
+    relax: None,
     call_addend: -4,
     entry_jump: made::entry_jump,
     stub_size: (STUB.0, STUB.1),

@@ -78,6 +78,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 Plan::NOTHING
             }
             Meaning::ThreadPointer | Meaning::RelaxableGot => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

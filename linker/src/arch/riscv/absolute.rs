@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 
 use super::fields::{ADDI, JAL, LUI, j_type, rd, rs1};
-use super::plan::insn_at;
+use super::plan::{fits_lui, insn_at, signed};
 use crate::arch::Meaning::{AbsoluteHigh, AbsoluteLow};
 use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
@@ -94,9 +94,10 @@ impl Addresses {
             return planner.refuse(section, relocation, problem);
         }
         let whereabouts = planner.whereabouts(target);
-        if let Whereabouts::Number(value) = whereabouts {
-            let value = i128::from(value.cast_signed()) + i128::from(relocation.addend);
-            return Plan::put(row, Value::Number(value));
+        if let Whereabouts::Number(value) = whereabouts
+            && fits_lui(planner.architecture.arch, value)
+        {
+            return Plan::put(row, Value::Number(signed(value, relocation.addend)));
         }
         let only = self.known.get(&(target, page)).and_then(Parts::only);
         if whereabouts == Whereabouts::Image && only.is_some() {
@@ -120,9 +121,10 @@ impl Addresses {
     ) -> Plan {
         let (target, page) = address_of(planner, relocation);
         let whereabouts = planner.whereabouts(target);
-        if let Whereabouts::Number(value) = whereabouts {
-            let value = i128::from(value.cast_signed()) + i128::from(relocation.addend);
-            return Plan::put(row, Value::Number(value));
+        if let Whereabouts::Number(value) = whereabouts
+            && fits_lui(planner.architecture.arch, value)
+        {
+            return Plan::put(row, Value::Number(signed(value, relocation.addend)));
         }
         let Some(parts) = self.known.get(&(target, page)) else {
             let symbol = planner.symbol_name(relocation);

@@ -42,14 +42,23 @@ const EXTENSIONS: [&str; 11] =
     ["i", "m", "a", "c", "zmmul", "zca", "zaamo", "zalrsc", "zicsr", "zifencei", "zicntr"];
 
 /// Looks up the architecture string (psABI, "Attributes": tag 5 of the file's subsection) and refuses what a board
-/// may lack. Attributes that cannot be read say nothing.
+/// may lack and the module's header cannot ask for. Attributes that cannot be read say nothing.
 pub(super) fn check_attributes(arch: Arch, bytes: &[u8]) -> Result<(), Problem> {
     let Some(isa) = isa_string(bytes) else { return Ok(()) };
-    let unsupported = extensions(&isa).into_iter().find(|name| !EXTENSIONS.contains(&name.as_str()));
+    let is_flag = |name: &str| arch.flags().iter().any(|(flag, _)| *flag == name);
+    let known = |name: &str| EXTENSIONS.contains(&name) || is_flag(name);
+    let unsupported = extensions(&isa).into_iter().find(|name| !known(name));
     match unsupported {
         None => Ok(()),
         Some(name) => Err(wrong_abi(arch, format!("the instruction set extension `{name}` ({isa})"))),
     }
+}
+
+/// What of the architecture string the module's header has to ask for.
+pub fn attribute_flags(arch: Arch, bytes: &[u8]) -> u64 {
+    let names = isa_string(bytes).map(|isa| extensions(&isa)).unwrap_or_default();
+    let used = arch.flags().iter().filter(|(flag, _)| names.iter().any(|name| name == flag));
+    used.fold(0, |all, (_, bit)| all | bit)
 }
 
 /// `rv32i2p1_m2p0_zba1p0` → `i`, `m`, `zba`. The width of the base is checked by the ELF class already.

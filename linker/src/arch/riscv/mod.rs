@@ -33,8 +33,8 @@
 //!   The same with variables of the module's one thread (`TPREL`): `add r, r, tp` becomes `mv`.
 //! - The lower part is signed, so the upper is rounded: `hi = (v + 0x800) >> 12`.
 //! - Linkers may shorten code (`R_RISCV_RELAX`), so differences of addresses are left to the linker as pairs of
-//!   relocations (`ADD32`/`SUB32`, `SET6`/`SUB6`, …). This linker never moves code, so marks are ignored, and the padding
-//!   of an `R_RISCV_ALIGN` stays: it is nops. Objects compiled with `-mno-relax` have neither.
+//!   relocations (`ADD32`/`SUB32`, `SET6`/`SUB6`, …), and padding is marked (`R_RISCV_ALIGN`): see [`relax`]. Where nothing
+//!   is shortened the marks say nothing, and padding is nops.
 //!
 //! Numbers, formulas and fields: RISC-V ELF psABI specification 1.0, "Relocations"; encodings: unprivileged ISA.
 
@@ -43,6 +43,7 @@ mod attributes;
 mod fields;
 mod made;
 mod plan;
+mod relax;
 
 use object::elf;
 
@@ -52,10 +53,12 @@ use crate::arch::Meaning::{
 };
 use crate::arch::{Architecture, Field, Range, Row, refused, row};
 use crate::request::Arch;
+pub use attributes::attribute_flags;
 use attributes::{check_attributes, check_flags};
 use fields::{b_type, cb_type, cj_type, i_type, j_type, s_type, u_and_i_type, u_type};
 use made::{detour, entry_jump, stub};
 use plan::{needs_distance, plan};
+use relax::relax;
 
 /// 32 bits.
 pub static RV32IMC: Architecture = Architecture {
@@ -74,6 +77,7 @@ pub static RV32IMC: Architecture = Architecture {
     rewritable: None,
     replaced_calls: &[],
     plan,
+    relax: Some(relax),
     call_addend: 0,
     entry_jump,
     stub_size: (10, 2),

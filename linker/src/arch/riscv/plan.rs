@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::WORD;
 use super::absolute::{Addresses, without_thread_pointer};
 use super::fields::{ADDI, JAL, LUI, i_operation, j_type, load};
+use super::{FAR, WORD};
 use crate::arch::Meaning::{
     self, Absolute, AbsoluteHigh, AbsoluteLow, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer,
     Relative, Set, Sub, ThreadPointer,
@@ -13,6 +13,7 @@ use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
 use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, Section, SectionId};
+use crate::request::Arch;
 use crate::resolve::Target;
 
 /// Pairs of instructions always find a way to the BSS; a lone word or branch does not.
@@ -23,6 +24,7 @@ pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) 
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         AbsoluteHigh | AbsoluteLow | ThreadPointer | Meaning::RelativeToWord => false,
+        Meaning::ThreadSlot | Meaning::FromThread => false,
     }
 }
 
@@ -76,12 +78,19 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 let slot = planner.slot(target, 0);
                 Plan::distance(row, relocation, Goal::Slot(slot))
             }
-            Nothing | Pointer | Absolute | Call | Set | Add | Sub | Meaning::Unsupported(_) => {
+            Meaning::Unsupported(_) => {
+                // It may be a first part: its second parts need not be refused as well.
+                let nothing = Pair { value: Value::Number(0), second: Second::Same };
+                pairs.insert(relocation.offset, nothing);
+                planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
+            }
+            Nothing | Pointer | Absolute | Call | Set | Add | Sub => {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means them.
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
             Meaning::RelativeToWord => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
         };
         plans.push(plan);
     }
@@ -152,32 +161,38 @@ pub(super) fn plan_first(
             let problem = Problem::GotAddend { relocation: row.name, symbol, addend };
             return (nothing, planner.refuse(section, relocation, problem));
         }
-        let pair = if whereabouts == Whereabouts::Image && all(load(planner.architecture.arch)) {
-            Pair { value: distance(Goal::Target(target), 0), second: Second::Address }
-        } else {
-            let slot = planner.slot(target, 0);
-            Pair { value: distance(Goal::Slot(slot), 0), second: Second::Same }
-        };
-        return (pair, Plan::put(row, pair.value));
+        let loads = all(load(planner.architecture.arch));
+        match whereabouts {
+            Whereabouts::Image if loads => {
+                let pair = Pair { value: distance(Goal::Target(target), 0), second: Second::Address };
+                return (pair, Plan::put(row, pair.value));
+            }
+            Whereabouts::Number(value) if loads && fits_lui(planner.architecture.arch, value) => {
+                let pair = Pair { value: Value::Number(signed(value, 0)), second: Second::Address };
+                return (pair, put_lui(planner, row, from, insn, pair.value));
+            }
+            Whereabouts::Image | Whereabouts::Number(_) | Whereabouts::Bss | Whereabouts::Runtime(_) => {
+                let slot = planner.slot(target, 0);
+                let pair = Pair { value: distance(Goal::Slot(slot), 0), second: Second::Same };
+                return (pair, Plan::put(row, pair.value));
+            }
+        }
     }
     match whereabouts {
         Whereabouts::Image => {
             let pair = Pair { value: distance(Goal::Target(target), addend), second: Second::Same };
             (pair, Plan::put(row, pair.value))
         }
-        Whereabouts::Number(value) => {
-            let value = i128::from(value.cast_signed()) + i128::from(addend);
-            let pair = Pair { value: Value::Number(value), second: Second::Same };
-            let action = Action::Put { value: pair.value, field: row.field, range: WORD };
-            let lui = insn & 0xfff & !0x7f | LUI;
-            (pair, Plan { edit: None, action }.with_edit(from, lui.to_le_bytes()))
+        Whereabouts::Number(value) if fits_lui(planner.architecture.arch, value) => {
+            let pair = Pair { value: Value::Number(signed(value, addend)), second: Second::Same };
+            (pair, put_lui(planner, row, from, insn, pair.value))
         }
-        Whereabouts::Bss | Whereabouts::Runtime(_) if all(ADDI) => {
+        Whereabouts::Bss | Whereabouts::Runtime(_) | Whereabouts::Number(_) if all(ADDI) => {
             let slot = planner.slot(target, addend);
             let pair = Pair { value: distance(Goal::Slot(slot), 0), second: Second::Load };
             (pair, Plan::put(row, pair.value))
         }
-        Whereabouts::Bss | Whereabouts::Runtime(_) => {
+        Whereabouts::Bss | Whereabouts::Runtime(_) | Whereabouts::Number(_) => {
             let register = (insn >> 7 & 0x1f) as u8;
             let detour = planner.detour(target, addend, register, (section, from + 4));
             let value = distance(Goal::Detour(detour), 0);
@@ -221,6 +236,28 @@ pub(super) fn plan_second(
     }
 }
 
+/// What `lui` and a second instruction can make: on 64 bits the upper half repeats bit 31.
+fn lui_range(arch: Arch) -> Range {
+    if arch.word() == 8 { FAR } else { WORD }
+}
+
+/// Whether that holds a number; a greater one is loaded from a slot.
+pub(super) fn fits_lui(arch: Arch, value: u64) -> bool {
+    let range = lui_range(arch);
+    (range.min..=range.max).contains(&signed(value, 0))
+}
+
+pub(super) fn signed(value: u64, addend: i64) -> i128 {
+    i128::from(value.cast_signed()) + i128::from(addend)
+}
+
+/// An `auipc` becomes a `lui` of the same register, with the upper part of a number.
+fn put_lui(planner: &Planner, row: &Row, at: u64, auipc: u32, value: Value) -> Plan {
+    let action = Action::Put { value, field: row.field, range: lui_range(planner.architecture.arch) };
+    let lui = auipc & !0x7f | LUI;
+    Plan { edit: None, action }.with_edit(at, lui.to_le_bytes())
+}
+
 /// A call or jump in two instructions: to a number, the first becomes `lui`.
 pub(super) fn plan_far_call(
     planner: &mut Planner,
@@ -231,11 +268,9 @@ pub(super) fn plan_far_call(
     let target = planner.target(relocation);
     let first = insn_at(planner, section, relocation.offset);
     match (planner.whereabouts(target), first) {
-        (Whereabouts::Number(value), Some(insn)) => {
-            let value = i128::from(value.cast_signed()) + i128::from(relocation.addend);
-            let action = Action::Put { value: Value::Number(value), field: row.field, range: WORD };
-            let lui = insn & !0x7f | LUI;
-            Plan { edit: None, action }.with_edit(relocation.offset, lui.to_le_bytes())
+        (Whereabouts::Number(value), Some(insn)) if fits_lui(planner.architecture.arch, value) => {
+            let value = Value::Number(signed(value, relocation.addend));
+            put_lui(planner, row, relocation.offset, insn, value)
         }
         _ => planner.plan_call(section, relocation, row),
     }

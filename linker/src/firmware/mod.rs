@@ -4,6 +4,13 @@
 //! the value of entry *i* (kind 9 + *i*). Order and meaning are those of `py/nativeglue.h` (`mp_fun_table_t`) and
 //! `py/nativeglue.c`, the same text in every release from 1.23 on. A symbol named here that no object defines is
 //! bound to the entry's value, so C may simply call `nlr_push` or take `&mp_type_type`.
+//!
+//! Of every other public name of the firmware, [`catalogue`] says where it comes from or why it cannot be had.
+
+pub mod catalogue;
+pub mod impossible;
+pub mod named;
+pub mod supplied;
 
 /// What the word of an entry holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +21,9 @@ pub enum EntryKind {
     Object,
     /// The address of a type object.
     Type,
-    /// An object itself (`None`, `False`, `True`): there is no symbol that stands for it.
+    /// An object itself (`None`, `False`, `True`). Where these are objects in memory, the firmware's symbol
+    /// (`mp_const_none_obj`, …) is the object's address, which is the same word; where they are immediate, the symbol
+    /// stands for the word all the same, so that the address of `mp_const_none_obj` is `None` in every firmware.
     Constant,
 }
 
@@ -38,8 +47,8 @@ const fn object(field: &'static str, symbols: &'static [&'static str]) -> Entry 
 const fn type_object(field: &'static str, symbols: &'static [&'static str]) -> Entry {
     Entry { field, kind: EntryKind::Type, symbols }
 }
-const fn constant(field: &'static str) -> Entry {
-    Entry { field, kind: EntryKind::Constant, symbols: &[] }
+const fn constant(field: &'static str, symbols: &'static [&'static str]) -> Entry {
+    Entry { field, kind: EntryKind::Constant, symbols }
 }
 
 /// The number of entries that every firmware with `.mpy` version 6.3 has.
@@ -47,11 +56,12 @@ pub const ENTRY_COUNT: usize = 87;
 
 /// The table, in the firmware's order.
 ///
-/// `setjmp_` has no symbol: it is null in most firmware, and a call to null is worse than a link error.
+/// `setjmp_` is null in most firmware, so that its symbol is a name of our own, for code that has looked
+/// (`py/nlr.h` of the headers for firmware-style C): a call of `setjmp` is a link error, not a jump to null.
 pub const ENTRIES: [Entry; ENTRY_COUNT] = [
-    /*  0 */ constant("const_none"),
-    /*  1 */ constant("const_false"),
-    /*  2 */ constant("const_true"),
+    /*  0 */ constant("const_none", &["mp_const_none_obj"]),
+    /*  1 */ constant("const_false", &["mp_const_false_obj"]),
+    /*  2 */ constant("const_true", &["mp_const_true_obj"]),
     /*  3 */ function("native_from_obj", &["mp_native_from_obj"]),
     /*  4 */ function("native_to_obj", &["mp_native_to_obj"]),
     /*  5 */ function("swap_globals", &["mp_native_swap_globals"]),
@@ -98,7 +108,7 @@ pub const ENTRIES: [Entry; ENTRY_COUNT] = [
     /* 46 */ function("small_int_floor_divide", &["mp_small_int_floor_divide"]),
     /* 47 */ function("small_int_modulo", &["mp_small_int_modulo"]),
     /* 48 */ function("yield_from", &["mp_native_yield_from"]),
-    /* 49 */ function("setjmp_", &[]),
+    /* 49 */ function("setjmp_", &["mpyc_setjmp"]),
     /* 50 */ function("memset_", &["memset"]),
     // A move copies as well as a copy does.
     /* 51 */ function("memmove_", &["memmove", "memcpy"]),

@@ -1,0 +1,170 @@
+//! Objects of the firmware that its table does not have, and how a module finds each when it is imported.
+//!
+//! The rows are symbols of the firmware's C. A recipe is a few steps on one value; what its last step leaves is the
+//! symbol's address:
+//!
+//! ```text
+//! mp_type_tuple     builtins.tuple
+//! mp_type_array     import array; .array
+//! mp_type_module    import builtins; type()
+//! ```
+//!
+//! A name that a firmware was built without makes the import of the module fail with its own message, an
+//! AttributeError or ImportError that names it.
+
+/// One step of a recipe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The module of that name.
+    Import(&'static str),
+    /// The built-in of that name.
+    Builtin(&'static str),
+    /// The value's attribute of that name.
+    Attribute(&'static str),
+    /// What the built-in function of that name makes of the value.
+    Apply(&'static str),
+    /// The value's type.
+    Type,
+    /// The tuple without items.
+    EmptyTuple,
+    /// `None`.
+    None,
+    /// What calling the value without arguments gives.
+    Call,
+    /// The function object of the module's own entry.
+    Entry,
+    /// What the value, a type, has in a slot.
+    Slot(Slot),
+}
+
+/// A slot of a type, in the order of `mp_obj_type_t` (`py/obj.h`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the firmware's own names")]
+pub enum Slot {
+    MakeNew,
+    Print,
+    Call,
+    UnaryOp,
+    BinaryOp,
+    Attr,
+    Subscr,
+    Iter,
+    Buffer,
+    Protocol,
+    Parent,
+    LocalsDict,
+}
+
+/// A symbol of the firmware and its recipe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// The symbol.
+    pub symbol: &'static str,
+    /// Whether it is a function.
+    pub is_function: bool,
+    /// How to find it.
+    pub recipe: &'static [Step],
+}
+
+const fn object(symbol: &'static str, recipe: &'static [Step]) -> Named {
+    Named { symbol, is_function: false, recipe }
+}
+const fn function(symbol: &'static str, recipe: &'static [Step]) -> Named {
+    Named { symbol, is_function: true, recipe }
+}
+
+use Step::{Apply, Attribute, Builtin, Call, EmptyTuple, Entry, Import, None as Nothing, Slot as InSlot, Type};
+
+/// The symbols, in no order that means anything.
+pub const NAMED: &[Named] = &[
+    // Types.
+    object("mp_type_object", &[Builtin("object")]),
+    object("mp_type_NoneType", &[Nothing, Type]),
+    object("mp_type_bool", &[Builtin("bool")]),
+    object("mp_type_int", &[Builtin("int")]),
+    object("mp_type_bytes", &[Builtin("bytes")]),
+    object("mp_type_bytearray", &[Builtin("bytearray")]),
+    object("mp_type_memoryview", &[Builtin("memoryview")]),
+    object("mp_type_float", &[Builtin("float")]),
+    object("mp_type_complex", &[Builtin("complex")]),
+    object("mp_type_tuple", &[Builtin("tuple")]),
+    object("mp_type_map", &[Builtin("map")]),
+    object("mp_type_enumerate", &[Builtin("enumerate")]),
+    object("mp_type_filter", &[Builtin("filter")]),
+    object("mp_type_range", &[Builtin("range")]),
+    object("mp_type_set", &[Builtin("set")]),
+    object("mp_type_frozenset", &[Builtin("frozenset")]),
+    object("mp_type_slice", &[Builtin("slice")]),
+    object("mp_type_zip", &[Builtin("zip")]),
+    object("mp_type_super", &[Builtin("super")]),
+    object("mp_type_reversed", &[Builtin("reversed")]),
+    object("mp_type_property", &[Builtin("property")]),
+    object("mp_type_staticmethod", &[Builtin("staticmethod")]),
+    object("mp_type_classmethod", &[Builtin("classmethod")]),
+    object("mp_type_module", &[Import("builtins"), Type]),
+    object("mp_type_fun_viper", &[Entry, Type]),
+    object("mp_type_bound_meth", &[EmptyTuple, Attribute("count"), Type]),
+    object("mp_type_polymorph_iter", &[EmptyTuple, Apply("iter"), Type]),
+    object("mp_type_deque", &[Import("collections"), Attribute("deque")]),
+    object("mp_type_ordereddict", &[Import("collections"), Attribute("OrderedDict")]),
+    object("mp_type_array", &[Import("array"), Attribute("array")]),
+    object("mp_type_stringio", &[Import("io"), Attribute("StringIO")]),
+    object("mp_type_bytesio", &[Import("io"), Attribute("BytesIO")]),
+    object("mp_type_ringio", &[Import("micropython"), Attribute("RingIO")]),
+    // Exceptions.
+    object("mp_type_BaseException", &[Builtin("BaseException")]),
+    object("mp_type_ArithmeticError", &[Builtin("ArithmeticError")]),
+    object("mp_type_AssertionError", &[Builtin("AssertionError")]),
+    object("mp_type_AttributeError", &[Builtin("AttributeError")]),
+    object("mp_type_EOFError", &[Builtin("EOFError")]),
+    object("mp_type_GeneratorExit", &[Builtin("GeneratorExit")]),
+    object("mp_type_ImportError", &[Builtin("ImportError")]),
+    object("mp_type_IndentationError", &[Builtin("IndentationError")]),
+    object("mp_type_IndexError", &[Builtin("IndexError")]),
+    object("mp_type_KeyboardInterrupt", &[Builtin("KeyboardInterrupt")]),
+    object("mp_type_KeyError", &[Builtin("KeyError")]),
+    object("mp_type_LookupError", &[Builtin("LookupError")]),
+    object("mp_type_MemoryError", &[Builtin("MemoryError")]),
+    object("mp_type_NameError", &[Builtin("NameError")]),
+    object("mp_type_NotImplementedError", &[Builtin("NotImplementedError")]),
+    object("mp_type_OSError", &[Builtin("OSError")]),
+    object("mp_type_OverflowError", &[Builtin("OverflowError")]),
+    object("mp_type_RuntimeError", &[Builtin("RuntimeError")]),
+    object("mp_type_StopAsyncIteration", &[Builtin("StopAsyncIteration")]),
+    object("mp_type_StopIteration", &[Builtin("StopIteration")]),
+    object("mp_type_SyntaxError", &[Builtin("SyntaxError")]),
+    object("mp_type_SystemExit", &[Builtin("SystemExit")]),
+    object("mp_type_TypeError", &[Builtin("TypeError")]),
+    object("mp_type_UnicodeError", &[Builtin("UnicodeError")]),
+    object("mp_type_ValueError", &[Builtin("ValueError")]),
+    object("mp_type_ViperTypeError", &[Builtin("ViperTypeError")]),
+    object("mp_type_ZeroDivisionError", &[Builtin("ZeroDivisionError")]),
+    // Objects.
+    object("mp_const_empty_tuple_obj", &[EmptyTuple]),
+    object("mp_const_empty_bytes_obj", &[Builtin("bytes"), Call]),
+    object("mp_const_ellipsis_obj", &[Builtin("Ellipsis")]),
+    object("mp_const_notimplemented_obj", &[Builtin("NotImplemented")]),
+    object("mp_module_builtins", &[Import("builtins")]),
+    object("mp_module_sys", &[Import("sys")]),
+    // Functions that types of the firmware have in their slots, and that must be these very ones in types of a module:
+    // the firmware tells exceptions by them (py/objexcept.c, mp_obj_is_native_exception_instance).
+    function("mp_obj_exception_make_new", &[Builtin("Exception"), InSlot(Slot::MakeNew)]),
+    function("mp_obj_exception_print", &[Builtin("Exception"), InSlot(Slot::Print)]),
+    function("mp_obj_exception_attr", &[Builtin("Exception"), InSlot(Slot::Attr)]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::firmware::RuntimeWord;
+
+    #[test]
+    fn no_symbol_has_two_rows_and_none_is_in_the_table() {
+        let mut symbols: Vec<_> = NAMED.iter().map(|named| named.symbol).collect();
+        for symbol in &symbols {
+            assert_eq!(RuntimeWord::from_symbol(symbol), None, "{symbol}");
+        }
+        symbols.sort_unstable();
+        assert!(symbols.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

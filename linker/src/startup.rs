@@ -1,0 +1,442 @@
+//! Words that neither the linker nor the loader can fill: the module fills them itself, before anything else of it
+//! runs.
+//!
+//! The loader knows the module's own addresses and the entries of the firmware's table. C written for the firmware
+//! also has, in static data, the numbers of names, names as objects, and the addresses of types and objects that are
+//! not in the table. Each is the address of a symbol that no object defines:
+//!
+//! | symbol | its word |
+//! |---|---|
+//! | `mpyc_qstr_NAME` | the number of the name |
+//! | `mpyc_object_NAME` | the name as a string object |
+//! | `mpyc_head_NAME` + flags | the flags, with the number in bits 16 to 31: a type's second word |
+//! | a firmware symbol of [`crate::named`] | what its recipe finds |
+//!
+//! NAME is the name itself; a byte that an identifier does not have is a dot and two hexadecimal digits
+//! (`utf.2d8`), and digits alone are the number of a name that every firmware has. Where the number is known, the word
+//! is an ordinary number.
+//!
+//! A module with such a word begins at `mpyc_start`, which some object or archive of the link defines (mpyc's
+//! `runtime/start.c`). It reads the table at `mpyc_startup_table`, and goes on to `mpyc_entry`, the request's entry
+//! function. The table is the last thing in the image, so that its own length moves nothing:
+//!
+//! ```text
+//! word     the image's address
+//! bytes    words to fill, with names     DELTA<<2 | KIND …          00
+//!          OPERATION OPERAND… FILL       DELTA<<2 | 1 …             00     for each firmware object
+//!          00
+//! ```
+//!
+//! A delta counts words from the last; `DELTA<<2 | 0` goes on by 64 times as many and fills nothing. A word to be
+//! filled holds what it is to be filled with: twice the place of the name in the module's table of names, or twice a
+//! fixed number plus one; in a type's word, the place itself in the name's bits; before an object, what is added to
+//! its address.
+
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::mpy::qstr;
+use crate::named::{NAMED, Named, Step};
+
+/// Where a module with such words begins.
+pub const START: &str = "mpyc_start";
+/// What the code there calls the request's entry function.
+pub const ENTRY: &str = "mpyc_entry";
+/// What it calls the table.
+pub const TABLE: &str = "mpyc_startup_table";
+
+/// The longest name in bytes; the firmware's limit is 255, and the writer checks that.
+const NAME_LIMIT: usize = 4096;
+
+/// A name that a module uses, by its place in [`Names`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Name {
+    /// A name that every firmware has under this number.
+    Fixed(u16),
+    /// Another, by the order in which they were met.
+    Own(u32),
+}
+
+/// What a word is to be filled with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StartWord {
+    /// The number of a name.
+    Number(Name),
+    /// A name as a string object.
+    Object(Name),
+    /// The number of a name among the flags of a type.
+    Head(Name),
+    /// An object of the firmware: a row of [`NAMED`].
+    Named(u16),
+}
+
+impl StartWord {
+    /// Whether code may jump to it.
+    pub fn is_function(self) -> bool {
+        match self {
+            StartWord::Number(_) | StartWord::Object(_) | StartWord::Head(_) => false,
+            StartWord::Named(index) => row(index).is_some_and(|named| named.is_function),
+        }
+    }
+}
+
+fn row(index: u16) -> Option<&'static Named> {
+    NAMED.get(usize::from(index))
+}
+
+/// The names that symbols stand for.
+#[derive(Debug, Default)]
+pub struct Names {
+    own: IndexSet<String>,
+}
+
+impl Names {
+    /// What an undefined symbol of that name is to be filled with, if start-up code can.
+    pub fn word(&mut self, symbol: &str) -> Option<StartWord> {
+        type Make = fn(Name) -> StartWord;
+        let kinds: [(&str, Make); 3] = [
+            ("mpyc_qstr_", StartWord::Number),
+            ("mpyc_object_", StartWord::Object),
+            ("mpyc_head_", StartWord::Head),
+        ];
+        for (prefix, word) in kinds {
+            if let Some(rest) = symbol.strip_prefix(prefix) {
+                return self.name(rest).map(word);
+            }
+        }
+        let index = NAMED.iter().position(|named| named.symbol == symbol)?;
+        u16::try_from(index).ok().map(StartWord::Named)
+    }
+
+    /// The name that a symbol spells.
+    fn name(&mut self, spelled: &str) -> Option<Name> {
+        if !spelled.is_empty() && spelled.bytes().all(|byte| byte.is_ascii_digit()) {
+            let number: u16 = spelled.parse().ok()?;
+            return qstr::static_name(u64::from(number)).map(|_| Name::Fixed(number));
+        }
+        let text = decode(spelled)?;
+        if let Some(number) = qstr::static_number(&text) {
+            return u16::try_from(number).ok().map(Name::Fixed);
+        }
+        let (index, _) = self.own.insert_full(text);
+        u32::try_from(index).ok().map(Name::Own)
+    }
+
+    /// The name's text; nothing for one of another table.
+    pub fn text(&self, name: Name) -> &str {
+        match name {
+            Name::Fixed(number) => qstr::static_name(u64::from(number)).unwrap_or_default(),
+            Name::Own(index) => self.own.get_index(index as usize).map_or("", String::as_str),
+        }
+    }
+
+    /// How a report names a word.
+    pub fn describe(&self, word: StartWord) -> String {
+        match word {
+            StartWord::Number(name) => format!("MP_QSTR_{}", self.text(name)),
+            StartWord::Object(name) => format!("{:?}", self.text(name)),
+            StartWord::Head(name) => format!("type name {:?}", self.text(name)),
+            StartWord::Named(index) => row(index).map_or("?", |named| named.symbol).to_owned(),
+        }
+    }
+}
+
+/// Whether an undefined symbol of that name is left to start-up code.
+pub fn is_start_word(symbol: &str) -> bool {
+    Names::default().word(symbol).is_some()
+}
+
+/// A name as the end of a symbol: what [`Names::word`] reads back.
+pub fn spell(name: &str) -> String {
+    let digits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    let mut spelled = String::new();
+    for (index, byte) in name.bytes().enumerate() {
+        if (byte.is_ascii_alphanumeric() || byte == b'_') && !(digits && index == 0) {
+            spelled.push(char::from(byte));
+        } else {
+            spelled.push_str(&format!(".{byte:02x}"));
+        }
+    }
+    spelled
+}
+
+fn decode(spelled: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = spelled.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        if *first != b'.' {
+            bytes.push(*first);
+            continue;
+        }
+        let (digits, tail) = tail.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?);
+        rest = tail;
+    }
+    String::from_utf8(bytes).ok().filter(|name| name.len() <= NAME_LIMIT)
+}
+
+/// Why a word cannot be filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// The loader and start-up code see whole words only.
+    Unaligned,
+    /// Something is added to a name.
+    Addend,
+    /// More names than a number has bits for.
+    TooManyNames,
+}
+
+/// The words to be filled, while the image is made.
+#[derive(Debug)]
+pub struct Filling {
+    /// Bytes of a word.
+    word: u64,
+    /// The module's table of names: the caller's, then those that were needed.
+    table: Vec<String>,
+    /// Where each name is in the table. Only ever looked up in.
+    places: HashMap<String, u16>,
+    /// The words with names, by their place in the image in words.
+    names: Vec<(u64, u8)>,
+    /// The words with each firmware object.
+    objects: IndexMap<u16, Vec<u64>>,
+}
+
+/// Numbers that the C code has too.
+mod code {
+    pub const SKIP: u8 = 0;
+    pub const NUMBER: u8 = 1;
+    pub const OBJECT: u8 = 2;
+    pub const HEAD: u8 = 3;
+
+    pub const END: u8 = 0;
+    pub const FILL: u8 = 1;
+    pub const IMPORT: u8 = 2;
+    pub const BUILTIN: u8 = 3;
+    pub const ATTRIBUTE: u8 = 4;
+    pub const TYPE: u8 = 5;
+    pub const EMPTY_TUPLE: u8 = 6;
+    pub const NONE: u8 = 7;
+    pub const CALL: u8 = 8;
+    pub const APPLY: u8 = 9;
+    pub const SLOT: u8 = 10;
+    pub const SELF: u8 = 11;
+}
+
+impl Filling {
+    /// Nothing to be filled yet; `table` is the module's table of names so far, entry 0 included.
+    pub fn new(word: u64, table: Vec<String>) -> Filling {
+        let mut places = HashMap::new();
+        for (index, name) in table.iter().enumerate() {
+            if let Ok(index) = u16::try_from(index) {
+                places.entry(name.clone()).or_insert(index);
+            }
+        }
+        Filling { word, table, places, names: Vec::new(), objects: IndexMap::new() }
+    }
+
+    /// Whether nothing is to be filled.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.objects.is_empty()
+    }
+
+    /// How many words are to be filled.
+    pub fn len(&self) -> usize {
+        self.names.len() + self.objects.values().map(Vec::len).sum::<usize>()
+    }
+
+    /// Notes a word at that offset of the image, and gives what it must hold until it is filled.
+    pub fn fill(&mut self, offset: u64, word: StartWord, addend: i64, names: &Names) -> Result<u64, Unfit> {
+        if !offset.is_multiple_of(self.word) {
+            return Err(Unfit::Unaligned);
+        }
+        let place = offset / self.word;
+        let (kind, held) = match word {
+            StartWord::Number(name) if addend == 0 => (code::NUMBER, u64::from(self.which(name, names)?)),
+            StartWord::Object(name) if addend == 0 => (code::OBJECT, u64::from(self.which(name, names)?)),
+            StartWord::Number(_) | StartWord::Object(_) => return Err(Unfit::Addend),
+            StartWord::Head(name) => {
+                let flags = addend.cast_unsigned();
+                if flags >> 16 & 0xffff != 0 {
+                    return Err(Unfit::Addend);
+                }
+                (code::HEAD, u64::from(self.place(names.text(name))?) << 16 | flags)
+            }
+            StartWord::Named(index) => {
+                self.objects.entry(index).or_default().push(place);
+                return Ok(addend.cast_unsigned());
+            }
+        };
+        self.names.push((place, kind));
+        Ok(held)
+    }
+
+    /// A name as the start-up code reads it.
+    fn which(&mut self, name: Name, names: &Names) -> Result<u16, Unfit> {
+        match name {
+            Name::Fixed(number) => Ok(number << 1 | 1),
+            Name::Own(_) => {
+                let place = self.place(names.text(name))?;
+                place.checked_mul(2).ok_or(Unfit::TooManyNames)
+            }
+        }
+    }
+
+    /// The place of a name in the module's table, which it is added to.
+    fn place(&mut self, name: &str) -> Result<u16, Unfit> {
+        if let Some(place) = self.places.get(name) {
+            return Ok(*place);
+        }
+        let place = u16::try_from(self.table.len()).map_err(|_| Unfit::TooManyNames)?;
+        self.table.push(name.to_owned());
+        self.places.insert(name.to_owned(), place);
+        Ok(place)
+    }
+
+    /// The bytes of the table behind its first word, and the module's table of names.
+    pub fn finish(mut self) -> Result<(Vec<u8>, Vec<String>), Unfit> {
+        let mut stream = Vec::new();
+        self.names.sort_unstable();
+        write_words(&mut stream, &self.names);
+        let mut objects = std::mem::take(&mut self.objects);
+        objects.sort_unstable_keys();
+        for (index, mut places) in objects {
+            for step in row(index).map_or(&[][..], |named| named.recipe) {
+                self.write_step(&mut stream, *step)?;
+            }
+            stream.push(code::FILL);
+            places.sort_unstable();
+            let words: Vec<(u64, u8)> = places.into_iter().map(|place| (place, code::NUMBER)).collect();
+            write_words(&mut stream, &words);
+        }
+        stream.push(code::END);
+        Ok((stream, self.table))
+    }
+
+    fn write_step(&mut self, stream: &mut Vec<u8>, step: Step) -> Result<(), Unfit> {
+        let (operation, name) = match step {
+            Step::Import(name) => (code::IMPORT, Some(name)),
+            Step::Builtin(name) => (code::BUILTIN, Some(name)),
+            Step::Attribute(name) => (code::ATTRIBUTE, Some(name)),
+            Step::Apply(name) => (code::APPLY, Some(name)),
+            Step::Type => (code::TYPE, None),
+            Step::EmptyTuple => (code::EMPTY_TUPLE, None),
+            Step::None => (code::NONE, None),
+            Step::Call => (code::CALL, None),
+            Step::Entry => (code::SELF, None),
+            Step::Slot(slot) => {
+                stream.extend([code::SLOT, slot as u8]);
+                return Ok(());
+            }
+        };
+        stream.push(operation);
+        if let Some(name) = name {
+            let which = match qstr::static_number(name) {
+                Some(number) => (number as u16) << 1 | 1,
+                None => self.place(name)?.checked_mul(2).ok_or(Unfit::TooManyNames)?,
+            };
+            stream.extend(which.to_le_bytes());
+        }
+        Ok(())
+    }
+}
+
+/// Writes where words are, in order, each with its kind.
+fn write_words(stream: &mut Vec<u8>, words: &[(u64, u8)]) {
+    let mut at = 0;
+    for (place, kind) in words {
+        let mut delta = place - at;
+        while delta >= 64 {
+            // One byte goes on by up to 63 times 64 words.
+            let jump = (delta / 64).min(63);
+            stream.push((jump as u8) << 2 | code::SKIP);
+            delta -= jump * 64;
+        }
+        stream.push((delta as u8) << 2 | kind);
+        at = *place;
+    }
+    stream.push(0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(names: &mut Names, symbol: &str) -> StartWord {
+        names.word(symbol).unwrap()
+    }
+
+    #[test]
+    fn symbols_say_what_their_words_hold() {
+        let mut names = Names::default();
+        assert_eq!(own(&mut names, "mpyc_qstr_foo"), StartWord::Number(Name::Own(0)));
+        assert_eq!(own(&mut names, "mpyc_object_foo"), StartWord::Object(Name::Own(0)));
+        assert_eq!(own(&mut names, "mpyc_head_bar"), StartWord::Head(Name::Own(1)));
+        assert_eq!(own(&mut names, "mpyc_object_60"), StartWord::Object(Name::Fixed(60)));
+        assert_eq!(own(&mut names, "mpyc_qstr_append"), StartWord::Number(Name::Fixed(60)));
+        assert_eq!(own(&mut names, "mpyc_qstr_utf.2d8"), StartWord::Number(Name::Fixed(161)));
+        assert_eq!(names.text(Name::Own(1)), "bar");
+        for symbol in ["mpyc_qstr_0", "mpyc_qstr_166", "mpyc_qstr_a.2", "mpyc_qstr_a.zz", "mpyc_qstr_.ff", "foo"]
+        {
+            assert_eq!(names.word(symbol), None, "{symbol}");
+        }
+    }
+
+    #[test]
+    fn every_name_can_be_spelled() {
+        for name in ["foo", "example_package.foo", "", "60", "a b", "größe", "_", "5x"] {
+            let mut names = Names::default();
+            let word = own(&mut names, &format!("mpyc_object_{}", spell(name)));
+            let StartWord::Object(name_of) = word else { panic!("{word:?}") };
+            assert_eq!(names.text(name_of), name);
+        }
+        assert_eq!(spell("example_package.foo"), "example_package.2efoo");
+        assert_eq!(spell("60"), ".360");
+    }
+
+    #[test]
+    fn a_word_holds_what_it_is_filled_with() {
+        let mut names = Names::default();
+        let (foo, bar) = (own(&mut names, "mpyc_qstr_foo"), own(&mut names, "mpyc_head_bar"));
+        let append = own(&mut names, "mpyc_object_60");
+        let mut filling = Filling::new(4, ["m.c", "bar"].map(String::from).into());
+        assert_eq!(filling.fill(8, foo, 0, &names), Ok(2 << 1));
+        assert_eq!(filling.fill(4, append, 0, &names), Ok(60 << 1 | 1));
+        assert_eq!(filling.fill(1200, bar, 0x23, &names), Ok(1 << 16 | 0x23));
+        assert_eq!(filling.fill(6, foo, 0, &names), Err(Unfit::Unaligned));
+        assert_eq!(filling.fill(12, foo, 1, &names), Err(Unfit::Addend));
+        assert_eq!(filling.fill(12, bar, 0x12345, &names), Err(Unfit::Addend));
+        let (stream, table) = filling.finish().unwrap();
+        assert_eq!(table, ["m.c", "bar", "foo"]);
+        // Word 1 an object, word 2 a number, word 300 a type's: 298 is 4 × 64 + 42.
+        assert_eq!(stream, [1 << 2 | 2, 1 << 2 | 1, 4 << 2, 42 << 2 | 3, 0, 0]);
+    }
+
+    #[test]
+    fn far_words_are_reached_in_steps() {
+        let mut stream = Vec::new();
+        write_words(&mut stream, &[(0, 1), (64, 2), (64 + 63 * 64 + 5, 3)]);
+        assert_eq!(stream, [1, 1 << 2, 2, 63 << 2, 5 << 2 | 3, 0]);
+        let mut stream = Vec::new();
+        write_words(&mut stream, &[(10_000, 1)]);
+        let mut at = 0;
+        for byte in &stream {
+            at += u64::from(byte >> 2) * if byte & 3 == 0 { 64 } else { 1 };
+        }
+        assert_eq!(at, 10_000);
+    }
+
+    #[test]
+    fn an_objects_recipe_comes_before_its_words() {
+        let mut names = Names::default();
+        let tuple = own(&mut names, "mp_type_tuple");
+        let mut filling = Filling::new(8, vec!["m.c".into()]);
+        assert_eq!(filling.fill(16, tuple, 0, &names), Ok(0));
+        assert_eq!(filling.fill(8, tuple, -8, &names), Ok((-8i64).cast_unsigned()));
+        let (stream, table) = filling.finish().unwrap();
+        assert_eq!(table, ["m.c"]);
+        let [low, high] = (157u16 << 1 | 1).to_le_bytes();
+        assert_eq!(stream, [0, code::BUILTIN, low, high, code::FILL, 1 << 2 | 1, 1 << 2 | 1, 0, 0]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Symbols with fixed addresses, end to end: a script names functions and data, a module in C uses them, and it runs on
+//! the real hosts. On the emulated board they are the firmware's own, which its table does not have.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "that is how a test says what went wrong, in helpers too"
+)]
+
+mod micropython;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use micropython::{RELEASES, host, source, stdout, write};
+use mpyc::device::{HostKind, Program, Variant, hosts_folder};
+use object::{Object as _, ObjectSymbol as _};
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("externs-{name}"));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn compile(compiler: &str, options: &[&str], file: &str, folder: &Path) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/externs").join(file);
+    let mut command = Command::new(compiler);
+    command.args(["-std=gnu11", "-ffreestanding", "-fno-builtin"]).args(options).arg("-c").arg("-o");
+    stdout(command.arg(folder.join("m.o")).arg(path));
+}
+
+/// Links `m.o` to `m.mpy`; gives what `-v` says.
+fn link(folder: &Path, qstrs: &[&str], args: &[&str]) -> String {
+    let mut header = String::new();
+    for (index, name) in qstrs.iter().enumerate() {
+        writeln!(header, "#define MP_QSTR_{name} (mp_native_qstr_table[{}])", index + 1).unwrap();
+    }
+    write(&folder.join("m.h"), header);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    command.args(["link", "-v", "--qstrs", "m.h", "-o", "m.mpy", "m.o"]).args(args).current_dir(folder);
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{command:?}\n{said}");
+    said
+}
+
+#[track_caller]
+fn runs(kind: HostKind, release: &str, script: &str, module: &Path) {
+    let program = Program::script("check.py", script).file("m.mpy", std::fs::read(module).unwrap());
+    let host = host(kind, release, Variant::Standard);
+    let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(outcome.text(), "all right\n", "{host}");
+}
+
+/// The symbols of a release's firmware for the emulated board.
+fn firmware_symbols(release: &str) -> Vec<(String, u64)> {
+    let path = hosts_folder().unwrap().join(format!("bin/rv32-{release}.elf"));
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let file = object::File::parse(&*bytes).unwrap();
+    let named = file.symbols().filter(|symbol| symbol.is_global() && symbol.is_definition());
+    named.map(|symbol| (symbol.name().unwrap().to_owned(), symbol.address())).collect()
+}
+
+#[test]
+fn functions_and_data_of_the_firmware_by_their_addresses() {
+    for release in RELEASES {
+        let folder = folder(release);
+        let mut script = String::from("/* The symbols of this firmware. */\n");
+        for (name, address) in firmware_symbols(release) {
+            writeln!(script, "PROVIDE ( {name} = {address:#010x} );").unwrap();
+        }
+        write(&folder.join("firmware.ld"), script);
+        // What is asked for by another name, and by an expression.
+        write(&folder.join("rom.ld"), "INCLUDE firmware.ld\nPROVIDE(get_int = mp_obj_get_int + 4 * 0);\n");
+        for options in [
+            &["-Os", "-fpic"][..],
+            &["-O2", "-fno-pic", "-mcmodel=medany"],
+            &["-Os", "-fno-pic", "-mcmodel=medlow", "-mrelax"],
+            &["-O0", "-fpic"],
+        ] {
+            let target = ["-march=rv32imc", "-mabi=ilp32"];
+            compile("riscv64-unknown-elf-gcc", &[&target, options].concat(), "rom.c", &folder);
+            let qstrs = ["length", "after", "sum", "twice", "int_type", "float_type"];
+            let said = link(&folder, &qstrs, &["--arch", "rv32imc", "--externs", "rom.ld"]);
+            assert!(said.contains("fixed:        strlen is at 0x8"), "{said}");
+            assert!(said.contains("(firmware.ld:"), "{said}");
+            runs(HostKind::Rv32, release, include_str!("externs/rom.py"), &folder.join("m.mpy"));
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn x64_calls_jumps_and_variables_at_fixed_addresses() {
+    for (name, start) in [("low", 0x1000_0000_u64), ("high", 0x1234_5678_9000)] {
+        let folder = folder(name);
+        let script = format!(
+            "rom_start = {start:#x};\nrom_size = 4K;\nrom_add_one = rom_start + 0x100;\n\
+             PROVIDE(rom_word = ALIGN(rom_add_one + 5, 0x100));\n"
+        );
+        write(&folder.join("rom.ld"), script);
+        for options in [&["-Os", "-fpic"][..], &["-O2", "-fpic", "-fno-plt"], &["-O0", "-fpic"]] {
+            let target = ["-fno-stack-protector", "-fcf-protection=none"];
+            compile("gcc", &[&target, options].concat(), "mapped.c", &folder);
+            link(&folder, &["call", "jump", "word"], &["-e", "rom.ld"]);
+            for release in RELEASES {
+                runs(HostKind::X64, release, include_str!("externs/mapped.py"), &folder.join("m.mpy"));
+            }
+        }
+    }
+}
+
+/// The file that upstream's makefiles give its linker (`MPY_EXTERN_SYM_FILE`), whole.
+#[test]
+fn the_esp8266_s_table_is_read() {
+    let path = source(RELEASES[1]).join("ports/esp8266/boards/eagle.rom.addr.v6.ld");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut scripts = linker::script::SymbolScripts::default();
+    scripts.read("eagle.ld", &text, &mut linker::script::NoIncludes).unwrap();
+    let symbols = scripts.symbols();
+    let of_upstream = text.lines().filter(|line| line.contains(" = 0x")).count();
+    assert_eq!(symbols.len(), of_upstream);
+    let board = mpyc::target::boards::Board::named("esp8266").unwrap();
+    for own in board.symbols() {
+        let theirs = symbols.iter().find(|symbol| symbol.name == own.name).unwrap();
+        assert_eq!(own.value, theirs.value, "{}", own.name);
+    }
+}
+
+/// An object compiled for Zba makes a module that asks for it; firmware that does not know the flag says so.
+#[test]
+fn firmware_without_an_extension_refuses_the_module() {
+    let folder = folder("zba");
+    write(
+        &folder.join("m.c"),
+        "extern int counter[]; int counter[4];\nvoid *mpy_init(void *s, long n) { counter[n & 3] = 1; return s; }\n",
+    );
+    let mut gcc = Command::new("riscv64-unknown-elf-gcc");
+    gcc.args(["-Os", "-fpic", "-march=rv32imc_zba", "-mabi=ilp32", "-c", "m.c"]).current_dir(&folder);
+    stdout(&mut gcc);
+    let said = link(&folder, &[], &["--arch", "rv32imc"]);
+    assert!(said.contains("arch flags:   zba\n"), "{said}");
+    let bytes = std::fs::read(folder.join("m.mpy")).unwrap();
+    assert_eq!(linker::mpy::read(&bytes).unwrap().arch_flags, Some(1));
+    let check = "try:\n    import m\nexcept ValueError as error:\n    assert str(error) == 'incompatible .mpy arch', error\n    print('all right')\n";
+    for release in RELEASES {
+        runs(HostKind::Rv32, release, check, &folder.join("m.mpy"));
+    }
+}
