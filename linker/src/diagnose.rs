@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::arch;
 use crate::error::{Error, Problem};
 use crate::explain::{SourcePlace, Sources, find_sources};
-use crate::plan::{self, Action, Goal, Part, Plan, Planned, Slot, Value};
+use crate::plan::{self, Action, Goal, Part, Plan, Planned, Value};
 use crate::program::{ObjectId, Program, SectionId};
 use crate::reach;
 use crate::read::Loaded;
@@ -221,11 +221,13 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
         Target::Section(..) => "the module's variables",
         Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => "",
     };
-    let address = |slot: &Slot| match slot.target.plus(slot.addend) {
-        Some(Target::Absolute(value)) => format!("the number {value:#x}"),
-        _ => format!("the address of {}", describe(program, slot.target, slot.addend)),
+    let slot_of = |index: usize| match planned.slots.get_index(index) {
+        None => "?".to_owned(),
+        Some(slot) => match slot.target.plus(slot.addend) {
+            Some(Target::Absolute(value)) => format!("the number {value:#x}"),
+            _ => format!("the address of {}", describe(program, slot.target, slot.addend)),
+        },
     };
-    let slot_of = |index: usize| planned.slots.get_index(index).map_or("?".to_owned(), address);
     let goal_in_words = |goal: Goal, addend: i64| match goal {
         Goal::Target(target) => format!("{}, at a distance known now", describe(program, target, addend)),
         Goal::Slot(slot) => {
@@ -237,8 +239,9 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
             format!("a stub that jumps to {}", target.unwrap_or_default())
         }
         Goal::Detour(detour) => {
-            let slot = address(&planned.detours[detour].address);
-            format!("code out of line that loads {slot} and comes back")
+            let address = planned.detours[detour].address;
+            let address = describe(program, address.target, address.addend);
+            format!("code out of line that loads the address of {address} and comes back")
         }
         Goal::Base => "the start of the slots".to_owned(),
     };
@@ -257,10 +260,12 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
             Target::Undefined | Target::Discarded => "nothing".to_owned(),
         },
         Action::Put { value: Value::Number(number), .. } => format!("the number {number:#x}"),
-        Action::Put {
-            value: Value::Distance { goal, addend, .. } | Value::DistanceFromWord { goal, addend, .. },
-            ..
-        } => goal_in_words(goal, addend.saturating_sub(from_end)),
+        Action::Put { value: Value::Distance { goal, addend, .. }, .. } => {
+            goal_in_words(goal, addend.saturating_sub(from_end))
+        }
+        Action::Put { value: Value::DistanceFromWord { goal, addend, .. }, .. } => {
+            goal_in_words(goal, addend)
+        }
         Action::Put { value: Value::FromBase { goal, addend }, .. } => {
             format!("counted from the slots: {}", goal_in_words(goal, addend))
         }

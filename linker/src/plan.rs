@@ -482,8 +482,8 @@ impl<'data> Planner<'_, 'data> {
                 }
             },
             Meaning::Relative
-            | Meaning::RelativeToWord
             | Meaning::ThreadSlot
+            | Meaning::RelativeToWord
             | Meaning::High
             | Meaning::AbsoluteHigh
             | Meaning::AbsoluteLow

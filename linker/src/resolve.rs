@@ -202,10 +202,11 @@ impl<'data> Resolver<'data> {
             let (name, wanted) = (symbol.name, symbol.place == Place::Undefined && !symbol.idle);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let provided = self.globals.contains_key(name)
+            let replaced = architecture(self.loaded.arch).replaced_calls.contains(&name);
+            let provided = replaced
+                || self.globals.contains_key(name)
                 || self.fixed.contains_key(name)
-                || RuntimeWord::from_symbol(name).is_some()
-                || architecture(self.loaded.arch).replaced_calls.contains(&name);
+                || RuntimeWord::from_symbol(name).is_some();
             if wanted && strong && !provided {
                 self.pull(name);
             }
@@ -286,7 +287,7 @@ impl<'data> Resolver<'data> {
         }
     }
 
-    /// The symbol that defines what a symbol names; `None` if a fixed address or nothing does.
+    /// The symbol that defines what a symbol names; none where a fixed address takes its place.
     fn definition(&self, id: SymbolId, entry: Option<SymbolId>) -> Option<SymbolId> {
         let symbol = &self.loaded.program.symbols[id];
         if symbol.binding == Binding::Local {
@@ -320,7 +321,7 @@ impl<'data> Resolver<'data> {
                 if let Some(definition) = self.definition(id, entry) {
                     return own(definition);
                 }
-                if let Some(fixed) = self.fixed.get(symbol.name) {
+                if let Some(fixed) = self.fixed.get(symbol.name).filter(|fixed| fixed.wins()) {
                     return fixed
                         .address
                         .as_ref()

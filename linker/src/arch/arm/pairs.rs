@@ -48,7 +48,7 @@ impl Pairs {
                 planner.architecture.row(relocation.r_type).is_some_and(|row| row.meaning == meaning)
             })
         };
-        let bytes = &*planner.section(section).bytes;
+        let bytes: &[u8] = &planner.section(section).bytes;
         let seconds: HashMap<u64, &Relocation> = of(AbsoluteHigh).map(|r| (r.offset, r)).collect();
         let relocated: HashSet<u64> = relocations.iter().map(|relocation| relocation.offset).collect();
         let mut pairs = Pairs::default();

@@ -23,8 +23,8 @@ pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) 
         High | GotHigh | Low | Nothing | Pointer | Absolute | Set | Add | Sub | Got => false,
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
-        AbsoluteHigh | AbsoluteLow | ThreadPointer | Meaning::RelativeToWord => false,
-        Meaning::ThreadSlot | Meaning::FromThread => false,
+        Meaning::ThreadSlot | Meaning::FromThread | Meaning::RelativeToWord => false,
+        AbsoluteHigh | AbsoluteLow | ThreadPointer => false,
     }
 }
 
@@ -89,8 +89,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means them.
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
-            Meaning::RelativeToWord => Plan::NOTHING,
-            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread | Meaning::RelativeToWord => Plan::NOTHING,
         };
         plans.push(plan);
     }
