@@ -202,6 +202,10 @@ on_all! {
     x64: Arch::X64, "1.26.1";
     rv64imc: Arch::Rv64imc, "1.26.1";
     x86: Arch::X86, "1.26.1";
+    armv6m: Arch::Armv6m, "1.26.1";
+    armv7m: Arch::Armv7m, "1.26.1";
+    armv7emsp: Arch::Armv7emsp, "1.26.1";
+    armv7emdp: Arch::Armv7emdp, "1.26.1";
 }
 
 /// The header that `--preprocess` writes is upstream's to the byte.
