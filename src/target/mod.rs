@@ -103,7 +103,7 @@ static RV64IMC: Target = Target {
     arch: Arch::Rv64imc,
     name: "rv64imc",
     word: 8,
-    float: FloatKind::Double,
+    float: FloatKind::Single,
     small_int_bits: 63,
     elf_machine: 243,
     flags: Flags {

@@ -2,8 +2,8 @@
 #ifndef MPYC_PY_RUNTIME_H
 #define MPYC_PY_RUNTIME_H
 
-#include "nlr.h"
-#include "obj.h"
+#include "mpstate.h"
+#include "pystack.h"
 
 typedef enum {
     MP_VM_RETURN_NORMAL,
