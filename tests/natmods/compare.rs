@@ -346,6 +346,7 @@ impl View {
                 let Some((block, start)) = self.starts[section] else { return false };
                 let expected = match block {
                     Block::Image => Operation::Text,
+                    Block::Rodata => Operation::Rodata,
                     Block::Bss => Operation::Bss,
                 };
                 operation == Some(expected) && value == (start + offset).cast_signed() + addend

@@ -223,6 +223,9 @@ impl<'a> Neighbourhood<'a> {
             }
             Cause::IndirectFunction | Cause::Relocation(_) => {}
             Cause::Said(..) => {
+                if let Problem::DuplicateSymbol { symbol, .. } = &first.problem {
+                    explanation.title = format!("`{symbol}` is defined twice");
+                }
                 if let Problem::UndefinedSymbol { symbol, .. } = &first.problem {
                     explanation.title = format!("undefined symbol `{symbol}`");
                     self.undefined(symbol, &mut explanation);

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::fields::{BRANCH8, BRANCH11, BRANCH19, BRANCH24};
 use crate::program::{Place, Program, SectionId};
 
 /// One instruction: of its 32 bits, if it has as many, the first halfword is in the lower half.
@@ -23,6 +24,23 @@ pub(super) struct Load {
     pub offset: u64,
     /// The register that is loaded; `None` if the word is one of several, or its address is taken.
     pub register: Option<u32>,
+}
+
+/// Where execution goes on after an instruction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// At the next one. With the registers that it may read or write, a bit each.
+    Following(u32),
+    /// In a function, and then at the next one. With the registers that say where it is.
+    Call(u32),
+    /// At that offset.
+    Branch(u64),
+    /// At that offset or the next one, by a condition or by the registers.
+    Either(u64, u32),
+    /// In the caller.
+    Return,
+    /// It is not known.
+    Unknown,
 }
 
 /// What is known of a section's code.
@@ -124,10 +142,19 @@ impl Code {
         self.conditional.contains(&offset)
     }
 
+    fn region(&self, offset: u64) -> Option<&Range<u64>> {
+        let region = self.regions.get(self.regions.partition_point(|region| region.end <= offset))?;
+        region.contains(&offset).then_some(region)
+    }
+
+    /// Whether there are instructions at an offset.
+    pub(super) fn holds(&self, offset: u64) -> bool {
+        self.region(offset).is_some()
+    }
+
     /// The instructions that are executed from an offset on, one after the other, as far as that is sure: up to a branch.
     pub(super) fn run<'a>(&self, bytes: &'a [u8], from: u64) -> impl Iterator<Item = Insn> + use<'a> {
-        let region = self.regions.get(self.regions.partition_point(|region| region.end <= from));
-        let end = region.filter(|region| region.contains(&from)).map_or(from, |region| region.end);
+        let end = self.region(from).map_or(from, |region| region.end);
         let mut next = from;
         std::iter::from_fn(move || {
             let insn = insn_at(bytes, next).filter(|_| next < end)?;
@@ -199,6 +226,63 @@ impl Insn {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Where execution goes on.
+    pub(super) fn next(self) -> Next {
+        if let Some(registers) = self.registers() {
+            return Next::Following(registers);
+        }
+        // The program counter reads as the address and 4.
+        let to = |distance: i64| (self.offset + 4).checked_add_signed(distance);
+        let (first, second) = (self.first(), self.second());
+        let next = if self.is_wide {
+            match (first >> 11, second >> 14, second >> 12 & 1) {
+                (0b11110, 0b11, 1) => Some(Next::Call(0)),
+                (0b11110, 0b10, 1) => to((BRANCH24.get)(self.bits)).map(Next::Branch),
+                // With a condition; 111x are other instructions.
+                (0b11110, 0b10, 0) if first & 0x380 != 0x380 => {
+                    to((BRANCH19.get)(self.bits)).map(|to| Next::Either(to, 0))
+                }
+                // pop with the program counter
+                _ if first == 0xe8bd && second & 0x8000 != 0 => Some(Next::Return),
+                _ => None,
+            }
+        } else {
+            match first >> 8 {
+                // 1110 is undefined, 1111 a call of the supervisor.
+                0xd0..=0xdd => to((BRANCH8.get)(first)).map(|to| Next::Either(to, 0)),
+                0xe0..=0xe7 => to((BRANCH11.get)(first)).map(Next::Branch),
+                // cbz, cbnz; the distance is counted from the program counter, as the field's addend is not.
+                0xb1 | 0xb3 | 0xb9 | 0xbb => {
+                    let distance = i64::from(self.bits(9, 9) << 6 | self.bits(7, 3) << 1);
+                    to(distance).map(|to| Next::Either(to, 1 << self.bits(2, 0)))
+                }
+                // pop with the program counter
+                0xbd => Some(Next::Return),
+                // blx
+                0x47 if first & 0x80 != 0 => Some(Next::Call(1 << self.bits(6, 3))),
+                // bx lr
+                0x47 if first == 0x4770 => Some(Next::Return),
+                // it
+                0xbf => Some(Next::Following(0)),
+                _ => None,
+            }
+        };
+        next.unwrap_or(Next::Unknown)
+    }
+
+    /// Whether it is a `pop` of a register.
+    pub(super) fn pops(self, register: u32) -> bool {
+        let list = if self.is_wide {
+            // ldmia sp!
+            if self.first() == 0xe8bd { self.second() } else { 0 }
+        } else if self.bits & 0xfe00 == 0xbc00 {
+            self.bits(7, 0)
+        } else {
+            0
+        };
+        list >> register & 1 == 1
     }
 
     /// The registers that it may read or write, a bit each; `None` if execution may go on elsewhere, or it is not known.

@@ -6,18 +6,19 @@
 //! movt r3, #:upper16:v    →  nop.w
 //! ```
 //!
-//! That is right if the two are executed one after the other, with nothing between that branches or touches the register:
-//! then the `movw` is the only one whose register the `movt` can complete, and the `movt` the only one that completes it.
+//! That is right if the half that `movw` gives the register is only ever completed. So from each `movw` all ways through
+//! the code are gone, over branches and calls, until the `movt` for the same address; an instruction in between that may
+//! read the register, or a way that cannot be followed, makes the pair unsure. Every `movt` must be led to by some `movw`.
 
 use std::collections::{HashMap, HashSet};
 
-use super::code::{Code, insn_at};
+use super::code::{Code, Next, insn_at};
 use crate::arch::Meaning::{AbsoluteHigh, AbsoluteLow};
 use crate::plan::Planner;
 use crate::program::{Relocation, SectionId};
 
-/// How far a `movt` is looked for.
-const INSTRUCTIONS: usize = 64;
+/// How many instructions after a `movw` are looked at.
+const INSTRUCTIONS: usize = 1024;
 
 /// The pairs of a section.
 #[derive(Debug, Default)]
@@ -29,8 +30,8 @@ pub(super) struct Pairs {
 }
 
 /// The register of `movw` or `movt`.
-fn register(planner: &Planner, section: SectionId, offset: u64) -> Option<u32> {
-    let insn = insn_at(&planner.section(section).bytes, offset)?;
+fn register(bytes: &[u8], offset: u64) -> Option<u32> {
+    let insn = insn_at(bytes, offset)?;
     (insn.is_wide && insn.bits & 0xfb70 == 0xf240).then_some(insn.bits >> 24 & 0xf)
 }
 
@@ -47,28 +48,26 @@ impl Pairs {
                 planner.architecture.row(relocation.r_type).is_some_and(|row| row.meaning == meaning)
             })
         };
+        let bytes: &[u8] = &planner.section(section).bytes;
         let seconds: HashMap<u64, &Relocation> = of(AbsoluteHigh).map(|r| (r.offset, r)).collect();
+        let relocated: HashSet<u64> = relocations.iter().map(|relocation| relocation.offset).collect();
         let mut pairs = Pairs::default();
-        for first in of(AbsoluteLow) {
-            let Some(register) = register(planner, section, first.offset) else { continue };
-            let touches = code
-                .run(&planner.section(section).bytes, first.offset)
-                .skip(1)
-                .take(INSTRUCTIONS)
-                .find(|insn| insn.registers().is_none_or(|touched| touched >> register & 1 == 1));
-            let second = touches.and_then(|insn| seconds.get(&insn.offset));
-            let is_pair = second.is_some_and(|second| {
-                planner.target(second) == planner.target(first)
-                    && second.addend == first.addend
-                    && self::register(planner, section, second.offset) == Some(register)
-                    && !code.is_conditional(first.offset)
-                    && !code.is_conditional(second.offset)
-            });
-            if let Some(second) = second.filter(|_| is_pair)
+        for first in of(AbsoluteLow).filter(|first| !code.is_conditional(first.offset)) {
+            let Some(register) = register(bytes, first.offset) else { continue };
+            let completes = |offset: u64| {
+                seconds.get(&offset).is_some_and(|second| {
+                    planner.target(second) == planner.target(first)
+                        && second.addend == first.addend
+                        && self::register(bytes, offset) == Some(register)
+                        && !code.is_conditional(offset)
+                })
+            };
+            let walk = Walk { code, bytes, register, relocated: &relocated };
+            if let Some(found) = walk.completions(first.offset + 4, completes)
                 && let Ok(register) = u8::try_from(register)
             {
                 pairs.registers.insert(first.offset, register);
-                pairs.seconds.insert(second.offset);
+                pairs.seconds.extend(found);
             }
         }
         pairs
@@ -82,5 +81,58 @@ impl Pairs {
     /// Whether the `movt` at an offset is a pair's.
     pub(super) fn has_second(&self, second: u64) -> bool {
         self.seconds.contains(&second)
+    }
+}
+
+/// All ways from an instruction on, with half an address in a register.
+struct Walk<'a> {
+    code: &'a Code,
+    bytes: &'a [u8],
+    register: u32,
+    /// Where relocations are: a branch at one goes where it does not say.
+    relocated: &'a HashSet<u64>,
+}
+
+impl Walk<'_> {
+    /// The instructions that complete the address, one on each way; `None` if some way reads the half, or is not known.
+    fn completions(&self, from: u64, completes: impl Fn(u64) -> bool) -> Option<Vec<u64>> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        let mut pending = vec![from];
+        while let Some(offset) = pending.pop() {
+            if !seen.insert(offset) {
+                continue;
+            }
+            if seen.len() > INSTRUCTIONS || !self.code.holds(offset) {
+                return None;
+            }
+            if completes(offset) {
+                found.push(offset);
+                continue;
+            }
+            let insn = insn_at(self.bytes, offset)?;
+            let spares = |touched: u32| touched >> self.register & 1 == 0;
+            let (mut goes_on, branch) = match insn.next() {
+                Next::Following(touched) if spares(touched) => (true, None),
+                // What is loaded from the stack is another value.
+                Next::Following(_) if insn.pops(self.register) => (false, None),
+                Next::Following(_) => return None,
+                // A call keeps r4 to r11 (Procedure Call Standard for the Arm Architecture, "Core registers").
+                Next::Call(touched) if spares(touched) && (4..=11).contains(&self.register) => (true, None),
+                Next::Either(to, touched) if spares(touched) => (true, Some(to)),
+                Next::Branch(to) => (false, Some(to)),
+                Next::Return if insn.pops(self.register) => (false, None),
+                Next::Call(_) | Next::Either(..) | Next::Return | Next::Unknown => return None,
+            };
+            if branch.is_some() && self.relocated.contains(&offset) {
+                return None;
+            }
+            goes_on |= self.code.is_conditional(offset);
+            pending.extend(branch);
+            if goes_on {
+                pending.push(insn.end());
+            }
+        }
+        Some(found)
     }
 }
