@@ -103,6 +103,7 @@ static RV64IMC: Target = Target {
     arch: Arch::Rv64imc,
     name: "rv64imc",
     word: 8,
+    // As MicroPython's qemu port has it, the only firmware that loads such modules.
     float: FloatKind::Single,
     small_int_bits: 63,
     elf_machine: 243,
