@@ -28,10 +28,11 @@
 //!          00
 //! ```
 //!
-//! Words of those constants come after FILL_RODATA in the place of FILL. The operations are the steps of a recipe; one with a name is followed by two bytes that say which. A delta counts words from the last; `DELTA<<2 | 0` goes on by 64 times as many and fills nothing. A word to be
-//! filled holds what it is to be filled with: twice the place of the name in the module's table of names, or twice a
-//! fixed number plus one; in a type's word, the place itself in the name's bits; before an object, what is added to
-//! its address.
+//! Words of those constants come after FILL_RODATA in the place of FILL. The operations are the steps of a recipe; one
+//! with a name is followed by two bytes that say which. A delta counts words from the last; `DELTA<<2 | 0` goes on by
+//! 64 times as many and fills nothing. A word to be filled holds what it is to be filled with: twice the place of the
+//! name in the module's table of names, or twice a fixed number plus one; in a type's word, the place itself in the
+//! name's bits; before an object, what is added to its address.
 
 use std::collections::HashMap;
 
