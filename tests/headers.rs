@@ -314,3 +314,38 @@ fn functions_have_micropythons_types() {
             .map_err(|said| format!("{} {release}:\n{said}", target.name))
     });
 }
+
+/// As any C or C++ that includes them compiles them, without a word of complaint.
+#[test]
+fn the_headers_are_c_of_every_kind() {
+    let includes: String = HEADERS
+        .iter()
+        .filter(|(path, _)| path.starts_with("py/"))
+        .map(|(path, _)| format!("#include \"{path}\"\n"))
+        .collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    write(&folder.path().join("all.c"), &includes);
+    write(&folder.path().join("all.cpp"), format!("extern \"C\" {{\n{includes}}}\n"));
+    let target = Target::named("rv32imc").expect("a target");
+    let compiler = toolchain::find(target, None, &Config::default())
+        .unwrap_or_else(|diagnostic| panic!("{diagnostic:?}"));
+    for (file, standard) in [
+        ("all.c", "gnu99"),
+        ("all.c", "gnu11"),
+        ("all.c", "gnu2x"),
+        ("all.cpp", "gnu++11"),
+        ("all.cpp", "gnu++20"),
+    ] {
+        let mut command = Command::new(compiler.program());
+        command.args(target.flags.gcc).args([
+            "-ffreestanding",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-fsyntax-only",
+        ]);
+        with_ours(&mut command, target, folder.path());
+        command.current_dir(folder.path()).arg(format!("-std={standard}")).arg(file);
+        run(&mut command).unwrap_or_else(|said| panic!("{standard}:\n{said}"));
+    }
+}
