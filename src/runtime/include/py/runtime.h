@@ -2,6 +2,7 @@
 #ifndef MPYC_PY_RUNTIME_H
 #define MPYC_PY_RUNTIME_H
 
+#include "mpthread.h"
 #include "nlr.h"
 #include "obj.h"
 
