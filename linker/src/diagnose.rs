@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 use crate::arch;
 use crate::error::{Error, Problem};
 use crate::explain::{SourcePlace, Sources, find_sources};
+use crate::layout::Block;
+use crate::literals::Literals;
 use crate::plan::{self, Action, Goal, Part, Plan, Planned, Value};
 use crate::program::{ObjectId, Program, SectionId};
 use crate::reach;
@@ -108,7 +110,7 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
     errors.append(&mut problems);
     let (reached, mut bad) = reach::reach(&resolved, architecture);
     errors.append(&mut bad);
-    let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
+    let (planned, mut refused) = plan::plan(&resolved, &reached, Literals::none(&resolved), architecture);
     errors.append(&mut refused);
     find_sources(&resolved.program, &mut errors);
     // By place: the code of what is wrong there.
@@ -215,10 +217,12 @@ fn members(program: &Program, inputs: &[Input]) -> HashSet<ObjectId> {
 /// that says so.
 fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> String {
     let program = &resolved.program;
-    let is_in_image = |section: SectionId| planned.in_image[section];
     let block = |target: Target| match target {
-        Target::Section(section, _) if is_in_image(section) => "the module's code and data",
-        Target::Section(..) => "the module's variables",
+        Target::Section(section, _) => match planned.blocks[section] {
+            Block::Image => "the module's code and data",
+            Block::Rodata => "the module's data",
+            Block::Bss => "the module's variables",
+        },
         Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => "",
     };
     let slot_of = |index: usize| match planned.slots.get_index(index) {
