@@ -64,6 +64,7 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
     errors.append(&mut unreachable);
     let arch_flags = arch_flags(request, &resolved, &reached, &mut errors);
+    let fixed = report::fixed_uses(&resolved, &reached);
     if request.shorten && errors.is_empty() {
         merge::merge(&mut resolved, &mut reached);
         if let Some(relax) = architecture.relax {
@@ -87,7 +88,7 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     })?;
     Ok(Linked {
         mpy,
-        report: report::report(&resolved, &reached, &planned, &layout, relocations, arch_flags),
+        report: report::report(&resolved, &reached, &planned, &layout, relocations, arch_flags, fixed),
     })
 }
 

@@ -115,6 +115,7 @@ pub(crate) fn report(
     layout: &Layout,
     relocations: usize,
     arch_flags: u64,
+    fixed: Vec<FixedUse>,
 ) -> Report {
     let program = &resolved.program;
     let placed = |id| {
@@ -163,7 +164,7 @@ pub(crate) fn report(
         stubs: planned.stubs.keys().map(|target| describe(program, *target, 0)).collect(),
         detours: planned.detours.len(),
         relocations,
-        fixed: fixed_uses(resolved, reached),
+        fixed,
         arch_flags,
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
@@ -171,7 +172,8 @@ pub(crate) fn report(
     }
 }
 
-fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
+/// The names with fixed addresses that reached sections refer to. Later phases do away with some references.
+pub(crate) fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
     if resolved.fixed.is_empty() {
         return Vec::new();
     }
