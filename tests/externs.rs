@@ -191,6 +191,22 @@ fn an_esp8266_module_uses_its_rom() {
     }
 }
 
+/// Compiled Python calls what is in ROM as well: soft floats are not part of the module.
+#[test]
+fn a_board_s_rom_makes_modules_smaller() {
+    let folder = folder("board");
+    write(&folder.join("m.py"), "def f(x: float) -> float:\n    return x * x / 3.0 + 1.5\n");
+    let size = |args: &[&str]| {
+        let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        stdout(mpyc.args(["natmod", "m.py", "-o", "m.mpy"]).args(args).current_dir(&folder));
+        let bytes = std::fs::read(folder.join("m.mpy")).unwrap();
+        assert_eq!(linker::mpy::read(&bytes).unwrap().arch, linker::Arch::Rv32imc as u8);
+        bytes.len()
+    };
+    let (without, with) = (size(&[]), size(&["--board", "esp32c3"]));
+    assert!(with + 1000 < without, "{with}, {without} without the ROM");
+}
+
 /// An object compiled for Zba makes a module that asks for it; firmware that does not know the flag says so.
 #[test]
 fn firmware_without_an_extension_refuses_the_module() {
