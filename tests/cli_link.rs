@@ -184,7 +184,7 @@ fn a_board_says_the_architecture_and_what_is_in_rom() {
     let at = folder.path();
     std::fs::write(
         at.join("r.c"),
-        "unsigned long strlen(const char *);\nvoid *mpy_init(const char *s) { return (void *)strlen(s); }\n",
+        "unsigned long strlcpy(char *, const char *, unsigned long);\nvoid *mpy_init(char *s) { return (void *)strlcpy(s, s, 1); }\n",
     )
     .unwrap();
     let mut gcc = Command::new("riscv64-unknown-elf-gcc");
@@ -194,7 +194,7 @@ fn a_board_says_the_architecture_and_what_is_in_rom() {
         let output = link(at, &[&["-v", "r.o"], args].concat());
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(stderr.contains("arch:         rv32imc\n"), "{stderr}");
-        assert!(stderr.contains("fixed:        strlen is at 0x40000374 (esp32c3's ROM)\n"), "{stderr}");
+        assert!(stderr.contains("fixed:        strlcpy is at 0x400003f0 (esp32c3's ROM)\n"), "{stderr}");
     }
     // Where it is not in ROM, it is supplied.
     let output = link(at, &["-v", "r.o", "--board", "esp32p4"]);
@@ -202,8 +202,12 @@ fn a_board_says_the_architecture_and_what_is_in_rom() {
     assert!(stderr.contains("member:       mpyc-support.a(libc.o) for `strlen`\n"), "{stderr}");
     for (args, lines) in [
         (
-            &["--board", "rp2040"][..],
-            &["error[L0004]: made for RISC-V, 32-bit, but the target is armv6m", "--> r.o"][..],
+            &["--board", "esp32p4"][..],
+            &["error[L0012]: undefined symbol `strlcpy`", "--> r.o: .text+0x4, in `mpy_init`"][..],
+        ),
+        (
+            &["--board", "rp2040"],
+            &["error[L0004]: made for RISC-V, 32-bit, but the target is armv6m", "--> r.o"],
         ),
         (&["--board", "esp32c3", "--arch", "x64"], &["error[L0107]: board `esp32c3` is rv32imc, not x64"]),
         (&["--board", "esp31"], &["error[L0106]: `esp31` is not a board that is known"]),
