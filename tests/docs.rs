@@ -13,11 +13,12 @@ fn every_code_is_in_the_manual() {
     let mut page = String::from(
         "# Diagnostics\n\nWhat mpyc says is wrong has a code, a place where there is one, a reason, and what to do. \
          Errors write nothing; warnings\nlet the module compile. Codes with `L` are the \
-         linker's.\n\n| code | | meaning |\n|---|---|---|\n",
+         linker's.\n`mpyc explain CODE` shows a code's page.\n\n| code | | meaning |\n|---|---|---|\n",
     );
     for code in Code::all() {
         let severity = if code.severity() == Severity::Error { "error" } else { "warning" };
-        let _ = writeln!(page, "| `{}` | {severity} | {} |", code.name(), code.explanation());
+        let name = code.name();
+        let _ = writeln!(page, "| [{name}](diagnostics/{name}.md) | {severity} | {} |", code.explanation());
     }
     check("docs/diagnostics.md", &page);
 }

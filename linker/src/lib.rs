@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ literals ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -16,8 +16,10 @@ mod error;
 pub mod explain;
 pub mod firmware;
 mod layout;
+mod literals;
 mod merge;
 pub mod mpy;
+pub mod named;
 mod plan;
 mod program;
 mod qstr_header;
@@ -68,7 +70,8 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
             relax(&mut resolved, &mut reached, request.arch);
         }
     }
-    let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
+    let literals = literals::Literals::find(&resolved, &mut reached, architecture);
+    let (planned, mut refused) = plan::plan(&resolved, &reached, literals, architecture);
     errors.append(&mut refused);
     // Distances mean something only in a whole module.
     if !errors.is_empty() {
@@ -142,6 +145,7 @@ fn module(request: &Request, image: relocate::Image, bss_size: u64, arch_flags: 
         code: mpy::RawCode {
             body: mpy::Body::Viper(mpy::Viper {
                 text: image.bytes,
+                rodata: image.rodata,
                 bss_size,
                 relocations: Some(image.relocations),
                 ..mpy::Viper::default()

@@ -299,6 +299,16 @@ impl<'data> Program<'data> {
         }
     }
 
+    /// Where the one function or variable of a section begins; none if it has several.
+    pub fn sole_symbol(&self, section: SectionId) -> Option<u64> {
+        let named = |id: &&SymbolId| self.symbols[**id].size > 0;
+        let mut symbols = self.sections[section].symbols.iter().filter(named);
+        match (symbols.next().map(|id| self.symbols[*id].place), symbols.next()) {
+            (Some(Place::Section { offset, .. }), None) => Some(offset),
+            _ => None,
+        }
+    }
+
     /// The place of a symbol's definition, as errors name it.
     pub fn definition(&self, id: SymbolId) -> Location {
         let symbol = &self.symbols[id];

@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, PLACES_LIMIT, Problem};
+use crate::literals;
 use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
 use crate::resolve::{Fixed, Resolved, Target};
 use crate::table::IndexVec;
@@ -82,7 +83,7 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
             }
         }
     }
-    errors.append(&mut bad.errors());
+    errors.append(&mut bad.errors(architecture));
     (Reached { kept, entry, bad: bad.bad }, errors)
 }
 
@@ -166,8 +167,21 @@ impl BadReferences<'_, '_> {
         }
     }
 
-    fn errors(&mut self) -> Vec<Error> {
+    fn errors(&mut self, architecture: &Architecture) -> Vec<Error> {
         let mut bad = std::mem::take(&mut self.errors);
+        // A reader knows the code that loads a literal, not the literal.
+        let loads =
+            if bad.is_empty() { HashMap::new() } else { literals::loads(self.resolved, architecture) };
+        for places in bad.iter_mut().map(|bad| &mut bad.places) {
+            *places = std::mem::take(places)
+                .into_iter()
+                .map(|(section, offset, symbol)| {
+                    let (section, offset) =
+                        loads.get(&(section, offset)).copied().unwrap_or((section, offset));
+                    (section, offset, symbol)
+                })
+                .collect();
+        }
         bad.sort_by_key(|bad| bad.places.first().copied());
         let program = &self.resolved.program;
         let error = |bad: BadSymbol| {

@@ -130,10 +130,13 @@ pub(crate) fn report(
     let dropped = program
         .sections
         .rows()
-        .filter(|(id, section)| !reached.kept[*id] && section.size > 0 && section.merge.is_none());
+        .filter(|(id, section)| !reached.kept[*id] && section.size > 0 && section.merge.is_none())
+        .filter(|(id, _)| !planned.literals.are_slots(*id));
     let zeros_in_image = reached.sections().filter(|id| {
         let section = &program.sections[*id];
-        section.kind == crate::program::SectionKind::Zero && section.size > 0 && planned.in_image[*id]
+        section.kind == crate::program::SectionKind::Zero
+            && section.size > 0
+            && planned.blocks[*id] != Block::Bss
     });
     Report {
         image_size: layout.image_size,

@@ -361,6 +361,7 @@ fn describe(linked: &Linked, arch: Arch, verbose: u8) -> String {
 fn block_name(block: Block) -> &'static str {
     match block {
         Block::Image => "image",
+        Block::Rodata => "rodata",
         Block::Bss => "bss  ",
     }
 }

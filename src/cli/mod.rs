@@ -2,6 +2,7 @@
 
 pub mod diagnose;
 pub mod doctor;
+pub mod explain;
 mod explained;
 mod inspect;
 pub mod link;
@@ -27,6 +28,7 @@ enum Command {
     /// Link objects and archives into a .mpy file, with mpy_ld.py's command line
     Link(link::Args),
     Diagnose(diagnose::Args),
+    Explain(explain::Args),
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
     Doctor(doctor::Args),
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Natmod(args) => natmod::run(&args).map(ExitCode::from),
         Command::Link(args) => link::run(&args),
         Command::Diagnose(args) => diagnose::run(&args).map(ExitCode::from),
+        Command::Explain(args) => explain::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
     };

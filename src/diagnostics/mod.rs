@@ -7,6 +7,7 @@
 
 pub mod codes;
 pub mod linking;
+pub mod pages;
 pub mod render;
 
 use crate::syntax::{SourceFile, Span};

@@ -35,10 +35,10 @@ const fn known(patterns: &'static [&'static str], what: &'static str, remedy: &'
 }
 
 /// What to do about thread-local variables.
-pub const THREAD_LOCAL_REMEDY: &str = "make it an ordinary variable, without `_Thread_local` (`__thread`, `thread_local`); on RISC-V, -ftls-model=local-exec does too";
+pub const THREAD_LOCAL_REMEDY: &str = "compile with -ftls-model=initial-exec (x86) or local-exec (others), or make it an ordinary variable, without `_Thread_local`";
 
 #[rustfmt::skip]
-static TABLE: [Known; 24] = [
+static TABLE: [Known; 25] = [
     Known {
         patterns: &["__tls_get_addr", "___tls_get_addr", "__aeabi_read_tp", "__emutls_get_address"],
         what: "is what compiled code calls to find its thread-local variables, which firmware has none of",
@@ -143,6 +143,11 @@ static TABLE: [Known; 24] = [
         &["__assert_fail", "__assert_func", "__assert", "__assert_rtn", "__assert_no_args"],
         "is what a failed assert() calls",
         "compile with -DNDEBUG",
+    ),
+    known(
+        &["_GLOBAL_OFFSET_TABLE_"],
+        "is what code of a large program counts distances from",
+        "compile without -mcmodel=large or -mcmodel=medium, and with -fpic",
     ),
     known(
         &["setjmp", "longjmp", "_setjmp", "_longjmp", "sigsetjmp", "__sigsetjmp", "siglongjmp"],

@@ -74,6 +74,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means them.
+            Meaning::Operand => Plan::NOTHING,
             Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::GotHigh | Meaning::Low => {
                 Plan::NOTHING
             }

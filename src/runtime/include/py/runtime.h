@@ -27,17 +27,13 @@ typedef union _mp_arg_val_t {
     mp_obj_t u_obj;
     mp_rom_obj_t u_rom_obj;
 } mp_arg_val_t;
-// The firmware has 16 bits for the name and for the flags. The number of a name in static data is a word that is
-// patched at import (mpyc/static.h says so by defining MPYC_ARG_WORD); then the functions below make the narrow form.
-#ifndef MPYC_ARG_WORD
-#define MPYC_ARG_WORD uint16_t
-#else
+// The firmware has 16 bits for the name and for the flags. The number of a name in static data is a word that is filled
+// at import (mpyc/static.h), so that each has a word here; what takes such a table makes the firmware's form of it.
 #define mp_arg_parse_all mpyc_arg_parse_all
 #define mp_arg_parse_all_kw_array mpyc_arg_parse_all_kw_array
-#endif
 typedef struct _mp_arg_t {
-    MPYC_ARG_WORD qst;
-    MPYC_ARG_WORD flags;
+    size_t qst;
+    size_t flags;
     mp_arg_val_t defval;
 } mp_arg_t;
 void mp_arg_check_num_sig(size_t n_args, size_t n_kw, uint32_t sig);
@@ -140,11 +136,9 @@ MP_NORETURN void mp_raise_OSError(int errno_);
 MP_NORETURN void mp_raise_OSError_with_filename(int errno_, const char *filename);
 MP_NORETURN void mp_raise_recursion_depth(void);
 
-// The firmware looks at the stack before it calls a function made by it; these do the same at will.
+// The firmware looks at the stack before it calls a function; this does the same at will.
 void mp_cstack_check(void);
 mp_uint_t mp_cstack_usage(void);
-#define MP_STACK_CHECK mp_cstack_check
-#define mp_stack_check mp_cstack_check
 
 mp_obj_t mpyc_sys_attr(const char *name);
 #define mp_sys_path mpyc_sys_attr("path")
