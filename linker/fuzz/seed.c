@@ -49,6 +49,14 @@ static struct builtin choose_object = {mp_type_fun_builtin_1, choose};
 __attribute__((constructor)) static void start(void) {
     counter = 3;
 }
+extern void (*const __init_array_start[])(void), (*const __init_array_end[])(void);
+extern obj mpyc_entry(obj);
+obj mpyc_start(obj self) {
+    for (size i = 0; i < (size)(__init_array_end - __init_array_start); i++) {
+        __init_array_start[i]();
+    }
+    return mpyc_entry(self);
+}
 #endif
 
 obj mpy_init(obj self) {

@@ -256,8 +256,9 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
             format!("a stub that jumps to {}", target.unwrap_or_default())
         }
         Goal::Detour(detour) => {
-            let slot = slot_of(planned.detours[detour].slot.index());
-            format!("code out of line that loads {slot} and comes back")
+            let address = planned.detours[detour].address;
+            let address = describe(program, address.target, address.addend);
+            format!("code out of line that loads the address of {address} and comes back")
         }
         Goal::Base => "the start of the slots".to_owned(),
     };
@@ -278,6 +279,9 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
         Action::Put { value: Value::Number(number), .. } => format!("the number {number:#x}"),
         Action::Put { value: Value::Distance { goal, addend, .. }, .. } => {
             goal_in_words(goal, addend.saturating_sub(from_end))
+        }
+        Action::Put { value: Value::DistanceFromWord { goal, addend, .. }, .. } => {
+            goal_in_words(goal, addend)
         }
         Action::Put { value: Value::FromThread { goal, addend }, .. } => {
             format!("a variable of the module's one thread: {}", goal_in_words(goal, addend))

@@ -503,6 +503,9 @@ impl Problem {
             Problem::DiscardedSection { .. } => "compile all objects with the same compiler and options".into(),
             Problem::UnknownRelocation { .. } => "compile with a compiler for this target".into(),
             Problem::UnsupportedRelocation { .. } => "compile the function with the options that mpyc itself uses: -fpic and the small code model".into(),
+            Problem::NotPositionIndependent { relocation, .. } if relocation.starts_with("R_ARM_") => {
+                "compile with -mword-relocations, without -mslow-flash-data and -mpure-code: then the loader can adjust addresses; or with -fpic".into()
+            }
             Problem::NotPositionIndependent { .. } => "compile with -fpic (on RISC-V also -mcmodel=medany)".into(),
             Problem::OutOfRange { .. } => "let the compiler use far calls, or make the module smaller".into(),
             Problem::Misaligned { .. } => "align the target, or use another instruction".into(),

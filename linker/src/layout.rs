@@ -167,17 +167,19 @@ pub fn lay_out(
         image = image.saturating_add(program.sections[id].size);
     }
     let (stub_size, stub_align) = architecture.stub_size;
+    // The words that made code holds are where the loader can adjust them.
+    let place = |image: u64, align: u64, holds: Option<u64>| match holds {
+        Some(at) => align_up(image + at, word.max(align)) - at,
+        None => align_up(image, align),
+    };
     for _ in 0..planned.stubs.len() {
-        image = match architecture.stub_word {
-            Some(at) => align_up(image + at, word) - at,
-            None => align_up(image, stub_align),
-        };
+        image = place(image, stub_align, architecture.stub_word);
         layout.stubs.push(image);
         image = image.saturating_add(stub_size);
     }
     let (detour_size, detour_align) = architecture.detour_size;
     for _ in 0..planned.detours.len() {
-        image = align_up(image, detour_align);
+        image = place(image, detour_align, architecture.detour_word);
         layout.detours.push(image);
         image = image.saturating_add(detour_size);
     }
@@ -338,7 +340,7 @@ pub fn detour_addresses(layout: &Layout, planned: &Planned, id: DetourId) -> Opt
     let back = layout.position(section, offset.cast_signed())?;
     Some(DetourAddresses {
         detour: layout.detours[id],
-        slot: layout.slot_offsets[detour.slot],
+        slot: detour.slot.map_or(0, |slot| layout.slot_offsets[slot]),
         back: back.offset,
         register: detour.register,
     })

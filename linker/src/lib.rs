@@ -18,6 +18,7 @@ pub mod firmware;
 mod layout;
 mod merge;
 pub mod mpy;
+pub mod named;
 mod plan;
 mod program;
 mod qstr_header;

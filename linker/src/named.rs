@@ -73,7 +73,9 @@ const fn function(symbol: &'static str, recipe: &'static [Step]) -> Named {
     Named { symbol, is_function: true, recipe }
 }
 
-use Step::{Apply, Attribute, Builtin, Call, EmptyTuple, Entry, Import, None as Nothing, Slot as InSlot, Type};
+use Step::{
+    Apply, Attribute, Builtin, Call, EmptyTuple, Entry, Import, None as Nothing, Slot as InSlot, Type,
+};
 
 /// The symbols, in no order that means anything.
 pub const NAMED: &[Named] = &[
@@ -146,6 +148,65 @@ pub const NAMED: &[Named] = &[
     object("mp_const_notimplemented_obj", &[Builtin("NotImplemented")]),
     object("mp_module_builtins", &[Import("builtins")]),
     object("mp_module_sys", &[Import("sys")]),
+    // Floats of the module math; where floats are held in words, the word itself.
+    object("mp_const_float_e_obj", &[Import("math"), Attribute("e")]),
+    object("mp_const_float_inf_obj", &[Import("math"), Attribute("inf")]),
+    object("mp_const_float_nan_obj", &[Import("math"), Attribute("nan")]),
+    object("mp_const_float_pi_obj", &[Import("math"), Attribute("pi")]),
+    object("mp_const_float_tau_obj", &[Import("math"), Attribute("tau")]),
+    // Other objects.
+    object("mp_namedtuple_obj", &[Import("collections"), Attribute("namedtuple")]),
+    object("mp_sys_exit_obj", &[Import("sys"), Attribute("exit")]),
+    object("mp_sys_maxsize_obj", &[Import("sys"), Attribute("maxsize")]),
+    object("mp_type_attrtuple", &[Import("sys"), Attribute("implementation"), Type]),
+    object("mp_vfs_open_obj", &[Builtin("open")]),
+    object("mp_module___main__", &[Import("__main__")]),
+    object("mp_module_errno", &[Import("errno")]),
+    object("mp_module_machine", &[Import("machine")]),
+    object("mp_module_math", &[Import("math")]),
+    object("mp_module_uctypes", &[Import("uctypes")]),
+    // The built-in functions.
+    object("mp_builtin___build_class___obj", &[Builtin("__build_class__")]),
+    object("mp_builtin___import___obj", &[Builtin("__import__")]),
+    object("mp_builtin___repl_print___obj", &[Builtin("__repl_print__")]),
+    object("mp_builtin_abs_obj", &[Builtin("abs")]),
+    object("mp_builtin_all_obj", &[Builtin("all")]),
+    object("mp_builtin_any_obj", &[Builtin("any")]),
+    object("mp_builtin_bin_obj", &[Builtin("bin")]),
+    object("mp_builtin_callable_obj", &[Builtin("callable")]),
+    object("mp_builtin_chr_obj", &[Builtin("chr")]),
+    object("mp_builtin_compile_obj", &[Builtin("compile")]),
+    object("mp_builtin_delattr_obj", &[Builtin("delattr")]),
+    object("mp_builtin_dir_obj", &[Builtin("dir")]),
+    object("mp_builtin_divmod_obj", &[Builtin("divmod")]),
+    object("mp_builtin_eval_obj", &[Builtin("eval")]),
+    object("mp_builtin_exec_obj", &[Builtin("exec")]),
+    object("mp_builtin_execfile_obj", &[Builtin("execfile")]),
+    object("mp_builtin_getattr_obj", &[Builtin("getattr")]),
+    object("mp_builtin_globals_obj", &[Builtin("globals")]),
+    object("mp_builtin_hasattr_obj", &[Builtin("hasattr")]),
+    object("mp_builtin_hash_obj", &[Builtin("hash")]),
+    object("mp_builtin_help_obj", &[Builtin("help")]),
+    object("mp_builtin_hex_obj", &[Builtin("hex")]),
+    object("mp_builtin_id_obj", &[Builtin("id")]),
+    object("mp_builtin_input_obj", &[Builtin("input")]),
+    object("mp_builtin_isinstance_obj", &[Builtin("isinstance")]),
+    object("mp_builtin_issubclass_obj", &[Builtin("issubclass")]),
+    object("mp_builtin_iter_obj", &[Builtin("iter")]),
+    object("mp_builtin_len_obj", &[Builtin("len")]),
+    object("mp_builtin_locals_obj", &[Builtin("locals")]),
+    object("mp_builtin_max_obj", &[Builtin("max")]),
+    object("mp_builtin_min_obj", &[Builtin("min")]),
+    object("mp_builtin_next_obj", &[Builtin("next")]),
+    object("mp_builtin_oct_obj", &[Builtin("oct")]),
+    object("mp_builtin_ord_obj", &[Builtin("ord")]),
+    object("mp_builtin_pow_obj", &[Builtin("pow")]),
+    object("mp_builtin_print_obj", &[Builtin("print")]),
+    object("mp_builtin_repr_obj", &[Builtin("repr")]),
+    object("mp_builtin_round_obj", &[Builtin("round")]),
+    object("mp_builtin_setattr_obj", &[Builtin("setattr")]),
+    object("mp_builtin_sorted_obj", &[Builtin("sorted")]),
+    object("mp_builtin_sum_obj", &[Builtin("sum")]),
     // Functions that types of the firmware have in their slots, and that must be these very ones in types of a module:
     // the firmware tells exceptions by them (py/objexcept.c, mp_obj_is_native_exception_instance).
     function("mp_obj_exception_make_new", &[Builtin("Exception"), InSlot(Slot::MakeNew)]),

@@ -22,6 +22,8 @@
 //! The other way round, a slot is saved where an address of the image is loaded from one: the load becomes an
 //! address computation.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::arch::{Architecture, Field, Meaning, Range, Row};
@@ -54,11 +56,23 @@ pub struct Slot {
     pub addend: i64,
 }
 
-/// Code out of line that loads a register from a slot.
+impl Slot {
+    /// A target's address plus an addend, in the one way that such a slot is written.
+    pub fn new(target: Target, addend: i64) -> Slot {
+        match target.plus(addend) {
+            Some(target) => Slot { target, addend: 0 },
+            None => Slot { target, addend },
+        }
+    }
+}
+
+/// Code out of line that loads a register with an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Detour {
-    /// The slot.
-    pub slot: SlotId,
+    /// The address.
+    pub address: Slot,
+    /// The slot that holds it; `None` if the detour has a word of its own.
+    pub slot: Option<SlotId>,
     /// The register.
     pub register: u8,
     /// Where to go on: a section and an offset in it.
@@ -85,6 +99,16 @@ pub enum Goal {
 pub enum Value {
     /// The goal's address, plus the addend, minus the address of `from`, an offset in the section.
     Distance {
+        /// What it leads to.
+        goal: Goal,
+        /// Added.
+        addend: i64,
+        /// Where it is counted from.
+        from: u64,
+    },
+    /// The goal's address, plus the addend, minus the address of `from` rounded down to a multiple of four, as Arm's
+    /// instructions count that load from the code.
+    DistanceFromWord {
         /// What it leads to.
         goal: Goal,
         /// Added.
@@ -282,11 +306,13 @@ fn in_image(
     }
     for from in reached.sections() {
         let section = &program.sections[from];
+        let mut rewritable: Option<HashSet<u64>> = None;
         for (index, relocation) in section.relocations.iter().enumerate() {
             let Target::Section(to, _) = resolved.targets[relocation.symbol] else { continue };
             let Some(row) = architecture.row(relocation.r_type) else { continue };
             if !in_image[to] && (architecture.needs_distance)(section, index, row) {
-                in_image[to] = true;
+                let find = || architecture.rewritable.map(|find| find(program, from)).unwrap_or_default();
+                in_image[to] = !rewritable.get_or_insert_with(find).contains(&relocation.offset);
             }
         }
     }
@@ -304,6 +330,11 @@ impl<'data> Planner<'_, 'data> {
         self.resolved.targets[relocation.symbol]
     }
 
+    /// What a pointer to a relocation's symbol has set beside the address (see [`Architecture::function_bits`]).
+    pub fn pointer_bits(&self, relocation: &Relocation) -> i64 {
+        self.resolved.pointer_bits[relocation.symbol].cast_signed()
+    }
+
     /// Where a target is when the module runs.
     pub fn whereabouts(&self, target: Target) -> Whereabouts {
         match target {
@@ -318,15 +349,15 @@ impl<'data> Planner<'_, 'data> {
 
     /// The slot that holds a target's address plus an addend.
     pub fn slot(&mut self, target: Target, addend: i64) -> SlotId {
-        let slot = match target.plus(addend) {
-            Some(target) => Slot { target, addend: 0 },
-            None => Slot { target, addend },
-        };
-        SlotId::new(self.planned.slots.insert_full(slot).0)
+        SlotId::new(self.planned.slots.insert_full(Slot::new(target, addend)).0)
     }
 
     /// The stub that jumps to a target.
     pub fn stub(&mut self, target: Target) -> StubId {
+        let target = match target {
+            Target::Absolute(value) => Target::Absolute(value | self.architecture.function_bits),
+            Target::Section(..) | Target::Runtime(_) | Target::Undefined | Target::Discarded => target,
+        };
         let slot = self.architecture.stub_word.is_none().then(|| self.slot(target, 0));
         let entry = self.planned.stubs.entry(target);
         let index = entry.index();
@@ -334,9 +365,10 @@ impl<'data> Planner<'_, 'data> {
         StubId::new(index)
     }
 
-    /// A new detour.
-    pub fn detour(&mut self, detour: Detour) -> DetourId {
-        self.planned.detours.push(detour)
+    /// A new detour, which loads a register with a target's address plus an addend and goes on at `back`.
+    pub fn detour(&mut self, target: Target, addend: i64, register: u8, back: (SectionId, u64)) -> DetourId {
+        let slot = self.architecture.detour_word.is_none().then(|| self.slot(target, addend));
+        self.planned.detours.push(Detour { address: Slot::new(target, addend), slot, register, back })
     }
 
     /// Bytes that are replaced, whatever becomes of the relocations around them.
@@ -362,6 +394,12 @@ impl<'data> Planner<'_, 'data> {
             self.resolved.program.location(section, Some(relocation.offset), Some(relocation.symbol));
         self.errors.push(Error::new(location, problem));
         Plan::NOTHING
+    }
+
+    /// Notes a problem at an offset of a section.
+    pub fn refuse_section(&mut self, section: SectionId, offset: u64, problem: Problem) {
+        let location = self.resolved.program.location(section, Some(offset), None);
+        self.errors.push(Error::new(location, problem));
     }
 
     /// The name of a relocation's symbol, for messages.
@@ -392,7 +430,7 @@ impl<'data> Planner<'_, 'data> {
     /// Plans what needs no instruction to be looked at; `None` for what does.
     pub fn plan_common(&mut self, section: SectionId, relocation: &Relocation, row: &Row) -> Option<Plan> {
         let target = self.target(relocation);
-        let addend = relocation.addend;
+        let addend = relocation.addend | self.pointer_bits(relocation);
         let difference = |part| Plan {
             edit: None,
             action: Action::Difference { part, target, addend, field: row.field, range: row.range },
@@ -424,8 +462,8 @@ impl<'data> Planner<'_, 'data> {
             }
             Meaning::Base => Plan::distance(row, relocation, Goal::Base),
             Meaning::GotFromBase => {
-                let goal = Goal::Slot(self.slot(target, 0));
-                Plan::put(row, Value::FromBase { goal, addend })
+                let goal = Goal::Slot(self.slot(target, self.pointer_bits(relocation)));
+                Plan::put(row, Value::FromBase { goal, addend: relocation.addend })
             }
             Meaning::FromBase => match self.whereabouts(target) {
                 Whereabouts::Image => Plan::put(row, Value::FromBase { goal: Goal::Target(target), addend }),
@@ -445,6 +483,7 @@ impl<'data> Planner<'_, 'data> {
             },
             Meaning::Relative
             | Meaning::ThreadSlot
+            | Meaning::RelativeToWord
             | Meaning::High
             | Meaning::AbsoluteHigh
             | Meaning::AbsoluteLow

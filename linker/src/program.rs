@@ -227,6 +227,17 @@ pub struct Symbol<'data> {
     pub place: Place<'data>,
     /// Bytes, zero where the object does not say.
     pub size: u64,
+    /// What pointers to it have set beside its address (see [`crate::arch::Architecture::function_bits`]).
+    pub pointer_bits: u64,
+    /// Whether only relocations that do nothing, and those of unwind tables, name it: nothing need define it.
+    pub idle: bool,
+}
+
+/// Whether a section only says how to unwind the stack, which nothing on a board does.
+pub fn is_unwinding(name: &str) -> bool {
+    [".eh_frame", ".ARM.exidx", ".ARM.extab", ".gcc_except_table"]
+        .iter()
+        .any(|stem| name.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
 impl Symbol<'_> {

@@ -7,7 +7,7 @@ use crate::arch::{Architecture, Field, Range, Row};
 use crate::error::{Error, Problem};
 use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
-use crate::plan::{Action, Goal, Part, Planned, Value};
+use crate::plan::{Action, Goal, Part, Planned, Slot, Value};
 use crate::program::{Relocation, SectionId, SectionKind};
 use crate::resolve::{Resolved, Target};
 use crate::table::Id;
@@ -125,6 +125,10 @@ impl Relocator<'_, '_> {
                         Value::Distance { goal, addend, from } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
                             to - i128::from(start + from)
+                        }
+                        Value::DistanceFromWord { goal, addend, from } => {
+                            let to = i128::from(self.address(goal)) + i128::from(addend);
+                            to - i128::from((start + from) & !3)
                         }
                         Value::FromBase { goal, addend } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
@@ -319,7 +323,13 @@ impl Relocator<'_, '_> {
             let make = |at| (self.architecture.detour)(self.architecture.arch, at);
             let code = detour_addresses(self.layout, self.planned, id).and_then(make);
             match code {
-                Some(code) => self.copy(self.layout.detours[id], &code),
+                Some(code) => {
+                    self.copy(self.layout.detours[id], &code);
+                    if let Some(at) = self.architecture.detour_word {
+                        let Slot { target, addend } = detour.address;
+                        self.word(self.layout.detours[id] + at, target, addend);
+                    }
+                }
                 None => {
                     // The jump to the detour does not reach either: that error names the relocation.
                     let (section, offset) = detour.back;

@@ -226,10 +226,12 @@ pub(crate) fn describe(program: &Program, target: Target, addend: i64) -> String
             let here =
                 program.sections[section].symbols.iter().map(|id| &program.symbols[*id]).find(|symbol| {
                     let at = match symbol.place {
-                        Place::Section { offset, .. } => offset.cast_signed(),
+                        Place::Section { offset, .. } => offset | symbol.pointer_bits,
                         _ => 0,
                     };
-                    at == offset && symbol.kind != SymbolKind::Section && !symbol.name.starts_with(['.', '$'])
+                    at.cast_signed() == offset
+                        && symbol.kind != SymbolKind::Section
+                        && !symbol.name.starts_with(['.', '$'])
                 });
             match here {
                 Some(symbol) => (symbol.name.to_owned(), addend),

@@ -16,6 +16,7 @@ use std::collections::{HashMap, HashSet};
 mod edges;
 mod fixed;
 
+use crate::arch::architecture;
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
@@ -66,6 +67,8 @@ pub struct Resolved<'data> {
     pub program: Program<'data>,
     /// What each symbol stands for.
     pub targets: IndexVec<SymbolId, Target>,
+    /// What pointers to each symbol have set beside the address.
+    pub pointer_bits: IndexVec<SymbolId, u64>,
     /// The entry function's symbol, if something defines it.
     pub entry: Option<SymbolId>,
     /// The symbols with fixed addresses, by name.
@@ -127,9 +130,12 @@ pub fn resolve<'data>(
     let names = edges::name_runs(&mut resolver.loaded.program);
     resolver.meet_fixed();
     let targets = resolver.targets(&spaces, &names, entry_symbol);
+    let symbols = &resolver.loaded.program.symbols;
+    let bits_of = |id| resolver.definition(id, entry_symbol).map_or(0, |id| symbols[id].pointer_bits);
+    let pointer_bits = symbols.rows().map(|(id, _)| bits_of(id)).collect();
     let entry = entry_symbol.map(|entry| start_symbol.unwrap_or(entry));
     let Resolver { loaded, fixed, errors, .. } = resolver;
-    (Resolved { program: loaded.program, targets, entry, fixed }, errors)
+    (Resolved { program: loaded.program, targets, pointer_bits, entry, fixed }, errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -193,10 +199,12 @@ impl<'data> Resolver<'data> {
         }
         while self.next < self.loaded.program.symbols.len() {
             let symbol = &self.loaded.program.symbols[SymbolId::new(self.next)];
-            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined);
+            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined && !symbol.idle);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
-            let provided = self.globals.contains_key(name)
+            let replaced = architecture(self.loaded.arch).replaced_calls.contains(&name);
+            let provided = replaced
+                || self.globals.contains_key(name)
                 || self.fixed.contains_key(name)
                 || RuntimeWord::from_symbol(name).is_some();
             if wanted && strong && !provided {
@@ -279,6 +287,19 @@ impl<'data> Resolver<'data> {
         }
     }
 
+    /// The symbol that defines what a symbol names; none where a fixed address takes its place.
+    fn definition(&self, id: SymbolId, entry: Option<SymbolId>) -> Option<SymbolId> {
+        let symbol = &self.loaded.program.symbols[id];
+        if symbol.binding == Binding::Local {
+            return Some(id);
+        }
+        if self.fixed.get(symbol.name).is_some_and(|fixed| fixed.wins()) {
+            return None;
+        }
+        let definition = self.globals.get(symbol.name).and_then(|global| global.definition);
+        definition.or_else(|| entry.filter(|_| symbol.name == ENTRY))
+    }
+
     fn targets(
         &self,
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
@@ -297,8 +318,8 @@ impl<'data> Resolver<'data> {
             .symbols
             .rows()
             .map(|(id, symbol)| {
-                if symbol.binding == Binding::Local {
-                    return own(id);
+                if let Some(definition) = self.definition(id, entry) {
+                    return own(definition);
                 }
                 if let Some(fixed) = self.fixed.get(symbol.name).filter(|fixed| fixed.wins()) {
                     return fixed
@@ -306,16 +327,11 @@ impl<'data> Resolver<'data> {
                         .as_ref()
                         .map_or(Target::Undefined, |address| Target::Absolute(*address));
                 }
-                if let Some(definition) = self.globals.get(symbol.name).and_then(|global| global.definition) {
-                    return own(definition);
-                }
-                if symbol.name == ENTRY
-                    && let Some(entry) = entry
-                {
-                    return own(entry);
-                }
                 if let Some(edge) = edges.get(symbol.name) {
                     return *edge;
+                }
+                if architecture(self.loaded.arch).replaced_calls.contains(&symbol.name) {
+                    return Target::Absolute(0);
                 }
                 match RuntimeWord::from_symbol(symbol.name) {
                     Some(word) => Target::Runtime(word),

@@ -21,6 +21,7 @@ fn ret(arch: Arch) -> Vec<u8> {
     match arch {
         Arch::X86 | Arch::X64 => vec![0xc3, 0x90],
         Rv32imc | Arch::Rv64imc => vec![0x82, 0x80],
+        Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => vec![0x70, 0x47],
         other => panic!("{}: no code for it here", other.name()),
     }
 }
@@ -70,7 +71,29 @@ fn entered(linked: &Linked, arch: Arch) -> u64 {
             };
             u64::from(jump)
         }
+        (Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp, _) => entered_thumb(&text),
         _ => panic!("no code"),
+    }
+}
+
+/// The same for Thumb, whose program counter reads as 4 more than the instruction's address.
+fn entered_thumb(text: &[u8]) -> u64 {
+    let halves: Vec<u16> =
+        text.chunks_exact(2).take(8).map(|half| u16::from_le_bytes(half.try_into().unwrap())).collect();
+    match halves[..] {
+        // b, forward
+        [b, ..] if b & 0xfc00 == 0xe000 => 4 + u64::from(b & 0x3ff) * 2,
+        // b.w, forward and below 4 MiB
+        [first, second, ..] if first & 0xfc00 == 0xf000 && second & 0xf800 == 0xb800 => {
+            4 + (u64::from(first & 0x3ff) << 12 | u64::from(second & 0x7ff) << 1)
+        }
+        // push {r0, r1}; ldr r0, [pc, #8]; add r0, pc; str r0, [sp, #4]; pop {r0, pc}; nop; the distance from the add
+        [0xb403, 0x4802, 0x4478, 0x9001, 0xbd01, 0xbf00, low, high] => {
+            let to = 8 + (u64::from(high) << 16 | u64::from(low));
+            assert_eq!(to % 2, 1, "it stays in Thumb");
+            to - 1
+        }
+        _ => 0,
     }
 }
 
@@ -115,6 +138,10 @@ fn the_entry_is_jumped_to_wherever_it_is() {
 fn the_jump_is_the_shortest() {
     for (arch, before, size) in [
         (Rv32imc, 2044, 2),
+        (Arch::Armv7m, 2048, 2),
+        (Arch::Armv7m, 2050, 4),
+        (Arch::Armv6m, 2048, 2),
+        (Arch::Armv6m, 2050, 16),
         (Rv32imc, 2046, 4),
         (Rv32imc, 0xf_fffa, 4),
         (Rv32imc, 0xf_fffc, 8),

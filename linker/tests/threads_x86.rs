@@ -46,7 +46,7 @@ fn an_address_that_is_added_to_the_thread_s_is_refused() {
     object.relocate(text, 12, elf::R_X86_64_GOTTPOFF, v, -4);
     assert_eq!(codes(link(X64, &[("a.o", object.bytes())])), ["L0015"]);
     // mov %gs:0,%eax; add v@gotntpoff(%ebx),%eax
-    let code = [0x65, 0xa1, 0, 0, 0, 0, 0x03, 0x83, 0, 0, 0, 0, 0xc3, 0, 0, 0];
+    let code = [0x65, 0xa1, 0, 0, 0, 0, 0x03, 0x83, 0, 0, 0, 0, 0xc3, 0x90, 0x90, 0x90];
     let mut object = Obj::new(X86);
     let text = object.section(".text", SectionKind::Text, 8, &code);
     object.function("mpy_init", text, 0);

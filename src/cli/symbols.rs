@@ -7,10 +7,10 @@
 //! ```
 
 use linker::ENTRIES;
-use linker::firmware::catalogue::{Name, names};
+use linker::firmware::catalogue::{Name, expression, names};
 use linker::firmware::impossible::IMPOSSIBLE;
-use linker::firmware::named::NAMED;
 use linker::firmware::supplied::{HEADERS as FIRMWARE_HEADERS, LIBRARY, LIBRARY_OWN, NOTES};
+use linker::named::NAMED;
 use std::fmt::Write as _;
 
 /// The names that a pattern selects, a line each. A pattern with `*` or `?` is a glob of the whole name; another is any
@@ -57,7 +57,7 @@ pub fn page() -> String {
     };
     table("In the support library", "| file | names |", groups(LIBRARY));
     table("Also in the support library", "| file | names |", groups(LIBRARY_OWN));
-    let named = NAMED.iter().map(|(name, recipe)| vec![code(name), format!("`{recipe}`")]);
+    let named = NAMED.iter().map(|named| vec![code(named.symbol), format!("`{}`", expression(named))]);
     table("Found by name at import", "| name | as |", named.collect());
     table("In the headers alone", "| header | names |", groups(FIRMWARE_HEADERS));
     let impossible = IMPOSSIBLE

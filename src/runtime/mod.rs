@@ -13,6 +13,7 @@ macro_rules! headers {
 /// What C written for the firmware includes: the path below the include directory, and the text. They include each
 /// other by paths relative to themselves.
 pub const HEADERS: &[(&str, &str)] = headers![
+    "mpyc/static.h",
     "py/binary.h",
     "py/builtin.h",
     "py/cstack.h",

@@ -144,17 +144,15 @@ pub struct Architecture {
     pub options: &'static [&'static str],
     /// What Python's floats are on its host: the makefile's MICROPY_FLOAT_IMPL.
     pub float: &'static str,
-    /// Where the C headers are when not where the compiler looks.
-    pub headers: Option<&'static str>,
 }
 
-/// Newlib's headers, which scripts/install installs, whether or not picolibc is there.
-const NEWLIB: Option<&str> = Some("/usr/include/newlib");
-
+/// The architectures that modules are made for and run on. To add one is to add its row here.
 #[rustfmt::skip]
 pub static ARCHITECTURES: &[Architecture] = &[
-    Architecture { arch: Arch::Rv32imc, cross: "riscv64-unknown-elf-", options: &["-march=rv32imac", "-mabi=ilp32", "-mno-relax"], float: "float", headers: NEWLIB },
-    Architecture { arch: Arch::X64, cross: "", options: &["-fno-stack-protector"], float: "double", headers: None },
+    Architecture { arch: Arch::Rv32imc, cross: "riscv64-unknown-elf-", options: &["-march=rv32imac", "-mabi=ilp32", "-mno-relax"], float: "float" },
+    Architecture { arch: Arch::X64, cross: "", options: &["-fno-stack-protector"], float: "double" },
+    Architecture { arch: Arch::Rv64imc, cross: "riscv64-unknown-elf-", options: &["-march=rv64imac", "-mabi=lp64", "-mno-relax"], float: "float" },
+    Architecture { arch: Arch::X86, cross: "i686-linux-gnu-", options: &["-fno-stack-protector"], float: "double" },
 ];
 
 impl Architecture {
@@ -168,42 +166,67 @@ impl Architecture {
     }
 
     /// The kind of host whose own architecture it is.
-    pub fn host(&self) -> Option<HostKind> {
-        HostKind::for_arch(self.arch)
+    #[track_caller]
+    pub fn host(&self) -> HostKind {
+        HostKind::for_arch(self.arch).unwrap_or_else(|| panic!("no host for {}", self.arch.name()))
     }
 
-    /// The makefile's variables that make it compile for this architecture.
-    pub fn variables(&self) -> Vec<String> {
-        let headers = self.headers.map_or(String::new(), |folder| format!("-isystem {folder} "));
-        vec![
-            format!("ARCH={}", self.arch.name()),
-            format!("CROSS={}", self.cross),
-            format!("MICROPY_FLOAT_IMPL={}", self.float),
-            // The C library is named above, or not linked.
-            "PICOLIBC_SPECS=picolibc.specs".into(),
-            // A warning that a compiler newer than the release gives is no reason to stop.
-            format!("CFLAGS_EXTRA={headers}-Wno-error"),
-        ]
+    /// A program of the compiler's, `gcc` or `ar`.
+    pub fn tool(&self, name: &str) -> Command {
+        Command::new(format!("{}{name}", self.cross))
     }
 }
 
 /// The command that makes a native module as its users do: `make`, in a folder whose makefile includes MicroPython's
 /// py/dynruntime.mk, with `mpyc link` in the place of MicroPython's linker. Everything is written into that folder.
-pub fn make_natmod(arch: &Architecture, release: &str, folder: &Path) -> Command {
+pub fn make_natmod(row: &Architecture, release: &str, folder: &Path) -> Command {
     let mut make = Command::new("make");
     make.arg("-C")
         .arg(folder)
-        .arg(format!("MPY_DIR={}", source(release).display()))
-        .args(arch.variables())
+        .arg(format!("MPY_DIR={}", source_for(row.arch, release, folder).display()))
+        .arg(format!("ARCH={}", row.arch.name()))
+        .arg(format!("CROSS={}", row.cross))
+        .arg(format!("MICROPY_FLOAT_IMPL={}", row.float))
         .arg(format!("BUILD={}", folder.join("build").display()))
         .arg(format!("MPY_LD={} link", env!("CARGO_BIN_EXE_mpyc")))
         .arg(format!("MPY_CROSS={}", mpy_cross(release).display()))
+        // A warning that a compiler newer than the release gives is no reason to stop.
+        .arg("CFLAGS_EXTRA=-Wno-error")
         .env("PYTHONDONTWRITEBYTECODE", "1");
     // What a makefile or a user would add to.
-    for variable in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CFLAGS_EXTRA", "MPY_LD_FLAGS"] {
+    for variable in
+        ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CFLAGS_EXTRA", "MPY_LD_FLAGS", "LINK_RUNTIME"]
+    {
         make.env_remove(variable);
     }
     make
+}
+
+/// The source tree for an architecture. That of a release which does not know 64-bit RISC-V is a folder of links to the
+/// real one, with a makefile that does: as the 32-bit one, but for two options and two names of folders, and that it
+/// does not ask the compiler to bytecode for machine code.
+fn source_for(arch: Arch, release: &str, folder: &Path) -> PathBuf {
+    let source = source(release);
+    let makefile = source_text(release, "py/dynruntime.mk");
+    if arch != Arch::Rv64imc || makefile.contains("rv64imc") {
+        return source;
+    }
+    let changed =
+        makefile.replace("rv32im", "rv64im").replace("ilp32", "lp64").replace(" -march=$(ARCH)", "");
+    assert!(changed.contains("ifeq ($(ARCH),rv64imc)"), "{changed}");
+    let links = folder.join("micropython");
+    for below in ["", "py"] {
+        std::fs::create_dir_all(links.join(below)).unwrap_or_else(|error| panic!("{error}"));
+        for entry in std::fs::read_dir(source.join(below)).unwrap_or_else(|error| panic!("{error}")) {
+            let entry = entry.unwrap_or_else(|error| panic!("{error}"));
+            let link = links.join(below).join(entry.file_name());
+            if entry.file_name() != "py" && entry.file_name() != "dynruntime.mk" && !link.exists() {
+                std::os::unix::fs::symlink(entry.path(), link).unwrap_or_else(|error| panic!("{error}"));
+            }
+        }
+    }
+    write(&links.join("py/dynruntime.mk"), changed);
+    links
 }
 
 /// Copies the files of a folder, not its folders.

@@ -1,5 +1,7 @@
 //! Holds two linkers' modules, made of the same objects, against the objects and against each other.
 //!
+//! There is one file for each instruction set, which knows where each type of relocation leads.
+//!
 //! The two lay sections out differently, so files are not compared byte for byte. Instead, in each module:
 //! every section's bytes are those of its object, but where a relocation is; and every relocation leads to where
 //! the object says, directly, through a slot or through a word that the loader adjusts. What is decoded here is
@@ -14,7 +16,12 @@ use object::elf;
 use object::read::elf::ElfFile;
 use object::{Object, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget, SymbolSection};
 
-use crate::build::{Module, Upstream, link_again};
+use crate::build::{Built, Module, Upstream, link_again};
+
+mod arm;
+mod riscv;
+mod x64;
+mod x86;
 
 /// A section of an object that is loaded.
 struct Section {
@@ -40,6 +47,8 @@ enum Place {
     In(usize, u64),
     /// Something of the runtime's.
     Word(RuntimeWord),
+    /// The global offset table.
+    Table,
 }
 
 /// One linker's module.
@@ -50,34 +59,49 @@ struct View {
     /// Where each section of the list is, if it is there.
     starts: Vec<Option<(Block, u64)>>,
     word: u64,
+    /// Where the global offset table begins, for code that keeps that in a register.
+    table: Option<i64>,
 }
 
-/// All differences of `mpy`, which our linker made of a module's objects, and of upstream's, in words.
-pub fn compare(arch: Arch, module: &Module, mpy: &[u8], theirs: &Upstream) -> Vec<String> {
-    let linked = link_again(arch, module, false);
-    let files: Vec<PathBuf> = module.objects.iter().chain(&theirs.members).cloned().collect();
-    let sections = match arch {
-        Arch::X64 => read::<elf::FileHeader64<object::LittleEndian>>(&files),
-        Arch::Rv32imc => read::<elf::FileHeader32<object::LittleEndian>>(&files),
-        other => panic!("not compared for {}", other.name()),
+/// One relocation in one linker's module.
+struct Site<'a> {
+    view: &'a View,
+    sections: &'a [Section],
+    section: &'a Section,
+    /// Where the section is in the image.
+    start: u64,
+    /// The relocation's number in the section.
+    index: usize,
+}
+
+/// What a relocation came to.
+struct Leads {
+    /// Whether it leads to its symbol.
+    right: bool,
+    /// How many bytes before its place it may change.
+    before: usize,
+    /// How many bytes from its place on.
+    bytes: usize,
+}
+
+/// A relocation that changes so many bytes from its place on.
+fn leads(right: bool, bytes: usize) -> Leads {
+    Leads { right, before: 0, bytes }
+}
+
+/// All differences of `mpy`, which our linker made of a module's objects, and of upstream's, in words. Without
+/// upstream's, what is compared is the module and its objects.
+pub fn compare(built: &Built, module: &Module, mpy: &[u8], upstream: Option<&Upstream>) -> Vec<String> {
+    let arch = built.row.arch;
+    let linked = link_again(built, module, false);
+    let members = crate::build::members(built, module);
+    let files: Vec<PathBuf> = module.objects.iter().chain(&members).cloned().collect();
+    let sections = match arch.word() {
+        8 => read::<elf::FileHeader64<object::LittleEndian>>(arch, &files),
+        _ => read::<elf::FileHeader32<object::LittleEndian>>(arch, &files),
     };
-    let our_module = linker::mpy::read(mpy).unwrap();
-    let their_module =
-        linker::mpy::read(&theirs.mpy).unwrap_or_else(|error| panic!("upstream's file: {error}"));
 
     let mut differences = Vec::new();
-    let mut differ = |what: &str, ours: String, theirs: String| {
-        if ours != theirs {
-            differences.push(format!("{what}: ours {ours}, upstream's {theirs}"));
-        }
-    };
-    let head =
-        |m: &linker::mpy::Module| format!("{:?}", (m.arch, m.sub_version, m.small_int_bits, m.arch_flags));
-    differ("header", head(&our_module), head(&their_module));
-    // Entry 0 is the file's name.
-    differ("qstrs", format!("{:?}", &our_module.qstrs[1..]), format!("{:?}", &their_module.qstrs[1..]));
-    differ("constants", format!("{:?}", our_module.constants), format!("{:?}", their_module.constants));
-
     // Our sections are named by the report: for members by the archive.
     let member_files = linked.report.members.iter().map(|member| member.file.clone());
     let names: Vec<String> =
@@ -88,22 +112,37 @@ pub fn compare(arch: Arch, module: &Module, mpy: &[u8], theirs: &Upstream) -> Ve
         };
         linked.report.sections.iter().find(here).map(|placed| (placed.block, placed.offset))
     });
-    let ours = View::new("ours", our_module, our_starts.collect(), arch);
-    let theirs = View::new("upstream's", their_module, upstream_starts(&sections, &theirs.log), arch);
-
-    for view in [&ours, &theirs] {
-        for (number, section) in sections.iter().enumerate() {
-            view.check(arch, &sections, number, section, &mut differences);
+    let our_module = linker::mpy::read(mpy).unwrap();
+    if let Some(upstream) = upstream {
+        let module =
+            linker::mpy::read(&upstream.mpy).unwrap_or_else(|error| panic!("upstream's file: {error}"));
+        let mut differ = |what: &str, ours: String, theirs: String| {
+            if ours != theirs {
+                differences.push(format!("{what}: ours {ours}, upstream's {theirs}"));
+            }
+        };
+        let head = |m: &linker::mpy::Module| {
+            format!("{:?}", (m.arch, m.sub_version, m.small_int_bits, m.arch_flags))
+        };
+        differ("header", head(&our_module), head(&module));
+        // Entry 0 is the file's name.
+        differ("qstrs", format!("{:?}", &our_module.qstrs[1..]), format!("{:?}", &module.qstrs[1..]));
+        differ("constants", format!("{:?}", our_module.constants), format!("{:?}", module.constants));
+        let theirs =
+            View::new("upstream's", module, upstream_starts(&sections, &upstream.log), arch, &sections);
+        theirs.check_all(arch, &sections, &mut differences);
+        // Rounding and order may differ; not by more than the strictest alignment.
+        let Body::Viper(viper) = &our_module.code.body else { panic!("not linked code") };
+        if viper.bss_size > theirs.viper.bss_size + 32 {
+            differences.push(format!("BSS: ours {}, upstream's {}", viper.bss_size, theirs.viper.bss_size));
         }
     }
+    let ours = View::new("ours", our_module, our_starts.collect(), arch, &sections);
+    ours.check_all(arch, &sections, &mut differences);
     for (number, section) in sections.iter().enumerate() {
         if ours.starts[number].is_none() && reached(&sections, number) {
             differences.push(format!("{} of {} is left out", section.name, names[section.object]));
         }
-    }
-    // Rounding and order may differ; not by more than the strictest alignment.
-    if ours.viper.bss_size > theirs.viper.bss_size + 32 {
-        differences.push(format!("BSS: ours {}, upstream's {}", ours.viper.bss_size, theirs.viper.bss_size));
     }
     if ours.viper.bss_size > 0 && !ours.has_head() {
         differences.push("no word of ours holds the start of the BSS".into());
@@ -118,7 +157,10 @@ fn reached(sections: &[Section], number: usize) -> bool {
 }
 
 /// The sections that upstream's linker loads, of all objects in order.
-fn read<H: object::read::elf::FileHeader<Endian = object::LittleEndian>>(files: &[PathBuf]) -> Vec<Section> {
+fn read<H: object::read::elf::FileHeader<Endian = object::LittleEndian>>(
+    arch: Arch,
+    files: &[PathBuf],
+) -> Vec<Section> {
     let contents: Vec<Vec<u8>> = files.iter().map(|path| std::fs::read(path).unwrap()).collect();
     let objects: Vec<ElfFile<H>> = contents.iter().map(|bytes| ElfFile::parse(&**bytes).unwrap()).collect();
     let mut numbers: HashMap<(usize, usize), usize> = HashMap::new();
@@ -166,18 +208,31 @@ fn read<H: object::read::elf::FileHeader<Endian = object::LittleEndian>>(files: 
                 }
                 _ => None,
             };
-            let word = || RuntimeWord::from_symbol(name).map(Place::Word);
+            let word = || match name {
+                "_GLOBAL_OFFSET_TABLE_" => Some(Place::Table),
+                _ => RuntimeWord::from_symbol(name).map(Place::Word),
+            };
             let to = own.or_else(|| globals.get(name).copied()).or_else(word);
             let to = to.unwrap_or_else(|| panic!("{name} is defined nowhere"));
-            section.relocations.push(Relocation {
-                offset,
-                r_type: r_type.0,
-                to,
-                addend: relocation.addend(),
-            });
+            let addend = if relocation.has_implicit_addend() {
+                addend_in_place(arch, r_type, &section.bytes[usize::try_from(offset).unwrap()..])
+            } else {
+                relocation.addend()
+            };
+            section.relocations.push(Relocation { offset, r_type: r_type.0, to, addend });
         }
     }
     sections
+}
+
+/// The addend of a relocation that has it in the bytes that it changes.
+fn addend_in_place(arch: Arch, r_type: elf::RelocationType, bytes: &[u8]) -> i64 {
+    let word = || i64::from(i32::from_le_bytes(bytes[..4].try_into().unwrap()));
+    match arch {
+        Arch::X86 => word(),
+        _ if arm::is_branch(r_type) => arm::branch(bytes) + 4,
+        _ => word(),
+    }
 }
 
 /// Where upstream's linker says it put the sections: `  0000029b .rodata.str1.1 size=94`, in the objects' order.
@@ -205,12 +260,30 @@ impl View {
         module: linker::mpy::Module,
         starts: Vec<Option<(Block, u64)>>,
         arch: Arch,
+        sections: &[Section],
     ) -> View {
         let Body::Viper(viper) = module.code.body else { panic!("not linked code") };
         let word = arch.word();
         let relocations = viper.relocations.as_ref().unwrap();
         let adjusted = relocations.iter().map(|r| (r.word * word, r.operation)).collect();
-        View { name, viper, adjusted, starts, word }
+        let mut view = View { name, viper, adjusted, starts, word, table: None };
+        view.table = view.find_table(arch, sections);
+        view
+    }
+
+    /// Where the first relocation that asks for the global offset table is led.
+    fn find_table(&self, arch: Arch, sections: &[Section]) -> Option<i64> {
+        let asks = |r_type: u32| match arch {
+            Arch::X86 => r_type == elf::R_386_GOTPC.0,
+            Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => r_type == elf::R_ARM_GOTPC.0,
+            Arch::X64 | Arch::Rv32imc | Arch::Rv64imc | Arch::Xtensa | Arch::Xtensawin => false,
+        };
+        sections.iter().zip(&self.starts).find_map(|(section, start)| {
+            let Some((Block::Image, start)) = start else { return None };
+            let relocation = section.relocations.iter().find(|relocation| asks(relocation.r_type))?;
+            let place = start + relocation.offset;
+            Some(place.cast_signed() + self.signed(place, 4) - relocation.addend)
+        })
     }
 
     fn bytes(&self, at: u64, length: usize) -> &[u8] {
@@ -249,6 +322,7 @@ impl View {
         let operation = self.adjusted.get(&at).copied();
         match to {
             Place::Word(word) => operation == Some(Operation::Runtime(word)) && value == addend,
+            Place::Table => false,
             Place::In(section, offset) => {
                 let Some((block, start)) = self.starts[section] else { return false };
                 let expected = match block {
@@ -266,31 +340,41 @@ impl View {
         matches!(self.starts[section], Some((Block::Image, start)) if (start + offset).cast_signed() + addend == address)
     }
 
-    /// Checks one section: its bytes, and where its relocations lead.
+    /// Checks every section: its bytes, and where its relocations lead.
+    fn check_all(&self, arch: Arch, sections: &[Section], differences: &mut Vec<String>) {
+        for (number, section) in sections.iter().enumerate() {
+            if let Some((Block::Image, start)) = self.starts[number] {
+                self.check(arch, sections, section, start, differences);
+            }
+        }
+    }
+
     fn check(
         &self,
         arch: Arch,
         sections: &[Section],
-        number: usize,
         section: &Section,
+        start: u64,
         differences: &mut Vec<String>,
     ) {
-        let Some((Block::Image, start)) = self.starts[number] else { return };
         let mut relocated = vec![false; section.bytes.len()];
         for (index, relocation) in section.relocations.iter().enumerate() {
-            let (leads, first, length) = match arch {
-                Arch::X64 => self.leads_x64(start, section, relocation),
-                Arch::Rv32imc => self.leads_rv32(start, sections, section, index),
-                other => panic!("not compared for {}", other.name()),
+            let site = Site { view: self, sections, section, start, index };
+            let leads = match arch {
+                Arch::X64 => x64::leads_to(&site),
+                Arch::X86 => x86::leads_to(&site),
+                Arch::Rv32imc | Arch::Rv64imc => riscv::leads_to(&site),
+                Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => arm::leads_to(&site),
+                Arch::Xtensa | Arch::Xtensawin => panic!("not compared for {}", arch.name()),
             };
-            if !leads {
+            if !leads.right {
                 differences.push(format!(
                     "{}: {}+{:#x}, type {}: does not lead to {:?}",
                     self.name, section.name, relocation.offset, relocation.r_type, relocation.to
                 ));
             }
             let at = usize::try_from(relocation.offset).unwrap();
-            relocated[at - first..at + length].fill(true);
+            relocated[at - leads.before..at + leads.bytes].fill(true);
         }
         let linked = self.bytes(start, section.bytes.len());
         for (offset, (linked, own)) in linked.iter().zip(&section.bytes).enumerate() {
@@ -299,162 +383,51 @@ impl View {
             }
         }
     }
+}
 
-    /// Whether a relocation leads to its symbol, and how many bytes before and after its place it may change.
-    fn leads_x64(&self, start: u64, section: &Section, relocation: &Relocation) -> (bool, usize, usize) {
-        let place = start + relocation.offset;
-        let (to, addend) = (relocation.to, relocation.addend);
-        let distance = || place.cast_signed() + self.signed(place, 4);
-        match elf::RelocationType(relocation.r_type) {
-            elf::R_X86_64_64 => (self.word_holds(place, to, addend), 0, 8),
-            elf::R_X86_64_PC32 | elf::R_X86_64_PLT32 => (self.is_place(distance(), to, addend), 0, 4),
-            elf::R_X86_64_GOTPCREL | elf::R_X86_64_GOTPCRELX | elf::R_X86_64_REX_GOTPCRELX => {
-                let at = usize::try_from(relocation.offset).unwrap();
-                let (was, is) = (&section.bytes[at - 2..at], self.bytes(place - 2, 2));
-                let leads = if was == is {
-                    let slot = distance() - addend;
-                    self.word_holds(slot.cast_unsigned(), to, 0)
-                } else {
-                    // mov → lea, call *, jmp *.
-                    let rewritten = matches!((was, is), ([0x8b, a], [0x8d, b]) if a == b)
-                        || matches!((was, is), ([0xff, 0x15], [0x67, 0xe8]) | ([0xff, 0x25], [0x90, 0xe9]));
-                    rewritten && self.is_place(distance() - addend, to, 0)
-                };
-                (leads, 2, 4)
-            }
-            other => panic!("{other:?}"),
-        }
+impl Site<'_> {
+    fn relocation(&self) -> &Relocation {
+        &self.section.relocations[self.index]
     }
 
-    fn leads_rv32(
-        &self,
-        start: u64,
-        sections: &[Section],
-        section: &Section,
-        index: usize,
-    ) -> (bool, usize, usize) {
-        let relocation = &section.relocations[index];
-        let place = start + relocation.offset;
-        let (to, addend) = (relocation.to, relocation.addend);
-        let at = place.cast_signed();
-        let offset = usize::try_from(relocation.offset).unwrap();
-        // The bits of an instruction that are no immediate are the object's.
-        let own = |back: usize, length: usize| {
-            let mut bytes = [0; 4];
-            bytes[..length].copy_from_slice(&section.bytes[offset + back..][..length]);
-            u32::from_le_bytes(bytes)
-        };
-        let kept = |back: usize, mask: u32| (own(back, 4) ^ self.insn(place + back as u64)) & mask == 0;
-        let kept_half = |mask: u32| (own(0, 2) ^ (self.signed(place, 2) as u32 & 0xffff)) & mask == 0;
-        let leads = |goal: i64| self.is_place(goal, to, addend);
-        match elf::RelocationType(relocation.r_type) {
-            elf::R_RISCV_32 => (self.word_holds(place, to, addend), 0, 4),
-            elf::R_RISCV_BRANCH => (kept(0, 0x01ff_f07f) && leads(at + b_type(self.insn(place))), 0, 4),
-            elf::R_RISCV_JAL => (kept(0, 0xfff) && leads(at + j_type(self.insn(place))), 0, 4),
-            elf::R_RISCV_RVC_BRANCH => {
-                (kept_half(0xe383) && leads(at + cb_type(self.signed(place, 2))), 0, 2)
-            }
-            elf::R_RISCV_RVC_JUMP => (kept_half(0xe003) && leads(at + cj_type(self.signed(place, 2))), 0, 2),
-            elf::R_RISCV_CALL | elf::R_RISCV_CALL_PLT => {
-                let goal = at + u_type(self.insn(place)) + i_type(self.insn(place + 4));
-                (kept(0, 0xfff) && kept(4, 0xf_ffff) && leads(goal), 0, 8)
-            }
-            // Where it leads is checked with each of the instructions that have the lower part.
-            elf::R_RISCV_PCREL_HI20 | elf::R_RISCV_GOT_HI20 => (kept(0, 0xfff), 0, 4),
-            elf::R_RISCV_PCREL_LO12_I | elf::R_RISCV_PCREL_LO12_S => {
-                let Place::In(in_section, high) = to else { return (false, 0, 4) };
-                let is_high = |r: &&Relocation| {
-                    let r_type = elf::RelocationType(r.r_type);
-                    r.offset == high && matches!(r_type, elf::R_RISCV_PCREL_HI20 | elf::R_RISCV_GOT_HI20)
-                };
-                let first = sections[in_section].relocations.iter().find(is_high).unwrap();
-                let high_place = start + high;
-                let insn = self.insn(place);
-                let is_store = relocation.r_type == elf::R_RISCV_PCREL_LO12_S.0;
-                let low = if is_store { s_type(insn) } else { i_type(insn) };
-                let goal = high_place.cast_signed() + u_type(self.insn(high_place)) + low;
-                let was = own(0, 4);
-                let registers = if is_store { 0x01ff_f07f } else { 0x000f_8f80 };
-                let through_slot = first.r_type == elf::R_RISCV_GOT_HI20.0;
-                // A load from a slot may have become an address, and an address a load.
-                const LW: u32 = 0x2003;
-                const ADDI: u32 = 0x13;
-                let leads = match (through_slot, was & 0x707f, insn & 0x707f) {
-                    (true, LW, LW) | (false, ADDI, LW) => {
-                        self.word_holds(goal.cast_unsigned(), first.to, first.addend)
-                    }
-                    (true, LW, ADDI) => self.is_place(goal, first.to, first.addend),
-                    (false, was, is) => was == is && self.is_place(goal, first.to, first.addend),
-                    (true, ..) => false,
-                };
-                (kept(0, registers) && leads, 0, 4)
-            }
-            elf::R_RISCV_ADD32 => {
-                let sub = &section.relocations[index + 1];
-                let paired = sub.offset == relocation.offset && sub.r_type == elf::R_RISCV_SUB32.0;
-                let address = |r: &Relocation| match r.to {
-                    Place::In(section, offset) => {
-                        self.starts[section].map(|(_, start)| (start + offset).cast_signed() + r.addend)
-                    }
-                    Place::Word(_) => None,
-                };
-                let expected = address(relocation).zip(address(sub)).map(|(a, b)| a - b);
-                (paired && expected == Some(self.signed(place, 4)), 0, 4)
-            }
-            elf::R_RISCV_SUB32 => (true, 0, 4),
-            elf::R_RISCV_RELAX | elf::R_RISCV_ALIGN | elf::R_RISCV_NONE => (true, 0, 0),
-            other => panic!("{other:?}"),
-        }
+    /// Its type.
+    fn r_type(&self) -> elf::RelocationType {
+        elf::RelocationType(self.relocation().r_type)
     }
-}
 
-// --- RISC-V immediates, from the unprivileged ISA's figures ------------------------------------------------------
+    /// Where it is in the image.
+    fn place(&self) -> u64 {
+        self.start + self.relocation().offset
+    }
 
-/// Bits `high..=low` of an instruction, moved to bit `to` of a number.
-fn bits(insn: u32, high: u32, low: u32, to: u32) -> u32 {
-    (insn >> low & ((1u32 << (high - low)) << 1).wrapping_sub(1)) << to
-}
+    /// Where the field's value leads that is a distance from its place.
+    fn distance(&self) -> i64 {
+        self.place().cast_signed() + self.view.signed(self.place(), 4)
+    }
 
-/// A number of that many bits with its sign.
-fn sign(value: u32, width: u32) -> i64 {
-    i64::from((value << (32 - width)).cast_signed() >> (32 - width))
-}
+    /// Whether an address in the image is its symbol and addend.
+    fn is_goal(&self, address: i64) -> bool {
+        self.view.is_place(address, self.relocation().to, self.relocation().addend)
+    }
 
-fn u_type(insn: u32) -> i64 {
-    i64::from((insn & 0xffff_f000).cast_signed())
-}
-fn i_type(insn: u32) -> i64 {
-    sign(bits(insn, 31, 20, 0), 12)
-}
-fn s_type(insn: u32) -> i64 {
-    sign(bits(insn, 31, 25, 5) | bits(insn, 11, 7, 0), 12)
-}
-fn b_type(insn: u32) -> i64 {
-    sign(bits(insn, 31, 31, 12) | bits(insn, 7, 7, 11) | bits(insn, 30, 25, 5) | bits(insn, 11, 8, 1), 13)
-}
-fn j_type(insn: u32) -> i64 {
-    let value =
-        bits(insn, 31, 31, 20) | bits(insn, 19, 12, 12) | bits(insn, 20, 20, 11) | bits(insn, 30, 21, 1);
-    sign(value, 21)
-}
-fn cb_type(insn: i64) -> i64 {
-    let insn = insn as u32;
-    let value = bits(insn, 12, 12, 8)
-        | bits(insn, 6, 5, 6)
-        | bits(insn, 2, 2, 5)
-        | bits(insn, 11, 10, 3)
-        | bits(insn, 4, 3, 1);
-    sign(value, 9)
-}
-fn cj_type(insn: i64) -> i64 {
-    let insn = insn as u32;
-    let value = bits(insn, 12, 12, 11)
-        | bits(insn, 8, 8, 10)
-        | bits(insn, 10, 9, 8)
-        | bits(insn, 6, 6, 7)
-        | bits(insn, 7, 7, 6)
-        | bits(insn, 2, 2, 5)
-        | bits(insn, 11, 11, 4)
-        | bits(insn, 5, 3, 1);
-    sign(value, 12)
+    /// Whether its place is a word that holds its symbol and addend.
+    fn is_pointer(&self) -> bool {
+        self.view.word_holds(self.place(), self.relocation().to, self.relocation().addend)
+    }
+
+    /// Whether there is a slot at an address that holds its symbol.
+    fn is_slot(&self, address: i64) -> bool {
+        self.view.word_holds(address.cast_unsigned(), self.relocation().to, 0)
+    }
+
+    /// The object's own bytes around its place, from so many before.
+    fn own<const N: usize>(&self, before: usize) -> [u8; N] {
+        let at = usize::try_from(self.relocation().offset).unwrap();
+        self.section.bytes[at - before..][..N].try_into().unwrap()
+    }
+
+    /// The linked bytes there.
+    fn linked<const N: usize>(&self, before: u64) -> [u8; N] {
+        self.view.bytes(self.place() - before, N).try_into().unwrap()
+    }
 }

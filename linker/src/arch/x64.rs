@@ -41,6 +41,7 @@ pub static X64: Architecture = Architecture {
     arch: Arch::X64,
     machine: elf::EM_X86_64,
     class: elf::ELFCLASS64,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: None,
@@ -49,6 +50,8 @@ pub static X64: Architecture = Architecture {
     image_align: 4096,
     bss_align: 32,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     relax: None,
     call_addend: LAST,
@@ -57,6 +60,7 @@ pub static X64: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 
@@ -212,6 +216,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         | ThreadSlot => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
+        Meaning::RelativeToWord => false,
         Meaning::Unsupported(_) => false,
     }
 }
@@ -239,6 +244,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             // No row of the table means them.
             High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
+            Meaning::RelativeToWord => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

@@ -55,6 +55,7 @@ pub static X86: Architecture = Architecture {
     arch: Arch::X86,
     machine: elf::EM_386,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: true,
     check_flags,
     check_attributes: None,
@@ -66,6 +67,8 @@ pub static X86: Architecture = Architecture {
     // (AVX). What cannot be told from a need is given as far as it can be: to the half.
     bss_align: 32,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     relax: None,
     call_addend: LAST,
@@ -74,6 +77,7 @@ pub static X86: Architecture = Architecture {
     stub_word: Some(1),
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 
@@ -218,6 +222,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => false,
         Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
+        Meaning::RelativeToWord => false,
     }
 }
 
@@ -241,6 +246,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => Plan::NOTHING,
             Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
+            Meaning::RelativeToWord => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()

@@ -13,6 +13,7 @@ pub static XTENSA: Architecture = Architecture {
     arch: Arch::Xtensa,
     machine: elf::EM_XTENSA,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: None,
@@ -20,6 +21,8 @@ pub static XTENSA: Architecture = Architecture {
     image_align: 4,
     bss_align: 16,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     relax: None,
     call_addend: 0,
@@ -28,6 +31,7 @@ pub static XTENSA: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 
@@ -36,6 +40,7 @@ pub static XTENSAWIN: Architecture = Architecture {
     arch: Arch::Xtensawin,
     machine: elf::EM_XTENSA,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: None,
@@ -43,6 +48,8 @@ pub static XTENSAWIN: Architecture = Architecture {
     image_align: 4,
     bss_align: 16,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     relax: None,
     call_addend: 0,
@@ -51,6 +58,7 @@ pub static XTENSAWIN: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (0, 1),
+    detour_word: None,
     detour: no_detour,
 };
 

@@ -3,15 +3,15 @@
 //! ```text
 //! mp_obj_new_tuple    in the table         entry 19, new_tuple
 //! mp_obj_get_array    supplied             the support library, container.c
-//! mp_type_ValueError  supplied             builtins.ValueError, found at import
+//! mp_type_ValueError  supplied             ValueError, found at import
 //! mp_obj_cell_get     supplied             py/obj.h
 //! mp_obj_new_cell     impossible           cells are made by compiled Python alone; use a list of one item
 //! ```
 
 use super::ENTRIES;
 use super::impossible::{IMPOSSIBLE, Impossible};
-use super::named::{NAMED, Recipe};
 use super::supplied::{HEADERS, LIBRARY, LIBRARY_BY_FLOAT, LIBRARY_OWN, NOTES};
+use crate::named::{NAMED, Named, Step};
 
 /// Where a name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Origin {
     /// The support library: the file that defines it.
     Library(&'static str),
     /// Found by name when the module is imported.
-    Named(Recipe),
+    Named(&'static Named),
     /// A header, without anything to link: its path.
     Header(&'static str),
     /// Nowhere.
@@ -58,8 +58,8 @@ pub fn names() -> Vec<Name> {
     for (file, text) in LIBRARY.iter().chain(LIBRARY_OWN) {
         add(text, Origin::Library(file));
     }
-    for (name, recipe) in NAMED {
-        add(name, Origin::Named(*recipe));
+    for named in NAMED {
+        add(named.symbol, Origin::Named(named));
     }
     for (header, text) in HEADERS {
         add(text, Origin::Header(header));
@@ -85,6 +85,21 @@ pub fn origin(symbol: &str) -> Option<Origin> {
     })
 }
 
+/// What a recipe finds, as Python would say it.
+pub fn expression(named: &Named) -> String {
+    named.recipe.iter().fold(String::new(), |value, step| match step {
+        Step::Import(name) | Step::Builtin(name) => (*name).to_owned(),
+        Step::Attribute(name) => format!("{value}.{name}"),
+        Step::Apply(name) => format!("{name}({value})"),
+        Step::Type => format!("type({value})"),
+        Step::EmptyTuple => "()".to_owned(),
+        Step::None => "None".to_owned(),
+        Step::Call => format!("{value}()"),
+        Step::Entry => "the module's entry".to_owned(),
+        Step::Slot(slot) => format!("{value}, slot {slot:?}"),
+    })
+}
+
 impl Origin {
     /// Which list it is: `in the table`, `supplied` or `impossible`.
     pub const fn list(self) -> &'static str {
@@ -103,7 +118,7 @@ impl Origin {
                 format!("entry {index}, {field}")
             }
             Origin::Library(file) => format!("the support library, {file}"),
-            Origin::Named(recipe) => format!("{recipe}, found at import"),
+            Origin::Named(named) => format!("{}, found at import", expression(named)),
             Origin::Header(header) => header.to_owned(),
             Origin::Impossible(Impossible { why, instead, .. }) => format!("{why}; {instead}"),
         }
@@ -116,11 +131,10 @@ impl Origin {
             Origin::Library(file) => {
                 format!("link mpyc's support library (`mpyc link` does): its {file} has it")
             }
-            Origin::Named(recipe) => {
-                format!(
-                    "its address is found when the module is imported, as {recipe}: link it with the start-up code"
-                )
-            }
+            Origin::Named(named) => format!(
+                "link mpyc's start-up code (`mpyc link` does): it finds this as {} when the module is imported",
+                expression(named)
+            ),
             Origin::Header(header) => {
                 format!(
                     "include \"{header}\" of mpyc's headers: it is no symbol, but a macro or an inline function"
@@ -151,7 +165,8 @@ mod tests {
         assert_eq!(list("mp_obj_new_tuple"), some("in the table", "entry 19, new_tuple"));
         assert_eq!(list("mp_obj_get_array"), some("supplied", "the support library, container.c"));
         assert_eq!(list("mp_obj_get_float_d"), some("supplied", "the support library, float.c"));
-        assert_eq!(list("mp_type_ValueError"), some("supplied", "builtins.ValueError, found at import"));
+        assert_eq!(list("mp_type_ValueError"), some("supplied", "ValueError, found at import"));
+        assert_eq!(list("mp_type_deque"), some("supplied", "collections.deque, found at import"));
         assert_eq!(list("mp_obj_cell_get"), some("supplied", "py/obj.h"));
         let cells = "cells are made by compiled Python alone; use a list of one item";
         assert_eq!(list("mp_obj_new_cell"), some("impossible", cells));

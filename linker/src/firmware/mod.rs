@@ -9,7 +9,6 @@
 
 pub mod catalogue;
 pub mod impossible;
-pub mod named;
 pub mod supplied;
 
 /// What the word of an entry holds.

@@ -2,7 +2,7 @@
 //!
 //! A name comes from the support library (C of our own, of which a module carries the functions that it reaches), from
 //! the headers (macros, types, inline functions: nothing is linked), or is found by name when the module is imported
-//! ([`super::named`]).
+//! ([`crate::named`]).
 
 /// Functions and objects of the support library, by the files that define them.
 pub const LIBRARY: &[(&str, &str)] = &[
@@ -33,9 +33,9 @@ pub const LIBRARY: &[(&str, &str)] = &[
     (
         "exception.c",
         "mp_arg_error_terse_mismatch mp_arg_error_unimpl_kw mp_make_raise_obj \
-         mp_obj_exception_add_traceback mp_obj_exception_attr mp_obj_exception_clear_traceback \
-         mp_obj_exception_get_traceback mp_obj_exception_get_value mp_obj_exception_make_new \
-         mp_obj_exception_match mp_obj_exception_print mp_obj_is_exception_instance \
+         mp_obj_exception_add_traceback mp_obj_exception_clear_traceback \
+         mp_obj_exception_get_traceback mp_obj_exception_get_value \
+         mp_obj_exception_match mp_obj_is_exception_instance \
          mp_obj_is_exception_type mp_obj_is_native_exception_instance mp_obj_new_exception \
          mp_obj_new_exception_args mp_obj_new_exception_msg mp_obj_new_exception_msg_varg \
          mp_obj_new_exception_msg_vlist mp_obj_print_exception mp_raise_NotImplementedError \

@@ -15,11 +15,11 @@ use object::read::elf::{
 };
 use object::read::{SectionIndex, SymbolIndex};
 
-use crate::arch::{self, Architecture};
+use crate::arch::{self, Architecture, Meaning};
 use crate::error::{Error, Problem};
 use crate::program::{
     Binding, Constructors, Merge, Object, ObjectId, Place, Relocation, Section, SectionId, SectionKind,
-    Symbol, SymbolId, SymbolKind,
+    Symbol, SymbolId, SymbolKind, is_unwinding,
 };
 use crate::read::Loaded;
 use crate::read::pieces::{self, Pieces};
@@ -192,6 +192,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         reader.check_for_code();
         let first_symbol = reader.read_symbols().map_err(|problem| vec![problem])?;
         reader.read_relocations(first_symbol).map_err(|problem| vec![problem])?;
+        reader.find_idle_symbols(first_symbol).map_err(|problem| vec![problem])?;
         reader.loaded.program.objects[object].sections =
             reader.fates.iter().map(|fate| fate.section()).collect();
         if reader.problems.is_empty() { Ok(()) } else { Err(reader.problems) }
@@ -364,7 +365,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         let first = SymbolId::new(self.loaded.program.symbols.len());
         if self.symbols.is_empty() {
             // An object without a symbol table still has relocations that name symbol 0.
-            self.push_symbol("", Binding::Local, SymbolKind::Other, Place::Absolute(0), 0);
+            self.push_symbol("", Binding::Local, SymbolKind::Other, Place::Absolute(0), 0, 0);
         }
         for (index, symbol) in self.symbols.enumerate() {
             let name = symbol.name(LittleEndian, self.symbols.strings()).map_err(malformed)?;
@@ -387,6 +388,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             };
             let value: u64 = symbol.st_value(LittleEndian).into();
             let size: u64 = symbol.st_size(LittleEndian).into();
+            let mut pointer_bits = 0;
             let place = match symbol.st_shndx(LittleEndian) {
                 // The null symbol stands for no symbol: its address is zero.
                 elf::SHN_UNDEF if index.0 == 0 => Place::Absolute(0),
@@ -421,9 +423,13 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                             if value > SECTION_LIMIT {
                                 return Err(malformed(format!("symbol `{name}` is beyond its section")));
                             }
+                            if matches!(kind, SymbolKind::Function | SymbolKind::IndirectFunction) {
+                                pointer_bits = value & self.architecture.function_bits;
+                            }
+                            let offset = value & !pointer_bits;
                             match fate {
-                                Fate::Loaded(section) => Place::Section { section, offset: value },
-                                Fate::Split(pieces) => self.place_in_pieces(pieces, value),
+                                Fate::Loaded(section) => Place::Section { section, offset },
+                                Fate::Split(pieces) => self.place_in_pieces(pieces, offset),
                                 Fate::Left(_) => Place::Undefined,
                             }
                         }
@@ -434,7 +440,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                     }
                 }
             };
-            self.push_symbol(name, binding, kind, place, size);
+            self.push_symbol(name, binding, kind, place, size, pointer_bits);
         }
         self.sort_symbols(first);
         Ok(first)
@@ -458,9 +464,11 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         kind: SymbolKind,
         place: Place<'data>,
         size: u64,
+        pointer_bits: u64,
     ) {
         let object = self.object;
-        let id = self.loaded.program.symbols.push(Symbol { object, name, binding, kind, place, size });
+        let symbol = Symbol { object, name, binding, kind, place, size, pointer_bits, idle: false };
+        let id = self.loaded.program.symbols.push(symbol);
         if let Place::Section { section, .. } = place {
             self.loaded.program.sections[section].symbols.push(id);
         }
@@ -549,12 +557,53 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                 let name = self.loaded.program.sections[piece].name;
                 let symbol = SymbolId::new(self.loaded.program.symbols.len());
                 let place = Place::Section { section: piece, offset: 0 };
-                self.push_symbol(name, Binding::Local, SymbolKind::Section, place, 0);
+                self.push_symbol(name, Binding::Local, SymbolKind::Section, place, 0, 0);
                 self.piece_symbols.insert(piece, symbol);
                 symbol
             }
         };
         relocation.addend = within.cast_signed();
+    }
+
+    /// Marks the symbols that relocations name, but none that does anything.
+    fn find_idle_symbols(&mut self, first_symbol: SymbolId) -> Result<(), Problem> {
+        let mut idle: Vec<Option<bool>> = vec![None; self.symbols.len()];
+        for header in self.sections.iter() {
+            let section = SectionIndex(header.sh_info(LittleEndian) as usize);
+            let is_rela = match header.sh_type(LittleEndian) {
+                elf::SHT_RELA => true,
+                elf::SHT_REL => false,
+                _ => continue,
+            };
+            let Ok(section) = self.sections.section(section) else { continue };
+            if section.sh_flags(LittleEndian).0 & elf::SHF_ALLOC.0 == 0 {
+                continue;
+            }
+            let unwinds = is_unwinding(self.section_name(section)?);
+            let mut name = |symbol: u32, r_type: elf::RelocationType| {
+                let row = self.architecture.row(r_type.0);
+                let nothing = unwinds || row.is_some_and(|row| row.meaning == Meaning::Nothing);
+                if let Some(idle) = idle.get_mut(symbol as usize) {
+                    *idle = Some(idle.unwrap_or(true) && nothing);
+                }
+            };
+            if is_rela {
+                let rows = header.rela(LittleEndian, self.bytes).map_err(malformed)?;
+                for row in rows.map_or(&[][..], |(rows, _)| rows) {
+                    name(row.r_sym(LittleEndian, false), row.r_type(LittleEndian, false));
+                }
+            } else {
+                let rows = header.rel(LittleEndian, self.bytes).map_err(malformed)?;
+                for row in rows.map_or(&[][..], |(rows, _)| rows) {
+                    name(row.r_sym(LittleEndian), row.r_type(LittleEndian));
+                }
+            }
+        }
+        for (index, idle) in idle.into_iter().enumerate() {
+            let symbol = SymbolId::new(first_symbol.index() + index);
+            self.loaded.program.symbols[symbol].idle = idle == Some(true);
+        }
+        Ok(())
     }
 
     fn read_relocations(&mut self, first_symbol: SymbolId) -> Result<(), Problem> {

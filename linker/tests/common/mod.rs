@@ -26,16 +26,35 @@ use object::{
 };
 
 /// The architectures that tests of all of them make objects for.
-pub const ARCHES: [Arch; 4] = [Arch::X86, Arch::X64, Arch::Rv32imc, Arch::Rv64imc];
+pub const ARCHES: [Arch; 8] = [
+    Arch::X86,
+    Arch::X64,
+    Arch::Armv6m,
+    Arch::Armv7m,
+    Arch::Armv7emsp,
+    Arch::Armv7emdp,
+    Arch::Rv32imc,
+    Arch::Rv64imc,
+];
 
 /// Checks each of them.
 pub fn each(check: impl Fn(Arch)) {
     ARCHES.into_iter().for_each(check);
 }
 
+/// What a pointer to a function has set beside the address: on Arm, that the instructions are Thumb's.
+pub fn function_bits(arch: Arch) -> u64 {
+    match arch {
+        Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => 1,
+        Arch::X86 | Arch::X64 | Arch::Xtensa | Arch::Xtensawin | Arch::Rv32imc | Arch::Rv64imc => 0,
+    }
+}
+
 /// An object under construction.
 pub struct Obj {
     pub object: Object<'static>,
+    /// What the values of functions' symbols have set beside the address.
+    function_bits: u64,
 }
 
 impl Obj {
@@ -59,7 +78,7 @@ impl Obj {
                 Arch::X86 | Arch::X64 | Arch::Xtensa | Arch::Xtensawin => 0,
             }),
         };
-        Obj { object }
+        Obj { object, function_bits: function_bits(arch) }
     }
 
     /// A section with contents.
@@ -104,13 +123,15 @@ impl Obj {
 
     /// A global function.
     pub fn function(&mut self, name: &str, section: SectionId, offset: u64) -> SymbolId {
-        let symbol = self.symbol(name, SymbolSection::Section(section), offset, SymbolScope::Dynamic);
+        let value = offset | self.function_bits;
+        let symbol = self.symbol(name, SymbolSection::Section(section), value, SymbolScope::Dynamic);
         self.object.add_symbol(symbol)
     }
 
     /// A weak global function.
     pub fn weak_function(&mut self, name: &str, section: SectionId, offset: u64) -> SymbolId {
-        let symbol = self.symbol(name, SymbolSection::Section(section), offset, SymbolScope::Dynamic);
+        let value = offset | self.function_bits;
+        let symbol = self.symbol(name, SymbolSection::Section(section), value, SymbolScope::Dynamic);
         self.object.add_symbol(Symbol { weak: true, ..symbol })
     }
 

@@ -143,26 +143,34 @@ SUPPORT mp_vm_return_kind_t mp_resume(
     return MP_VM_RETURN_EXCEPTION;
 }
 
-// ---- Arguments: tables with a word for each name and its flags, made narrow for the firmware.
+// ---- Arguments: tables with a word for each name and its flags (mpyc/static.h), made narrow for the firmware.
 
-struct mpyc_wide_arg {
-    size_t qst, flags;
+#undef mp_arg_parse_all
+#undef mp_arg_parse_all_kw_array
+// py/runtime.h: as the firmware has it.
+typedef struct {
+    uint16_t qst, flags;
     mp_arg_val_t defval;
-};
-static void narrow(size_t n_allowed, const struct mpyc_wide_arg *allowed, mp_arg_t *args) {
+} narrow_arg_t;
+void mp_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed, const narrow_arg_t *allowed,
+    mp_arg_val_t *out_vals);
+void mp_arg_parse_all_kw_array(size_t n_pos, size_t n_kw, const mp_obj_t *args, size_t n_allowed,
+    const narrow_arg_t *allowed, mp_arg_val_t *out_vals);
+
+static void narrow(size_t n_allowed, const mp_arg_t *allowed, narrow_arg_t *args) {
     for (size_t i = 0; i < n_allowed; i++) {
-        args[i] = (mp_arg_t){(uint16_t)allowed[i].qst, (uint16_t)allowed[i].flags, allowed[i].defval};
+        args[i] = (narrow_arg_t){(uint16_t)allowed[i].qst, (uint16_t)allowed[i].flags, allowed[i].defval};
     }
 }
 SUPPORT void mpyc_arg_parse_all(size_t n_pos, const mp_obj_t *pos, mp_map_t *kws, size_t n_allowed,
-    const struct mpyc_wide_arg *allowed, mp_arg_val_t *out_vals) {
-    mp_arg_t args[n_allowed];
+    const mp_arg_t *allowed, mp_arg_val_t *out_vals) {
+    narrow_arg_t args[n_allowed];
     narrow(n_allowed, allowed, args);
     mp_arg_parse_all(n_pos, pos, kws, n_allowed, args, out_vals);
 }
 SUPPORT void mpyc_arg_parse_all_kw_array(size_t n_pos, size_t n_kw, const mp_obj_t *args, size_t n_allowed,
-    const struct mpyc_wide_arg *allowed, mp_arg_val_t *out_vals) {
-    mp_arg_t narrow_args[n_allowed];
+    const mp_arg_t *allowed, mp_arg_val_t *out_vals) {
+    narrow_arg_t narrow_args[n_allowed];
     narrow(n_allowed, allowed, narrow_args);
     mp_arg_parse_all_kw_array(n_pos, n_kw, args, n_allowed, narrow_args, out_vals);
 }

@@ -5,22 +5,16 @@
 
 // ---- Making.
 
-SUPPORT mp_obj_t mp_obj_exception_make_new(
-    const mp_obj_type_t *type_in, size_t n_args, size_t n_kw, const mp_obj_t *args) {
-    return MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, make_new)(type_in, n_args, n_kw, args);
-}
-SUPPORT void mp_obj_exception_print(const mp_print_t *print, mp_obj_t o_in, mp_print_kind_t kind) {
-    MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, print)(print, o_in, kind);
-}
-SUPPORT void mp_obj_exception_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
-    MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, attr)(self_in, attr, dest);
+// As the type Exception has it, which is how the firmware knows exceptions of its own.
+static mp_obj_t make(const mp_obj_type_t *type, size_t n_args, const mp_obj_t *args) {
+    return MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, make_new)(type, n_args, 0, args);
 }
 
 SUPPORT mp_obj_t mp_obj_new_exception_args(const mp_obj_type_t *exc_type, size_t n_args, const mp_obj_t *args) {
-    return mp_obj_exception_make_new(exc_type, n_args, 0, args);
+    return make(exc_type, n_args, args);
 }
 SUPPORT mp_obj_t mp_obj_new_exception(const mp_obj_type_t *exc_type) {
-    return mp_obj_exception_make_new(exc_type, 0, 0, NULL);
+    return make(exc_type, 0, NULL);
 }
 
 // The exception with a text of that many bytes that will not change: it is not copied. With no memory left, the
@@ -28,14 +22,14 @@ SUPPORT mp_obj_t mp_obj_new_exception(const mp_obj_type_t *exc_type) {
 static mp_obj_t with_text(const mp_obj_type_t *exc_type, const char *text, size_t length) {
     mp_obj_str_t *str = gc_realloc(NULL, sizeof(mp_obj_str_t), false);
     if (str == NULL) {
-        return mp_obj_exception_make_new(exc_type, 0, 0, NULL);
+        return make(exc_type, 0, NULL);
     }
     str->base.type = &mp_type_str;
     str->hash = 0; // the firmware makes it when it needs it
     str->len = length;
     str->data = (const byte *)text;
     mp_obj_t arg = MP_OBJ_FROM_PTR(str);
-    return mp_obj_exception_make_new(exc_type, 1, 0, &arg);
+    return make(exc_type, 1, &arg);
 }
 
 SUPPORT mp_obj_t mp_obj_new_exception_msg(const mp_obj_type_t *exc_type, mp_rom_error_text_t msg) {
@@ -105,11 +99,11 @@ SUPPORT void mp_raise_NotImplementedError(mp_rom_error_text_t msg) {
     mp_raise_msg(mpyc_builtin_type(Q_NotImplementedError), msg);
 }
 SUPPORT void mp_raise_type_arg(const mp_obj_type_t *exc_type, mp_obj_t arg) {
-    nlr_raise(mp_obj_exception_make_new(exc_type, 1, 0, &arg));
+    nlr_raise(make(exc_type, 1, &arg));
 }
 SUPPORT void mp_raise_StopIteration(mp_obj_t arg) {
     const mp_obj_type_t *type = mpyc_builtin_type(Q_StopIteration);
-    nlr_raise(mp_obj_exception_make_new(type, arg != MP_OBJ_NULL, 0, &arg));
+    nlr_raise(make(type, arg != MP_OBJ_NULL, &arg));
 }
 SUPPORT void mp_raise_TypeError_int_conversion(mp_const_obj_t arg) {
     mp_raise_msg_varg(mpyc_builtin_type(Q_TypeError), "can't convert %s to int", mp_obj_get_type_str(arg));
@@ -122,7 +116,7 @@ SUPPORT void mp_raise_OSError_with_filename(int errno_, const char *filename) {
     vstr_init(&text, 32);
     vstr_printf(&text, "can't open %s", filename);
     mp_obj_t args[2] = {MP_OBJ_NEW_SMALL_INT(errno_), mp_obj_new_str_from_vstr(&text)};
-    nlr_raise(mp_obj_exception_make_new(mpyc_builtin_type(Q_OSError), 2, 0, args));
+    nlr_raise(make(mpyc_builtin_type(Q_OSError), 2, args));
 }
 SUPPORT void mp_raise_recursion_depth(void) {
     mp_raise_type_arg(mpyc_builtin_type(Q_RuntimeError), mpyc_str("maximum recursion depth exceeded"));
@@ -169,7 +163,7 @@ static mp_obj_exception_t *native_part(mp_obj_t self_in) {
 SUPPORT mp_obj_t mp_obj_exception_get_value(mp_obj_t self_in) {
     // Through the firmware's attribute, for it may keep its texts compressed.
     mp_obj_t found[2] = {MP_OBJ_NULL, MP_OBJ_NULL};
-    mp_obj_exception_attr(MP_OBJ_FROM_PTR(native_part(self_in)), Q_value, found);
+    MP_OBJ_TYPE_GET_SLOT(&mp_type_Exception, attr)(MP_OBJ_FROM_PTR(native_part(self_in)), Q_value, found);
     return found[0];
 }
 

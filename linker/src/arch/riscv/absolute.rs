@@ -15,7 +15,7 @@ use super::plan::{fits_lui, insn_at, signed};
 use crate::arch::Meaning::{AbsoluteHigh, AbsoluteLow};
 use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
-use crate::plan::{Action, Detour, Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, SectionId};
 use crate::resolve::Target;
 
@@ -104,9 +104,8 @@ impl Addresses {
             let plan = Plan::distance(row, relocation, Goal::Target(target));
             return plan.with_edit(from, (insn & !0x7f | AUIPC).to_le_bytes());
         }
-        let slot = planner.slot(target, page);
         let register = (insn >> 7 & 0x1f) as u8;
-        let detour = planner.detour(Detour { slot, register, back: (section, from + 4) });
+        let detour = planner.detour(target, page, register, (section, from + 4));
         let value = Value::Distance { goal: Goal::Detour(detour), addend: 0, from };
         let action = Action::Put { value, field: Field::Insn32(j_type), range: Range::signed(21, 2) };
         Plan { edit: None, action }.with_edit(from, JAL.to_le_bytes())

@@ -1,5 +1,6 @@
 //! Objects that boards cannot run, told by their ELF flags and build attributes.
 
+use crate::arch::build_attributes::{Form, Value, file_attributes};
 use crate::error::Problem;
 use crate::request::Arch;
 
@@ -96,56 +97,12 @@ fn strip_version(name: &str) -> &str {
 }
 
 fn isa_string(bytes: &[u8]) -> Option<String> {
-    fn uleb(bytes: &mut &[u8]) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..63).step_by(7) {
-            let (first, rest) = bytes.split_first()?;
-            *bytes = rest;
-            value |= u64::from(first & 0x7f) << shift;
-            if first & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-    fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
-        let end = bytes.iter().position(|byte| *byte == 0)?;
-        let (text, rest) = bytes.split_at(end);
-        *bytes = rest.get(1..)?;
-        Some(text)
-    }
-    fn length(bytes: &[u8], at: usize) -> Option<usize> {
-        let field = bytes.get(at..at + 4)?;
-        Some(u32::from_le_bytes(field.try_into().ok()?) as usize)
-    }
-    let mut sections = bytes.strip_prefix(b"A")?;
-    while !sections.is_empty() {
-        let size = length(sections, 0)?;
-        let (section, rest) = (sections.get(4..size)?, sections.get(size..)?);
-        sections = rest;
-        let mut section = section;
-        if text(&mut section)? != b"riscv" {
-            continue;
-        }
-        while !section.is_empty() {
-            let size = length(section, 1)?;
-            let is_file = section.first() == Some(&1);
-            let (mut attributes, rest) = (section.get(5..size)?, section.get(size..)?);
-            section = rest;
-            while is_file && !attributes.is_empty() {
-                match uleb(&mut attributes)? {
-                    5 => return String::from_utf8(text(&mut attributes)?.to_vec()).ok(),
-                    tag if tag % 2 == 1 => {
-                        text(&mut attributes)?;
-                    }
-                    _ => {
-                        uleb(&mut attributes)?;
-                    }
-                }
-            }
-        }
-    }
-    None
+    let form = |tag| if tag % 2 == 1 { Form::Text } else { Form::Number };
+    let attributes = file_attributes(bytes, b"riscv", form)?;
+    attributes.into_iter().find_map(|(tag, value)| match value {
+        Value::Text(text) if tag == 5 => String::from_utf8(text.to_vec()).ok(),
+        Value::Text(_) | Value::Number(_) => None,
+    })
 }
 
 #[cfg(test)]

@@ -65,6 +65,7 @@ pub static RV32IMC: Architecture = Architecture {
     arch: Arch::Rv32imc,
     machine: elf::EM_RISCV,
     class: elf::ELFCLASS32,
+    function_bits: 0,
     implicit_addends: false,
     check_flags,
     check_attributes: Some((elf::SHT_RISCV_ATTRIBUTES, check_attributes)),
@@ -73,6 +74,8 @@ pub static RV32IMC: Architecture = Architecture {
     image_align: 16,
     bss_align: 16,
     needs_distance,
+    rewritable: None,
+    replaced_calls: &[],
     plan,
     relax: Some(relax),
     call_addend: 0,
@@ -81,6 +84,7 @@ pub static RV32IMC: Architecture = Architecture {
     stub_word: None,
     stub,
     detour_size: (12, 2),
+    detour_word: None,
     detour,
 };
 

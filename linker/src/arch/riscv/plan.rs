@@ -11,7 +11,7 @@ use crate::arch::Meaning::{
 };
 use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
-use crate::plan::{Action, Detour, Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, Section, SectionId};
 use crate::request::Arch;
 use crate::resolve::Target;
@@ -23,7 +23,7 @@ pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) 
         High | GotHigh | Low | Nothing | Pointer | Absolute | Set | Add | Sub | Got => false,
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
-        Meaning::ThreadSlot | Meaning::FromThread => false,
+        Meaning::ThreadSlot | Meaning::FromThread | Meaning::RelativeToWord => false,
         AbsoluteHigh | AbsoluteLow | ThreadPointer => false,
     }
 }
@@ -87,9 +87,9 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             Nothing | Pointer | Absolute | Call | Set | Add | Sub => {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
-            // No row of the table means it.
+            // No row of the table means them.
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
-            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread | Meaning::RelativeToWord => Plan::NOTHING,
         };
         plans.push(plan);
     }
@@ -192,9 +192,8 @@ pub(super) fn plan_first(
             (pair, Plan::put(row, pair.value))
         }
         Whereabouts::Bss | Whereabouts::Runtime(_) | Whereabouts::Number(_) => {
-            let slot = planner.slot(target, addend);
             let register = (insn >> 7 & 0x1f) as u8;
-            let detour = planner.detour(Detour { slot, register, back: (section, from + 4) });
+            let detour = planner.detour(target, addend, register, (section, from + 4));
             let value = distance(Goal::Detour(detour), 0);
             let action = Action::Put { value, field: Field::Insn32(j_type), range: Range::signed(21, 2) };
             let plan = Plan { edit: None, action }.with_edit(from, JAL.to_le_bytes());

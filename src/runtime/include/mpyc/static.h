@@ -145,10 +145,6 @@
 #define MPYC_TYPE_EXPAND(type_name, name_qstr, slots_n, type_flags, ...) \
     MPYC_TYPE(type_name, name_qstr, type_flags, slots_n, ##__VA_ARGS__)
 
-// ---- Arguments. A name in a mp_arg_t is a word; the functions that take such a table make the firmware's form of it.
-
-#define MPYC_ARG_WORD size_t
-
 // ---- The module. Its globals are copied into those of the module that is being imported, and its __init__ is called,
 // by mpy_init of the library (module.c). What is registered is found by looking for these three names in what the
 // preprocessor makes of the sources, and then they must not be macros.

@@ -27,17 +27,13 @@ typedef union _mp_arg_val_t {
     mp_obj_t u_obj;
     mp_rom_obj_t u_rom_obj;
 } mp_arg_val_t;
-// The firmware has 16 bits for the name and for the flags. The number of a name in static data is a word that is
-// patched at import (mpyc/static.h says so by defining MPYC_ARG_WORD); then the functions below make the narrow form.
-#ifndef MPYC_ARG_WORD
-#define MPYC_ARG_WORD uint16_t
-#else
+// The firmware has 16 bits for the name and for the flags. The number of a name in static data is a word that is filled
+// at import (mpyc/static.h), so that each has a word here; what takes such a table makes the firmware's form of it.
 #define mp_arg_parse_all mpyc_arg_parse_all
 #define mp_arg_parse_all_kw_array mpyc_arg_parse_all_kw_array
-#endif
 typedef struct _mp_arg_t {
-    MPYC_ARG_WORD qst;
-    MPYC_ARG_WORD flags;
+    size_t qst;
+    size_t flags;
     mp_arg_val_t defval;
 } mp_arg_t;
 void mp_arg_check_num_sig(size_t n_args, size_t n_kw, uint32_t sig);
