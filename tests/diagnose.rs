@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use linker::firmware::catalogue::{Origin, origin};
 use linker::mpy::{Base, Body, Module, Operation, RawCode, Relocation, Viper};
 use linker::{Arch, RuntimeWord};
 use mpyc::target::Target;
@@ -66,17 +67,27 @@ fn every_relocation_is_listed_with_how_it_is_done() {
 /// What the list says is what a link finds: the same problems, by code and symbol, on every target.
 #[test]
 fn what_cannot_be_done_is_what_a_link_refuses() {
-    for target in Target::all() {
+    // Those that Debian has a compiler for.
+    for target in Target::all().filter(|target| target.debian_package.is_some()) {
         let folder = folder(target, &["diagnose/relocations.c", "explain/undefined.c"]);
         for name in ["relocations", "undefined"] {
             let object = std::fs::read(folder.path().join(format!("{name}.o"))).unwrap();
             let inputs = [linker::Input { name: format!("{name}.o"), bytes: object.clone() }];
-            assert_eq!(linker::arch_of(&object), Some(target.arch));
+            // What is compiled for a smaller Cortex-M runs on the larger.
+            let found = linker::arch_of(&object).unwrap();
+            let both_arm = [found, target.arch].iter().all(|arch| arch.name().starts_with("armv"));
+            assert!(found == target.arch || both_arm, "{found:?} for {}", target.name);
             let diagnosis = linker::diagnose(target.arch, &inputs, true);
             let request = linker::Request { inputs: inputs.to_vec(), ..linker::Request::new(target.arch) };
             let mut refused: Vec<(&str, Option<String>)> = Vec::new();
             let errors = linker::link(&request).unwrap_err();
-            refused.extend(errors.iter().map(|error| (error.code(), error.location.symbol.clone())));
+            // What mpyc supplies is linked by the command, and is no problem.
+            let supplied = |error: &&linker::Error| match error.location.symbol.as_deref().and_then(origin) {
+                Some(Origin::Library(_)) => true,
+                Some(_) | None => false,
+            };
+            let errors = errors.iter().filter(|error| !supplied(error));
+            refused.extend(errors.map(|error| (error.code(), error.location.symbol.clone())));
             let mut found: Vec<(&str, Option<String>)> =
                 diagnosis.errors.iter().map(|error| (error.code(), error.location.symbol.clone())).collect();
             refused.sort();

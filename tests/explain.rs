@@ -33,7 +33,8 @@ fn toolchain(target: &'static Target) -> Toolchain {
 
 /// Compiles for every target and optimisation, links, and gives what is wrong.
 fn each(debug: bool, check: impl Fn(&str, &[Error])) {
-    for target in Target::all() {
+    // Those that Debian has a compiler for.
+    for target in Target::all().filter(|target| target.debian_package.is_some()) {
         let toolchain = toolchain(target);
         for opt in [OptLevel::Size, OptLevel::Two, OptLevel::Three] {
             // An assembler knows the directive only where there are lines.
@@ -140,7 +141,7 @@ fn compiled_wrongly(target: &'static Target, call: &str) -> String {
 
 #[test]
 fn a_fault_in_generated_code_shows_the_python_and_the_c() {
-    for target in Target::all() {
+    for target in ["rv32imc", "x64"].map(|name| Target::named(name).unwrap()) {
         snapshot("generated", &compiled_wrongly(target, "rt_int_add("));
     }
 }

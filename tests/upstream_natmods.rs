@@ -20,6 +20,7 @@ use std::path::Path;
 use std::process::Command;
 
 use build::{Built, NATMODS, built};
+use compare::Subject;
 use linker::Arch;
 use micropython::{WHOLE_RELEASE, host, variants};
 use mpyc::device::{Host, Program};
@@ -121,9 +122,10 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
             assert!(ours == module.native, "{name}: the command and the library link alike");
         }
         // Section by section, when nothing is shortened.
-        let plain = build::link_again(built, module, false).mpy;
-        let theirs = build::upstream_links(built).then(|| build::link_with_upstream(built, module));
-        for difference in compare::compare(built, module, &plain, theirs.as_ref()) {
+        let subject = Subject::new(built, module);
+        let link = || build::link_with_upstream(built, module, &subject.members);
+        let theirs = build::upstream_links(built).then(link);
+        for difference in subject.differences(&subject.linked.mpy, theirs.as_ref()) {
             differences.push(format!("{name}: {difference}"));
         }
         if let Some(theirs) = theirs {
@@ -142,9 +144,10 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
 fn every_changed_byte_is_seen(arch: Arch) {
     let built = built(arch, WHOLE_RELEASE);
     let module = &built.modules["features1"];
-    let linked = build::link_again(built, module, false);
-    let mut file = linker::mpy::read(&linked.mpy).unwrap();
-    let in_sections = linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);
+    let subject = Subject::new(built, module);
+    let mut file = linker::mpy::read(&subject.linked.mpy).unwrap();
+    let in_sections =
+        subject.linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);
     for section in in_sections {
         for offset in section.offset..section.offset + section.size {
             let flip = |file: &mut linker::mpy::Module| {
@@ -153,7 +156,7 @@ fn every_changed_byte_is_seen(arch: Arch) {
             };
             flip(&mut file);
             let changed = linker::mpy::write(&file).unwrap();
-            let differences = compare::compare(built, module, &changed, None);
+            let differences = subject.differences(&changed, None);
             assert!(!differences.is_empty(), "{}+{:#x}", section.name, offset - section.offset);
             flip(&mut file);
         }
@@ -202,6 +205,10 @@ on_all! {
     x64: Arch::X64, "1.26.1";
     rv64imc: Arch::Rv64imc, "1.26.1";
     x86: Arch::X86, "1.26.1";
+    armv6m: Arch::Armv6m, "1.26.1";
+    armv7m: Arch::Armv7m, "1.26.1";
+    armv7emsp: Arch::Armv7emsp, "1.26.1";
+    armv7emdp: Arch::Armv7emdp, "1.26.1";
 }
 
 /// The header that `--preprocess` writes is upstream's to the byte.

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::arch;
 use crate::error::{Error, Problem};
 use crate::explain::{SourcePlace, Sources, find_sources};
+use crate::firmware::catalogue::{Origin, origin};
 use crate::layout::Block;
 use crate::literals::Literals;
 use crate::plan::{self, Action, Goal, Part, Plan, Planned, Value};
@@ -109,6 +110,11 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
     });
     errors.append(&mut problems);
     let (reached, mut bad) = reach::reach(&resolved, architecture);
+    // A link brings these.
+    bad.retain(|error| match &error.problem {
+        Problem::UndefinedSymbol { symbol, .. } => supplied(symbol).is_none(),
+        _ => true,
+    });
     errors.append(&mut bad);
     let (planned, mut refused) = plan::plan(&resolved, &reached, Literals::none(&resolved), architecture);
     errors.append(&mut refused);
@@ -140,27 +146,30 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
         let Some(object) = objects.get_mut(section.object.index()) else { continue };
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let error = codes.get(&(id, relocation.offset)).copied();
-            let is_bad = error.is_some() || bad_symbol(relocation);
+            let place = resolved.program.location(id, Some(relocation.offset), Some(relocation.symbol));
+            let symbol = place.symbol.unwrap_or_default();
+            let library = if bad_symbol(relocation) { supplied(&symbol) } else { None };
+            let is_bad = error.is_some() || bad_symbol(relocation) && library.is_none();
             object.relocations += 1;
             object.refused += usize::from(is_bad);
             if !all {
                 continue;
             }
-            let place = resolved.program.location(id, Some(relocation.offset), Some(relocation.symbol));
             let name = architecture.row(relocation.r_type).map(|row| row.name.to_owned());
             object.list.push(DiagnosedRelocation {
                 section: section.name.to_owned(),
                 offset: relocation.offset,
                 function: place.function,
                 relocation: name.unwrap_or_else(|| format!("type {}", relocation.r_type)),
-                symbol: place.symbol.unwrap_or_default(),
+                symbol,
                 addend: relocation.addend,
                 source: sources.find(id, relocation.offset),
-                how: match error {
-                    Some(error) => error.problem.to_string(),
+                how: match (error, library) {
+                    (Some(error), _) => error.problem.to_string(),
+                    (None, Some(file)) => format!("a function or object of mpyc's support library ({file})"),
                     // Beyond the places that an error keeps.
-                    None if is_bad => "as before: the symbol cannot be linked".to_owned(),
-                    None => how(&resolved, &planned, plan, architecture.call_addend),
+                    (None, None) if is_bad => "as before: the symbol cannot be linked".to_owned(),
+                    (None, None) => how(&resolved, &planned, plan, architecture.call_addend),
                 },
                 code: error.map(Error::code),
             });
@@ -211,6 +220,14 @@ fn members(program: &Program, inputs: &[Input]) -> HashSet<ObjectId> {
         .collect();
     let is_member = |name: &str| archives.iter().any(|archive| name.starts_with(archive.as_str()));
     program.objects.rows().filter(|(_, object)| is_member(&object.name)).map(|(id, _)| id).collect()
+}
+
+/// The file of the support library that has a symbol.
+fn supplied(symbol: &str) -> Option<&'static str> {
+    match origin(symbol) {
+        Some(Origin::Library(file)) => Some(file),
+        Some(Origin::Table(_) | Origin::Named(_) | Origin::Header(_) | Origin::Impossible(_)) | None => None,
+    }
 }
 
 /// How a relocation is done, in words. Where distances count from the end of an instruction, `from_end` is the addend

@@ -160,6 +160,7 @@ pub const NAMED: &[Named] = &[
     object("mp_sys_maxsize_obj", &[Import("sys"), Attribute("maxsize")]),
     object("mp_type_attrtuple", &[Import("sys"), Attribute("implementation"), Type]),
     object("mp_vfs_open_obj", &[Builtin("open")]),
+    object("mp_builtin_open_obj", &[Builtin("open")]),
     object("mp_module___main__", &[Import("__main__")]),
     object("mp_module_errno", &[Import("errno")]),
     object("mp_module_machine", &[Import("machine")]),

@@ -153,6 +153,10 @@ pub static ARCHITECTURES: &[Architecture] = &[
     Architecture { arch: Arch::X64, cross: "", options: &["-fno-stack-protector"], float: "double" },
     Architecture { arch: Arch::Rv64imc, cross: "riscv64-unknown-elf-", options: &["-march=rv64imac", "-mabi=lp64", "-mno-relax"], float: "float" },
     Architecture { arch: Arch::X86, cross: "i686-linux-gnu-", options: &["-fno-stack-protector"], float: "double" },
+    Architecture { arch: Arch::Armv6m, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m0"], float: "float" },
+    Architecture { arch: Arch::Armv7m, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m3"], float: "float" },
+    Architecture { arch: Arch::Armv7emsp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m4", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard"], float: "float" },
+    Architecture { arch: Arch::Armv7emdp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m7", "-mfpu=fpv5-d16", "-mfloat-abi=hard"], float: "double" },
 ];
 
 impl Architecture {

@@ -182,18 +182,16 @@ pub fn upstream_links(built: &Built) -> bool {
 }
 
 /// What upstream's linker makes of the same objects, archive members included.
-pub fn link_with_upstream(built: &Built, module: &Module) -> Upstream {
+pub fn link_with_upstream(built: &Built, module: &Module, members: &[PathBuf]) -> Upstream {
     let mut link = upstreams_linker(built);
     let output = module.folder.join("upstream.mpy");
-    let members = members(built, module);
     link.args(["-vv", "--qstrs"]).arg(&module.header).arg("-o").arg(&output);
-    let log = run(link.args(&module.objects).args(&members));
+    let log = run(link.args(&module.objects).args(members));
     Upstream { mpy: std::fs::read(output).unwrap(), log }
 }
 
 /// The archive members that our linker took, as files.
-pub fn members(built: &Built, module: &Module) -> Vec<PathBuf> {
-    let linked = link_again(built, module, false);
+pub fn members(module: &Module, linked: &linker::Linked) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for member in &linked.report.members {
         let (archive, name) = member.file.strip_suffix(')').unwrap().rsplit_once('(').unwrap();

@@ -18,7 +18,7 @@ use super::firmware_names::firmware_name;
 use super::known_names::{Known, PartOf, THREAD_LOCAL_REMEDY, known_name};
 use super::near::Names;
 use crate::error::{Error, Location, Problem};
-use crate::firmware::ENTRIES;
+use crate::firmware::catalogue::{self, Origin};
 use crate::read::archive::Archive;
 use crate::read::identify::{FileKind, identify};
 use crate::read::object::defined_names;
@@ -91,7 +91,15 @@ impl<'a> Neighbourhood<'a> {
     fn new(surroundings: &Surroundings<'a>) -> Neighbourhood<'a> {
         let arch = surroundings.arch;
         let mut names = Names::default();
-        names.add(ENTRIES.iter().flat_map(|entry| entry.symbols).copied(), "the firmware's table");
+        for name in catalogue::names() {
+            match name.origin {
+                Origin::Table(_) => names.add([name.name], "the firmware's table"),
+                Origin::Library(_) | Origin::Named(_) | Origin::Header(_) => {
+                    names.add([name.name], "supplied by mpyc");
+                }
+                Origin::Impossible(_) => {}
+            }
+        }
         for input in surroundings.inputs {
             match identify(&input.bytes) {
                 FileKind::Elf => names.add(defined_names(&input.bytes, arch), &input.name),

@@ -52,7 +52,7 @@ const X86_64: [(elf::RelocationType, Fix); 3] =
     [(elf::R_X86_64_64, Fix::Set(8)), (elf::R_X86_64_32, Fix::Set(4)), (elf::R_X86_64_32S, Fix::Set(4))];
 const I386: [(elf::RelocationType, Fix); 1] = [(elf::R_386_32, Fix::Set(4))];
 const ARM: [(elf::RelocationType, Fix); 1] = [(elf::R_ARM_ABS32, Fix::Set(4))];
-/// The addend has two parts, one of them in place.
+/// Half of the addend is in place, by the ABI's own rule (binutils, `elf32-xtensa.c`: `partial_inplace`).
 const XTENSA: [(elf::RelocationType, Fix); 1] = [(elf::R_XTENSA_32, Fix::Add(4))];
 
 /// What debug information of a machine is relocated with; nothing for a machine that no module is made for.

@@ -102,7 +102,12 @@ typedef float mp_float_t;
 
 typedef intptr_t mp_int_t;
 typedef uintptr_t mp_uint_t;
+// Where a stream is: a long on boards. Of firmware for x86 there is the unix port, which has large files.
+#ifdef __i386__
+typedef long long mp_off_t;
+#else
 typedef long mp_off_t;
+#endif
 
 #if UINTPTR_MAX == UINT64_MAX
 #define MP_SSIZE_MAX LONG_MAX
