@@ -88,6 +88,17 @@ pub(super) static CORTEX_M3: Board = mps2(&["-machine", "mps2-an385"]);
 pub(super) static CORTEX_M4: Board = mps2(&["-machine", "mps2-an386"]);
 pub(super) static CORTEX_M7: Board = mps2(&["-machine", "mps2-an500"]);
 
+/// The LX106 has no memory management, and its machine's memory is 64 MiB at 0x6000_0000. The firmware, its heap and
+/// its stack are in the first 8 MiB (`scripts/boards/xtensa/lx106.ld`).
+pub(super) static LX106: Board = Board {
+    emulator: "qemu-system-xtensa",
+    package: "qemu-system-misc",
+    machine: &["-machine", "lx60-nommu", "-cpu", "lx106"],
+    files: (0x6200_0000, 32 * MIB),
+    counts: false,
+    trap: arm_fault,
+};
+
 /// Files begin at multiples of this.
 const ALIGNMENT: usize = 16;
 
@@ -206,7 +217,7 @@ fn riscv_trap(report: &str) -> Option<CrashCause> {
 }
 
 /// Reads the Arm firmware's (`scripts/boards/cortex-m.c`), which ends in
-/// ` PC=00018C58 CFSR=00008200 ADDRESS=90000000`.
+/// ` PC=00018C58 CFSR=00008200 ADDRESS=90000000`, and the LX106's (`scripts/boards/xtensa/start.c`), without a `CFSR`.
 fn arm_fault(report: &str) -> Option<CrashCause> {
     let line = report.lines().find(|line| line.trim_start().starts_with("PC="))?;
     let register = |name| register(line, name).and_then(|value| u32::try_from(value).ok());

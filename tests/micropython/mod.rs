@@ -25,7 +25,8 @@ pub fn releases(kind: HostKind) -> &'static [&'static str] {
         | HostKind::Armv6m
         | HostKind::Armv7m
         | HostKind::Armv7emsp
-        | HostKind::Armv7emdp => &[WHOLE_RELEASE],
+        | HostKind::Armv7emdp
+        | HostKind::Xtensa => &[WHOLE_RELEASE],
     }
 }
 
@@ -40,7 +41,8 @@ pub fn variants(kind: HostKind, release: &str) -> &'static [Variant] {
         | HostKind::Armv6m
         | HostKind::Armv7m
         | HostKind::Armv7emsp
-        | HostKind::Armv7emdp => &[Variant::Standard],
+        | HostKind::Armv7emdp
+        | HostKind::Xtensa => &[Variant::Standard],
     }
 }
 

@@ -130,9 +130,13 @@ __attribute__((used)) static void report(void) {
     #define SPECIAL(name) ({ uint32_t value; __asm volatile ("rsr %0, " #name : "=r" (value)); (unsigned)value; })
     printf("\nMACHINE EXCEPTION CAUGHT:\n\n");
     for (int n = 0; n < 16; ++n) {
-        printf(" A%d=%08X%s", n, (unsigned)registers[n], n % 4 == 3 ? "\n" : "");
+        char name[4] = "SP";
+        if (n != 1) {
+            snprintf(name, sizeof name, "A%d", n);
+        }
+        printf(" %s=%08X%s", name, (unsigned)registers[n], n % 4 == 3 ? "\n" : "");
     }
-    printf("\n EPC=%08X EXCVADDR=%08X EXCCAUSE=%08X\n", SPECIAL(epc1), SPECIAL(excvaddr), SPECIAL(exccause));
+    printf("\n PC=%08X ADDRESS=%08X EXCCAUSE=%08X\n", SPECIAL(epc1), SPECIAL(excvaddr), SPECIAL(exccause));
     exit(1);
 }
 
