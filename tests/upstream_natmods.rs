@@ -211,6 +211,22 @@ on_all! {
     armv7emdp: Arch::Armv7emdp, "1.26.1";
 }
 
+/// Upstream's linker makes none of them from the objects of Debian's compiler: it refuses `mp_native_qstr_table` with an
+/// addend.
+mod xtensa {
+    use super::*;
+
+    #[test]
+    fn upstreams_tests_pass() {
+        assert_eq!(run_upstreams_tests(Arch::Xtensa, "1.26.1"), (29, 3));
+    }
+
+    #[test]
+    fn the_feature_examples_answer_right() {
+        run_features(Arch::Xtensa, "1.26.1");
+    }
+}
+
 /// The header that `--preprocess` writes is upstream's to the byte.
 #[test]
 fn the_qstr_header_is_upstreams() {

@@ -159,6 +159,7 @@ pub static ARCHITECTURES: &[Architecture] = &[
     Architecture { arch: Arch::Armv7m, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m3"], float: "float" },
     Architecture { arch: Arch::Armv7emsp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m4", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard"], float: "float" },
     Architecture { arch: Arch::Armv7emdp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m7", "-mfpu=fpv5-d16", "-mfloat-abi=hard"], float: "double" },
+    Architecture { arch: Arch::Xtensa, cross: "xtensa-lx106-elf-", options: &["-mforce-l32"], float: "float" },
 ];
 
 impl Architecture {
@@ -187,6 +188,8 @@ impl Architecture {
 /// py/dynruntime.mk, with `mpyc link` in the place of MicroPython's linker. Everything is written into that folder.
 pub fn make_natmod(row: &Architecture, release: &str, folder: &Path) -> Command {
     let mut make = Command::new("make");
+    // Debian's libgcc for the LX106 is without what the ESP8266 has in ROM.
+    let board = if row.arch == Arch::Xtensa { " --board esp8266" } else { "" };
     make.arg("-C")
         .arg(folder)
         .arg(format!("MPY_DIR={}", source_for(row.arch, release, folder).display()))
@@ -194,7 +197,7 @@ pub fn make_natmod(row: &Architecture, release: &str, folder: &Path) -> Command 
         .arg(format!("CROSS={}", row.cross))
         .arg(format!("MICROPY_FLOAT_IMPL={}", row.float))
         .arg(format!("BUILD={}", folder.join("build").display()))
-        .arg(format!("MPY_LD={} link", env!("CARGO_BIN_EXE_mpyc")))
+        .arg(format!("MPY_LD={} link{board}", env!("CARGO_BIN_EXE_mpyc")))
         .arg(format!("MPY_CROSS={}", mpy_cross(release).display()))
         // A warning that a compiler newer than the release gives is no reason to stop.
         .arg("CFLAGS_EXTRA=-Wno-error")
@@ -204,6 +207,10 @@ pub fn make_natmod(row: &Architecture, release: &str, folder: &Path) -> Command 
         ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CFLAGS_EXTRA", "MPY_LD_FLAGS", "LINK_RUNTIME"]
     {
         make.env_remove(variable);
+    }
+    if row.arch == Arch::Xtensa {
+        // The makefile does not find this compiler's C library.
+        make.env("MPY_LD_FLAGS", "-l/usr/lib/xtensa-lx106-elf/lib/libc.a");
     }
     make
 }
