@@ -59,7 +59,14 @@ obj mpyc_start(obj self) {
 }
 #endif
 
+#ifdef MISSING
+extern double missing(double);
+#else
+#define missing(x) (x)
+#endif
+
 obj mpy_init(obj self) {
+    large[2] = missing(3);
     common_variable += *to_data[0];
     mp_store_global(mp_native_qstr_table[1], &choose_object);
 #ifdef THREAD

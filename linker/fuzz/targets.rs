@@ -1,6 +1,7 @@
 //! What each fuzz target does with its bytes. The fuzzers (`fuzz_targets/`) and the test that replays the corpus
 //! (`linker/tests/corpus.rs`) run the same functions; whatever the bytes are, these come back, or panic at a fault.
 
+use linker::explain::{Surroundings, explain};
 use linker::mpy;
 use linker::script::{Included, Includes, SymbolScripts, library_script_files};
 use linker::{Arch, FixedRule, FixedSymbol, Input, Request};
@@ -52,10 +53,16 @@ fn link(name: &str, data: &[u8]) {
         }
         Err(errors) => {
             assert!(!errors.is_empty());
-            for error in errors {
+            for error in &errors {
                 assert!(!error.to_string().is_empty() && !error.remedy().is_empty());
             }
+            if option(4) {
+                explain(&errors, &Surroundings { arch: *arch, inputs: &request.inputs, libraries: &[] });
+            }
         }
+    }
+    if option(5) {
+        linker::diagnose(*arch, &request.inputs, option(6));
     }
 }
 

@@ -104,7 +104,7 @@ const ASSIGNMENTS: [(&str, Option<&str>); 10] = [
 /// Scripts in scripts; GNU ld stops at 10.
 const INCLUDE_LIMIT: usize = 10;
 /// Scripts in all, so that ten that include each other ten times over come to an end.
-const FILE_LIMIT: usize = 1000;
+const FILE_LIMIT: usize = 100;
 /// Bytes of text in all; ESP-IDF's largest script has 50 000.
 const TEXT_LIMIT: usize = 1 << 24;
 /// More errors tell nobody more.
