@@ -23,6 +23,9 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
             ("riscv64-unknown-elf-gcc", &["-march=rv32imc", "-mabi=ilp32", "-mcmodel=medany", "-mno-relax"])
         }
         Arch::X64 => ("gcc", &["-fno-stack-protector", "-fcf-protection=none"]),
+        Arch::X86 => ("i686-linux-gnu-gcc", &["-fno-stack-protector"]),
+        // A module for it has no memory for initialised variables.
+        Arch::Xtensa => ("xtensa-lx106-elf-gcc", &["-mforce-l32", "-DNO_DATA"]),
         other => panic!("no compiler for {}", other.name()),
     };
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/link_c/{file}.c"));
@@ -74,7 +77,8 @@ fn check(arch: Arch, options: &[&str]) -> Linked {
     std::fs::create_dir_all(&folder).unwrap();
     let [first, second] = [[0, 1, 2], [2, 1, 0]].map(|order| link(arch, options, order, &folder));
     for linked in [&first, &second] {
-        for variant in Variant::ALL {
+        let gcstress = matches!(kind, HostKind::Rv32 | HostKind::X64);
+        for variant in Variant::ALL.into_iter().filter(|variant| gcstress || *variant == Variant::Standard) {
             let host = Host::find(kind, None, variant).unwrap_or_else(|error| panic!("{error}"));
             let scanned = if linked.report.zeros_in_image.is_empty() { "True" } else { "False" };
             let program = Program::script("check.py", include_str!("link_c/check.py"))
@@ -160,4 +164,97 @@ fn x64_with_common_symbols() {
 fn x64_without_a_procedure_linkage_table() {
     let linked = check(Arch::X64, &["-Os", "-fpic", "-fno-plt"]);
     assert_eq!(linked.report.stubs, [""; 0]);
+}
+
+#[test]
+fn x86_as_modules_are_compiled() {
+    check(Arch::X86, &["-Os", "-fpic", "-fno-common"]);
+}
+
+#[test]
+fn x86_fast() {
+    check(Arch::X86, &["-O2", "-fpic", "-fno-common"]);
+}
+
+#[test]
+fn x86_without_optimisation() {
+    check(Arch::X86, &["-O0", "-fpic"]);
+}
+
+#[test]
+fn x86_in_many_sections() {
+    check(Arch::X86, &["-Os", "-fpic", "-ffunction-sections", "-fdata-sections", "-DSECTIONS"]);
+}
+
+#[test]
+fn x86_with_common_symbols() {
+    check(Arch::X86, &["-Os", "-fpic", "-fcommon", "-DCOMMON"]);
+}
+
+/// Calls through the table in place of stubs.
+#[test]
+fn x86_without_a_procedure_linkage_table() {
+    let linked = check(Arch::X86, &["-Os", "-fpic", "-fno-plt"]);
+    assert_eq!(linked.report.stubs, [""; 0]);
+}
+
+#[test]
+fn x86_for_a_program_at_any_address() {
+    check(Arch::X86, &["-O2", "-fpie", "-fcf-protection=full"]);
+}
+
+#[test]
+fn xtensa_as_modules_are_compiled() {
+    let linked = check(Arch::Xtensa, &["-Os", "-fpic", "-fno-common"]);
+    // Literals: the head of the BSS is one of them or added.
+    assert!(linked.report.slots.len() > 10);
+    assert_eq!(linked.report.stubs, [""; 0]);
+}
+
+#[test]
+fn xtensa_fast() {
+    check(Arch::Xtensa, &["-O2", "-fpic", "-fno-common"]);
+}
+
+#[test]
+fn xtensa_without_optimisation() {
+    check(Arch::Xtensa, &["-O0", "-fpic"]);
+}
+
+/// Literals are in a section for each function then, whose offsets are the same.
+#[test]
+fn xtensa_in_many_sections() {
+    let sections = ["-Os", "-fpic", "-ffunction-sections", "-fdata-sections", "-DSECTIONS"];
+    let linked = check(Arch::Xtensa, &sections);
+    assert!(linked.report.dropped.iter().any(|section| section.name == ".text.unreached"));
+}
+
+#[test]
+fn xtensa_with_common_symbols() {
+    check(Arch::Xtensa, &["-Os", "-fpic", "-fcommon", "-DCOMMON"]);
+}
+
+/// Functions are called directly, the firmware's through stubs.
+#[test]
+fn xtensa_not_compiled_for_a_shared_library() {
+    let linked = check(Arch::Xtensa, &["-O2", "-fno-pic", "-fno-common"]);
+    assert!(linked.report.stubs.len() > 3, "{:?}", linked.report.stubs);
+}
+
+/// Every call is expanded; those within the module are made direct.
+#[test]
+fn xtensa_with_far_calls() {
+    check(Arch::Xtensa, &["-O2", "-fno-pic", "-mlongcalls"]);
+}
+
+/// Literals lie among the functions.
+#[test]
+fn xtensa_with_literals_in_the_code() {
+    check(Arch::Xtensa, &["-Os", "-fpic", "-mtext-section-literals"]);
+}
+
+/// Literals lie among a function's instructions.
+#[test]
+fn xtensa_with_literals_where_they_are_near() {
+    check(Arch::Xtensa, &["-O2", "-fno-pic", "-mauto-litpools"]);
 }

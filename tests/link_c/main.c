@@ -41,10 +41,16 @@ static int numbers[40];
 static obj kept;
 int global[3];
 int common; // with -fcommon in other.c as well
-static int initialised = 5;
-int table_of_numbers[3] = {10, 20, 30};
-static int *to_data = &initialised;
-static int *to_bss = &numbers[7];
+// Without memory for initialised variables, the entry function gives them their values.
+#ifdef NO_DATA
+#define INITIALLY(...)
+#else
+#define INITIALLY(...) = __VA_ARGS__
+#endif
+static int initialised INITIALLY(5);
+int table_of_numbers[3] INITIALLY({10, 20, 30});
+static int *to_data INITIALLY(&initialised);
+static int *to_bss INITIALLY(&numbers[7]);
 static int *const constant_to_bss = &numbers[9];
 const char *const words[] = {"zero", "one", "two"};
 
@@ -56,7 +62,22 @@ static int twice(int x) {
     return x * 2;
 }
 function const functions[] = {add_one, twice, other};
-static function variable_functions[] = {twice, add_one};
+static function variable_functions[2] INITIALLY({twice, add_one});
+extern int state; // in other.c
+
+#ifdef NO_DATA
+static void initialise(void) {
+    initialised = 5;
+    for (int i = 0; i < 3; i++) {
+        table_of_numbers[i] = 10 * (i + 1);
+    }
+    to_data = &initialised;
+    to_bss = &numbers[7];
+    variable_functions[0] = twice;
+    variable_functions[1] = add_one;
+    state = 30;
+}
+#endif
 
 static obj variables(void) {
     counter++;
@@ -169,6 +190,9 @@ int unreached(void) {
 obj mpy_init(void *self, size_t n_args, size_t n_kw, obj *args) {
     const function_object *const objects[] = {&variables_obj, &keep_obj, &pointers_obj, &catch_obj, &firmware_obj,
         &jumps_obj, &constants_obj};
+#ifdef NO_DATA
+    initialise();
+#endif
     for (int i = 0; i < 7; i++) {
         mp_store_global(mp_native_qstr_table[i + 1], (obj)objects[i]);
     }

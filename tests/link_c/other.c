@@ -1,7 +1,11 @@
 #ifdef COMMON
 int common;
 #endif
-static int state = 30;
+#ifdef NO_DATA
+int state;
+#else
+int state = 30;
+#endif
 int other(int x) {
     return x + state++;
 }
