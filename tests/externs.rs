@@ -168,6 +168,45 @@ fn the_esp8266_s_table_is_read() {
     }
 }
 
+/// As upstream's makefiles link for the ESP8266: division is in ROM, and the archive that has it too is not asked.
+#[test]
+fn an_esp8266_module_uses_its_rom() {
+    let folder = folder("esp8266");
+    write(
+        &folder.join("m.c"),
+        "unsigned div(unsigned a, unsigned b) { return a / b + a % b; }\n\
+         void *mpy_init(void *s, unsigned a, unsigned b) { return (void *)div(a, b); }\n",
+    );
+    let mut gcc = Command::new("xtensa-lx106-elf-gcc");
+    stdout(gcc.args(["-Os", "-c", "m.c"]).current_dir(&folder));
+    let libgcc = stdout(Command::new("xtensa-lx106-elf-gcc").arg("-print-libgcc-file-name"));
+    let script = source(RELEASES[1]).join("ports/esp8266/boards/eagle.rom.addr.v6.ld");
+    let script = script.display().to_string();
+    for rom in [&["--arch", "xtensa", "--externs", &script][..], &["--board", "esp8266"]] {
+        let said = link(&folder, &[], &[rom, &["-l", libgcc.trim()]].concat());
+        for line in ["fixed:        __udivsi3 is at 0x4000e21c", "fixed:        __umodsi3 is at 0x4000e268"] {
+            assert!(said.contains(line), "{said}");
+        }
+        assert!(!said.contains("member:"), "{said}");
+    }
+}
+
+/// Compiled Python calls what is in ROM as well: soft floats are not part of the module.
+#[test]
+fn a_board_s_rom_makes_modules_smaller() {
+    let folder = folder("board");
+    write(&folder.join("m.py"), "def f(x: float) -> float:\n    return x * x / 3.0 + 1.5\n");
+    let size = |args: &[&str]| {
+        let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        stdout(mpyc.args(["natmod", "m.py", "-o", "m.mpy"]).args(args).current_dir(&folder));
+        let bytes = std::fs::read(folder.join("m.mpy")).unwrap();
+        assert_eq!(linker::mpy::read(&bytes).unwrap().arch, linker::Arch::Rv32imc as u8);
+        bytes.len()
+    };
+    let (without, with) = (size(&[]), size(&["--board", "esp32c3"]));
+    assert!(with + 1000 < without, "{with}, {without} without the ROM");
+}
+
 /// An object compiled for Zba makes a module that asks for it; firmware that does not know the flag says so.
 #[test]
 fn firmware_without_an_extension_refuses_the_module() {

@@ -66,13 +66,17 @@ fn link(name: &str, data: &[u8]) {
     }
 }
 
-/// Scripts in memory: their names are `1`, `2`, ….
-struct Scripts<'a>(Vec<&'a str>);
+/// Scripts in memory: their names are `1`, `2`, …. Only so many are there that a run stays short.
+struct Scripts<'a> {
+    parts: Vec<&'a str>,
+    left: usize,
+}
 
 impl Includes for Scripts<'_> {
     fn open(&mut self, name: &str, _from: &str, _folders: &[String]) -> Result<Included, String> {
         let index: usize = name.parse().map_err(|_| "no number".to_owned())?;
-        let text = self.0.get(index).ok_or_else(|| "no such script".to_owned())?;
+        self.left = self.left.checked_sub(1).ok_or("enough")?;
+        let text = self.parts.get(index).ok_or_else(|| "no such script".to_owned())?;
         Ok(Included { name: name.to_owned(), text: (*text).to_owned() })
     }
 }
@@ -83,7 +87,7 @@ pub fn script(data: &[u8]) {
     let parts: Vec<&str> = text.split('\0').collect();
     let Some(first) = parts.first().copied() else { return };
     let mut scripts = SymbolScripts::default();
-    let result = scripts.read("a.ld", first, &mut Scripts(parts.clone()));
+    let result = scripts.read("a.ld", first, &mut Scripts { parts: parts.clone(), left: 12 });
     let library = library_script_files("liba.a", first);
     for errors in [result.err(), library.err()].into_iter().flatten() {
         assert!(!errors.is_empty());

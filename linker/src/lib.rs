@@ -66,6 +66,7 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
     errors.append(&mut unreachable);
     let arch_flags = arch_flags(request, &resolved, &reached, &mut errors);
+    let fixed = report::fixed_uses(&resolved, &reached);
     if request.shorten && errors.is_empty() {
         merge::merge(&mut resolved, &mut reached);
         if let Some(relax) = architecture.relax {
@@ -88,6 +89,7 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
         relocations: image.relocations.len(),
         filled: image.filled,
         arch_flags,
+        fixed,
     };
     let mpy = mpy::write(&module(request, image, layout.bss_size, arch_flags)).map_err(|errors| {
         errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()

@@ -22,7 +22,7 @@
 //! The other way round, a slot is saved where an address of the image is loaded from one: the load becomes an
 //! address computation.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -30,7 +30,7 @@ use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
 use crate::layout::Block;
 use crate::literals::{self, Literals};
-use crate::program::{Relocation, Section, SectionId, SectionKind, SymbolId};
+use crate::program::{ObjectId, Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec, id};
@@ -264,6 +264,8 @@ pub struct Planner<'a, 'data> {
     planned: Planned,
     /// The symbols whose references are known not to be linkable.
     bad: &'a IndexVec<SymbolId, bool>,
+    /// For each object that was asked about, whether its code forms the base. Only ever looked up in.
+    has_base: HashMap<ObjectId, bool>,
     errors: Vec<Error>,
 }
 
@@ -285,7 +287,8 @@ pub fn plan(
         detours: IndexVec::new(),
     };
     let bad = &reached.bad;
-    let mut planner = Planner { resolved, architecture, planned, bad, errors: Vec::new() };
+    let mut planner =
+        Planner { resolved, architecture, planned, bad, has_base: HashMap::new(), errors: Vec::new() };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
@@ -352,6 +355,20 @@ impl<'data> Planner<'_, 'data> {
     /// What a pointer to a relocation's symbol has set beside the address (see [`Architecture::function_bits`]).
     pub fn pointer_bits(&self, relocation: &Relocation) -> i64 {
         self.resolved.pointer_bits[relocation.symbol].cast_signed()
+    }
+
+    /// Whether code of a section's object forms the base that distances are added to. It need not be in the section: a
+    /// function's seldom executed part can be in another.
+    pub fn object_has_base(&mut self, section: SectionId) -> bool {
+        let object = self.section(section).object;
+        let (sections, architecture) = (&self.resolved.program.sections, self.architecture);
+        let is_base = |relocation: &Relocation| {
+            architecture.row(relocation.r_type).is_some_and(|row| row.meaning == Meaning::Base)
+        };
+        *self.has_base.entry(object).or_insert_with(|| {
+            let mut own = sections.iter().filter(|section| section.object == object);
+            own.any(|section| section.relocations.iter().any(is_base))
+        })
     }
 
     /// Where a target is when the module runs.

@@ -120,6 +120,8 @@ pub(crate) struct Made {
     pub filled: usize,
     /// The optional extensions of the processor that it needs.
     pub arch_flags: u64,
+    /// The symbols with fixed addresses that it refers to.
+    pub fixed: Vec<FixedUse>,
 }
 
 /// Reports on a link.
@@ -178,7 +180,7 @@ pub(crate) fn report(
         detours: planned.detours.len(),
         relocations: made.relocations,
         filled: made.filled,
-        fixed: fixed_uses(resolved, reached),
+        fixed: made.fixed,
         arch_flags: made.arch_flags,
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
@@ -186,7 +188,8 @@ pub(crate) fn report(
     }
 }
 
-fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
+/// The names with fixed addresses that reached sections refer to. Later phases do away with some references.
+pub(crate) fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
     if resolved.fixed.is_empty() {
         return Vec::new();
     }

@@ -509,7 +509,7 @@ fn unwind_tables_pull_nothing_in() {
 
 #[test]
 fn pointers_to_functions_have_thumbs_bit_wherever_the_function_is() {
-    let (mut object, text) = entry(Armv7m, &[0; 10], 0);
+    let (mut object, text) = entry(Armv7m, &[0; 12], 0);
     let outside = object.undefined("outside");
     let local = object.object.add_symbol(object::write::Symbol {
         name: b"local".into(),
@@ -524,14 +524,15 @@ fn pointers_to_functions_have_thumbs_bit_wherever_the_function_is() {
     object.relocate(text, 4, elf::R_ARM_ABS32, outside, 0);
     object.relocate(text, 12, elf::R_ARM_ABS32, local, 0);
     object.relocate(text, 16, elf::R_ARM_GOT32, outside, 0);
+    object.relocate(text, 20, elf::R_ARM_GOTPC, outside, 0);
     let mut other = Obj::new(Armv7m);
     let text = other.section(".text", SectionKind::Text, 4, &[0; 8]);
     other.function("outside", text, 4);
     let linked = link(Armv7m, &[("a.o", object.bytes()), ("b.o", other.bytes())]).unwrap();
-    assert_eq!((place_of(&linked, "outside"), place_of(&linked, "local")), (24, 8));
+    assert_eq!((place_of(&linked, "outside"), place_of(&linked, "local")), (28, 8));
     assert_eq!(linked.report.slots, ["outside"]);
     assert_eq!(
         adjusted(&linked, Armv7m),
-        [(4, Operation::Text, 25), (12, Operation::Text, 9), (28, Operation::Text, 25)]
+        [(4, Operation::Text, 29), (12, Operation::Text, 9), (32, Operation::Text, 29)]
     );
 }

@@ -597,6 +597,20 @@ fn initialised_variables_are_refused_where_they_would_be_beside_the_code() {
     }
 }
 
+/// gcc puts the values that a local array begins with into `.data`, without a name, when they are addresses.
+#[test]
+fn initialised_data_that_no_variable_names_is_constant() {
+    let mut object = Obj::new(Xtensa);
+    let text = object.section(".text", SectionKind::Text, 4, &[0; 8]);
+    let entry = object.function("mpy_init", text, 0);
+    let data = object.section(".data", SectionKind::Data, 4, &[0; 4]);
+    let start = object.object.section_symbol(data);
+    object.relocate(text, 4, elf::R_XTENSA_32, start, 0);
+    object.relocate(data, 0, elf::R_XTENSA_32, entry, 0);
+    let linked = link(Xtensa, &[("a.o", object.bytes())]).unwrap();
+    assert_eq!(adjusted(&linked, Xtensa), [(4, Operation::Text, 8), (8, Operation::Text, 0)]);
+}
+
 /// The ESP32's code cannot be read byte by byte: what is not code is behind the BSS.
 #[test]
 fn with_windows_constants_and_variables_are_loaded_apart() {

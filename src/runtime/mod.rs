@@ -23,6 +23,7 @@ pub const HEADERS: &[(&str, &str)] = headers![
     "py/mphal.h",
     "py/mpprint.h",
     "py/mpstate.h",
+    "py/mpthread.h",
     "py/nlr.h",
     "py/obj.h",
     "py/objarray.h",

@@ -184,6 +184,11 @@ impl Architecture {
     pub fn tool(&self, name: &str) -> Command {
         Command::new(format!("{}{name}", self.cross))
     }
+
+    /// The compiler's own library: arithmetic that the processor does not have.
+    pub fn libgcc(&self) -> PathBuf {
+        stdout(self.tool("gcc").args(self.options).arg("-print-libgcc-file-name")).trim().into()
+    }
 }
 
 /// The command that makes a native module as its users do: `make`, in a folder whose makefile includes MicroPython's

@@ -75,14 +75,9 @@ fn build(arch: Arch, release: &str) -> Built {
     // What an earlier run left would not be built again.
     let _ = std::fs::remove_dir_all(&work);
     std::fs::create_dir_all(&work).unwrap();
-    let archives = vec![libgcc(row), rounding(row, &work)];
+    let archives = vec![row.libgcc(), rounding(row, &work)];
     let modules = NATMODS.map(|name| (name, build_one(row, release, &source, &work, name)));
     Built { row, source, modules: modules.into(), archives }
-}
-
-/// The compiler's own library: arithmetic that the processor does not have.
-fn libgcc(row: &Architecture) -> PathBuf {
-    run(row.tool("gcc").args(row.options).arg("-print-libgcc-file-name")).trim().into()
 }
 
 /// An archive with `roundf`.

@@ -271,7 +271,8 @@ impl<'a> Neighbourhood<'a> {
     fn undefined(&self, symbol: &str, explanation: &mut Explanation) {
         let mut remedies = Vec::new();
         // What is known is not misspelt.
-        let near = if known_name(symbol).is_some() { Vec::new() } else { self.names.near(symbol) };
+        let is_known = known_name(symbol).is_some() || catalogue::origin(symbol).is_some();
+        let near = if is_known { Vec::new() } else { self.names.near(symbol) };
         if let Some(known) = known_name(symbol) {
             explanation.notes.push(format!("`{symbol}` {}", known.what));
             remedies.push(known.remedy.to_owned());

@@ -1,4 +1,4 @@
-//! What is known of an undefined name of MicroPython's own, by the lists of [`crate::firmware::catalogue`].
+//! What is known of a name of MicroPython's own that the firmware's function table does not have.
 //!
 //! In: an undefined name. Out: what it is, why a module cannot use it by that name, and what reaches the same.
 
@@ -18,26 +18,24 @@ pub struct FirmwareName {
 
 /// What is known of an undefined name; none if it is not one of MicroPython's.
 pub fn firmware_name(name: &str) -> Option<FirmwareName> {
+    let known = |what: String, remedy: String| Some(FirmwareName { what, remedies: vec![remedy] });
     match origin(name) {
-        Some(Origin::Impossible(impossible)) => Some(FirmwareName {
-            what: format!("is the firmware's, and out of a module's reach: {}", impossible.why),
-            remedies: vec![impossible.instead.to_owned()],
-        }),
-        Some(Origin::Header(header)) => Some(FirmwareName {
-            what: format!("comes from {header} without anything to link; the C was compiled without that header"),
-            remedies: vec![format!("include {header} of mpyc's (mpyc natmod --usermod), or py/dynruntime.h")],
-        }),
-        Some(Origin::Library(file)) => Some(FirmwareName {
-            what: format!("is in mpyc's support library ({file})"),
-            remedies: vec!["link with `mpyc link`, which brings the library".to_owned()],
-        }),
-        // Neither is ever undefined: the linker binds them.
-        Some(Origin::Table(_) | Origin::Named(_)) => None,
+        Some(Origin::Impossible(reason)) => {
+            known(format!("cannot be had in a native module: {}", reason.why), reason.instead.into())
+        }
+        Some(Origin::Header(header)) => known(
+            format!("is a macro or an inline function of {header}; the C that refers to it was compiled without"),
+            format!("include {header}"),
+        ),
+        Some(from @ (Origin::Library(_) | Origin::Named(_) | Origin::Table(_))) => known(
+            "is not in the function table, but mpyc supplies it".into(),
+            from.remedy(),
+        ),
         None => PREFIXES.iter().any(|prefix| name.starts_with(prefix)).then(|| FirmwareName {
-            what: "bears a name as MicroPython's own; of the firmware, a module reaches what the function table \
-                   (`mp_fun_table`) holds, and what mpyc supplies"
+            what: "bears a name as MicroPython's own, but is none that modules know; of the firmware, a module reaches \
+                   what the function table (`mp_fun_table`) holds, and what mpyc makes of it"
                 .into(),
-            remedies: Vec::new(),
+            remedies: vec!["look for it with `mpyc link --symbols`".into()],
         }),
     }
 }
@@ -48,11 +46,11 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
-        let known = |name: &str| firmware_name(name).map(|name| name.what).unwrap_or_default();
-        assert!(known("m_malloc_with_finaliser").contains("finaliser"));
-        assert!(known("mp_obj_get_array").contains("support library (container.c)"));
-        assert!(known("mp_no_such_thing").contains("mp_fun_table"));
-        assert_eq!(firmware_name("mp_type_type"), None);
+        let what = |name| firmware_name(name).map(|known| known.what).unwrap_or_default();
+        assert!(what("mp_map_lookup").contains("mpyc supplies it"));
+        assert!(what("mp_obj_new_cell").contains("cells are made by compiled Python alone"));
+        assert!(what("mp_obj_cell_get").contains("py/obj.h"));
+        assert!(what("mp_of_another_world").contains("bears a name"));
         assert_eq!(firmware_name("sinf"), None);
     }
 }

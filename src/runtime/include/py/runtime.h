@@ -3,6 +3,9 @@
 #define MPYC_PY_RUNTIME_H
 
 #include "mpstate.h"
+#include "mpthread.h"
+#include "nlr.h"
+#include "obj.h"
 #include "pystack.h"
 
 typedef enum {
