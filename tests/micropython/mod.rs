@@ -25,7 +25,8 @@ pub fn releases(kind: HostKind) -> &'static [&'static str] {
         | HostKind::Armv6m
         | HostKind::Armv7m
         | HostKind::Armv7emsp
-        | HostKind::Armv7emdp => &[WHOLE_RELEASE],
+        | HostKind::Armv7emdp
+        | HostKind::Xtensa => &[WHOLE_RELEASE],
     }
 }
 
@@ -40,7 +41,8 @@ pub fn variants(kind: HostKind, release: &str) -> &'static [Variant] {
         | HostKind::Armv6m
         | HostKind::Armv7m
         | HostKind::Armv7emsp
-        | HostKind::Armv7emdp => &[Variant::Standard],
+        | HostKind::Armv7emdp
+        | HostKind::Xtensa => &[Variant::Standard],
     }
 }
 
@@ -132,6 +134,9 @@ pub fn mpy_cross(release: &str) -> PathBuf {
     assert!(path.is_file(), "there is no {}; build it with: scripts/hosts", path.display());
     path
 }
+
+/// The architectures that Python is compiled for. C is linked for more: see [`ARCHITECTURES`].
+pub const PYTHON: [Arch; 3] = [Arch::Rv32imc, Arch::X64, Arch::Rv64imc];
 
 /// How native modules are compiled for an architecture, as MicroPython's py/dynruntime.mk has it.
 #[derive(Debug)]
