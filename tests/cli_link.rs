@@ -7,6 +7,8 @@
     reason = "that is how a test says what went wrong, in helpers too"
 )]
 
+mod micropython;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -88,6 +90,24 @@ fn defaults_are_upstreams() {
     );
     let module = linker::mpy::read(&std::fs::read(folder.path().join("b.mpy")).unwrap()).unwrap();
     assert_eq!(module.qstrs, ["a.c"]);
+}
+
+/// Every option of upstream's linker, by each of its names.
+#[test]
+fn options_are_upstreams() {
+    let help = Command::new(env!("CARGO_BIN_EXE_mpyc")).args(["link", "--help"]).output().unwrap();
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    for release in micropython::RELEASES {
+        let text = micropython::source_text(release, "tools/mpy_ld.py");
+        let main = text.split("def main():").nth(1).unwrap();
+        let options = main.split('"').filter(|part| part.starts_with('-') && !part.contains(' '));
+        let options: Vec<&str> = options.collect();
+        assert!(options.len() >= 9, "{options:?}");
+        for option in options {
+            let is_there = help.split([' ', ',', '.', '\n']).any(|word| word == option);
+            assert!(is_there, "{release}: {option} is not in:\n{help}");
+        }
+    }
 }
 
 #[test]
