@@ -16,3 +16,4 @@ pub mod syntax;
 pub mod target;
 pub mod toolchain;
 pub mod types;
+pub mod usermod;

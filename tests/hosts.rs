@@ -294,10 +294,11 @@ fn a_crash_is_reported_with_cause_and_place() {
                 ("Access to no memory (CFSR 0x00008200) at PC 0x", "before\n\n")
             }
             HostKind::Xtensa => {
-                let CrashCause::Fault { cfsr: None, address: Some(4), .. } = crash.cause else {
+                let CrashCause::Exception { exccause: 15, excvaddr: 4, epc1: 0x6000_0000.. } = crash.cause
+                else {
                     panic!("{text}")
                 };
-                ("fault at PC 0x", "before\n\n")
+                ("Load or store where there is no memory (EXCCAUSE 15) at EPC1 0x6", "before\n\n")
             }
             HostKind::X64 | HostKind::X86 => {
                 assert_eq!(crash.cause, CrashCause::Signal(11), "{text}");

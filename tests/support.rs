@@ -2,7 +2,7 @@
 //! on the real hosts, where Python says what they must give.
 //!
 //! `tests/support/NAME.c` is a module that exports functions, and `NAME.py` calls them as the module `m` and compares.
-//! Each runs on the hosts below, and again with the collector run at every allocation.
+//! Each runs on every host there is, and again with the collector run at every allocation.
 
 #![expect(
     clippy::panic,
@@ -92,12 +92,9 @@ fn run(name: &str, mpy: &[u8], kind: HostKind, release: &str, variant: Variant) 
     Err(format!("{name}, {kind} {release} {variant:?}:\n{}", outcome.text()))
 }
 
-/// The hosts that are asked.
-const KINDS: [HostKind; 4] = [HostKind::Rv32, HostKind::X64, HostKind::Rv64, HostKind::X86];
-
 fn check(name: &str) {
     let mut cases = Vec::new();
-    for kind in KINDS {
+    for kind in HostKind::ALL {
         let mpy = module(name, kind, OptLevel::Size).unwrap_or_else(|said| panic!("{kind}: {said}"));
         for release in releases(kind) {
             let variants = variants(kind, release).iter();
@@ -133,7 +130,7 @@ fn every_function_of_the_library_is_called() {
 #[test]
 fn the_lists_are_of_what_the_library_defines() {
     use object::{Object as _, ObjectSymbol as _};
-    for kind in KINDS {
+    for kind in HostKind::ALL {
         let archive = support::archive(&compiler(kind)).unwrap_or_else(|d| panic!("{d:?}"));
         let file = object::read::archive::ArchiveFile::parse(&*archive).unwrap();
         let mut defined: Vec<(String, String)> = Vec::new();

@@ -23,7 +23,7 @@ use build::{Built, NATMODS, built};
 use compare::Subject;
 use linker::Arch;
 use micropython::{WHOLE_RELEASE, host, variants};
-use mpyc::device::{Host, Program};
+use mpyc::device::{Host, HostKind, Program, Variant};
 
 /// The hosts of a release that load modules of an architecture.
 fn hosts(arch: Arch, release: &str) -> Vec<Host> {
@@ -224,6 +224,26 @@ mod xtensa {
     #[test]
     fn the_feature_examples_answer_right() {
         run_features(Arch::Xtensa, "1.26.1");
+    }
+}
+
+/// A host loads modules for the architectures that it says it does, and for no other.
+#[test]
+fn hosts_load_what_they_say() {
+    for kind in HostKind::ALL {
+        let host = host(kind, WHOLE_RELEASE, Variant::Standard);
+        for row in micropython::ARCHITECTURES {
+            let module = &built(row.arch, WHOLE_RELEASE).modules["features0"];
+            let program = Program::script("main.py", "import features0\nprint(features0.factorial(5))\n")
+                .file("features0.mpy", module.mpy.clone());
+            let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+            let text = outcome.text();
+            if kind.loads().contains(&row.arch) {
+                assert_eq!(text, "120\n", "{} on {host}", row.arch.name());
+            } else {
+                assert!(text.ends_with("ValueError: incompatible .mpy arch\n"), "{host}: {text}");
+            }
+        }
     }
 }
 

@@ -56,6 +56,8 @@ pub const CODES: &[CodeRow] = &[
     row("L0050", "A symbol with a fixed address is used, but a script does not say which."),
     row("L0051", "An object is compiled for an extension of the processor that the module is not to need."),
     row("L0052", "The module is to need an extension that its processor family does not have."),
+    row("L0060", "The module has a word that start-up code must fill, and no start-up code."),
+    row("L0061", "A number is added to a name, whose own number is known only when the module is loaded."),
     row("L0201", "A linker script has something else where the grammar wants a symbol, a mark or a number."),
     row("L0202", "A comment or a quoted name in a linker script has no end."),
     row("L0203", "A linker script has a command that a module cannot follow, such as SECTIONS."),

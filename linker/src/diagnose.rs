@@ -20,7 +20,7 @@ use crate::read::archive::Archive;
 use crate::read::identify::{FileKind, identify};
 use crate::report::describe;
 use crate::request::{Arch, Input};
-use crate::resolve::{self, Resolved, Target};
+use crate::resolve::{self, Provided, Resolved, Target};
 use crate::table::Id as _;
 
 /// What was found out about files.
@@ -233,7 +233,6 @@ fn supplied(symbol: &str) -> Option<&'static str> {
 /// How a relocation is done, in words. Where distances count from the end of an instruction, `from_end` is the addend
 /// that says so.
 fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> String {
-    let program = &resolved.program;
     let block = |target: Target| match target {
         Target::Section(section, _) => match planned.blocks[section] {
             Block::Image => "the module's code and data",
@@ -246,22 +245,22 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
         None => "?".to_owned(),
         Some(slot) => match slot.target.plus(slot.addend) {
             Some(Target::Absolute(value)) => format!("the number {value:#x}"),
-            _ => format!("the address of {}", describe(program, slot.target, slot.addend)),
+            _ => format!("the address of {}", describe(resolved, slot.target, slot.addend)),
         },
     };
     let goal_in_words = |goal: Goal, addend: i64| match goal {
-        Goal::Target(target) => format!("{}, at a distance known now", describe(program, target, addend)),
+        Goal::Target(target) => format!("{}, at a distance known now", describe(resolved, target, addend)),
         Goal::Slot(slot) => {
             format!("a slot that holds {}", slot_of(slot.index()))
         }
         Goal::Stub(stub) => {
             let target =
-                planned.stubs.get_index(stub.index()).map(|(target, _)| describe(program, *target, 0));
+                planned.stubs.get_index(stub.index()).map(|(target, _)| describe(resolved, *target, 0));
             format!("a stub that jumps to {}", target.unwrap_or_default())
         }
         Goal::Detour(detour) => {
             let address = planned.detours[detour].address;
-            let address = describe(program, address.target, address.addend);
+            let address = describe(resolved, address.target, address.addend);
             format!("code out of line that loads the address of {address} and comes back")
         }
         Goal::Base => "the start of the slots".to_owned(),
@@ -273,10 +272,15 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
                 format!(
                     "a word to which the loader adds the address of {}: {}",
                     block(target),
-                    describe(program, target, addend)
+                    describe(resolved, target, addend)
                 )
             }
-            Target::Runtime(word) => format!("a word that the loader sets to {}", word.name()),
+            Target::Runtime(Provided::Loader(word)) => {
+                format!("a word that the loader sets to {}", word.name())
+            }
+            Target::Runtime(Provided::Startup(word)) => {
+                format!("a word that start-up code fills with {}", resolved.names.describe(word))
+            }
             Target::Absolute(value) => format!("the number {:#x}", value.wrapping_add_signed(addend)),
             Target::Undefined | Target::Discarded => "nothing".to_owned(),
         },
@@ -299,7 +303,7 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
                 Part::Add => "adds",
                 Part::Sub => "subtracts",
             };
-            format!("a difference known now: {verb} {}", describe(program, target, addend))
+            format!("a difference known now: {verb} {}", describe(resolved, target, addend))
         }
     };
     if plan.edit.is_some() { format!("{done}; the instruction becomes another") } else { done }

@@ -411,6 +411,20 @@ pub enum Problem {
         /// How many.
         count: usize,
     },
+    /// A word that start-up code would have to fill, in a module without it.
+    #[error("`{symbol}` is known only when the module runs, and nothing in the module fills it in")]
+    NoStartup {
+        /// The symbol.
+        symbol: String,
+    },
+    /// A number added to a name.
+    #[error("{addend} is added to `{symbol}`, which stands for a name")]
+    NameAddend {
+        /// The symbol.
+        symbol: String,
+        /// What is added.
+        addend: i64,
+    },
     /// A constant that the loader would not read as it is meant.
     #[error("constant {index} is not {expected}: {text:?}")]
     BadConstant {
@@ -477,6 +491,8 @@ impl Problem {
             Problem::NoFixedAddress { .. } => "L0050",
             Problem::UndeclaredExtension { .. } => "L0051",
             Problem::UnknownArchFlags { .. } => "L0052",
+            Problem::NoStartup { .. } => "L0060",
+            Problem::NameAddend { .. } => "L0061",
         }
     }
 
@@ -543,6 +559,8 @@ impl Problem {
                     names => format!("there are {names}"),
                 }
             }
+            Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc natmod --usermod` does".into(),
+            Problem::NameAddend { .. } => "use the name as it is: MP_QSTR_… is not a number that can be calculated with".into(),
         }
     }
 }

@@ -4,7 +4,8 @@
 //! detour in the two blocks.
 //!
 //! ```text
-//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image
+//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image;
+//!         the start-up code's table
 //! BSS:    the other sections of zeros
 //! ```
 //!
@@ -29,7 +30,7 @@ use crate::plan::{DetourId, Planned, Slot, SlotId, StubId};
 use crate::program::{SectionId, SectionKind};
 use crate::reach::Reached;
 use crate::read::object::SECTION_LIMIT;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec};
 
 /// The parts of a loaded module.
@@ -201,7 +202,7 @@ pub fn lay_out(
     let Some((entry_section, entry_offset)) = reached.entry else { return Err(errors) };
     let entry_align = align_of(entry_section, "the image", architecture.image_align);
     let Some(jump) = entry_jump(architecture, &front, entry_align, entry_offset) else {
-        let entry = resolved.entry.map(|id| program.symbols[id].name.to_owned()).unwrap_or_default();
+        let entry = reached.entry_symbol.map(|id| program.symbols[id].name.to_owned()).unwrap_or_default();
         let problem = Problem::EntryTooFar { entry, distance: entry_offset };
         return Err(vec![Error::new(program.location(entry_section, Some(entry_offset), None), problem)]);
     };
@@ -272,7 +273,7 @@ pub fn lay_out(
         constants.push(Piece { what: Content::Run(offsets), size, align: greatest });
     }
     for kind in [SectionKind::ReadOnly, SectionKind::Data, SectionKind::Zero] {
-        for id in of_kind(kind).filter(|id| !in_runs.contains(id)) {
+        for id in of_kind(kind).filter(|id| !in_runs.contains(id) && Some(*id) != resolved.table) {
             let align = align_of(id, block, most);
             let beside_code = planned.blocks[id] == Block::Image;
             let list = if beside_code { &mut pieces } else { &mut constants };
@@ -292,6 +293,12 @@ pub fn lay_out(
     pieces.extend(constants);
     for (what, offset) in pack(&mut image, pieces) {
         layout.place(Block::Image, offset, what);
+    }
+    // Nothing comes after the start-up code's table: how long it is depends on where the rest is.
+    if let Some(table) = resolved.table.filter(|table| reached.kept[*table]) {
+        image = align_up(image, word);
+        layout.sections[table] = Some(Position { block: Block::Image, offset: image });
+        layout.order.push(table);
     }
     let mut slots = std::mem::take(&mut layout.slots);
     slots.sort_by_cached_key(|slot| slot_order(&layout, slot));
@@ -391,7 +398,8 @@ fn slot_order(layout: &Layout, slot: &Slot) -> (u8, u64, Slot) {
             // Not reached: slots are asked for by kept sections, of places in kept sections.
             None => (0, 0),
         },
-        Target::Runtime(word) => (RuntimeWord::operation(word), 0),
+        Target::Runtime(Provided::Loader(word)) => (RuntimeWord::operation(word), 0),
+        Target::Runtime(Provided::Startup(_)) => (u8::MAX - 1, 0),
         Target::Absolute(_) | Target::Undefined | Target::Discarded => (u8::MAX, 0),
     };
     (operation, offset, *slot)

@@ -30,6 +30,7 @@ mod report;
 mod request;
 mod resolve;
 pub mod script;
+mod startup;
 mod table;
 
 use program::SectionKind;
@@ -42,6 +43,7 @@ pub use layout::Block;
 pub use qstr_header::{qstr_header, qstrs_of_header};
 pub use report::{DroppedSection, FixedUse, Member, PlacedSection, PlacedSymbol, Report};
 pub use request::{Arch, Constant, FixedRule, FixedSymbol, Input, Request};
+pub use startup::spell as spell_name;
 
 /// A linked module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,16 +81,18 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     }
     let layout = layout::lay_out(&resolved, &reached, &planned, architecture)
         .map_err(|errors| explained(&resolved, errors))?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture)
+    let image = relocate::relocate(request, &resolved, &planned, &layout, architecture)
         .map_err(|errors| explained(&resolved, errors))?;
-    let relocations = image.relocations.len();
+    let made = report::Made {
+        image_size: image.bytes.len() as u64,
+        relocations: image.relocations.len(),
+        filled: image.filled,
+        arch_flags,
+    };
     let mpy = mpy::write(&module(request, image, layout.bss_size, arch_flags)).map_err(|errors| {
         errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
-    Ok(Linked {
-        mpy,
-        report: report::report(&resolved, &reached, &planned, &layout, relocations, arch_flags),
-    })
+    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, made) })
 }
 
 /// The optional extensions that the module needs: those asked for, or those that objects with code in it were compiled
@@ -132,15 +136,13 @@ fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error>
 
 /// The module as the file holds it.
 fn module(request: &Request, image: relocate::Image, bss_size: u64, arch_flags: u64) -> mpy::Module {
-    let mut qstrs = vec![request.source_name.clone()];
-    qstrs.extend(request.qstrs.iter().cloned());
     mpy::Module {
         arch: request.arch as u8,
         sub_version: mpy::SUB_VERSION,
         // Native code does not depend on the firmware's small integers; this is the least that any has on 32 bits.
         small_int_bits: 31,
         arch_flags: (arch_flags != 0).then_some(arch_flags),
-        qstrs,
+        qstrs: image.names,
         constants: request.constants.clone(),
         code: mpy::RawCode {
             body: mpy::Body::Viper(mpy::Viper {

@@ -28,12 +28,11 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
-use crate::firmware::RuntimeWord;
 use crate::layout::Block;
 use crate::literals::{self, Literals};
 use crate::program::{Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec, id};
 
 id! {
@@ -232,8 +231,8 @@ pub enum Whereabouts {
     Bss,
     /// Nowhere: it is a number.
     Number(u64),
-    /// Known to the loader only.
-    Runtime(RuntimeWord),
+    /// Known only when the module is imported.
+    Runtime(Provided),
 }
 
 /// What planning found out.

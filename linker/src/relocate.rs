@@ -1,7 +1,8 @@
 //! Sixth phase: the image's bytes, and what the loader is to adjust in them.
 //!
 //! In: sections, plans and places. Out: [`Image`]. A word with an address holds its offset in its block; the loader
-//! adds the block's address.
+//! adds the block's address. A word for start-up code to fill says what with, and is noted in the table at the image's
+//! end (see [`crate::startup`]).
 
 use crate::arch::{Architecture, Field, Range, Row};
 use crate::error::{Error, Location, Problem};
@@ -9,7 +10,10 @@ use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
 use crate::plan::{Action, Goal, Part, Planned, Slot, Value};
 use crate::program::{Relocation, SectionId, SectionKind};
-use crate::resolve::{Resolved, Target};
+use crate::report;
+use crate::request::Request;
+use crate::resolve::{Provided, Resolved, Target};
+use crate::startup::{Filling, Unfit};
 use crate::table::Id;
 
 /// The module's code and data.
@@ -21,28 +25,44 @@ pub struct Image {
     pub rodata: Vec<u8>,
     /// What the loader adjusts, in the order of the words.
     pub relocations: Vec<LoaderRelocation>,
+    /// The module's table of names.
+    pub names: Vec<String>,
+    /// Words that the module's start-up code fills.
+    pub filled: usize,
 }
 
 /// Makes the image.
 pub fn relocate(
+    request: &Request,
     resolved: &Resolved,
     planned: &Planned,
     layout: &Layout,
     architecture: &'static Architecture,
 ) -> Result<Image, Vec<Error>> {
     let zeros = |size: u64| vec![0; usize::try_from(size).unwrap_or(usize::MAX)];
-    let image =
-        Image { bytes: zeros(layout.image_size), rodata: zeros(layout.rodata_size), relocations: Vec::new() };
-    let mut relocator = Relocator { resolved, planned, layout, architecture, image, errors: Vec::new() };
+    let mut names = vec![request.source_name.clone()];
+    names.extend(request.qstrs.iter().cloned());
+    let mut relocator = Relocator {
+        resolved,
+        planned,
+        layout,
+        architecture,
+        bytes: zeros(layout.image_size),
+        rodata: zeros(layout.rodata_size),
+        relocations: Vec::new(),
+        filling: Filling::new(architecture.arch.word(), names),
+        errors: Vec::new(),
+    };
     relocator.copy(in_image(0), &layout.entry_jump);
     for section in &layout.order {
         relocator.section(*section);
     }
     relocator.made_code();
     relocator.slots();
-    let Relocator { mut image, errors, .. } = relocator;
-    image.relocations.sort_by_key(|relocation| (relocation.base, relocation.word));
-    if errors.is_empty() { Ok(image) } else { Err(errors) }
+    let (names, filled) = relocator.startup_table();
+    let Relocator { bytes, rodata, mut relocations, errors, .. } = relocator;
+    relocations.sort_by_key(|relocation| (relocation.base, relocation.word));
+    if errors.is_empty() { Ok(Image { bytes, rodata, relocations, names, filled }) } else { Err(errors) }
 }
 
 fn in_image(offset: u64) -> Position {
@@ -60,7 +80,10 @@ struct Relocator<'a, 'data> {
     planned: &'a Planned,
     layout: &'a Layout,
     architecture: &'static Architecture,
-    image: Image,
+    bytes: Vec<u8>,
+    rodata: Vec<u8>,
+    relocations: Vec<LoaderRelocation>,
+    filling: Filling,
     errors: Vec<Error>,
 }
 
@@ -89,8 +112,8 @@ impl Relocator<'_, '_> {
     /// The bytes from a place on.
     fn at(&mut self, place: Position) -> &mut [u8] {
         let bytes = match place.block {
-            Block::Image => &mut self.image.bytes,
-            Block::Rodata => &mut self.image.rodata,
+            Block::Image => &mut self.bytes,
+            Block::Rodata => &mut self.rodata,
             Block::Bss => return &mut [],
         };
         let start = usize::try_from(place.offset).unwrap_or(usize::MAX);
@@ -264,21 +287,33 @@ impl Relocator<'_, '_> {
         target: Target,
         addend: i64,
     ) {
-        if !self.word(place, target, addend) {
-            let (symbol, word) = (self.symbol_name(relocation), self.architecture.arch.word());
-            let problem = match self.resolved.program.sections[id].kind {
+        if let Err(unfit) = self.word(place, target, addend) {
+            let symbol = self.symbol_name(relocation);
+            let problem = match (unfit, self.resolved.program.sections[id].kind) {
                 // It is in an instruction: other code would be needed.
-                SectionKind::Text => Problem::NotPositionIndependent { relocation: row.name, symbol },
-                SectionKind::ReadOnly | SectionKind::Data | SectionKind::Zero => {
-                    Problem::UnalignedPointer { symbol, word }
+                (Unfit::Unaligned, SectionKind::Text) => {
+                    Problem::NotPositionIndependent { relocation: row.name, symbol }
                 }
+                (_, _) => self.unfit(unfit, row.name, symbol, addend),
             };
             self.refuse(id, relocation, problem);
         }
     }
 
-    /// Writes a word that holds an address; false if the loader would have to adjust it and cannot.
-    fn word(&mut self, place: Position, target: Target, addend: i64) -> bool {
+    fn unfit(&self, unfit: Unfit, relocation: &'static str, symbol: String, addend: i64) -> Problem {
+        match unfit {
+            Unfit::Unaligned => Problem::UnalignedPointer { symbol, word: self.architecture.arch.word() },
+            Unfit::Addend => Problem::NameAddend { symbol, addend },
+            Unfit::TooManyNames => Problem::TooManyQstrs { count: usize::from(u16::MAX) + 1 },
+            Unfit::Apart => {
+                let why = "start-up code fills words beside the code only; constants of this target are loaded apart";
+                Problem::UnsupportedRelocation { relocation, symbol, why }
+            }
+        }
+    }
+
+    /// Writes a word that holds an address, which the loader adjusts or start-up code fills.
+    fn word(&mut self, place: Position, target: Target, addend: i64) -> Result<(), Unfit> {
         let (value, operation) = match target {
             Target::Section(section, offset) => match self.layout.position(section, 0) {
                 Some(Position { block, offset: start }) => {
@@ -292,25 +327,60 @@ impl Relocator<'_, '_> {
                 None => (0, None),
             },
             Target::Absolute(value) => (i128::from(value), None),
-            Target::Runtime(word) => (0, Some(Operation::Runtime(word))),
+            Target::Runtime(Provided::Loader(word)) => (0, Some(Operation::Runtime(word))),
+            Target::Runtime(Provided::Startup(word)) => {
+                if place.block != Block::Image {
+                    return Err(Unfit::Apart);
+                }
+                let held = self.filling.fill(place.offset, word, addend, &self.resolved.names)?;
+                return self.write_word(place, i128::from(held));
+            }
             // The reach phase ended the link if one of them is referred to.
             Target::Undefined | Target::Discarded => (0, None),
         };
         let word = self.architecture.arch.word();
-        let value = value + i128::from(addend);
-        let field = if word == 8 { Field::Double } else { Field::Word };
-        let written = field.write(self.at(place), value);
-        let Some(operation) = operation else { return written.is_some() };
-        let base = match place.block {
-            Block::Image => Base::Text,
-            Block::Rodata => Base::Rodata,
-            Block::Bss => return false,
-        };
-        if !place.offset.is_multiple_of(word) {
-            return false;
+        if let Some(operation) = operation {
+            let base = match place.block {
+                Block::Image => Base::Text,
+                Block::Rodata => Base::Rodata,
+                Block::Bss => return Err(Unfit::Unaligned),
+            };
+            if !place.offset.is_multiple_of(word) {
+                return Err(Unfit::Unaligned);
+            }
+            self.relocations.push(LoaderRelocation { base, word: place.offset / word, operation });
         }
-        self.image.relocations.push(LoaderRelocation { base, word: place.offset / word, operation });
-        written.is_some()
+        self.write_word(place, value + i128::from(addend))
+    }
+
+    fn write_word(&mut self, place: Position, value: i128) -> Result<(), Unfit> {
+        let field = if self.architecture.arch.word() == 8 { Field::Double } else { Field::Word };
+        field.write(self.at(place), value).ok_or(Unfit::Unaligned)
+    }
+
+    /// Makes the start-up code's table, at the end of the image; gives the module's names and how many words are
+    /// filled.
+    fn startup_table(&mut self) -> (Vec<String>, usize) {
+        let filled = self.filling.len();
+        let filling = std::mem::replace(&mut self.filling, Filling::new(1, Vec::new()));
+        let (stream, names) = match filling.finish() {
+            Ok(made) => made,
+            Err(unfit) => {
+                let problem = self.unfit(unfit, "", String::new(), 0);
+                self.errors.push(Error::new(Location::default(), problem));
+                return (Vec::new(), 0);
+            }
+        };
+        let table = self.resolved.table.and_then(|table| self.layout.sections[table]);
+        if let Some(Position { block: Block::Image, offset }) = table {
+            let word = self.architecture.arch.word();
+            self.bytes.resize(usize::try_from(offset + word).unwrap_or(usize::MAX), 0);
+            // The image's own address.
+            let operation = Operation::Text;
+            self.relocations.push(LoaderRelocation { base: Base::Text, word: offset / word, operation });
+            self.bytes.extend(stream);
+        }
+        (names, filled)
     }
 
     /// The block that a goal is in.
@@ -363,7 +433,7 @@ impl Relocator<'_, '_> {
             }
             self.copy(in_image(stub), &code);
             if let Some(at) = self.architecture.stub_word {
-                self.word(in_image(stub + at), *target, 0);
+                self.own_word(in_image(stub + at), *target, 0);
             }
         }
         for (id, detour) in self.planned.detours.rows() {
@@ -375,7 +445,7 @@ impl Relocator<'_, '_> {
                     self.copy(at, &code);
                     if let Some(word) = self.architecture.detour_word {
                         let Slot { target, addend } = detour.address;
-                        self.word(at.plus(word), target, addend);
+                        self.own_word(at.plus(word), target, addend);
                     }
                 }
                 None => {
@@ -399,7 +469,15 @@ impl Relocator<'_, '_> {
         let word = self.architecture.arch.word();
         let layout = self.layout;
         for (index, slot) in layout.slots.iter().enumerate() {
-            self.word(in_image(layout.slots_start + index as u64 * word), slot.target, slot.addend);
+            self.own_word(in_image(layout.slots_start + index as u64 * word), slot.target, slot.addend);
+        }
+    }
+
+    /// A word of the linker's own: of no relocation that a problem could be at.
+    fn own_word(&mut self, place: Position, target: Target, addend: i64) {
+        if let Err(unfit) = self.word(place, target, addend) {
+            let problem = self.unfit(unfit, "", report::describe(self.resolved, target, 0), addend);
+            self.errors.push(Error::new(Location::default(), problem));
         }
     }
 }

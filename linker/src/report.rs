@@ -6,7 +6,7 @@ use crate::layout::{Block, Layout, Position};
 use crate::plan::Planned;
 use crate::program::{Binding, Place, Program, SymbolKind};
 use crate::reach::Reached;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 
 /// What a link did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Report {
     pub detours: usize,
     /// Words that the loader adjusts.
     pub relocations: usize,
+    /// Words that the module's start-up code fills.
+    pub filled: usize,
     /// The symbols with fixed addresses that the module refers to.
     pub fixed: Vec<FixedUse>,
     /// The optional extensions of the processor that the module needs.
@@ -107,14 +109,26 @@ pub struct Member {
     pub symbol: String,
 }
 
+/// What the image turned out to be.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// Its bytes.
+    pub image_size: u64,
+    /// Words that the loader adjusts.
+    pub relocations: usize,
+    /// Words that start-up code fills.
+    pub filled: usize,
+    /// The optional extensions of the processor that it needs.
+    pub arch_flags: u64,
+}
+
 /// Reports on a link.
 pub(crate) fn report(
     resolved: &Resolved,
     reached: &Reached,
     planned: &Planned,
     layout: &Layout,
-    relocations: usize,
-    arch_flags: u64,
+    made: Made,
 ) -> Report {
     let program = &resolved.program;
     let placed = |id| {
@@ -139,7 +153,7 @@ pub(crate) fn report(
             && planned.blocks[*id] != Block::Bss
     });
     Report {
-        image_size: layout.image_size,
+        image_size: made.image_size,
         bss_size: layout.bss_size,
         sections: layout.order.iter().filter_map(|id| placed(*id)).collect(),
         symbols: symbols(program, layout),
@@ -159,12 +173,13 @@ pub(crate) fn report(
             })
             .collect(),
         entry_jump: layout.entry_jump.len() as u64,
-        slots: layout.slots.iter().map(|slot| describe(program, slot.target, slot.addend)).collect(),
-        stubs: planned.stubs.keys().map(|target| describe(program, *target, 0)).collect(),
+        slots: layout.slots.iter().map(|slot| describe(resolved, slot.target, slot.addend)).collect(),
+        stubs: planned.stubs.keys().map(|target| describe(resolved, *target, 0)).collect(),
         detours: planned.detours.len(),
-        relocations,
+        relocations: made.relocations,
+        filled: made.filled,
         fixed: fixed_uses(resolved, reached),
-        arch_flags,
+        arch_flags: made.arch_flags,
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
             .collect(),
@@ -223,7 +238,8 @@ fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
 }
 
 /// What an address is of, in words.
-pub(crate) fn describe(program: &Program, target: Target, addend: i64) -> String {
+pub(crate) fn describe(resolved: &Resolved, target: Target, addend: i64) -> String {
+    let program = &resolved.program;
     let (name, offset) = match target {
         Target::Section(section, offset) => {
             let here =
@@ -242,7 +258,8 @@ pub(crate) fn describe(program: &Program, target: Target, addend: i64) -> String
             }
         }
         Target::Absolute(value) => (format!("{value:#x}"), addend),
-        Target::Runtime(word) => (word.name(), addend),
+        Target::Runtime(Provided::Loader(word)) => (word.name(), addend),
+        Target::Runtime(Provided::Startup(word)) => (resolved.names.describe(word), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };
     match offset {

@@ -17,17 +17,18 @@
 //! is an ordinary number.
 //!
 //! A module with such a word begins at `mpyc_start`, which some object or archive of the link defines (mpyc's
-//! `runtime/start.c`). It reads the table at `mpyc_startup_table`, and goes on to `mpyc_entry`, the request's entry
-//! function. The table is the last thing in the image, so that its own length moves nothing:
+//! `runtime/start.c`). It calls `mpyc_fill`, which reads the table at `mpyc_startup_table`; then `mpyc_construct`, if
+//! there are constructors; and goes on to `mpyc_entry`, the request's entry function. The table is the last thing in
+//! the image, so that its own length moves nothing:
 //!
 //! ```text
 //! word     the image's address
-//! bytes    words to fill, with names     DELTA<<2 | KIND …          00
+//! bytes    FILL                          DELTA<<2 | KIND …          00     words with names
 //!          OPERATION OPERAND… FILL       DELTA<<2 | 1 …             00     for each firmware object
 //!          00
 //! ```
 //!
-//! A delta counts words from the last; `DELTA<<2 | 0` goes on by 64 times as many and fills nothing. A word to be
+//! The operations are the steps of a recipe; one with a name is followed by two bytes that say which. A delta counts words from the last; `DELTA<<2 | 0` goes on by 64 times as many and fills nothing. A word to be
 //! filled holds what it is to be filled with: twice the place of the name in the module's table of names, or twice a
 //! fixed number plus one; in a type's word, the place itself in the name's bits; before an object, what is added to
 //! its address.
@@ -41,9 +42,13 @@ use crate::named::{NAMED, Named, Step};
 
 /// Where a module with such words begins.
 pub const START: &str = "mpyc_start";
-/// What the code there calls the request's entry function.
+/// What the code there calls to fill words.
+pub const FILL: &str = "mpyc_fill";
+/// What it calls to run constructors.
+pub const CONSTRUCT: &str = "mpyc_construct";
+/// What it calls the request's entry function.
 pub const ENTRY: &str = "mpyc_entry";
-/// What it calls the table.
+/// What [`FILL`] calls the table.
 pub const TABLE: &str = "mpyc_startup_table";
 
 /// The longest name in bytes; the firmware's limit is 255, and the writer checks that.
@@ -72,6 +77,18 @@ pub enum StartWord {
 }
 
 impl StartWord {
+    /// The word, if it is the same in every firmware.
+    pub fn known(self) -> Option<u64> {
+        match self {
+            StartWord::Number(Name::Fixed(number)) => Some(u64::from(number)),
+            StartWord::Head(Name::Fixed(number)) => Some(u64::from(number) << 16),
+            StartWord::Number(Name::Own(_))
+            | StartWord::Head(Name::Own(_))
+            | StartWord::Object(_)
+            | StartWord::Named(_) => None,
+        }
+    }
+
     /// Whether code may jump to it.
     pub fn is_function(self) -> bool {
         match self {
@@ -186,6 +203,8 @@ pub enum Unfit {
     Addend,
     /// More names than a number has bits for.
     TooManyNames,
+    /// It is not beside the code.
+    Apart,
 }
 
 /// The words to be filled, while the image is made.
@@ -212,16 +231,16 @@ mod code {
 
     pub const END: u8 = 0;
     pub const FILL: u8 = 1;
-    pub const IMPORT: u8 = 2;
-    pub const BUILTIN: u8 = 3;
-    pub const ATTRIBUTE: u8 = 4;
-    pub const TYPE: u8 = 5;
-    pub const EMPTY_TUPLE: u8 = 6;
-    pub const NONE: u8 = 7;
-    pub const CALL: u8 = 8;
-    pub const APPLY: u8 = 9;
-    pub const SLOT: u8 = 10;
-    pub const SELF: u8 = 11;
+    pub const TYPE: u8 = 2;
+    pub const EMPTY_TUPLE: u8 = 3;
+    pub const NONE: u8 = 4;
+    pub const SELF: u8 = 5;
+    pub const CALL: u8 = 6;
+    pub const SLOT: u8 = 7;
+    // The others are followed by a name.
+    pub const IMPORT: u8 = 8;
+    pub const ATTRIBUTE: u8 = 9;
+    pub const APPLY: u8 = 10;
 }
 
 impl Filling {
@@ -234,11 +253,6 @@ impl Filling {
             }
         }
         Filling { word, table, places, names: Vec::new(), objects: IndexMap::new() }
-    }
-
-    /// Whether nothing is to be filled.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.objects.is_empty()
     }
 
     /// How many words are to be filled.
@@ -298,7 +312,10 @@ impl Filling {
     pub fn finish(mut self) -> Result<(Vec<u8>, Vec<String>), Unfit> {
         let mut stream = Vec::new();
         self.names.sort_unstable();
-        write_words(&mut stream, &self.names);
+        if !self.names.is_empty() {
+            stream.push(code::FILL);
+            write_words(&mut stream, &self.names);
+        }
         let mut objects = std::mem::take(&mut self.objects);
         objects.sort_unstable_keys();
         for (index, mut places) in objects {
@@ -317,8 +334,8 @@ impl Filling {
     fn write_step(&mut self, stream: &mut Vec<u8>, step: Step) -> Result<(), Unfit> {
         let (operation, name) = match step {
             Step::Import(name) => (code::IMPORT, Some(name)),
-            Step::Builtin(name) => (code::BUILTIN, Some(name)),
-            Step::Attribute(name) => (code::ATTRIBUTE, Some(name)),
+            // Of no value, an attribute is a built-in.
+            Step::Builtin(name) | Step::Attribute(name) => (code::ATTRIBUTE, Some(name)),
             Step::Apply(name) => (code::APPLY, Some(name)),
             Step::Type => (code::TYPE, None),
             Step::EmptyTuple => (code::EMPTY_TUPLE, None),
@@ -377,7 +394,8 @@ mod tests {
         assert_eq!(own(&mut names, "mpyc_qstr_append"), StartWord::Number(Name::Fixed(60)));
         assert_eq!(own(&mut names, "mpyc_qstr_utf.2d8"), StartWord::Number(Name::Fixed(161)));
         assert_eq!(names.text(Name::Own(1)), "bar");
-        for symbol in ["mpyc_qstr_0", "mpyc_qstr_166", "mpyc_qstr_a.2", "mpyc_qstr_a.zz", "mpyc_qstr_.ff", "foo"]
+        for symbol in
+            ["mpyc_qstr_0", "mpyc_qstr_166", "mpyc_qstr_a.2", "mpyc_qstr_a.zz", "mpyc_qstr_.ff", "foo"]
         {
             assert_eq!(names.word(symbol), None, "{symbol}");
         }
@@ -410,7 +428,7 @@ mod tests {
         let (stream, table) = filling.finish().unwrap();
         assert_eq!(table, ["m.c", "bar", "foo"]);
         // Word 1 an object, word 2 a number, word 300 a type's: 298 is 4 × 64 + 42.
-        assert_eq!(stream, [1 << 2 | 2, 1 << 2 | 1, 4 << 2, 42 << 2 | 3, 0, 0]);
+        assert_eq!(stream, [code::FILL, 1 << 2 | 2, 1 << 2 | 1, 4 << 2, 42 << 2 | 3, 0, 0]);
     }
 
     #[test]
@@ -437,6 +455,6 @@ mod tests {
         let (stream, table) = filling.finish().unwrap();
         assert_eq!(table, ["m.c"]);
         let [low, high] = (157u16 << 1 | 1).to_le_bytes();
-        assert_eq!(stream, [0, code::BUILTIN, low, high, code::FILL, 1 << 2 | 1, 1 << 2 | 1, 0, 0]);
+        assert_eq!(stream, [code::ATTRIBUTE, low, high, code::FILL, 1 << 2 | 1, 1 << 2 | 1, 0, 0]);
     }
 }

@@ -10,6 +10,7 @@ mod natmod;
 mod output;
 mod run;
 pub mod symbols;
+mod usermod;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -35,8 +35,8 @@ pub enum HostKind {
     /// A board with a Cortex-M7 and double floats in hardware: qemu's `mps2-an500`. Floats are double, and
     /// passed as on [`Armv7emsp`](Self::Armv7emsp).
     Armv7emdp,
-    /// A board with an LX106, the processor of the ESP8266: qemu's `lx60-nommu`. MicroPython 1.26 has no
-    /// port for it: see `scripts/boards/xtensa`.
+    /// A board with an Xtensa LX106, the ESP8266's processor: qemu's `sim`. The functions that C compilers call
+    /// of the ESP8266's ROM are at the ROM's addresses.
     Xtensa,
 }
 
@@ -113,13 +113,12 @@ static ARMV7EMDP: Row = Row {
     loads: &[Arch::Armv7emdp, Arch::Armv7emsp, Arch::Armv7m, Arch::Armv6m],
     about: "a Cortex-M7 with double floats",
 };
-
 static XTENSA: Row = Row {
     name: "xtensa",
     machine: Machine::Board(&qemu::LX106),
     arch: Arch::Xtensa,
     loads: &[Arch::Xtensa],
-    about: "an LX106",
+    about: "an emulated Xtensa LX106, the ESP8266's processor",
 };
 
 impl HostKind {
@@ -167,8 +166,8 @@ impl HostKind {
         self.row().arch
     }
 
-    /// The kind whose own architecture this is. None for Xtensa with register windows: no host is
-    /// built for it.
+    /// The kind whose own architecture this is. None for Xtensa with register windows: no host is built
+    /// for it.
     #[must_use]
     pub fn for_arch(arch: Arch) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.arch() == arch)
@@ -231,6 +230,6 @@ mod tests {
             assert_eq!(kind.loads().first(), Some(&kind.arch()));
             assert_eq!(HostKind::for_arch(kind.arch()), Some(kind));
         }
-        assert_eq!(HostKind::for_arch(Arch::Xtensa), None);
+        assert_eq!(HostKind::for_arch(Arch::Xtensawin), None);
     }
 }

@@ -135,6 +135,9 @@ pub fn mpy_cross(release: &str) -> PathBuf {
     path
 }
 
+/// The architectures that Python is compiled for. C is linked for more: see [`ARCHITECTURES`].
+pub const PYTHON: [Arch; 3] = [Arch::Rv32imc, Arch::X64, Arch::Rv64imc];
+
 /// How native modules are compiled for an architecture, as MicroPython's py/dynruntime.mk has it.
 #[derive(Debug)]
 pub struct Architecture {

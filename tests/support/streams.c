@@ -104,6 +104,19 @@ FUN_0(delays) {
     mp_uint_t cpu = mp_hal_ticks_cpu();
     return TUPLE(INT(passed), INT(passed_us), mp_obj_new_int_from_ull(passed_ns), BOOL(mp_hal_ticks_cpu() - cpu < 1u << 30));
 }
+FUN_0(atomic) {
+    // Interrupts come again after the inner section's end only when the outer one ends.
+    mp_uint_t outer = MICROPY_BEGIN_ATOMIC_SECTION();
+    mp_uint_t inner = MICROPY_BEGIN_ATOMIC_SECTION();
+    MICROPY_END_ATOMIC_SECTION(inner);
+    mp_uint_t again = MICROPY_BEGIN_ATOMIC_SECTION();
+    MICROPY_END_ATOMIC_SECTION(outer);
+    mp_uint_t after = MICROPY_BEGIN_ATOMIC_SECTION();
+    MICROPY_END_ATOMIC_SECTION(after);
+    MP_THREAD_GIL_EXIT();
+    MP_THREAD_GIL_ENTER();
+    return TUPLE(BOOL(inner == again), BOOL(after == outer));
+}
 FUN_2(schedule, fun, arg) { return BOOL(mp_sched_schedule(fun, arg)); }
 typedef struct {
     mp_obj_base_t base;
@@ -132,5 +145,5 @@ FUN_1(pin, value) {
 
 #define EXPORTS(X) \
     X(rw_read) X(rw_write) X(write) X(write_adaptor) X(seek) X(close) X(lines) X(methods) X(failing) X(output) \
-    X(input) X(delays) X(schedule) X(pin)
+    X(input) X(delays) X(atomic) X(schedule) X(pin)
 MODULE(EXPORTS)

@@ -83,6 +83,7 @@ try:
     same(cpu, True)
 except ImportError:
     same(raised(m.delays)[0], ImportError)
+same(m.atomic(), (True, True))
 called = []
 import micropython
 

@@ -1,6 +1,5 @@
-// The start of the emulated LX106, its console, its report on an exception, its end, and what the collector needs of it.
+// The start of the Xtensa board, its console, its report on an exception, its end, and what the collector needs of it.
 
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,39 +10,110 @@
 
 int main(int argc, char **argv);
 
-extern uint32_t _bss_start[], _bss_end[];
-
-__asm__ (
-    ".section .start, \"ax\"\n"
-    ".align 4\n"
-    ".global start\n"
-    "start: j 1f\n"
-    ".align 4\n"
-    "2: .word _stack_end\n"
-    "3: .word begin\n"
-    "1: l32r a1, 2b\n"
-    "l32r a0, 3b\n"
-    "jx a0\n"
-    ".text\n"
-    );
+extern char _bss_start[], _bss_end[];
 
 __attribute__((used)) static void begin(void) {
-    for (uint32_t *word = _bss_start; word != _bss_end; ++word) {
+    for (uint32_t *word = (uint32_t *)_bss_start; word != (uint32_t *)_bss_end; ++word) {
         *word = 0;
     }
-    uart_init();
     main(0, 0);
     exit(0);
 }
 
-// A call of the emulator (Xtensa ISA manual, SIMCALL; numbers: qemu's target/xtensa/xtensa-semi.c).
-static int simcall(int number, int first, int second, int third) {
-    register int a2 __asm__ ("a2") = number;
-    register int a3 __asm__ ("a3") = first;
-    register int a4 __asm__ ("a4") = second;
-    register int a5 __asm__ ("a5") = third;
-    __asm volatile ("simcall" : "+r" (a2), "+r" (a3) : "r" (a4), "r" (a5) : "memory");
-    return a2;
+// Exceptions are taken at these offsets from the vectors' base, by the state that the processor is in (the LX106's
+// core-isa.h): a debug one, one that cannot be masked, in kernel mode, in user mode, in an exception. `l32r` reaches back
+// only, so that the handler's address is first.
+__asm__ (
+    ".section .vectors, \"ax\"\n"
+    ".literal_position\n"
+    "handler: .word trap\n"
+    ".macro vector offset\n"
+    ".org \\offset\n"
+    "wsr a0, excsave1\n"
+    "l32r a0, handler\n"
+    "jx a0\n"
+    ".endm\n"
+    "vector 0x10\n"
+    "vector 0x20\n"
+    "vector 0x30\n"
+    "vector 0x50\n"
+    "vector 0x70\n"
+
+    // Where the processor begins.
+    ".section .reset, \"ax\"\n"
+    "j 1f\n"
+    ".balign 4\n"
+    "2: .word start\n"
+    "1: l32r a0, 2b\n"
+    "jx a0\n"
+
+    ".section .text.start, \"ax\"\n"
+    ".balign 4\n"
+    ".literal_position\n"
+    ".global start\n"
+    "start:\n"
+    "movi a1, 0x20\n"   // user mode, no exception, no interrupts masked
+    "wsr a1, ps\n"
+    "rsync\n"
+    "movi a1, _stack_end\n"
+    "movi a0, begin\n"
+    "jx a0\n"
+
+    // All registers to their array, then the report, on a stack of its own.
+    ".balign 4\n"
+    "trap:\n"
+    "wsr a2, depc\n"
+    "movi a2, registers\n"
+    "s32i a1, a2, 4\n"
+    "s32i a3, a2, 12\n"
+    "s32i a4, a2, 16\n"
+    "s32i a5, a2, 20\n"
+    "s32i a6, a2, 24\n"
+    "s32i a7, a2, 28\n"
+    "s32i a8, a2, 32\n"
+    "s32i a9, a2, 36\n"
+    "s32i a10, a2, 40\n"
+    "s32i a11, a2, 44\n"
+    "s32i a12, a2, 48\n"
+    "s32i a13, a2, 52\n"
+    "s32i a14, a2, 56\n"
+    "s32i a15, a2, 60\n"
+    "rsr a0, excsave1\n"
+    "s32i a0, a2, 0\n"
+    "rsr a0, depc\n"
+    "s32i a0, a2, 8\n"
+    "movi a1, _trap_stack_end\n"
+    "movi a0, 0x20\n"
+    "wsr a0, ps\n"
+    "rsync\n"
+    "movi a0, report\n"
+    "jx a0\n"
+    ".text\n"
+    );
+
+// a0 to a15.
+__attribute__((used)) uint32_t registers[16];
+
+__attribute__((used)) static void report(void) {
+    #define SPECIAL(name) ({ unsigned value; __asm volatile ("rsr %0, " #name : "=a" (value)); value; })
+    unsigned pc = SPECIAL(epc1), cause = SPECIAL(exccause), address = SPECIAL(excvaddr);
+    printf("\nMACHINE EXCEPTION CAUGHT:\n\n");
+    printf(" A0=%08X SP=%08X", (unsigned)registers[0], (unsigned)registers[1]);
+    for (int n = 2; n < 16; ++n) {
+        printf("%s A%d=%08X", n % 4 == 0 ? "\n" : "", n, (unsigned)registers[n]);
+    }
+    printf("\n\n EPC1=%08X EXCCAUSE=%08X EXCVADDR=%08X\n", pc, cause, address);
+    exit(1);
+}
+
+// A call of the emulator (qemu's target/xtensa/xtensa-semi.c).
+static int simcall(int number, int a, const void *b, int c) {
+    register int r2 __asm__ ("a2") = number;
+    register int r3 __asm__ ("a3") = a;
+    register const void *r4 __asm__ ("a4") = b;
+    register int r5 __asm__ ("a5") = c;
+    __asm volatile ("simcall" : "+a" (r2), "+a" (r3) : "a" (r4), "a" (r5) : "memory");
+    return r2;
 }
 
 void exit(int status) {
@@ -52,111 +122,43 @@ void exit(int status) {
     }
 }
 
-void __assert_func(const char *file, int line, const char *func, const char *expr) {
-    printf("Assertion '%s' failed, at file %s:%d\n", expr, file, line);
-    exit(1);
-}
-
-// --- The console: a 16550 whose registers are words (qemu's hw/xtensa/xtfpga.c) -----------------------------------
-
-#define UART ((volatile uint32_t *)0x9d050020)
-#define LINE_STATUS 5
-#define RECEIVED 0x01
-#define CAN_SEND 0x20
-
-void uart_init(void) {
-}
-
 int uart_rx_chr(void) {
-    return UART[LINE_STATUS] & RECEIVED ? (int)UART[0] : UART_RX_NO_CHAR;
+    unsigned char byte;
+    return simcall(3, 0, &byte, 1) == 1 ? byte : UART_RX_NO_CHAR;
 }
 
 void uart_tx_strn(const char *text, size_t length) {
-    for (size_t i = 0; i < length; ++i) {
-        while (!(UART[LINE_STATUS] & CAN_SEND)) {
+    while (length > 0) {
+        int written = simcall(4, 1, text, length);
+        if (written > 0) {
+            text += written;
+            length -= written;
         }
-        UART[0] = (uint8_t)text[i];
     }
 }
 
-// --- Exceptions ---------------------------------------------------------------------------------------------------
-
-// a0 to a15.
-__attribute__((used)) static uint32_t registers[16];
-
-// Each vector has 16 bytes up to the next: it keeps a0 and goes on here. The double one comes when the first goes wrong.
-#define VECTOR(name) \
-    ".section .vector." #name ", \"ax\"\n" \
-    ".align 4\n" \
-    "wsr a0, excsave1\n" \
-    "j 1f\n" \
-    ".align 4\n" \
-    "2: .word trap\n" \
-    "1: l32r a0, 2b\n" \
-    "jx a0\n"
-
+// The registers that calls preserve are put on the stack, where the collector looks for pointers.
 __asm__ (
-    VECTOR(kernel)
-    VECTOR(user)
-    VECTOR(double)
-    ".text\n"
-    ".align 4\n"
+    ".section .text.gc_helper_collect_regs_and_stack, \"ax\"\n"
+    ".balign 4\n"
     ".literal_position\n"
-    "trap:\n"
-    "movi a0, registers\n"
-    "s32i a1, a0, 4\n"
-    "s32i a2, a0, 8\n"
-    "s32i a3, a0, 12\n"
-    "s32i a4, a0, 16\n"
-    "s32i a5, a0, 20\n"
-    "s32i a6, a0, 24\n"
-    "s32i a7, a0, 28\n"
-    "s32i a8, a0, 32\n"
-    "s32i a9, a0, 36\n"
-    "s32i a10, a0, 40\n"
-    "s32i a11, a0, 44\n"
-    "s32i a12, a0, 48\n"
-    "s32i a13, a0, 52\n"
-    "s32i a14, a0, 56\n"
-    "s32i a15, a0, 60\n"
-    "rsr a2, excsave1\n"
-    "s32i a2, a0, 0\n"
-    "movi a1, _trap_stack_end\n" // the program's stack may be what failed
-    "movi a0, report\n"
-    "jx a0\n"
-    );
-
-__attribute__((used)) static void report(void) {
-    #define SPECIAL(name) ({ uint32_t value; __asm volatile ("rsr %0, " #name : "=r" (value)); (unsigned)value; })
-    printf("\nMACHINE EXCEPTION CAUGHT:\n\n");
-    for (int n = 0; n < 16; ++n) {
-        char name[4] = "SP";
-        if (n != 1) {
-            snprintf(name, sizeof name, "A%d", n);
-        }
-        printf(" %s=%08X%s", name, (unsigned)registers[n], n % 4 == 3 ? "\n" : "");
-    }
-    printf("\n PC=%08X ADDRESS=%08X EXCCAUSE=%08X\n", SPECIAL(epc1), SPECIAL(excvaddr), SPECIAL(exccause));
-    exit(1);
-}
-
-// Shows the collector the registers that calls preserve, a12 to a15, and the stack.
-__asm__ (
-    ".text\n"
-    ".align 4\n"
-    "preserved_registers:\n"
-    "s32i a12, a2, 0\n"
-    "s32i a13, a2, 4\n"
-    "s32i a14, a2, 8\n"
-    "s32i a15, a2, 12\n"
+    ".global gc_helper_collect_regs_and_stack\n"
+    "gc_helper_collect_regs_and_stack:\n"
+    "addi a1, a1, -32\n"
+    "s32i a12, a1, 0\n"
+    "s32i a13, a1, 4\n"
+    "s32i a14, a1, 8\n"
+    "s32i a15, a1, 12\n"
+    "s32i a0, a1, 16\n"
+    "mov a2, a1\n"
+    "movi a0, collect_from\n"
+    "callx0 a0\n"
+    "l32i a0, a1, 16\n"
+    "addi a1, a1, 32\n"
     "ret\n"
+    ".text\n"
     );
 
-void preserved_registers(void **array);
-
-void gc_helper_collect_regs_and_stack(void) {
-    void *preserved[4];
-    preserved_registers(preserved);
-    // They are on the stack.
-    gc_collect_root(preserved, ((uintptr_t)MP_STATE_THREAD(stack_top) - (uintptr_t)preserved) / sizeof(void *));
+__attribute__((used)) static void collect_from(uintptr_t sp) {
+    gc_collect_root((void **)sp, ((uintptr_t)MP_STATE_THREAD(stack_top) - sp) / sizeof(uintptr_t));
 }

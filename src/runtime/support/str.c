@@ -209,13 +209,14 @@ SUPPORT void mp_str_print_quoted(const mp_print_t *print, const byte *str_data, 
 // ---- As hexadecimal digits.
 
 SUPPORT mp_obj_t mp_obj_bytes_hex(size_t n_args, const mp_obj_t *args, const mp_obj_type_t *type) {
-    mp_obj_t digits = mpyc_call_named("binascii", "hexlify", n_args, args);
-    if (type != &mp_type_str) {
+    // The method of bytes takes any buffer, and gives a str; a module binascii may be this one.
+    mp_obj_t digits = mp_native_call_function_n_kw(mpyc_attr(mpyc_builtin(Q_bytes), "hex"), n_args, args);
+    if (type == &mp_type_str) {
         return digits;
     }
     size_t length;
     const byte *data = mp_obj_str_get_data_no_check(digits, &length);
-    return mp_obj_new_str((const char *)data, length);
+    return mp_obj_new_bytes(data, length);
 }
 SUPPORT mp_obj_t mp_obj_bytes_fromhex(mp_obj_t type_in, mp_obj_t data) {
     return mp_native_call_function_n_kw(mpyc_attr(type_in, "fromhex"), 1, &data);

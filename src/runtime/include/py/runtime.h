@@ -2,8 +2,11 @@
 #ifndef MPYC_PY_RUNTIME_H
 #define MPYC_PY_RUNTIME_H
 
+#include "mpstate.h"
+#include "mpthread.h"
 #include "nlr.h"
 #include "obj.h"
+#include "pystack.h"
 
 typedef enum {
     MP_VM_RETURN_NORMAL,
