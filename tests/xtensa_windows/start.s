@@ -47,8 +47,8 @@ failed:
     movi a2, 1
     simcall
 
+    .text
     .align 4
-    .literal_position
     .global start
 start:
     movi a2, 0
@@ -60,6 +60,9 @@ start:
     wsr a2, ps
     rsync
     movi a1, 0x60100000
+    # The first frame has no caller: its registers beyond the fourth are spilled below its own stack.
+    addi a2, a1, -12
+    s32i a1, a2, 0
     movi a0, 0
     movi a8, entry
     l32i a8, a8, 0
