@@ -210,3 +210,65 @@ fn xtensa_with_literals_in_the_code() {
 fn xtensa_with_literals_where_they_are_near() {
     check(Arch::Xtensa, &["-O2", "-fno-pic", "-mauto-litpools"]);
 }
+
+const ARM: [Arch; 4] = [Arch::Armv6m, Arch::Armv7m, Arch::Armv7emsp, Arch::Armv7emdp];
+
+/// Checks every processor of Arm's M profile: there, every variable that starts as zero is in the BSS, local ones too.
+fn check_arm(options: &[&str]) -> Vec<Linked> {
+    let check = |arch: Arch| {
+        let linked = check(arch, options);
+        assert_eq!(linked.report.zeros_in_image, [""; 0], "{} {options:?}", arch.name());
+        linked
+    };
+    ARM.map(check).into()
+}
+
+/// Distances to variables and to the firmware become addresses.
+#[test]
+fn arm_with_hidden_symbols() {
+    check_arm(&["-O2", "-fpic", "-fvisibility=hidden"]);
+}
+
+/// The loader puts addresses into words of the code: no table is needed.
+#[test]
+fn arm_not_compiled_for_a_shared_library() {
+    for level in ["-Os", "-O2", "-O0"] {
+        for linked in check_arm(&[level, "-fno-pic", "-mword-relocations"]) {
+            // One at most, with the head of the BSS.
+            assert!(linked.report.slots.len() <= 1, "{:?}", linked.report.slots);
+        }
+    }
+}
+
+#[test]
+fn arm_with_far_calls() {
+    for linked in check_arm(&["-Os", "-fno-pic", "-mword-relocations", "-mlong-calls"]) {
+        assert_eq!(linked.report.stubs, [""; 0]);
+    }
+    check_arm(&["-O2", "-fpic", "-mlong-calls"]);
+}
+
+#[test]
+fn arm_in_many_sections_not_compiled_for_a_shared_library() {
+    let sections = ["-ffunction-sections", "-fdata-sections", "-DSECTIONS"];
+    check_arm(&[&["-Os", "-fno-pic", "-mword-relocations"], &sections[..]].concat());
+}
+
+#[test]
+fn arm_with_unwind_tables() {
+    check_arm(&["-O2", "-fpic", "-funwind-tables"]);
+}
+
+/// Addresses in two instructions, `movw` and `movt`, with whatever the compiler puts between them.
+#[test]
+fn armv7m_without_data_in_the_code() {
+    for level in ["-O0", "-Os", "-O2"] {
+        for mode in ["-mslow-flash-data", "-mpure-code"] {
+            for arch in [Arch::Armv7m, Arch::Armv7emsp, Arch::Armv7emdp] {
+                let linked = check(arch, &[level, "-fno-pic", mode]);
+                assert!(linked.report.detours > 0);
+                assert_eq!(linked.report.zeros_in_image, [""; 0]);
+            }
+        }
+    }
+}

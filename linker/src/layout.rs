@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use crate::arch::{Architecture, DetourAddresses, Meaning};
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
-use crate::plan::{DetourId, Planned, Slot, SlotId, StubId};
+use crate::plan::{Action, DetourId, Planned, Slot, SlotId, StubId};
 use crate::program::{SectionId, SectionKind};
 use crate::reach::Reached;
 use crate::read::object::SECTION_LIMIT;
@@ -147,12 +147,15 @@ pub fn lay_out(
         if in_words { align.min(most).max(word) } else { align.min(most) }
     };
 
-    // BSS first: a section that some slot has the start of begins it, which saves a slot for the block's head.
+    // BSS first: a section that some slot or word of the code has the start of begins it, which saves a slot for the
+    // block's head.
     let mut bss_order: Vec<SectionId> =
         reached.sections().filter(|id| planned.blocks[*id] == Block::Bss).collect();
+    let in_code = starts_in_code(resolved, reached, planned);
     let has_slot =
         |id: &SectionId| planned.slots.contains(&Slot { target: Target::Section(*id, 0), addend: 0 });
-    let head = bss_order.iter().position(has_slot).unwrap_or(0);
+    let with_slot = bss_order.iter().position(has_slot);
+    let head = with_slot.or_else(|| bss_order.iter().position(|id| in_code.contains(id))).unwrap_or(0);
     if let Some(slice) = bss_order.get_mut(..=head) {
         slice.rotate_right(1);
     }
@@ -181,7 +184,7 @@ pub fn lay_out(
             Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => false,
         };
         if !layout.slots.iter().any(is_head)
-            && let Some(first) = bss_order.first()
+            && let Some(first) = bss_order.first().filter(|first| !in_code.contains(*first))
         {
             layout.slots.push(Slot { target: Target::Section(*first, 0), addend: 0 });
         }
@@ -325,6 +328,23 @@ pub fn lay_out(
         }
     }
     if errors.is_empty() { Ok(layout) } else { Err(errors) }
+}
+
+/// The sections whose start the loader puts into a word of the code, which nothing overwrites.
+fn starts_in_code(resolved: &Resolved, reached: &Reached, planned: &Planned) -> HashSet<SectionId> {
+    let is_text = |id: &SectionId| resolved.program.sections[*id].kind == SectionKind::Text;
+    let in_plans = reached.sections().filter(is_text).flat_map(|id| &planned.plans[id]).filter_map(|plan| {
+        match plan.action {
+            Action::Pointer { target, addend } => Some(Slot::new(target, addend)),
+            Action::Nothing | Action::Put { .. } | Action::Difference { .. } => None,
+        }
+    });
+    let in_detours = planned.detours.iter().filter(|detour| detour.slot.is_none()).map(|d| d.address);
+    let start = |slot: Slot| match slot {
+        Slot { target: Target::Section(section, 0), addend: 0 } => Some(section),
+        _ => None,
+    };
+    in_plans.chain(in_detours).filter_map(start).collect()
 }
 
 /// What is placed before or after the code.

@@ -172,6 +172,33 @@ fn a_distance_to_the_bss_becomes_an_address() {
     }
 }
 
+/// The collector finds the BSS by any word that holds its start.
+#[test]
+fn a_word_of_the_code_with_the_start_of_the_bss_saves_the_slot() {
+    let linked = distance(Armv7m, &WORD, |object| {
+        let zeros = object.zeros(".bss", 4, 16);
+        object.label("first", zeros, 0)
+    });
+    assert_eq!(adjusted(&linked.unwrap(), Armv7m), [(8, Operation::Bss, 0)]);
+    let insns = [&MOVW_R3[..], &MOVT_R3, &[0x4770]].concat();
+    let linked = halves_of(&insns, 4, |object| {
+        let zeros = object.zeros(".bss", 4, 16);
+        object.label("first", zeros, 0)
+    });
+    assert_eq!(adjusted(&linked.unwrap(), Armv7m), [(20, Operation::Bss, 0)]);
+    // Not by one in data, which may be overwritten.
+    let (mut object, text) = entry(Armv7m, &[0, 0], 0);
+    let zeros = object.zeros(".bss", 4, 16);
+    let first = object.label("first", zeros, 0);
+    let data = object.words(".data", Armv7m, 1);
+    let pointer = object.variable("pointer", data, 0, 4);
+    object.relocate(data, 0, elf::R_ARM_ABS32, first, 0);
+    object.relocate(text, 0, elf::R_ARM_ABS32, pointer, 0);
+    let linked = link(Armv7m, &[("a.o", object.bytes())]).unwrap();
+    let of_bss: Vec<_> = adjusted(&linked, Armv7m).into_iter().filter(|w| w.1 == Operation::Bss).collect();
+    assert_eq!(of_bss.len(), 2);
+}
+
 #[test]
 fn what_the_word_adds_to_the_symbol_stays() {
     let mut insns = WORD;
