@@ -259,6 +259,21 @@ fn arm_with_unwind_tables() {
     check_arm(&["-O2", "-fpic", "-funwind-tables"]);
 }
 
+/// Thread-local variables in every form that compilers have for them: they are the one thread's.
+#[test]
+fn arm_with_thread_local_variables() {
+    for options in [
+        &["-Os", "-fno-pic", "-mword-relocations"][..],
+        &["-Os", "-fpic"],
+        &["-O0", "-fpic"],
+        &["-O2", "-fpie"],
+        &["-O2", "-fpic", "-ftls-model=initial-exec"],
+        &["-O2", "-fpic", "-ftls-model=local-dynamic"],
+    ] {
+        check_arm(&[options, &["-DTHREADS"]].concat());
+    }
+}
+
 /// Addresses in two instructions, `movw` and `movt`, with whatever the compiler puts between them.
 #[test]
 fn armv7m_without_data_in_the_code() {

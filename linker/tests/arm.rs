@@ -256,6 +256,22 @@ fn the_add_is_found_behind_other_instructions() {
     }
 }
 
+#[test]
+fn the_add_is_found_behind_branches_and_calls() {
+    for (why, insns) in [
+        // ldr r5, word; blx r1; add r5, pc: a call keeps r4 to r11.
+        ("a call", [0x4d01, 0x4788, 0x447d, 0x4770, 0, 0]),
+        // ldr r3, word; b to the add over nothing.
+        ("a branch", [0x4b01, 0xe7ff, 0x447b, 0x4770, 0, 0]),
+        // cbz r0 to the add.
+        ("a way around", [0x4b01, 0xb100, 0x46c0, 0x447b, 0, 0]),
+    ] {
+        let linked = distance(Armv7m, &insns, static_variable).unwrap();
+        assert_eq!(linked.report.zeros_in_image, [""; 0], "{why}");
+        assert!(!halves(&linked).iter().any(|insn| [0x447b, 0x447d].contains(insn)), "{why}");
+    }
+}
+
 /// Where it is not sure that the word is only ever completed by that one `add`, a variable stays in the image, and what
 /// is not in the module is refused.
 #[test]
@@ -281,6 +297,21 @@ fn an_unsure_distance_is_left_as_it_is() {
         let refused = distance(Armv7m, &insns, |object| object.undefined("mp_type_list"));
         assert_eq!(codes(refused), ["L0027"], "{why}");
     }
+}
+
+/// `ldr r3, one; beq over; ldr r3, two; over: add r3, pc`: the `add` must stay for the other's sake.
+#[test]
+fn an_add_that_completes_two_words_completes_none() {
+    let insns = [0x4b02, 0xd000, 0x4b02, 0x447b, 0x4770, 0x46c0, 0, 0, 0, 0];
+    let (mut object, text) = entry(Armv7m, &insns, 12);
+    let counter = static_variable(&mut object);
+    let data = object.section(".data", SectionKind::Data, 4, &[1; 4]);
+    let other = object.variable("other", data, 0, 4);
+    object.relocate(text, 12, elf::R_ARM_REL32, counter, 0);
+    object.relocate(text, 16, elf::R_ARM_REL32, other, 0);
+    let linked = link(Armv7m, &[("a.o", object.bytes())]).unwrap();
+    assert_eq!(linked.report.zeros_in_image, ["a.o: .bss"]);
+    assert_eq!(halves(&linked)[3], 0x447b);
 }
 
 #[test]

@@ -36,10 +36,15 @@ static obj tuple(size_t n, const obj *items) {
     return mp_obj_new_tuple(n, items);
 }
 
-static int counter;
+#ifdef THREADS
+#define LOCAL _Thread_local
+#else
+#define LOCAL
+#endif
+static LOCAL int counter;
 static int numbers[40];
 static obj kept;
-int global[3];
+LOCAL int global[3];
 int common; // with -fcommon in other.c as well
 static int initialised = 5;
 int table_of_numbers[3] = {10, 20, 30};

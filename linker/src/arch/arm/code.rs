@@ -20,8 +20,8 @@ pub(super) struct Insn {
 /// A load of a word of the section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Load {
-    /// The instruction's offset.
-    pub offset: u64,
+    /// Where the next instruction is.
+    pub end: u64,
     /// The register that is loaded; `None` if the word is one of several, or its address is taken.
     pub register: Option<u32>,
 }
@@ -126,7 +126,7 @@ impl Code {
                 conditional = insn.conditional_after();
             }
             for (word, register) in insn.words() {
-                self.loads.entry(word).or_default().push(Load { offset, register });
+                self.loads.entry(word).or_default().push(Load { end: insn.end(), register });
             }
             offset = insn.end();
         }
@@ -150,17 +150,6 @@ impl Code {
     /// Whether there are instructions at an offset.
     pub(super) fn holds(&self, offset: u64) -> bool {
         self.region(offset).is_some()
-    }
-
-    /// The instructions that are executed from an offset on, one after the other, as far as that is sure: up to a branch.
-    pub(super) fn run<'a>(&self, bytes: &'a [u8], from: u64) -> impl Iterator<Item = Insn> + use<'a> {
-        let end = self.region(from).map_or(from, |region| region.end);
-        let mut next = from;
-        std::iter::from_fn(move || {
-            let insn = insn_at(bytes, next).filter(|_| next < end)?;
-            next = if insn.registers().is_none() { end } else { insn.end() };
-            Some(insn)
-        })
     }
 }
 

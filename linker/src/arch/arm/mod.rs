@@ -37,6 +37,7 @@ mod fields;
 mod made;
 mod pairs;
 mod plan;
+mod walk;
 
 use object::elf;
 

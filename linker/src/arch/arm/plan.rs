@@ -3,7 +3,7 @@
 use object::elf::{self, RelocationType};
 
 use super::code::{Code, Mapping, mapping};
-use super::distances::{completion, is_distance};
+use super::distances::{Distances, is_distance};
 use super::fields::{BRANCH24, coded};
 use super::pairs::Pairs;
 use crate::arch::Meaning::{
@@ -47,6 +47,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
         Code::default()
     };
     let pairs = Pairs::of_section(planner, section, &relocations, &code);
+    let distances = Distances::of_section(&planner.resolved.program, section, &code);
     let has_base = !relocations.iter().any(counts_from_base) || planner.object_has_base(section);
     let plan_one = |relocation: &Relocation| {
         let Some(row) = planner.row(section, relocation) else { return Plan::NOTHING };
@@ -55,7 +56,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
         }
         match row.meaning {
             Call if is_weak_undefined(planner, relocation) => do_nothing(planner, section, relocation),
-            Relative => plan_distance(planner, section, relocation, row, &code),
+            Relative => plan_distance(planner, section, relocation, row, &distances),
             RelativeToWord => plan_distance_to_word(planner, section, relocation, row),
             AbsoluteLow | AbsoluteHigh => plan_pair(planner, section, relocation, row, &pairs),
             Got => plan_got(planner, relocation, row),
@@ -169,7 +170,7 @@ fn plan_distance(
     section: SectionId,
     relocation: &Relocation,
     row: &Row,
-    code: &Code,
+    distances: &Distances,
 ) -> Plan {
     let target = planner.target(relocation);
     let with_bits = row.number != elf::R_ARM_REL32_NOI.0;
@@ -179,12 +180,7 @@ fn plan_distance(
         let goal = Goal::Target(target);
         return Plan::put(row, Value::Distance { goal, addend: addend | bits, from });
     }
-    let program = &planner.resolved.program;
-    let add = if is_distance(program, section, relocation) {
-        completion(program, section, code, from)
-    } else {
-        None
-    };
+    let add = distances.completion(from);
     let Some(add) = add else { return refuse_distance(planner, section, relocation, row) };
     // What the `add` would have made of it: the target's address and this.
     let beyond = addend - from.cast_signed() + add.cast_signed() + 4;
