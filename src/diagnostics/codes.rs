@@ -55,6 +55,7 @@ codes! {
     COMPILER_FAILED = "E0502", Error, "The C compiler failed on code that was generated: a fault of mpyc or of the compiler's set-up.";
     COMPILER_UNUSABLE = "E0503", Error, "The C compiler that was named cannot be run or does not make objects for the target.";
     BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
+    BAD_MAP = "E0603", Error, "A file is not a map of a link, or that of another module.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
     BAD_ARCH = "L0101", Error, "The architecture that is named is not one that modules are made for.";
