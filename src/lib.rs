@@ -19,3 +19,4 @@ pub mod syntax;
 pub mod target;
 pub mod toolchain;
 pub mod types;
+pub mod usermod;

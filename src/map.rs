@@ -54,6 +54,8 @@ pub struct Map {
 pub enum Part {
     /// Code and data.
     Image,
+    /// Constants and initialised variables that are loaded apart from the code.
+    Rodata,
     /// Variables that start as zero.
     Bss,
 }
@@ -151,6 +153,8 @@ pub enum MadeWhat {
     Detour,
     /// A word with an address.
     Slot,
+    /// What start-up code reads.
+    Startup,
 }
 
 /// Bytes that come from one line.
@@ -169,6 +173,7 @@ pub struct Line {
 fn part(block: Block) -> Part {
     match block {
         Block::Image => Part::Image,
+        Block::Rodata => Part::Rodata,
         Block::Bss => Part::Bss,
     }
 }
@@ -247,6 +252,7 @@ impl Map {
                         MadeKind::Stub(target) => (MadeWhat::Stub, target.clone()),
                         MadeKind::Detour => (MadeWhat::Detour, String::new()),
                         MadeKind::Slot(target) => (MadeWhat::Slot, target.clone()),
+                        MadeKind::StartupTable => (MadeWhat::Startup, String::new()),
                     };
                     Made { offset: made.offset, size: made.size, what, target }
                 })

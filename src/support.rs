@@ -2,11 +2,12 @@
 //!
 //! In: a request to the linker. Out: the module. The library is C ([`crate::runtime::SUPPORT`]); it is compiled when a
 //! link first needs it, by the compiler that is found for the architecture, and kept ([`Toolchain::cached_objects`]).
-//! A link that needs none of it needs no compiler.
+//! A link that needs none of it needs no compiler. The start-up code is part of it.
 
 use crate::diagnostics::Diagnostic;
-use crate::runtime::{HEADERS, SUPPORT, SUPPORT_HEADER};
+use crate::runtime::{ENTRY_SOURCES, HEADERS, STATIC_HEADERS, SUPPORT, SUPPORT_HEADER};
 use crate::toolchain::{OptLevel, Toolchain};
+use crate::usermod::{self, Qstrs};
 use linker::firmware::catalogue::{Origin, origin};
 use linker::{Error, Input, Linked, Problem, Request};
 
@@ -48,7 +49,7 @@ pub fn link(
 }
 
 /// The library, and after it the compiler's own helper functions, which it may call (soft floats, wide division).
-fn archives(toolchain: &Toolchain) -> Result<Vec<Input>, Diagnostic> {
+pub fn archives(toolchain: &Toolchain) -> Result<Vec<Input>, Diagnostic> {
     let mut inputs = vec![Input { name: ARCHIVE.into(), bytes: archive(toolchain)? }];
     let helpers = toolchain.runtime_library()?;
     inputs.extend(helpers.map(|(name, bytes)| Input { name, bytes }));
@@ -62,6 +63,8 @@ fn supplied(errors: &[Error]) -> Vec<String> {
             Some(Origin::Library(_)) => Some(symbol.clone()),
             _ => None,
         },
+        Problem::NoStartup { symbol } => Some(symbol.clone()),
+        Problem::Constructor { section } => Some(section.clone()),
         _ => None,
     };
     errors.iter().filter_map(symbol).collect()
@@ -90,16 +93,25 @@ pub fn archive(toolchain: &Toolchain) -> Result<Vec<u8>, Diagnostic> {
     let headers: Vec<(&str, &str)> = HEADERS.iter().copied().chain([SUPPORT_HEADER]).collect();
     let texts = headers.iter().map(|(_, text)| *text);
     let sources = units().flat_map(|(_, front, text)| [front, text]);
-    let key: Vec<&[u8]> = ["support"].into_iter().chain(texts).chain(sources).map(str::as_bytes).collect();
+    let entries = STATIC_HEADERS.iter().chain(&ENTRY_SOURCES).map(|(_, text)| *text);
+    let key = ["support"].into_iter().chain(texts).chain(sources).chain(entries);
+    let key: Vec<&[u8]> = key.map(str::as_bytes).collect();
     let objects = toolchain.cached_objects(&key, || {
-        units()
-            .map(|(name, front, text)| {
-                let stem = format!("mpyc_support_{}", name.trim_end_matches(".o"));
-                let object =
-                    toolchain.compile(&format!("{front}{text}"), &stem, OptLevel::Size, false, &headers)?;
-                Ok((name, object))
-            })
-            .collect()
+        let library = units().map(|(name, front, text)| {
+            let stem = format!("mpyc_support_{}", name.trim_end_matches(".o"));
+            let object =
+                toolchain.compile(&format!("{front}{text}"), &stem, OptLevel::Size, false, &headers)?;
+            Ok((name, object))
+        });
+        let entries = ENTRY_SOURCES.iter().map(|(name, text)| {
+            let generated = usermod::generated(&usermod::scan(text), &Qstrs::default());
+            let generated = generated.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+            let headers: Vec<_> = HEADERS.iter().chain(STATIC_HEADERS).copied().chain(generated).collect();
+            let stem = format!("mpyc_{name}");
+            let object = toolchain.compile(text, &stem, OptLevel::Size, false, &headers)?;
+            Ok((format!("{name}.o"), object))
+        });
+        library.chain(entries).collect()
     })?;
     Ok(archive_of(&objects))
 }

@@ -264,7 +264,6 @@ fn wrong_command_lines() {
             "mpyc natmod ok.py --emit asm",
             "mpyc natmod ok.py --optimize",
             "mpyc natmod ok.py --board esp31",
-            "mpyc natmod ok.py --board rp2040",
             "mpyc natmod ok.py --board esp32c3 --arch x64",
             "mpyc link",
             "mpyc run",

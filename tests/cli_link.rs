@@ -7,6 +7,8 @@
     reason = "that is how a test says what went wrong, in helpers too"
 )]
 
+mod micropython;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -88,6 +90,24 @@ fn defaults_are_upstreams() {
     );
     let module = linker::mpy::read(&std::fs::read(folder.path().join("b.mpy")).unwrap()).unwrap();
     assert_eq!(module.qstrs, ["a.c"]);
+}
+
+/// Every option of upstream's linker, by each of its names.
+#[test]
+fn options_are_upstreams() {
+    let help = Command::new(env!("CARGO_BIN_EXE_mpyc")).args(["link", "--help"]).output().unwrap();
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    for release in micropython::RELEASES {
+        let text = micropython::source_text(release, "tools/mpy_ld.py");
+        let main = text.split("def main():").nth(1).unwrap();
+        let options = main.split('"').filter(|part| part.starts_with('-') && !part.contains(' '));
+        let options: Vec<&str> = options.collect();
+        assert!(options.len() >= 9, "{options:?}");
+        for option in options {
+            let is_there = help.split([' ', ',', '.', '\n']).any(|word| word == option);
+            assert!(is_there, "{release}: {option} is not in:\n{help}");
+        }
+    }
 }
 
 #[test]
@@ -196,14 +216,14 @@ fn a_board_says_the_architecture_and_what_is_in_rom() {
         assert!(stderr.contains("arch:         rv32imc\n"), "{stderr}");
         assert!(stderr.contains("fixed:        strlen is at 0x40000374 (esp32c3's ROM)\n"), "{stderr}");
     }
+    // Where it is not in ROM, it is supplied.
+    let output = link(at, &["-v", "r.o", "--board", "esp32p4"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("member:       mpyc-support.a(libc.o) for `strlen`\n"), "{stderr}");
     for (args, lines) in [
         (
-            &["--board", "esp32p4"][..],
-            &["error[L0012]: undefined symbol `strlen`", "--> r.o: .text+0x0, in `mpy_init`"][..],
-        ),
-        (
-            &["--board", "rp2040"],
-            &["error[L0004]: made for RISC-V, 32-bit, but the target is armv6m", "--> r.o"],
+            &["--board", "rp2040"][..],
+            &["error[L0004]: made for RISC-V, 32-bit, but the target is armv6m", "--> r.o"][..],
         ),
         (&["--board", "esp32c3", "--arch", "x64"], &["error[L0107]: board `esp32c3` is rv32imc, not x64"]),
         (&["--board", "esp31"], &["error[L0106]: `esp31` is not a board that is known"]),
@@ -324,4 +344,101 @@ fn a_wrong_command_line_has_its_own_status() {
     for args in [&[][..], &["--no-such-option", "a.o"], &["-o"]] {
         assert_eq!(link(folder.path(), args).status.code(), Some(2), "{args:?}");
     }
+}
+
+/// C that calls what the function table lacks: `a.o`.
+fn folder_with(source: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.c"), source).unwrap();
+    let mut gcc = Command::new("gcc");
+    gcc.args(["-Os", "-fpic", "-fcf-protection=none", "-w", "-c", "a.c", "-o", "a.o"]);
+    assert!(gcc.current_dir(folder.path()).status().unwrap().success());
+    folder
+}
+
+#[test]
+fn what_the_table_lacks_is_supplied() {
+    let folder = folder_with(
+        "extern void *mp_obj_list_get(void *, long *, void **), *mp_obj_new_int(long);\n\
+         void *mpy_init(void *self) { long n; void *items; mp_obj_list_get(self, &n, &items); \
+         return mp_obj_new_int(n); }\n",
+    );
+    let output = link(folder.path(), &["--arch", "x64", "-v", "a.o"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    for member in
+        ["mpyc-support.a(container.o) for `mp_obj_list_get`", "mpyc-support.a(int.o) for `mp_obj_new_int`"]
+    {
+        assert!(stderr.contains(member), "{stderr}");
+    }
+    let size = std::fs::metadata(folder.path().join("a.mpy")).unwrap().len();
+    // Those two functions, and nothing else of the library.
+    assert!(size < 300, "{size}");
+}
+
+#[test]
+fn a_function_of_ones_own_is_not_supplied() {
+    let folder = folder_with(
+        "extern void *mp_obj_get_array(void *), *mp_obj_get_array_fixed_n(void *, long, void *);\n\
+         void *mp_obj_get_array(void *o) { return o; }\n\
+         void *mpy_init(void *self) { return mp_obj_get_array_fixed_n(self, 1, mp_obj_get_array(self)); }\n",
+    );
+    let output = link(folder.path(), &["--arch", "x64", "-vv", "a.o"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    assert!(stderr.contains(".text.mp_obj_get_array_fixed_n (mpyc-support.a"), "{stderr}");
+    assert!(!stderr.contains(".text.mp_obj_get_array (mpyc-support.a"), "{stderr}");
+}
+
+#[test]
+fn without_a_compiler_the_link_says_what_needed_one() {
+    let folder = folder_with(
+        "extern void *mp_obj_id(void *);\nvoid *mpy_init(void *self) { return mp_obj_id(self); }\n",
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    command.args(["link", "--arch", "x64", "a.o"]).current_dir(folder.path()).env("PATH", "/nowhere");
+    for variable in ["MPYC_CC", "MPYC_CC_X64"] {
+        command.env_remove(variable);
+    }
+    let output = command.output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("error[E0501]"), "{stderr}");
+    assert!(stderr.contains("`mp_obj_id`: of mpyc's support library"), "{stderr}");
+}
+
+#[test]
+fn what_is_impossible_is_refused_with_its_reason() {
+    let folder = folder_with(
+        "extern void *mp_obj_new_cell(void *), *mp_obj_id(void *);\n\
+         void *mpy_init(void *self) { return mp_obj_new_cell(mp_obj_id(self)); }\n",
+    );
+    let output = link(folder.path(), &["--arch", "x64", "a.o"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    for text in [
+        "undefined symbol `mp_obj_new_cell`",
+        "cells are made by compiled Python alone",
+        "use a list of one item",
+    ] {
+        assert!(stderr.contains(text), "{stderr}");
+    }
+    assert!(!stderr.contains("mp_obj_id"), "{stderr}");
+}
+
+#[test]
+fn the_lists_are_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = link(folder.path(), &["--symbols", "mp_obj_new_cel?"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(
+        text,
+        "mp_obj_new_cell  impossible    cells are made by compiled Python alone; use a list of one item\n"
+    );
+    assert_eq!(
+        String::from_utf8_lossy(&link(folder.path(), &["--symbols"]).stdout).lines().count(),
+        linker::firmware::catalogue::names().len()
+    );
+    let none = link(folder.path(), &["--symbols", "no_such_name"]);
+    assert_eq!((none.status.code(), none.stdout.len()), (Some(1), 0));
 }

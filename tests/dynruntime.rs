@@ -31,7 +31,8 @@ fn runs_on_every_host(check: &Path) -> datatest_stable::Result<()> {
         for release in releases(kind) {
             let work = tempfile::tempdir()?;
             copy_files(folder, work.path());
-            stdout(&mut make_natmod(row, release, work.path()));
+            let libgcc = format!("MPY_LD_FLAGS=-l {}", row.libgcc().display());
+            stdout(make_natmod(row, release, work.path()).arg(libgcc));
             let mpy = std::fs::read(work.path().join(format!("{name}.mpy")))?;
             let program = Program::script("check.py", std::fs::read(check)?).file(format!("{name}.mpy"), mpy);
             let expected = std::fs::read_to_string(folder.join("expected"))?;

@@ -5,8 +5,7 @@
 
 mod micropython;
 
-use mpyc::device::{GuestFile, HostKind, Program, Variant};
-use mpyc::target::Target;
+use mpyc::device::{GuestFile, Program, Variant};
 use std::path::Path;
 use std::process::Command;
 
@@ -38,11 +37,11 @@ fn check(name: &str, expected: &str) {
     let out = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let read =
         |path: &Path| std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    for target in Target::all() {
-        let Some(kind) = HostKind::for_arch(target.arch) else { continue };
+    for arch in micropython::PYTHON {
+        let kind = micropython::Architecture::of(arch).host();
         let module = out.path().join(format!("{name}.mpy"));
         let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
-        mpyc.args(["natmod", "--arch", target.name]).arg(&source).arg("-o").arg(&module);
+        mpyc.args(["natmod", "--arch", arch.name()]).arg(&source).arg("-o").arg(&module);
         assert_eq!(micropython::stdout(&mut mpyc), "");
         for release in micropython::releases(kind) {
             let mut program = Program::script("compare.py", SCRIPT).args([name]);

@@ -13,8 +13,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use micropython::{RELEASES, host, source, stdout, write};
-use mpyc::device::{HostKind, Program, Variant, hosts_folder};
+use micropython::{RELEASES, host, releases, source, stdout, write};
+use mpyc::device::{HostKind, Program, Variant};
 use object::{Object as _, ObjectSymbol as _};
 
 fn folder(name: &str) -> PathBuf {
@@ -53,47 +53,87 @@ fn runs(kind: HostKind, release: &str, script: &str, module: &Path) {
     assert_eq!(outcome.text(), "all right\n", "{host}");
 }
 
-/// The symbols of a release's firmware for the emulated board.
-fn firmware_symbols(release: &str) -> Vec<(String, u64)> {
-    let path = hosts_folder().unwrap().join(format!("bin/rv32-{release}.elf"));
-    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+/// The symbols of a firmware.
+fn firmware_symbols(path: &Path) -> Vec<(String, u64)> {
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let file = object::File::parse(&*bytes).unwrap();
     let named = file.symbols().filter(|symbol| symbol.is_global() && symbol.is_definition());
+    // As ELF has them: of a Thumb function, bit 0 is set.
     named.map(|symbol| (symbol.name().unwrap().to_owned(), symbol.address())).collect()
 }
 
-#[test]
-fn functions_and_data_of_the_firmware_by_their_addresses() {
-    for release in RELEASES {
-        let folder = folder(release);
+/// Compiles, links and runs `rom.c` in every way.
+fn firmware_by_address(kind: HostKind, arch: &str, compiler: &str, options: &[&[&str]]) {
+    for release in releases(kind) {
+        let folder = folder(&format!("{arch}-{release}"));
         let mut script = String::from("/* The symbols of this firmware. */\n");
-        for (name, address) in firmware_symbols(release) {
+        let firmware = host(kind, release, Variant::Standard);
+        for (name, address) in firmware_symbols(firmware.program()) {
             writeln!(script, "PROVIDE ( {name} = {address:#010x} );").unwrap();
         }
         write(&folder.join("firmware.ld"), script);
-        // What is asked for by another name, and by an expression.
-        write(&folder.join("rom.ld"), "INCLUDE firmware.ld\nPROVIDE(get_int = mp_obj_get_int + 4 * 0);\n");
-        for options in [
-            &["-Os", "-fpic"][..],
-            &["-O2", "-fno-pic", "-mcmodel=medany"],
-            &["-Os", "-fno-pic", "-mcmodel=medlow", "-mrelax"],
-            &["-O0", "-fpic"],
-        ] {
-            let target = ["-march=rv32imc", "-mabi=ilp32"];
-            compile("riscv64-unknown-elf-gcc", &[&target, options].concat(), "rom.c", &folder);
+        // An expression, and what nothing asks for.
+        write(&folder.join("rom.ld"), "INCLUDE firmware.ld\nPROVIDE(get_int = mp_obj_get_int + other);\n");
+        for options in options {
+            compile(compiler, options, "rom.c", &folder);
             let qstrs = ["length", "after", "sum", "twice", "int_type", "float_type"];
-            let said = link(&folder, &qstrs, &["--arch", "rv32imc", "--externs", "rom.ld"]);
-            assert!(said.contains("fixed:        strlen is at 0x8"), "{said}");
+            let said = link(&folder, &qstrs, &["--arch", arch, "--externs", "rom.ld"]);
+            assert!(said.contains("fixed:        strlen is at 0x"), "{said}");
             assert!(said.contains("(firmware.ld:"), "{said}");
-            runs(HostKind::Rv32, release, include_str!("externs/rom.py"), &folder.join("m.mpy"));
+            runs(kind, release, include_str!("externs/rom.py"), &folder.join("m.mpy"));
         }
+    }
+}
+
+#[test]
+fn functions_and_data_of_the_firmware_rv32() {
+    let target = ["-march=rv32imc", "-mabi=ilp32"];
+    let options = [
+        &["-Os", "-fpic"][..],
+        &["-O2", "-fno-pic", "-mcmodel=medany"],
+        &["-Os", "-fno-pic", "-mcmodel=medlow", "-mrelax"],
+        &["-O0", "-fpic"],
+    ];
+    let options = options.map(|options| [&target, options].concat());
+    let options: Vec<&[&str]> = options.iter().map(Vec::as_slice).collect();
+    firmware_by_address(HostKind::Rv32, "rv32imc", "riscv64-unknown-elf-gcc", &options);
+}
+
+/// The firmware is at 0x80000000, which `lui` cannot make here.
+#[test]
+fn functions_and_data_of_the_firmware_rv64() {
+    let target = ["-march=rv64imac", "-mabi=lp64"];
+    let options =
+        [&["-Os", "-fpic"][..], &["-O2", "-fno-pic", "-mcmodel=medany"], &["-O0", "-fpic", "-mno-relax"]];
+    let options = options.map(|options| [&target, options].concat());
+    let options: Vec<&[&str]> = options.iter().map(Vec::as_slice).collect();
+    firmware_by_address(HostKind::Rv64, "rv64imc", "riscv64-unknown-elf-gcc", &options);
+}
+
+#[test]
+fn functions_and_data_of_the_firmware_arm() {
+    for (kind, arch, processor) in [
+        (HostKind::Armv6m, "armv6m", &["-mcpu=cortex-m0"][..]),
+        (HostKind::Armv7m, "armv7m", &["-mcpu=cortex-m3"]),
+        (HostKind::Armv7emsp, "armv7emsp", &["-mcpu=cortex-m4", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard"]),
+        (HostKind::Armv7emdp, "armv7emdp", &["-mcpu=cortex-m7", "-mfpu=fpv5-d16", "-mfloat-abi=hard"]),
+    ] {
+        let target = [&["-mthumb", "-fno-jump-tables"], processor].concat();
+        let options = [&["-Os", "-fpic"][..], &["-O2", "-fno-pic", "-mword-relocations"]];
+        let options = options.map(|options| [&target, options].concat());
+        let options: Vec<&[&str]> = options.iter().map(Vec::as_slice).collect();
+        firmware_by_address(kind, arch, "arm-none-eabi-gcc", &options);
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[test]
-fn x64_calls_jumps_and_variables_at_fixed_addresses() {
-    for (name, start) in [("low", 0x1000_0000_u64), ("high", 0x1234_5678_9000)] {
+fn calls_jumps_and_variables_at_fixed_addresses_of_the_unix_port() {
+    for (name, kind, arch, compiler, start) in [
+        ("low", HostKind::X64, "x64", "gcc", 0x1000_0000_u64),
+        ("high", HostKind::X64, "x64", "gcc", 0x1234_5678_9000),
+        ("x86", HostKind::X86, "x86", "i686-linux-gnu-gcc", 0x1000_0000),
+    ] {
         let folder = folder(name);
         let script = format!(
             "rom_start = {start:#x};\nrom_size = 4K;\nrom_add_one = rom_start + 0x100;\n\
@@ -102,10 +142,10 @@ fn x64_calls_jumps_and_variables_at_fixed_addresses() {
         write(&folder.join("rom.ld"), script);
         for options in [&["-Os", "-fpic"][..], &["-O2", "-fpic", "-fno-plt"], &["-O0", "-fpic"]] {
             let target = ["-fno-stack-protector", "-fcf-protection=none"];
-            compile("gcc", &[&target, options].concat(), "mapped.c", &folder);
-            link(&folder, &["call", "jump", "word"], &["-e", "rom.ld"]);
-            for release in RELEASES {
-                runs(HostKind::X64, release, include_str!("externs/mapped.py"), &folder.join("m.mpy"));
+            compile(compiler, &[&target, options].concat(), "mapped.c", &folder);
+            link(&folder, &["call", "jump", "word"], &["-e", "rom.ld", "--arch", arch]);
+            for release in releases(kind) {
+                runs(kind, release, include_str!("externs/mapped.py"), &folder.join("m.mpy"));
             }
         }
     }
@@ -126,6 +166,45 @@ fn the_esp8266_s_table_is_read() {
         let theirs = symbols.iter().find(|symbol| symbol.name == own.name).unwrap();
         assert_eq!(own.value, theirs.value, "{}", own.name);
     }
+}
+
+/// As upstream's makefiles link for the ESP8266: division is in ROM, and the archive that has it too is not asked.
+#[test]
+fn an_esp8266_module_uses_its_rom() {
+    let folder = folder("esp8266");
+    write(
+        &folder.join("m.c"),
+        "unsigned div(unsigned a, unsigned b) { return a / b + a % b; }\n\
+         void *mpy_init(void *s, unsigned a, unsigned b) { return (void *)div(a, b); }\n",
+    );
+    let mut gcc = Command::new("xtensa-lx106-elf-gcc");
+    stdout(gcc.args(["-Os", "-c", "m.c"]).current_dir(&folder));
+    let libgcc = stdout(Command::new("xtensa-lx106-elf-gcc").arg("-print-libgcc-file-name"));
+    let script = source(RELEASES[1]).join("ports/esp8266/boards/eagle.rom.addr.v6.ld");
+    let script = script.display().to_string();
+    for rom in [&["--arch", "xtensa", "--externs", &script][..], &["--board", "esp8266"]] {
+        let said = link(&folder, &[], &[rom, &["-l", libgcc.trim()]].concat());
+        for line in ["fixed:        __udivsi3 is at 0x4000e21c", "fixed:        __umodsi3 is at 0x4000e268"] {
+            assert!(said.contains(line), "{said}");
+        }
+        assert!(!said.contains("member:"), "{said}");
+    }
+}
+
+/// Compiled Python calls what is in ROM as well: soft floats are not part of the module.
+#[test]
+fn a_board_s_rom_makes_modules_smaller() {
+    let folder = folder("board");
+    write(&folder.join("m.py"), "def f(x: float) -> float:\n    return x * x / 3.0 + 1.5\n");
+    let size = |args: &[&str]| {
+        let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        stdout(mpyc.args(["natmod", "m.py", "-o", "m.mpy"]).args(args).current_dir(&folder));
+        let bytes = std::fs::read(folder.join("m.mpy")).unwrap();
+        assert_eq!(linker::mpy::read(&bytes).unwrap().arch, linker::Arch::Rv32imc as u8);
+        bytes.len()
+    };
+    let (without, with) = (size(&[]), size(&["--board", "esp32c3"]));
+    assert!(with + 1000 < without, "{with}, {without} without the ROM");
 }
 
 /// An object compiled for Zba makes a module that asks for it; firmware that does not know the flag says so.

@@ -50,6 +50,7 @@ fn each_host_is_what_its_name_says() {
             HostKind::Armv7m => (6, true, 32),
             HostKind::Armv7emsp => (7, true, 32),
             HostKind::Armv7emdp => (8, false, 32),
+            HostKind::Xtensa => (9, true, 32),
         };
         let single = if single_floats { "True True" } else { "False False" };
         let rest = format!("6 3 {arch} 0\n{single} {}\n", u64::MAX >> (65 - bits));
@@ -256,7 +257,7 @@ fn assert_no_child(host: &Host) {
 /// A program that stores to an address where there is nothing, and the address.
 fn stores_to_no_memory(kind: HostKind) -> (Program, u32) {
     let address = match kind {
-        HostKind::Rv32 | HostKind::X64 | HostKind::Rv64 | HostKind::X86 => 4,
+        HostKind::Rv32 | HostKind::X64 | HostKind::Rv64 | HostKind::X86 | HostKind::Xtensa => 4,
         // Memory begins at zero.
         HostKind::Armv6m | HostKind::Armv7m | HostKind::Armv7emsp | HostKind::Armv7emdp => 0x9000_0000,
     };
@@ -291,6 +292,13 @@ fn a_crash_is_reported_with_cause_and_place() {
                 };
                 assert_eq!(known, Some(address), "{text}");
                 ("Access to no memory (CFSR 0x00008200) at PC 0x", "before\n\n")
+            }
+            HostKind::Xtensa => {
+                let CrashCause::Exception { exccause: 15, excvaddr: 4, epc1: 0x6000_0000.. } = crash.cause
+                else {
+                    panic!("{text}")
+                };
+                ("Load or store where there is no memory (EXCCAUSE 15) at EPC1 0x6", "before\n\n")
             }
             HostKind::X64 | HostKind::X86 => {
                 assert_eq!(crash.cause, CrashCause::Signal(11), "{text}");

@@ -20,9 +20,10 @@ use std::path::Path;
 use std::process::Command;
 
 use build::{Built, NATMODS, built};
+use compare::Subject;
 use linker::Arch;
 use micropython::{WHOLE_RELEASE, host, variants};
-use mpyc::device::{Host, Program};
+use mpyc::device::{Host, HostKind, Program, Variant};
 
 /// The hosts of a release that load modules of an architecture.
 fn hosts(arch: Arch, release: &str) -> Vec<Host> {
@@ -121,9 +122,10 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
             assert!(ours == module.native, "{name}: the command and the library link alike");
         }
         // Section by section, when nothing is shortened.
-        let plain = build::link_again(built, module, false).mpy;
-        let theirs = build::upstream_links(built).then(|| build::link_with_upstream(built, module));
-        for difference in compare::compare(built, module, &plain, theirs.as_ref()) {
+        let subject = Subject::new(built, module);
+        let link = || build::link_with_upstream(built, module, &subject.members);
+        let theirs = build::upstream_links(built).then(link);
+        for difference in subject.differences(&subject.linked.mpy, theirs.as_ref()) {
             differences.push(format!("{name}: {difference}"));
         }
         if let Some(theirs) = theirs {
@@ -142,9 +144,10 @@ fn compare_with_upstream(arch: Arch, release: &'static str) {
 fn every_changed_byte_is_seen(arch: Arch) {
     let built = built(arch, WHOLE_RELEASE);
     let module = &built.modules["features1"];
-    let linked = build::link_again(built, module, false);
-    let mut file = linker::mpy::read(&linked.mpy).unwrap();
-    let in_sections = linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);
+    let subject = Subject::new(built, module);
+    let mut file = linker::mpy::read(&subject.linked.mpy).unwrap();
+    let in_sections =
+        subject.linked.report.sections.iter().filter(|section| section.block == linker::Block::Image);
     for section in in_sections {
         for offset in section.offset..section.offset + section.size {
             let flip = |file: &mut linker::mpy::Module| {
@@ -153,7 +156,7 @@ fn every_changed_byte_is_seen(arch: Arch) {
             };
             flip(&mut file);
             let changed = linker::mpy::write(&file).unwrap();
-            let differences = compare::compare(built, module, &changed, None);
+            let differences = subject.differences(&changed, None);
             assert!(!differences.is_empty(), "{}+{:#x}", section.name, offset - section.offset);
             flip(&mut file);
         }
@@ -202,6 +205,46 @@ on_all! {
     x64: Arch::X64, "1.26.1";
     rv64imc: Arch::Rv64imc, "1.26.1";
     x86: Arch::X86, "1.26.1";
+    armv6m: Arch::Armv6m, "1.26.1";
+    armv7m: Arch::Armv7m, "1.26.1";
+    armv7emsp: Arch::Armv7emsp, "1.26.1";
+    armv7emdp: Arch::Armv7emdp, "1.26.1";
+}
+
+/// Upstream's linker makes none of them from the objects of Debian's compiler: it refuses `mp_native_qstr_table` with an
+/// addend.
+mod xtensa {
+    use super::*;
+
+    #[test]
+    fn upstreams_tests_pass() {
+        assert_eq!(run_upstreams_tests(Arch::Xtensa, "1.26.1"), (29, 3));
+    }
+
+    #[test]
+    fn the_feature_examples_answer_right() {
+        run_features(Arch::Xtensa, "1.26.1");
+    }
+}
+
+/// A host loads modules for the architectures that it says it does, and for no other.
+#[test]
+fn hosts_load_what_they_say() {
+    for kind in HostKind::ALL {
+        let host = host(kind, WHOLE_RELEASE, Variant::Standard);
+        for row in micropython::ARCHITECTURES {
+            let module = &built(row.arch, WHOLE_RELEASE).modules["features0"];
+            let program = Program::script("main.py", "import features0\nprint(features0.factorial(5))\n")
+                .file("features0.mpy", module.mpy.clone());
+            let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+            let text = outcome.text();
+            if kind.loads().contains(&row.arch) {
+                assert_eq!(text, "120\n", "{} on {host}", row.arch.name());
+            } else {
+                assert!(text.ends_with("ValueError: incompatible .mpy arch\n"), "{host}: {text}");
+            }
+        }
+    }
 }
 
 /// The header that `--preprocess` writes is upstream's to the byte.

@@ -9,11 +9,18 @@ extern const char mp_type_fun_builtin_1[];
 extern int f(int) __attribute__((weak));
 extern int g(int) __attribute__((weak));
 
+// Where code is in memory that is not written, there are no initialised variables.
+#ifdef CONSTANT
+#define DATA const
+#else
+#define DATA
+#endif
+
 static int counter;
 static int large[100];
 int common_variable;
-int initialised = 5;
-int *const to_data[] = {&initialised, &large[7], &counter};
+DATA int initialised = 5;
+int *const to_data[] = {(int *)&initialised, &large[7], &counter};
 static const char text[] = "a constant";
 const char *const words[] = {"zero", "one", "two", text};
 #ifdef THREAD
@@ -44,7 +51,7 @@ struct builtin {
     const void *type;
     int (*function)(int);
 };
-static struct builtin choose_object = {mp_type_fun_builtin_1, choose};
+static DATA struct builtin choose_object = {mp_type_fun_builtin_1, choose};
 #ifdef CONSTRUCTOR
 __attribute__((constructor)) static void start(void) {
     counter = 3;
@@ -59,9 +66,25 @@ obj mpyc_start(obj self) {
 }
 #endif
 
+#ifdef MISSING
+extern double missing(double);
+#else
+#define missing(x) (x)
+#endif
+
+#ifdef COMDAT
+__asm__(".section .text.shared,\"axG\",%progbits,shared,comdat\n.weak shared\nshared: .byte 0, 0, 0, 0\n.text\n");
+extern int shared(int);
+int (*const to_shared)(int) = shared;
+#else
+#define to_shared twice
+#endif
+
 obj mpy_init(obj self) {
+    large[1] = to_shared(2);
+    large[2] = missing(3);
     common_variable += *to_data[0];
-    mp_store_global(mp_native_qstr_table[1], &choose_object);
+    mp_store_global(mp_native_qstr_table[1], (obj)&choose_object);
 #ifdef THREAD
     local_variable++;
 #endif

@@ -1,6 +1,7 @@
 //! What each fuzz target does with its bytes. The fuzzers (`fuzz_targets/`) and the test that replays the corpus
 //! (`linker/tests/corpus.rs`) run the same functions; whatever the bytes are, these come back, or panic at a fault.
 
+use linker::explain::{Surroundings, explain};
 use linker::mpy;
 use linker::script::{Included, Includes, SymbolScripts, library_script_files};
 use linker::{Arch, FixedRule, FixedSymbol, Input, Request};
@@ -32,8 +33,18 @@ fn link(name: &str, data: &[u8]) {
         rule,
         place: "rom.ld".into(),
     };
+    let input = |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.to_vec() };
+    let inputs = match bytes {
+        // Two files: the first's length is in front.
+        [low, high, files @ ..] if option(7) => {
+            let length = usize::from(u16::from_le_bytes([*low, *high])).min(files.len());
+            let (first, second) = files.split_at(length);
+            vec![input(name, first), input("b.o", second)]
+        }
+        _ => vec![input(name, bytes)],
+    };
     let request = Request {
-        inputs: vec![Input { name: name.into(), bytes: bytes.to_vec() }],
+        inputs,
         shorten: !option(0),
         arch_flags: option(1).then_some(3),
         fixed: if option(2) {
@@ -52,20 +63,30 @@ fn link(name: &str, data: &[u8]) {
         }
         Err(errors) => {
             assert!(!errors.is_empty());
-            for error in errors {
+            for error in &errors {
                 assert!(!error.to_string().is_empty() && !error.remedy().is_empty());
+            }
+            if option(4) {
+                explain(&errors, &Surroundings { arch: *arch, inputs: &request.inputs, libraries: &[] });
             }
         }
     }
+    if option(5) {
+        linker::diagnose(*arch, &request.inputs, option(6));
+    }
 }
 
-/// Scripts in memory: their names are `1`, `2`, ….
-struct Scripts<'a>(Vec<&'a str>);
+/// Scripts in memory: their names are `1`, `2`, …. Only so many are there that a run stays short.
+struct Scripts<'a> {
+    parts: Vec<&'a str>,
+    left: usize,
+}
 
 impl Includes for Scripts<'_> {
     fn open(&mut self, name: &str, _from: &str, _folders: &[String]) -> Result<Included, String> {
         let index: usize = name.parse().map_err(|_| "no number".to_owned())?;
-        let text = self.0.get(index).ok_or_else(|| "no such script".to_owned())?;
+        self.left = self.left.checked_sub(1).ok_or("enough")?;
+        let text = self.parts.get(index).ok_or_else(|| "no such script".to_owned())?;
         Ok(Included { name: name.to_owned(), text: (*text).to_owned() })
     }
 }
@@ -76,7 +97,7 @@ pub fn script(data: &[u8]) {
     let parts: Vec<&str> = text.split('\0').collect();
     let Some(first) = parts.first().copied() else { return };
     let mut scripts = SymbolScripts::default();
-    let result = scripts.read("a.ld", first, &mut Scripts(parts.clone()));
+    let result = scripts.read("a.ld", first, &mut Scripts { parts: parts.clone(), left: 12 });
     let library = library_script_files("liba.a", first);
     for errors in [result.err(), library.err()].into_iter().flatten() {
         assert!(!errors.is_empty());

@@ -10,6 +10,8 @@ use crate::arch;
 use crate::error::{Error, Problem};
 use crate::explain::{SourcePlace, Sources, find_sources};
 use crate::firmware::catalogue::{Origin, origin};
+use crate::layout::Block;
+use crate::literals::Literals;
 use crate::plan::{self, Action, Goal, Part, Plan, Planned, Value};
 use crate::program::{ObjectId, Program, SectionId};
 use crate::reach;
@@ -18,7 +20,7 @@ use crate::read::archive::Archive;
 use crate::read::identify::{FileKind, identify};
 use crate::report::describe;
 use crate::request::{Arch, Input};
-use crate::resolve::{self, Resolved, Target};
+use crate::resolve::{self, Provided, Resolved, Target};
 use crate::table::Id as _;
 
 /// What was found out about files.
@@ -114,7 +116,7 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
         _ => true,
     });
     errors.append(&mut bad);
-    let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
+    let (planned, mut refused) = plan::plan(&resolved, &reached, Literals::none(&resolved), architecture);
     errors.append(&mut refused);
     find_sources(&resolved.program, &mut errors);
     // By place: the code of what is wrong there.
@@ -126,6 +128,9 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
             }
         }
     }
+    // By name: what is wrong with a symbol. An error keeps some of its places only, and of a literal the code's.
+    let by_symbol: HashMap<&str, &Error> =
+        errors.iter().filter_map(|error| Some((error.location.symbol.as_deref()?, error))).collect();
     let bad_symbol = |relocation: &crate::program::Relocation| reached.bad[relocation.symbol];
     let mut objects: Vec<DiagnosedObject> = resolved
         .program
@@ -147,6 +152,10 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
             let place = resolved.program.location(id, Some(relocation.offset), Some(relocation.symbol));
             let symbol = place.symbol.unwrap_or_default();
             let library = if bad_symbol(relocation) { supplied(&symbol) } else { None };
+            let error = error.or_else(|| {
+                (bad_symbol(relocation) && library.is_none())
+                    .then(|| by_symbol.get(symbol.as_str()).copied())?
+            });
             let is_bad = error.is_some() || bad_symbol(relocation) && library.is_none();
             object.relocations += 1;
             object.refused += usize::from(is_bad);
@@ -231,33 +240,34 @@ fn supplied(symbol: &str) -> Option<&'static str> {
 /// How a relocation is done, in words. Where distances count from the end of an instruction, `from_end` is the addend
 /// that says so.
 fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> String {
-    let program = &resolved.program;
-    let is_in_image = |section: SectionId| planned.in_image[section];
     let block = |target: Target| match target {
-        Target::Section(section, _) if is_in_image(section) => "the module's code and data",
-        Target::Section(..) => "the module's variables",
+        Target::Section(section, _) => match planned.blocks[section] {
+            Block::Image => "the module's code and data",
+            Block::Rodata => "the module's data",
+            Block::Bss => "the module's variables",
+        },
         Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => "",
     };
     let slot_of = |index: usize| match planned.slots.get_index(index) {
         None => "?".to_owned(),
         Some(slot) => match slot.target.plus(slot.addend) {
             Some(Target::Absolute(value)) => format!("the number {value:#x}"),
-            _ => format!("the address of {}", describe(program, slot.target, slot.addend)),
+            _ => format!("the address of {}", describe(resolved, slot.target, slot.addend)),
         },
     };
     let goal_in_words = |goal: Goal, addend: i64| match goal {
-        Goal::Target(target) => format!("{}, at a distance known now", describe(program, target, addend)),
+        Goal::Target(target) => format!("{}, at a distance known now", describe(resolved, target, addend)),
         Goal::Slot(slot) => {
             format!("a slot that holds {}", slot_of(slot.index()))
         }
         Goal::Stub(stub) => {
             let target =
-                planned.stubs.get_index(stub.index()).map(|(target, _)| describe(program, *target, 0));
+                planned.stubs.get_index(stub.index()).map(|(target, _)| describe(resolved, *target, 0));
             format!("a stub that jumps to {}", target.unwrap_or_default())
         }
         Goal::Detour(detour) => {
             let address = planned.detours[detour].address;
-            let address = describe(program, address.target, address.addend);
+            let address = describe(resolved, address.target, address.addend);
             format!("code out of line that loads the address of {address} and comes back")
         }
         Goal::Base => "the start of the slots".to_owned(),
@@ -269,10 +279,15 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
                 format!(
                     "a word to which the loader adds the address of {}: {}",
                     block(target),
-                    describe(program, target, addend)
+                    describe(resolved, target, addend)
                 )
             }
-            Target::Runtime(word) => format!("a word that the loader sets to {}", word.name()),
+            Target::Runtime(Provided::Loader(word)) => {
+                format!("a word that the loader sets to {}", word.name())
+            }
+            Target::Runtime(Provided::Startup(word)) => {
+                format!("a word that start-up code fills with {}", resolved.names.describe(word))
+            }
             Target::Absolute(value) => format!("the number {:#x}", value.wrapping_add_signed(addend)),
             Target::Undefined | Target::Discarded => "nothing".to_owned(),
         },
@@ -295,7 +310,7 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
                 Part::Add => "adds",
                 Part::Sub => "subtracts",
             };
-            format!("a difference known now: {verb} {}", describe(program, target, addend))
+            format!("a difference known now: {verb} {}", describe(resolved, target, addend))
         }
     };
     if plan.edit.is_some() { format!("{done}; the instruction becomes another") } else { done }

@@ -336,6 +336,14 @@ pub enum Problem {
         /// The greatest alignment there is.
         most: u64,
     },
+    /// Initialised variables where memory cannot be written.
+    #[error(
+        "{section} has initialised variables, which would lie beside the code, in memory that is not written"
+    )]
+    VariablesInCode {
+        /// The section.
+        section: String,
+    },
     /// More bytes than any board has.
     #[error("{what} would be {size} bytes long; the limit is {limit}")]
     TooLarge {
@@ -403,6 +411,20 @@ pub enum Problem {
         /// How many.
         count: usize,
     },
+    /// A word that start-up code would have to fill, in a module without it.
+    #[error("`{symbol}` is known only when the module runs, and nothing in the module fills it in")]
+    NoStartup {
+        /// The symbol.
+        symbol: String,
+    },
+    /// A number added to a name.
+    #[error("{addend} is added to `{symbol}`, which stands for a name")]
+    NameAddend {
+        /// The symbol.
+        symbol: String,
+        /// What is added.
+        addend: i64,
+    },
     /// A constant that the loader would not read as it is meant.
     #[error("constant {index} is not {expected}: {text:?}")]
     BadConstant {
@@ -465,9 +487,12 @@ impl Problem {
             Problem::QstrTooLong { .. } => "L0034",
             Problem::TooManyQstrs { .. } => "L0035",
             Problem::BadConstant { .. } => "L0036",
+            Problem::VariablesInCode { .. } => "L0037",
             Problem::NoFixedAddress { .. } => "L0050",
             Problem::UndeclaredExtension { .. } => "L0051",
             Problem::UnknownArchFlags { .. } => "L0052",
+            Problem::NoStartup { .. } => "L0060",
+            Problem::NameAddend { .. } => "L0061",
         }
     }
 
@@ -516,6 +541,7 @@ impl Problem {
             Problem::FirmwareDistance { .. } => "declare it with default visibility and compile with -fpic".into(),
             Problem::GotAddend { .. } => "add the number to the address that the table holds".into(),
             Problem::Alignment { .. } => "ask for less, or align the pointer at run time".into(),
+            Problem::VariablesInCode { .. } => "make them `const`, or let them start as zero and give them their values in the entry function".into(),
             Problem::TooLarge { .. } => "take the memory from the heap at run time".into(),
             Problem::RelocationsWithoutContents | Problem::WrongAddends { .. } => {
                 "make the object with a compiler for this target".into()
@@ -533,6 +559,8 @@ impl Problem {
                     names => format!("there are {names}"),
                 }
             }
+            Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc natmod --usermod` does".into(),
+            Problem::NameAddend { .. } => "use the name as it is: MP_QSTR_… is not a number that can be calculated with".into(),
         }
     }
 }

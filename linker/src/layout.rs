@@ -4,9 +4,13 @@
 //! detour in the two blocks.
 //!
 //! ```text
-//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image
+//! image:  [entry jump] entry's section, other code, stubs, detours; slots, constants, variables, zeros in the image;
+//!         the start-up code's table
 //! BSS:    the other sections of zeros
 //! ```
+//!
+//! Where code loads words only from behind itself, slots come right after the entry jump. Where code's memory is not
+//! for data, constants and variables are in a third block, which the loader puts behind the BSS.
 //!
 //! Code keeps the order of the link; the rest is ordered so that alignment costs little.
 //!
@@ -26,14 +30,16 @@ use crate::plan::{DetourId, Planned, Slot, SlotId, StubId};
 use crate::program::{SectionId, SectionKind};
 use crate::reach::Reached;
 use crate::read::object::SECTION_LIMIT;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec};
 
-/// The two parts of a loaded module.
+/// The parts of a loaded module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Block {
     /// Code, constants and initialised variables: the `.mpy` file's text.
     Image,
+    /// Constants and initialised variables that are loaded apart from the code: the `.mpy` file's rodata.
+    Rodata,
     /// Variables that start as zero.
     Bss,
 }
@@ -58,6 +64,8 @@ pub struct Layout {
     pub entry_jump: Vec<u8>,
     /// Bytes of the image.
     pub image_size: u64,
+    /// Bytes of the constants that are loaded apart.
+    pub rodata_size: u64,
     /// Bytes of the BSS.
     pub bss_size: u64,
     /// Where the slots begin in the image.
@@ -83,6 +91,19 @@ impl Layout {
         let start = self.sections[section]?;
         Some(Position { block: start.block, offset: start.offset.checked_add_signed(offset)? })
     }
+
+    fn place(&mut self, block: Block, offset: u64, what: Content) {
+        match what {
+            Content::Run(members) => {
+                for (id, within) in members {
+                    let offset = offset.saturating_add(within);
+                    self.sections[id] = Some(Position { block, offset });
+                    self.order.push(id);
+                }
+            }
+            Content::Slots => self.slots_start = offset,
+        }
+    }
 }
 
 /// Lays out the module.
@@ -93,12 +114,14 @@ pub fn lay_out(
     architecture: &Architecture,
 ) -> Result<Layout, Vec<Error>> {
     let program = &resolved.program;
+    let literals = &planned.literals;
     let word = architecture.arch.word();
     let mut layout = Layout {
         sections: IndexVec::filled(None, program.sections.len()),
         order: Vec::new(),
         entry_jump: Vec::new(),
         image_size: 0,
+        rodata_size: 0,
         bss_size: 0,
         slots_start: 0,
         slots: Vec::new(),
@@ -115,14 +138,18 @@ pub fn lay_out(
             let problem = Problem::Alignment { align, block, most };
             errors.push(Error::new(program.location(id, program.sole_symbol(id), None), problem));
         }
-        // Words that the loader adjusts are at multiples of a word.
-        let is_pointer = |number| architecture.row(number).is_some_and(|row| row.meaning == Meaning::Pointer);
-        let has_pointers = program.sections[id].relocations.iter().any(|r| is_pointer(r.r_type));
-        if has_pointers { align.min(most).max(word) } else { align.min(most) }
+        // Words that the loader adjusts are at multiples of a word, and some instructions count from such.
+        let counts_words = |number| {
+            let row = architecture.row(number);
+            row.is_some_and(|row| matches!(row.meaning, Meaning::Pointer | Meaning::Operand))
+        };
+        let in_words = program.sections[id].relocations.iter().any(|r| counts_words(r.r_type));
+        if in_words { align.min(most).max(word) } else { align.min(most) }
     };
 
     // BSS first: a section that some slot has the start of begins it, which saves a slot for the block's head.
-    let mut bss_order: Vec<SectionId> = reached.sections().filter(|id| !planned.in_image[*id]).collect();
+    let mut bss_order: Vec<SectionId> =
+        reached.sections().filter(|id| planned.blocks[*id] == Block::Bss).collect();
     let has_slot =
         |id: &SectionId| planned.slots.contains(&Slot { target: Target::Section(*id, 0), addend: 0 });
     let head = bss_order.iter().position(has_slot).unwrap_or(0);
@@ -144,20 +171,54 @@ pub fn lay_out(
     }
     layout.bss_size = bss;
 
+    // Slots.
+    layout.slots = planned.slots.iter().copied().collect();
+    if bss > 0 {
+        let is_head = |slot: &Slot| match slot.target {
+            Target::Section(section, offset) => {
+                layout.position(section, offset) == Some(Position { block: Block::Bss, offset: 0 })
+            }
+            Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => false,
+        };
+        if !layout.slots.iter().any(is_head)
+            && let Some(first) = bss_order.first()
+        {
+            layout.slots.push(Slot { target: Target::Section(*first, 0), addend: 0 });
+        }
+    }
+    let size = layout.slots.len() as u64 * word;
+    let slots = (size > 0).then_some(Piece { what: Content::Slots, size, align: word });
+    let slots_first = architecture.placement.loads_literal.is_some();
+    let (mut front, mut pieces) =
+        if slots_first { (Vec::from_iter(slots), Vec::new()) } else { (Vec::new(), Vec::from_iter(slots)) };
+    for id in reached.sections().filter(|id| literals.precedes_code(*id)) {
+        let align = align_of(id, "the image", architecture.image_align);
+        let what = Content::Run(vec![(id, 0)]);
+        front.push(Piece { what, size: program.sections[id].size, align });
+    }
+
     // Code.
     // The link is over before this phase if there is none.
     let Some((entry_section, entry_offset)) = reached.entry else { return Err(errors) };
     let entry_align = align_of(entry_section, "the image", architecture.image_align);
-    let Some(jump) = entry_jump(architecture, entry_align, entry_offset) else {
-        let entry = resolved.entry.map(|id| program.symbols[id].name.to_owned()).unwrap_or_default();
+    let Some(jump) = entry_jump(architecture, &front, entry_align, entry_offset) else {
+        let entry = reached.entry_symbol.map(|id| program.symbols[id].name.to_owned()).unwrap_or_default();
         let problem = Problem::EntryTooFar { entry, distance: entry_offset };
         return Err(vec![Error::new(program.location(entry_section, Some(entry_offset), None), problem)]);
     };
     let mut image = jump.len() as u64;
     layout.entry_jump = jump;
+    for piece in front {
+        image = align_up(image, piece.align);
+        layout.place(Block::Image, image, piece.what);
+        image = image.saturating_add(piece.size);
+    }
     let of_kind = |kind: SectionKind| {
         reached.sections().filter(move |id| {
-            program.sections[*id].kind == kind && *id != entry_section && planned.in_image[*id]
+            program.sections[*id].kind == kind
+                && *id != entry_section
+                && planned.blocks[*id] != Block::Bss
+                && !literals.precedes_code(*id)
         })
     };
     for id in std::iter::once(entry_section).chain(of_kind(SectionKind::Text)) {
@@ -184,26 +245,14 @@ pub fn lay_out(
         image = image.saturating_add(detour_size);
     }
 
-    // Slots.
-    layout.slots = planned.slots.iter().copied().collect();
-    if bss > 0 {
-        let is_head = |slot: &Slot| match slot.target {
-            Target::Section(section, offset) => {
-                layout.position(section, offset) == Some(Position { block: Block::Bss, offset: 0 })
-            }
-            Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => false,
-        };
-        if !layout.slots.iter().any(is_head)
-            && let Some(first) = bss_order.first()
-        {
-            layout.slots.push(Slot { target: Target::Section(*first, 0), addend: 0 });
-        }
-    }
-    let mut pieces = Vec::new();
-    if !layout.slots.is_empty() {
-        let size = layout.slots.len() as u64 * word;
-        pieces.push(Piece { what: Content::Slots, size, align: word });
-    }
+    // Constants and variables.
+    let apart = architecture.placement.constants == Block::Rodata;
+    let (block, most) = if apart {
+        ("the constants", architecture.bss_align)
+    } else {
+        ("the image", architecture.image_align)
+    };
+    let mut constants = Vec::new();
     let mut in_runs: HashSet<SectionId> = HashSet::new();
     for run in &program.runs {
         let members: Vec<SectionId> = run.iter().copied().filter(|id| reached.kept[*id]).collect();
@@ -214,32 +263,47 @@ pub fn lay_out(
         let mut greatest = 1;
         let mut offsets = Vec::with_capacity(members.len());
         for id in &members {
-            let align = align_of(*id, "the image", architecture.image_align);
+            let align = align_of(*id, block, most);
             size = align_up(size, align);
             offsets.push((*id, size));
             size = size.saturating_add(program.sections[*id].size);
             greatest = greatest.max(align);
         }
         in_runs.extend(members);
-        pieces.push(Piece { what: Content::Run(offsets), size, align: greatest });
+        constants.push(Piece { what: Content::Run(offsets), size, align: greatest });
     }
     for kind in [SectionKind::ReadOnly, SectionKind::Data, SectionKind::Zero] {
-        for id in of_kind(kind).filter(|id| !in_runs.contains(id)) {
-            let align = align_of(id, "the image", architecture.image_align);
-            pieces.push(Piece { what: Content::Run(vec![(id, 0)]), size: program.sections[id].size, align });
+        for id in of_kind(kind).filter(|id| !in_runs.contains(id) && Some(*id) != resolved.table) {
+            let align = align_of(id, block, most);
+            let beside_code = planned.blocks[id] == Block::Image;
+            let list = if beside_code { &mut pieces } else { &mut constants };
+            list.push(Piece { what: Content::Run(vec![(id, 0)]), size: program.sections[id].size, align });
         }
     }
-    for (what, offset) in pack(&mut image, pieces) {
-        match what {
-            Content::Run(members) => {
-                for (id, within) in members {
-                    let offset = offset.saturating_add(within);
-                    layout.sections[id] = Some(Position { block: Block::Image, offset });
-                    layout.order.push(id);
-                }
-            }
-            Content::Slots => layout.slots_start = offset,
+    let table = resolved.table.filter(|table| reached.kept[*table]);
+    let table = table.map(|table| Content::Run(vec![(table, 0)]));
+    if apart {
+        // They are loaded right behind the BSS, which is as well aligned as its size is then.
+        let mut greatest = constants.iter().map(|piece| piece.align).max().unwrap_or(1);
+        let mut rodata = 0;
+        for (what, offset) in pack(&mut rodata, std::mem::take(&mut constants)) {
+            layout.place(Block::Rodata, offset, what);
         }
+        // Nothing comes after the start-up code's table: how long it is depends on where the rest is.
+        if let Some(table) = &table {
+            let offset = align_up(rodata, word);
+            layout.place(Block::Rodata, offset, table.clone());
+            greatest = greatest.max(word);
+        }
+        layout.rodata_size = rodata;
+        layout.bss_size = align_up(bss, greatest);
+    }
+    pieces.extend(constants);
+    for (what, offset) in pack(&mut image, pieces) {
+        layout.place(Block::Image, offset, what);
+    }
+    if let (Some(table), false) = (table, apart) {
+        layout.place(Block::Image, align_up(image, word), table);
     }
     let mut slots = std::mem::take(&mut layout.slots);
     slots.sort_by_cached_key(|slot| slot_order(&layout, slot));
@@ -252,7 +316,9 @@ pub fn lay_out(
     layout.image_size = image;
     layout.order.extend(bss_order);
 
-    for (what, size) in [("the module", image), ("the BSS", bss)] {
+    for (what, size) in
+        [("the module", image), ("the module's constants", layout.rodata_size), ("the BSS", bss)]
+    {
         if size > SECTION_LIMIT {
             let problem = Problem::TooLarge { what, size, limit: SECTION_LIMIT };
             errors.push(Error::new(Location::default(), problem));
@@ -261,7 +327,7 @@ pub fn lay_out(
     if errors.is_empty() { Ok(layout) } else { Err(errors) }
 }
 
-/// What is placed after the code.
+/// What is placed before or after the code.
 #[derive(Debug, Clone)]
 enum Content {
     /// All slots.
@@ -298,19 +364,28 @@ fn pack<T>(end: &mut u64, pieces: Vec<Piece<T>>) -> Vec<(T, u64)> {
     }
 }
 
-/// The jump at the image's start to the entry function, padded to the section after it; empty if the function is
-/// there already.
-fn entry_jump(architecture: &Architecture, align: u64, offset: u64) -> Option<Vec<u8>> {
-    if offset == 0 {
+/// The jump at the image's start to the entry function, padded to what comes after it: pieces that lie before the
+/// code, and the function's section. Empty if the function is there already.
+fn entry_jump<T>(
+    architecture: &Architecture,
+    front: &[Piece<T>],
+    align: u64,
+    offset: u64,
+) -> Option<Vec<u8>> {
+    if offset == 0 && front.is_empty() {
         return Some(Vec::new());
     }
+    let next_align = front.first().map_or(align, |piece| piece.align);
     let mut size = 0;
     // A longer jump moves its goal at most once more: sizes only grow, and there are three.
     for _ in 0..4 {
-        let mut code = (architecture.entry_jump)(align_up(size, align).saturating_add(offset))?;
+        let section = front.iter().fold(align_up(size, next_align), |end, piece| {
+            align_up(end, piece.align).saturating_add(piece.size)
+        });
+        let mut code = (architecture.entry_jump)(align_up(section, align).saturating_add(offset))?;
         let length = code.len() as u64;
         if length <= size {
-            code.resize(usize::try_from(align_up(size, align)).ok()?, 0);
+            code.resize(usize::try_from(align_up(size, next_align)).ok()?, 0);
             return Some(code);
         }
         size = length;
@@ -323,11 +398,13 @@ fn slot_order(layout: &Layout, slot: &Slot) -> (u8, u64, Slot) {
     let (operation, offset) = match slot.target {
         Target::Section(section, offset) => match layout.position(section, offset) {
             Some(Position { block: Block::Image, offset }) => (0, offset),
+            Some(Position { block: Block::Rodata, offset }) => (2, offset),
             Some(Position { block: Block::Bss, offset }) => (4, offset),
             // Not reached: slots are asked for by kept sections, of places in kept sections.
             None => (0, 0),
         },
-        Target::Runtime(word) => (RuntimeWord::operation(word), 0),
+        Target::Runtime(Provided::Loader(word)) => (RuntimeWord::operation(word), 0),
+        Target::Runtime(Provided::Startup(_)) => (u8::MAX - 1, 0),
         Target::Absolute(_) | Target::Undefined | Target::Discarded => (u8::MAX, 0),
     };
     (operation, offset, *slot)

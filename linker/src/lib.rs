@@ -4,7 +4,7 @@
 //! function from the previous result to the next:
 //!
 //! ```text
-//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
+//! read ─▶ resolve ─▶ reach ─▶ merge ─▶ relax ─▶ literals ─▶ plan ─▶ lay out ─▶ relocate ─▶ write
 //! ```
 //!
 //! Every problem has a code and a place, and all that a phase finds are reported together.
@@ -16,6 +16,7 @@ mod error;
 pub mod explain;
 pub mod firmware;
 mod layout;
+mod literals;
 mod merge;
 pub mod mpy;
 pub mod named;
@@ -29,6 +30,7 @@ mod report;
 mod request;
 mod resolve;
 pub mod script;
+mod startup;
 mod table;
 
 use program::SectionKind;
@@ -40,10 +42,11 @@ pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;
 pub use qstr_header::{qstr_header, qstrs_of_header};
 pub use report::{
-    Contents, DroppedSection, FixedUse, Made, MadeKind, Member, PlacedLine, PlacedSection, PlacedSymbol,
-    Report,
+    Contents, DroppedSection, FixedUse, MadeKind, Member, PlacedLine, PlacedMade, PlacedSection,
+    PlacedSymbol, Report,
 };
 pub use request::{Arch, Constant, FixedRule, FixedSymbol, Input, Request};
+pub use startup::spell as spell_name;
 
 /// A linked module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +69,15 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let (mut reached, mut unreachable) = reach::reach(&resolved, architecture);
     errors.append(&mut unreachable);
     let arch_flags = arch_flags(request, &resolved, &reached, &mut errors);
+    let fixed = report::fixed_uses(&resolved, &reached);
     if request.shorten && errors.is_empty() {
         merge::merge(&mut resolved, &mut reached);
         if let Some(relax) = architecture.relax {
             relax(&mut resolved, &mut reached, request.arch);
         }
     }
-    let (planned, mut refused) = plan::plan(&resolved, &reached, architecture);
+    let literals = literals::Literals::find(&resolved, &mut reached, architecture);
+    let (planned, mut refused) = plan::plan(&resolved, &reached, literals, architecture);
     errors.append(&mut refused);
     // Distances mean something only in a whole module.
     if !errors.is_empty() {
@@ -80,14 +85,21 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     }
     let layout = layout::lay_out(&resolved, &reached, &planned, architecture)
         .map_err(|errors| explained(&resolved, errors))?;
-    let image = relocate::relocate(&resolved, &planned, &layout, architecture)
+    let image = relocate::relocate(request, &resolved, &planned, &layout, architecture)
         .map_err(|errors| explained(&resolved, errors))?;
-    let relocations = image.relocations.len();
+    let made = report::Made {
+        image_size: image.bytes.len() as u64,
+        relocations: image.relocations.len(),
+        filled: image.filled,
+        arch_flags,
+        fixed,
+    };
     let mpy = mpy::write(&module(request, image, layout.bss_size, arch_flags)).map_err(|errors| {
         errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
-    let mut report =
-        report::report(&resolved, &reached, &planned, &layout, architecture, relocations, arch_flags);
+    let image_size = made.image_size;
+    let mut report = report::report(&resolved, &reached, &planned, &layout, made);
+    report.made = report::made_parts(&resolved, &planned, &layout, architecture, image_size);
     if request.lines {
         report.lines = report::lines(&resolved.program, &layout);
     }
@@ -135,19 +147,18 @@ fn explained(resolved: &resolve::Resolved, mut errors: Vec<Error>) -> Vec<Error>
 
 /// The module as the file holds it.
 fn module(request: &Request, image: relocate::Image, bss_size: u64, arch_flags: u64) -> mpy::Module {
-    let mut qstrs = vec![request.source_name.clone()];
-    qstrs.extend(request.qstrs.iter().cloned());
     mpy::Module {
         arch: request.arch as u8,
         sub_version: mpy::SUB_VERSION,
         // Native code does not depend on the firmware's small integers; this is the least that any has on 32 bits.
         small_int_bits: 31,
         arch_flags: (arch_flags != 0).then_some(arch_flags),
-        qstrs,
+        qstrs: image.names,
         constants: request.constants.clone(),
         code: mpy::RawCode {
             body: mpy::Body::Viper(mpy::Viper {
                 text: image.bytes,
+                rodata: image.rodata,
                 bss_size,
                 relocations: Some(image.relocations),
                 ..mpy::Viper::default()

@@ -17,7 +17,7 @@
 pub enum Step {
     /// The module of that name.
     Import(&'static str),
-    /// The built-in of that name.
+    /// The built-in of that name; the first step of a recipe only.
     Builtin(&'static str),
     /// The value's attribute of that name.
     Attribute(&'static str),
@@ -160,6 +160,7 @@ pub const NAMED: &[Named] = &[
     object("mp_sys_maxsize_obj", &[Import("sys"), Attribute("maxsize")]),
     object("mp_type_attrtuple", &[Import("sys"), Attribute("implementation"), Type]),
     object("mp_vfs_open_obj", &[Builtin("open")]),
+    object("mp_builtin_open_obj", &[Builtin("open")]),
     object("mp_module___main__", &[Import("__main__")]),
     object("mp_module_errno", &[Import("errno")]),
     object("mp_module_machine", &[Import("machine")]),
@@ -218,6 +219,21 @@ pub const NAMED: &[Named] = &[
 mod tests {
     use super::*;
     use crate::firmware::RuntimeWord;
+
+    #[test]
+    fn only_a_first_step_is_a_built_in() {
+        for named in NAMED {
+            let first = named.recipe.first();
+            assert!(first.is_some(), "{}", named.symbol);
+            assert!(
+                !matches!(first, Some(Attribute(_) | Type | Call | Apply(_) | InSlot(_))),
+                "{}",
+                named.symbol
+            );
+            let rest = named.recipe.get(1..).unwrap_or_default();
+            assert!(!rest.iter().any(|step| matches!(step, Builtin(_))), "{}", named.symbol);
+        }
+    }
 
     #[test]
     fn no_symbol_has_two_rows_and_none_is_in_the_table() {

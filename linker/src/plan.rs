@@ -22,16 +22,17 @@
 //! The other way round, a slot is saved where an address of the image is loaded from one: the load becomes an
 //! address computation.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
 use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
-use crate::firmware::RuntimeWord;
-use crate::program::{Relocation, Section, SectionId, SectionKind, SymbolId};
+use crate::layout::Block;
+use crate::literals::{self, Literals};
+use crate::program::{ObjectId, Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec, id};
 
 id! {
@@ -226,12 +227,12 @@ impl Plan {
 pub enum Whereabouts {
     /// In the image.
     Image,
-    /// In the BSS.
+    /// In the BSS, or another block that the loader places apart from the code.
     Bss,
     /// Nowhere: it is a number.
     Number(u64),
-    /// Known to the loader only.
-    Runtime(RuntimeWord),
+    /// Known only when the module is imported.
+    Runtime(Provided),
 }
 
 /// What planning found out.
@@ -241,8 +242,10 @@ pub struct Planned {
     pub plans: IndexVec<SectionId, Vec<Plan>>,
     /// Bytes that are replaced besides, by section.
     pub edits: IndexVec<SectionId, Vec<Edit>>,
-    /// For each section of zeros, whether it is in the image.
-    pub in_image: IndexVec<SectionId, bool>,
+    /// The sections whose words are slots.
+    pub literals: Literals,
+    /// The block that each section is in.
+    pub blocks: IndexVec<SectionId, Block>,
     /// The slots, in the order they were asked for.
     pub slots: IndexSet<Slot>,
     /// The stubs: each jumps to the address in a slot, or in a word of its own.
@@ -261,6 +264,8 @@ pub struct Planner<'a, 'data> {
     planned: Planned,
     /// The symbols whose references are known not to be linkable.
     bad: &'a IndexVec<SymbolId, bool>,
+    /// For each object that was asked about, whether its code forms the base. Only ever looked up in.
+    has_base: HashMap<ObjectId, bool>,
     errors: Vec<Error>,
 }
 
@@ -268,18 +273,22 @@ pub struct Planner<'a, 'data> {
 pub fn plan(
     resolved: &Resolved,
     reached: &Reached,
+    literals: Literals,
     architecture: &'static Architecture,
 ) -> (Planned, Vec<Error>) {
     let count = resolved.program.sections.len();
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
         edits: IndexVec::filled(Vec::new(), count),
-        in_image: in_image(resolved, reached, architecture),
+        blocks: blocks(resolved, reached, &literals, architecture),
+        literals,
         slots: IndexSet::new(),
         stubs: IndexMap::new(),
         detours: IndexVec::new(),
     };
-    let mut planner = Planner { resolved, architecture, planned, bad: &reached.bad, errors: Vec::new() };
+    let bad = &reached.bad;
+    let mut planner =
+        Planner { resolved, architecture, planned, bad, has_base: HashMap::new(), errors: Vec::new() };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
@@ -287,22 +296,28 @@ pub fn plan(
     (planner.planned, planner.errors)
 }
 
-/// For each section, whether it is part of the image: all but those of zeros that no instruction needs there.
-fn in_image(
+/// The block of each section. Zeros are in the BSS, but for those that some instruction needs at a known distance.
+fn blocks(
     resolved: &Resolved,
     reached: &Reached,
+    literals: &Literals,
     architecture: &Architecture,
-) -> IndexVec<SectionId, bool> {
+) -> IndexVec<SectionId, Block> {
     let program = &resolved.program;
-    let mut in_image: IndexVec<SectionId, bool> = program
-        .sections
-        .iter()
-        // Without a size it would be a BSS that the loader does not make.
-        .map(|section| section.kind != SectionKind::Zero || section.size == 0)
+    let constants = architecture.placement.constants;
+    let mut blocks: IndexVec<SectionId, Block> = (program.sections.rows())
+        .map(|(id, section)| match section.kind {
+            SectionKind::Text => Block::Image,
+            // Without a size it could be all of a block, which the loader would not make.
+            _ if section.size == 0 => Block::Image,
+            SectionKind::Zero => Block::Bss,
+            _ if literals.precedes_code(id) => Block::Image,
+            SectionKind::ReadOnly | SectionKind::Data => constants,
+        })
         .collect();
     // A run is in one block, and most have contents.
     for id in program.runs.iter().flatten() {
-        in_image[*id] = true;
+        blocks[*id] = constants;
     }
     for from in reached.sections() {
         let section = &program.sections[from];
@@ -310,19 +325,26 @@ fn in_image(
         for (index, relocation) in section.relocations.iter().enumerate() {
             let Target::Section(to, _) = resolved.targets[relocation.symbol] else { continue };
             let Some(row) = architecture.row(relocation.r_type) else { continue };
-            if !in_image[to] && (architecture.needs_distance)(section, index, row) {
+            if blocks[to] == Block::Bss && (architecture.needs_distance)(section, index, row) {
                 let find = || architecture.rewritable.map(|find| find(program, from)).unwrap_or_default();
-                in_image[to] = !rewritable.get_or_insert_with(find).contains(&relocation.offset);
+                if !rewritable.get_or_insert_with(find).contains(&relocation.offset) {
+                    blocks[to] = constants;
+                }
             }
         }
     }
-    in_image
+    blocks
 }
 
 impl<'data> Planner<'_, 'data> {
     /// A section's row.
     pub fn section(&self, id: SectionId) -> &Section<'data> {
         &self.resolved.program.sections[id]
+    }
+
+    /// The block that a section is in.
+    pub fn block(&self, section: SectionId) -> Block {
+        self.planned.blocks[section]
     }
 
     /// What a relocation's symbol stands for.
@@ -335,10 +357,24 @@ impl<'data> Planner<'_, 'data> {
         self.resolved.pointer_bits[relocation.symbol].cast_signed()
     }
 
+    /// Whether code of a section's object forms the base that distances are added to. It need not be in the section: a
+    /// function's seldom executed part can be in another.
+    pub fn object_has_base(&mut self, section: SectionId) -> bool {
+        let object = self.section(section).object;
+        let (sections, architecture) = (&self.resolved.program.sections, self.architecture);
+        let is_base = |relocation: &Relocation| {
+            architecture.row(relocation.r_type).is_some_and(|row| row.meaning == Meaning::Base)
+        };
+        *self.has_base.entry(object).or_insert_with(|| {
+            let mut own = sections.iter().filter(|section| section.object == object);
+            own.any(|section| section.relocations.iter().any(is_base))
+        })
+    }
+
     /// Where a target is when the module runs.
     pub fn whereabouts(&self, target: Target) -> Whereabouts {
         match target {
-            Target::Section(section, _) if self.planned.in_image[section] => Whereabouts::Image,
+            Target::Section(section, _) if self.block(section) == Block::Image => Whereabouts::Image,
             Target::Section(..) => Whereabouts::Bss,
             Target::Absolute(value) => Whereabouts::Number(value),
             Target::Runtime(word) => Whereabouts::Runtime(word),
@@ -350,6 +386,15 @@ impl<'data> Planner<'_, 'data> {
     /// The slot that holds a target's address plus an addend.
     pub fn slot(&mut self, target: Target, addend: i64) -> SlotId {
         SlotId::new(self.planned.slots.insert_full(Slot::new(target, addend)).0)
+    }
+
+    /// The slot that a word of a section is; `None` if it is none.
+    pub fn literal_slot(&mut self, section: SectionId, offset: i64) -> Option<SlotId> {
+        if !self.planned.literals.are_slots(section) {
+            return None;
+        }
+        let Slot { target, addend } = literals::slot(self.resolved, self.architecture, section, offset)?;
+        Some(self.slot(target, addend))
     }
 
     /// The stub that jumps to a target.
@@ -482,6 +527,7 @@ impl<'data> Planner<'_, 'data> {
                 }
             },
             Meaning::Relative
+            | Meaning::Operand
             | Meaning::ThreadSlot
             | Meaning::RelativeToWord
             | Meaning::High

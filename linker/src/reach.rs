@@ -2,7 +2,8 @@
 //!
 //! In: all sections and what symbols stand for. Out: [`Reached`], the sections that the entry function leads to
 //! through relocations, and those marked to be kept (`SHF_GNU_RETAIN`). The rest is left out, and what only the rest
-//! refers to may be undefined.
+//! refers to may be undefined. A module that has constructors, or a word that only start-up code fills (see
+//! [`crate::startup`]), begins with the start-up code, which calls the entry function.
 //!
 //! This is where references that cannot be linked at all are found: undefined, thread-local, discarded, chosen by a
 //! resolver.
@@ -11,8 +12,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::arch::{Architecture, Meaning};
 use crate::error::{Error, PLACES_LIMIT, Problem};
+use crate::literals;
 use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
-use crate::resolve::{Fixed, Resolved, Target};
+use crate::resolve::{Fixed, Provided, Resolved, Target};
 use crate::table::IndexVec;
 
 /// The sections of the module.
@@ -20,7 +22,9 @@ use crate::table::IndexVec;
 pub struct Reached {
     /// Whether each section is kept.
     pub kept: IndexVec<SectionId, bool>,
-    /// The entry function's section and its offset there, if it has one.
+    /// The function that the module begins with, if it has one: the request's entry, or the start-up code.
+    pub entry_symbol: Option<SymbolId>,
+    /// Its section and its offset there.
     pub entry: Option<(SectionId, u64)>,
     /// Whether references to each symbol are among the errors: later phases need not say it again.
     pub bad: IndexVec<SymbolId, bool>,
@@ -36,12 +40,9 @@ impl Reached {
 /// Walks from the entry; without one, from all sections of the objects that were given.
 pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<Error>) {
     let program = &resolved.program;
-    let entry = resolved.entry.and_then(|id| entry_place(resolved, id));
     let mut errors = Vec::new();
-    if let (Some(id), None) = (resolved.entry, entry) {
-        let problem = Problem::EntryNotCode { entry: program.symbols[id].name.to_owned() };
-        errors.push(Error::new(program.definition(id), problem));
-    }
+    let mut entry_symbol = resolved.entry;
+    let mut entry = entry_place(resolved, entry_symbol, &mut errors);
     let is_root = |id: SectionId| {
         let section = &program.sections[id];
         let given = || program.objects[section.object].pulled_for.is_none() && !is_unwinding(section.name);
@@ -61,7 +62,21 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
         errors: Vec::new(),
         bad: IndexVec::filled(false, program.symbols.len()),
     };
-    while let Some(from) = pending.pop() {
+    let mut starts = resolved.constructs;
+    loop {
+        if let (true, Some(start)) =
+            (starts && entry_symbol.is_some_and(|id| Some(id) == resolved.entry), resolved.start)
+        {
+            entry_symbol = Some(start);
+            entry = entry_place(resolved, entry_symbol, &mut errors);
+            if let Some((section, _)) = entry
+                && !kept[section]
+            {
+                kept[section] = true;
+                pending.push(section);
+            }
+        }
+        let Some(from) = pending.pop() else { break };
         for relocation in &program.sections[from].relocations {
             let row = architecture.row(relocation.r_type);
             // The base is the linker's own; its symbol (`_GLOBAL_OFFSET_TABLE_`) only names it.
@@ -70,6 +85,9 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
             }
             let refused = row.is_some_and(|row| matches!(row.meaning, Meaning::Unsupported(_)));
             bad.check(from, relocation.offset, relocation.symbol, refused);
+            if let Target::Runtime(Provided::Startup(_)) = resolved.targets[relocation.symbol] {
+                starts = true;
+            }
             if let Target::Section(to, _) = resolved.targets[relocation.symbol]
                 && !kept[to]
             {
@@ -82,13 +100,19 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
             }
         }
     }
-    errors.append(&mut bad.errors());
-    (Reached { kept, entry, bad: bad.bad }, errors)
+    errors.append(&mut bad.errors(architecture));
+    (Reached { kept, entry_symbol, entry, bad: bad.bad }, errors)
 }
 
-/// The entry function's section and its offset there; none if it is no code.
-fn entry_place(resolved: &Resolved, entry: SymbolId) -> Option<(SectionId, u64)> {
+/// The section of a function that a module can begin with, and its offset there; none if there is none, and an error if
+/// it is no code.
+fn entry_place(
+    resolved: &Resolved,
+    entry: Option<SymbolId>,
+    errors: &mut Vec<Error>,
+) -> Option<(SectionId, u64)> {
     let program = &resolved.program;
+    let entry = entry?;
     match resolved.targets[entry] {
         Target::Section(section, offset)
             if program.sections[section].kind == SectionKind::Text
@@ -100,7 +124,11 @@ fn entry_place(resolved: &Resolved, entry: SymbolId) -> Option<(SectionId, u64)>
         | Target::Absolute(_)
         | Target::Runtime(_)
         | Target::Undefined
-        | Target::Discarded => None,
+        | Target::Discarded => {
+            let problem = Problem::EntryNotCode { entry: program.symbols[entry].name.to_owned() };
+            errors.push(Error::new(program.definition(entry), problem));
+            None
+        }
     }
 }
 
@@ -144,6 +172,12 @@ impl BadReferences<'_, '_> {
                     }
                     _ => Problem::UndefinedSymbol { symbol: name, references: 0 },
                 },
+                // Without a table in the module, a start-up function of another kind was linked.
+                (Target::Runtime(Provided::Startup(_)), _)
+                    if self.resolved.start.is_none() || self.resolved.table.is_none() =>
+                {
+                    Problem::NoStartup { symbol: name }
+                }
                 (Target::Discarded, Place::Discarded { section, why }) => {
                     Problem::DiscardedSection { symbol: name, section: section.to_owned(), why }
                 }
@@ -166,8 +200,21 @@ impl BadReferences<'_, '_> {
         }
     }
 
-    fn errors(&mut self) -> Vec<Error> {
+    fn errors(&mut self, architecture: &Architecture) -> Vec<Error> {
         let mut bad = std::mem::take(&mut self.errors);
+        // A reader knows the code that loads a literal, not the literal.
+        let loads =
+            if bad.is_empty() { HashMap::new() } else { literals::loads(self.resolved, architecture) };
+        for places in bad.iter_mut().map(|bad| &mut bad.places) {
+            *places = std::mem::take(places)
+                .into_iter()
+                .map(|(section, offset, symbol)| {
+                    let (section, offset) =
+                        loads.get(&(section, offset)).copied().unwrap_or((section, offset));
+                    (section, offset, symbol)
+                })
+                .collect();
+        }
         bad.sort_by_key(|bad| bad.places.first().copied());
         let program = &self.resolved.program;
         let error = |bad: BadSymbol| {

@@ -1,15 +1,19 @@
 //! Sixth phase: the image's bytes, and what the loader is to adjust in them.
 //!
 //! In: sections, plans and places. Out: [`Image`]. A word with an address holds its offset in its block; the loader
-//! adds the block's address.
+//! adds the block's address. A word for start-up code to fill says what with, and is noted in the table at the image's
+//! end (see [`crate::startup`]).
 
 use crate::arch::{Architecture, Field, Range, Row};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Location, Problem};
 use crate::layout::{Block, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
 use crate::plan::{Action, Goal, Part, Planned, Slot, Value};
 use crate::program::{Relocation, SectionId, SectionKind};
-use crate::resolve::{Resolved, Target};
+use crate::report;
+use crate::request::Request;
+use crate::resolve::{Provided, Resolved, Target};
+use crate::startup::{Filling, Unfit};
 use crate::table::Id;
 
 /// The module's code and data.
@@ -17,29 +21,66 @@ use crate::table::Id;
 pub struct Image {
     /// The image's bytes.
     pub bytes: Vec<u8>,
+    /// The bytes of the constants that are loaded apart.
+    pub rodata: Vec<u8>,
     /// What the loader adjusts, in the order of the words.
     pub relocations: Vec<LoaderRelocation>,
+    /// The module's table of names.
+    pub names: Vec<String>,
+    /// Words that the module's start-up code fills.
+    pub filled: usize,
 }
 
 /// Makes the image.
 pub fn relocate(
+    request: &Request,
     resolved: &Resolved,
     planned: &Planned,
     layout: &Layout,
     architecture: &'static Architecture,
 ) -> Result<Image, Vec<Error>> {
-    let size = usize::try_from(layout.image_size).unwrap_or(usize::MAX);
-    let image = Image { bytes: vec![0; size], relocations: Vec::new() };
-    let mut relocator = Relocator { resolved, planned, layout, architecture, image, errors: Vec::new() };
-    relocator.copy(0, &layout.entry_jump);
+    let zeros = |size: u64| vec![0; usize::try_from(size).unwrap_or(usize::MAX)];
+    let image = Image {
+        bytes: zeros(layout.image_size),
+        rodata: zeros(layout.rodata_size),
+        relocations: Vec::new(),
+        names: Vec::new(),
+        filled: 0,
+    };
+    let mut names = vec![request.source_name.clone()];
+    names.extend(request.qstrs.iter().cloned());
+    let filling = Filling::new(architecture.arch.word(), names);
+    let mut relocator =
+        Relocator { resolved, planned, layout, architecture, image, filling, errors: Vec::new() };
+    relocator.copy(in_image(0), &layout.entry_jump);
     for section in &layout.order {
         relocator.section(*section);
     }
     relocator.made_code();
     relocator.slots();
+    relocator.startup_table();
     let Relocator { mut image, errors, .. } = relocator;
-    image.relocations.sort_by_key(|relocation| relocation.word);
+    image.relocations.sort_by_key(|relocation| (relocation.base, relocation.word));
     if errors.is_empty() { Ok(image) } else { Err(errors) }
+}
+
+/// The loader's name for a block; words of the BSS are nothing that it could adjust.
+fn base_of(block: Block) -> Result<Base, Unfit> {
+    match block {
+        Block::Image => Ok(Base::Text),
+        Block::Rodata => Ok(Base::Rodata),
+        Block::Bss => Err(Unfit::Unaligned),
+    }
+}
+
+fn in_image(offset: u64) -> Position {
+    Position { block: Block::Image, offset }
+}
+
+impl Position {
+    fn plus(self, offset: u64) -> Position {
+        Position { offset: self.offset + offset, ..self }
+    }
 }
 
 struct Relocator<'a, 'data> {
@@ -48,6 +89,7 @@ struct Relocator<'a, 'data> {
     layout: &'a Layout,
     architecture: &'static Architecture,
     image: Image,
+    filling: Filling,
     errors: Vec<Error>,
 }
 
@@ -60,23 +102,28 @@ struct Difference<'a> {
     value: i128,
     /// How often each block's unknown address is in the value.
     image_bases: i64,
+    rodata_bases: i64,
     bss_bases: i64,
     known: bool,
 }
 
 impl Relocator<'_, '_> {
-    fn copy(&mut self, offset: u64, bytes: &[u8]) {
-        let Ok(start) = usize::try_from(offset) else { return };
+    fn copy(&mut self, place: Position, bytes: &[u8]) {
         // The layout made room for it.
-        if let Some(to) = self.image.bytes.get_mut(start..start.saturating_add(bytes.len())) {
+        if let Some(to) = self.at(place).get_mut(..bytes.len()) {
             to.copy_from_slice(bytes);
         }
     }
 
-    /// The bytes of the image from an offset on.
-    fn at(&mut self, offset: u64) -> &mut [u8] {
-        let start = usize::try_from(offset).unwrap_or(usize::MAX);
-        self.image.bytes.get_mut(start..).unwrap_or_default()
+    /// The bytes from a place on.
+    fn at(&mut self, place: Position) -> &mut [u8] {
+        let bytes = match place.block {
+            Block::Image => &mut self.image.bytes,
+            Block::Rodata => &mut self.image.rodata,
+            Block::Bss => return &mut [],
+        };
+        let start = usize::try_from(place.offset).unwrap_or(usize::MAX);
+        bytes.get_mut(start..).unwrap_or_default()
     }
 
     fn refuse(&mut self, section: SectionId, relocation: &Relocation, problem: Problem) {
@@ -90,13 +137,13 @@ impl Relocator<'_, '_> {
     }
 
     fn section(&mut self, id: SectionId) {
-        let Some(Position { block: Block::Image, offset: start }) = self.layout.sections[id] else { return };
+        let Some(start) = self.layout.sections[id].filter(|start| start.block != Block::Bss) else { return };
         let resolved = self.resolved;
         let planned = self.planned;
         let section = &resolved.program.sections[id];
         self.copy(start, &section.bytes);
         for edit in &planned.edits[id] {
-            self.copy(start + edit.offset, &edit.bytes);
+            self.copy(start.plus(edit.offset), &edit.bytes);
         }
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
@@ -111,9 +158,9 @@ impl Relocator<'_, '_> {
                 continue;
             }
             if let Some(edit) = &plan.edit {
-                self.copy(start + edit.offset, &edit.bytes);
+                self.copy(start.plus(edit.offset), &edit.bytes);
             }
-            let place = start + relocation.offset;
+            let place = start.plus(relocation.offset);
             match plan.action {
                 Action::Nothing => {}
                 Action::Pointer { target, addend } => {
@@ -123,12 +170,17 @@ impl Relocator<'_, '_> {
                     let value = match value {
                         Value::Number(value) => value,
                         Value::Distance { goal, addend, from } => {
+                            if self.block(goal) != start.block {
+                                let symbol = self.symbol_name(relocation);
+                                self.refuse(id, relocation, Problem::UnknownDifference { symbol });
+                                continue;
+                            }
                             let to = i128::from(self.address(goal)) + i128::from(addend);
-                            to - i128::from(start + from)
+                            to - i128::from(start.offset) - i128::from(from)
                         }
                         Value::DistanceFromWord { goal, addend, from } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
-                            to - i128::from((start + from) & !3)
+                            to - i128::from((start.offset + from) & !3)
                         }
                         Value::FromBase { goal, addend } => {
                             let to = i128::from(self.address(goal)) + i128::from(addend);
@@ -151,6 +203,7 @@ impl Relocator<'_, '_> {
                         range,
                         value,
                         image_bases: 0,
+                        rodata_bases: 0,
                         bss_bases: 0,
                         known: true,
                     });
@@ -164,17 +217,18 @@ impl Relocator<'_, '_> {
     fn add_part(&self, difference: &mut Difference, part: Part, target: Target, addend: i64) {
         if part == Part::Set {
             difference.value = 0;
-            (difference.image_bases, difference.bss_bases, difference.known) = (0, 0, true);
+            (difference.image_bases, difference.rodata_bases, difference.bss_bases) = (0, 0, 0);
+            difference.known = true;
         }
         let sign = if part == Part::Sub { -1 } else { 1 };
         let address = match target {
             Target::Section(section, offset) => match self.layout.position(section, offset) {
-                Some(Position { block: Block::Image, offset }) => {
-                    difference.image_bases += sign;
-                    i128::from(offset)
-                }
-                Some(Position { block: Block::Bss, offset }) => {
-                    difference.bss_bases += sign;
+                Some(Position { block, offset }) => {
+                    match block {
+                        Block::Image => difference.image_bases += sign,
+                        Block::Rodata => difference.rodata_bases += sign,
+                        Block::Bss => difference.bss_bases += sign,
+                    }
                     i128::from(offset)
                 }
                 None => {
@@ -191,16 +245,17 @@ impl Relocator<'_, '_> {
         difference.value += i128::from(sign) * (address + i128::from(addend));
     }
 
-    fn finish_difference(&mut self, id: SectionId, start: u64, difference: Option<Difference>) {
+    fn finish_difference(&mut self, id: SectionId, start: Position, difference: Option<Difference>) {
         let Some(difference) = difference else { return };
         let relocation = difference.first;
-        if !difference.known || difference.image_bases != 0 || difference.bss_bases != 0 {
+        let bases = [difference.image_bases, difference.rodata_bases, difference.bss_bases];
+        if !difference.known || bases != [0; 3] {
             let symbol = self.symbol_name(relocation);
             self.refuse(id, relocation, Problem::UnknownDifference { symbol });
             return;
         }
         let Difference { row, field, range, value, .. } = difference;
-        self.put(id, relocation, row, start + relocation.offset, value, field, range);
+        self.put(id, relocation, row, start.plus(relocation.offset), value, field, range);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a place, a value, and what the value must satisfy")]
@@ -209,7 +264,7 @@ impl Relocator<'_, '_> {
         id: SectionId,
         relocation: &Relocation,
         row: &Row,
-        place: u64,
+        place: Position,
         value: i128,
         field: Field,
         range: Range,
@@ -234,30 +289,39 @@ impl Relocator<'_, '_> {
         id: SectionId,
         relocation: &Relocation,
         row: &Row,
-        place: u64,
+        place: Position,
         target: Target,
         addend: i64,
     ) {
-        if !self.word(place, target, addend) {
-            let (symbol, word) = (self.symbol_name(relocation), self.architecture.arch.word());
-            let problem = match self.resolved.program.sections[id].kind {
+        if let Err(unfit) = self.word(place, target, addend) {
+            let symbol = self.symbol_name(relocation);
+            let problem = match (unfit, self.resolved.program.sections[id].kind) {
                 // It is in an instruction: other code would be needed.
-                SectionKind::Text => Problem::NotPositionIndependent { relocation: row.name, symbol },
-                SectionKind::ReadOnly | SectionKind::Data | SectionKind::Zero => {
-                    Problem::UnalignedPointer { symbol, word }
+                (Unfit::Unaligned, SectionKind::Text) => {
+                    Problem::NotPositionIndependent { relocation: row.name, symbol }
                 }
+                (_, _) => self.unfit(unfit, symbol, addend),
             };
             self.refuse(id, relocation, problem);
         }
     }
 
-    /// Writes a word that holds an address; false if the loader would have to adjust it and cannot.
-    fn word(&mut self, place: u64, target: Target, addend: i64) -> bool {
+    fn unfit(&self, unfit: Unfit, symbol: String, addend: i64) -> Problem {
+        match unfit {
+            Unfit::Unaligned => Problem::UnalignedPointer { symbol, word: self.architecture.arch.word() },
+            Unfit::Addend => Problem::NameAddend { symbol, addend },
+            Unfit::TooManyNames => Problem::TooManyQstrs { count: usize::from(u16::MAX) + 1 },
+        }
+    }
+
+    /// Writes a word that holds an address, which the loader adjusts or start-up code fills.
+    fn word(&mut self, place: Position, target: Target, addend: i64) -> Result<(), Unfit> {
         let (value, operation) = match target {
             Target::Section(section, offset) => match self.layout.position(section, 0) {
                 Some(Position { block, offset: start }) => {
                     let operation = match block {
                         Block::Image => Operation::Text,
+                        Block::Rodata => Operation::Rodata,
                         Block::Bss => Operation::Bss,
                     };
                     (i128::from(start) + i128::from(offset), Some(operation))
@@ -265,23 +329,78 @@ impl Relocator<'_, '_> {
                 None => (0, None),
             },
             Target::Absolute(value) => (i128::from(value), None),
-            Target::Runtime(word) => (0, Some(Operation::Runtime(word))),
+            Target::Runtime(Provided::Loader(word)) => (0, Some(Operation::Runtime(word))),
+            Target::Runtime(Provided::Startup(word)) => {
+                let base = base_of(place.block)?;
+                let held = self.filling.fill(base, place.offset, word, addend, &self.resolved.names)?;
+                return self.write_word(place, i128::from(held));
+            }
             // The reach phase ended the link if one of them is referred to.
             Target::Undefined | Target::Discarded => (0, None),
         };
         let word = self.architecture.arch.word();
-        let value = value + i128::from(addend);
-        let field = if word == 8 { Field::Double } else { Field::Word };
-        let written = field.write(self.at(place), value);
-        let Some(operation) = operation else { return written.is_some() };
-        if !place.is_multiple_of(word) {
-            return false;
+        let base = base_of(place.block)?;
+        if let Some(operation) = operation {
+            if !place.offset.is_multiple_of(word) {
+                return Err(Unfit::Unaligned);
+            }
+            self.image.relocations.push(LoaderRelocation { base, word: place.offset / word, operation });
         }
-        self.image.relocations.push(LoaderRelocation { base: Base::Text, word: place / word, operation });
-        written.is_some()
+        self.write_word(place, value + i128::from(addend))
     }
 
-    /// The address of a goal in the image.
+    fn write_word(&mut self, place: Position, value: i128) -> Result<(), Unfit> {
+        let field = if self.architecture.arch.word() == 8 { Field::Double } else { Field::Word };
+        field.write(self.at(place), value).ok_or(Unfit::Unaligned)
+    }
+
+    /// Makes the start-up code's table at the end of its block, and the module's table of names.
+    fn startup_table(&mut self) {
+        self.image.filled = self.filling.len();
+        let filling = std::mem::replace(&mut self.filling, Filling::new(1, Vec::new()));
+        let (stream, names) = match filling.finish() {
+            Ok(made) => made,
+            Err(unfit) => {
+                let problem = self.unfit(unfit, String::new(), 0);
+                self.errors.push(Error::new(Location::default(), problem));
+                return;
+            }
+        };
+        self.image.names = names;
+        let Some(place) = self.resolved.table.and_then(|table| self.layout.sections[table]) else { return };
+        let Ok(base) = base_of(place.block) else { return };
+        // The addresses of the blocks that have words to fill.
+        let blocks: &[Operation] = match base {
+            Base::Text => &[Operation::Text],
+            Base::Rodata => &[Operation::Text, Operation::Rodata],
+        };
+        let word = self.architecture.arch.word();
+        let bytes = match base {
+            Base::Text => &mut self.image.bytes,
+            Base::Rodata => &mut self.image.rodata,
+        };
+        let end = place.offset + blocks.len() as u64 * word;
+        bytes.resize(usize::try_from(end).unwrap_or(usize::MAX), 0);
+        bytes.extend(stream);
+        for (index, operation) in (0..).zip(blocks) {
+            let word = place.offset / word + index;
+            self.image.relocations.push(LoaderRelocation { base, word, operation: *operation });
+        }
+    }
+
+    /// The block that a goal is in.
+    fn block(&self, goal: Goal) -> Block {
+        match goal {
+            Goal::Target(Target::Section(section, _)) => {
+                self.layout.sections[section].map_or(Block::Image, |position| position.block)
+            }
+            // Plans have distances to places of the module only.
+            Goal::Target(_) => Block::Image,
+            Goal::Slot(_) | Goal::Stub(_) | Goal::Detour(_) | Goal::Base => Block::Image,
+        }
+    }
+
+    /// The address of a goal in its block.
     fn address(&self, goal: Goal) -> i64 {
         let address = match goal {
             Goal::Target(Target::Section(section, offset)) => {
@@ -290,7 +409,7 @@ impl Relocator<'_, '_> {
                     None => 0,
                 };
             }
-            // Plans have distances to places of the image only.
+            // Plans have distances to places of the module only.
             Goal::Target(_) => 0,
             Goal::Slot(slot) => self.layout.slot_offsets[slot],
             Goal::Stub(stub) => self.layout.stubs[stub],
@@ -314,9 +433,12 @@ impl Relocator<'_, '_> {
             let stub = self.layout.stubs[Id::new(index)];
             let slot = slot.map_or(0, |slot| self.layout.slot_offsets[slot]);
             let code = (self.architecture.stub)(self.architecture.arch, stub, slot);
-            self.copy(stub, &code);
+            if code.is_empty() {
+                self.too_large(Location::default());
+            }
+            self.copy(in_image(stub), &code);
             if let Some(at) = self.architecture.stub_word {
-                self.word(stub + at, *target, 0);
+                self.own_word(in_image(stub + at), *target, 0);
             }
         }
         for (id, detour) in self.planned.detours.rows() {
@@ -324,29 +446,43 @@ impl Relocator<'_, '_> {
             let code = detour_addresses(self.layout, self.planned, id).and_then(make);
             match code {
                 Some(code) => {
-                    self.copy(self.layout.detours[id], &code);
-                    if let Some(at) = self.architecture.detour_word {
+                    let at = in_image(self.layout.detours[id]);
+                    self.copy(at, &code);
+                    if let Some(word) = self.architecture.detour_word {
                         let Slot { target, addend } = detour.address;
-                        self.word(self.layout.detours[id] + at, target, addend);
+                        self.own_word(at.plus(word), target, addend);
                     }
                 }
                 None => {
                     // The jump to the detour does not reach either: that error names the relocation.
                     let (section, offset) = detour.back;
-                    let location = self.resolved.program.location(section, Some(offset), None);
-                    let size = self.layout.image_size;
-                    let problem = Problem::TooLarge { what: "the module", size, limit: 1 << 20 };
-                    self.errors.push(Error::new(location, problem));
+                    self.too_large(self.resolved.program.location(section, Some(offset), None));
                 }
             }
         }
+    }
+
+    /// Code that the linker makes does not reach what it has to.
+    fn too_large(&mut self, location: Location) {
+        let size = self.layout.image_size;
+        let limit = if self.architecture.placement.loads_literal.is_some() { 1 << 18 } else { 1 << 20 };
+        let problem = Problem::TooLarge { what: "the module", size, limit };
+        self.errors.push(Error::new(location, problem));
     }
 
     fn slots(&mut self) {
         let word = self.architecture.arch.word();
         let layout = self.layout;
         for (index, slot) in layout.slots.iter().enumerate() {
-            self.word(layout.slots_start + index as u64 * word, slot.target, slot.addend);
+            self.own_word(in_image(layout.slots_start + index as u64 * word), slot.target, slot.addend);
+        }
+    }
+
+    /// A word of the linker's own: of no relocation that a problem could be at.
+    fn own_word(&mut self, place: Position, target: Target, addend: i64) {
+        if let Err(unfit) = self.word(place, target, addend) {
+            let problem = self.unfit(unfit, report::describe(self.resolved, target, 0), addend);
+            self.errors.push(Error::new(Location::default(), problem));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::layout::{Block, Layout, Position};
 use crate::plan::Planned;
 use crate::program::{Binding, Place, Program, SectionId, SectionKind, SymbolKind};
 use crate::reach::Reached;
-use crate::resolve::{Resolved, Target};
+use crate::resolve::{Provided, Resolved, Target};
 
 /// What a link did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +35,14 @@ pub struct Report {
     pub detours: usize,
     /// Words that the loader adjusts.
     pub relocations: usize,
+    /// Words that the module's start-up code fills.
+    pub filled: usize,
     /// The symbols with fixed addresses that the module refers to.
     pub fixed: Vec<FixedUse>,
     /// The optional extensions of the processor that the module needs.
     pub arch_flags: u64,
     /// What the linker made itself, in the order of its places.
-    pub made: Vec<Made>,
+    pub made: Vec<PlacedMade>,
     /// The lines of source that the image's code comes from, in the order of its places; empty unless they were asked
     /// for.
     pub lines: Vec<PlacedLine>,
@@ -83,7 +85,7 @@ pub enum Contents {
 
 /// Bytes of the image that the linker made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct PlacedMade {
     /// Bytes from the image's start.
     pub offset: u64,
     /// Bytes.
@@ -103,6 +105,8 @@ pub enum MadeKind {
     Detour,
     /// A word with the address of what it names.
     Slot(String),
+    /// What the module's start-up code reads.
+    StartupTable,
 }
 
 /// Bytes of the image that come from one line of a source.
@@ -167,15 +171,28 @@ pub struct Member {
     pub symbol: String,
 }
 
+/// What the image turned out to be.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// Its bytes.
+    pub image_size: u64,
+    /// Words that the loader adjusts.
+    pub relocations: usize,
+    /// Words that start-up code fills.
+    pub filled: usize,
+    /// The optional extensions of the processor that it needs.
+    pub arch_flags: u64,
+    /// The names with fixed addresses that it was made with.
+    pub fixed: Vec<FixedUse>,
+}
+
 /// Reports on a link.
 pub(crate) fn report(
     resolved: &Resolved,
     reached: &Reached,
     planned: &Planned,
     layout: &Layout,
-    architecture: &Architecture,
-    relocations: usize,
-    arch_flags: u64,
+    made: Made,
 ) -> Report {
     let program = &resolved.program;
     let placed = |id| {
@@ -193,13 +210,14 @@ pub(crate) fn report(
     let dropped = program
         .sections
         .rows()
-        .filter(|(id, section)| !reached.kept[*id] && section.size > 0 && section.merge.is_none());
+        .filter(|(id, section)| !reached.kept[*id] && section.size > 0 && section.merge.is_none())
+        .filter(|(id, _)| !planned.literals.are_slots(*id));
     let zeros_in_image = reached.sections().filter(|id| {
         let section = &program.sections[*id];
-        section.kind == SectionKind::Zero && section.size > 0 && planned.in_image[*id]
+        section.kind == SectionKind::Zero && section.size > 0 && planned.blocks[*id] != Block::Bss
     });
     Report {
-        image_size: layout.image_size,
+        image_size: made.image_size,
         bss_size: layout.bss_size,
         sections: layout.order.iter().filter_map(|id| placed(*id)).collect(),
         symbols: symbols(program, layout),
@@ -219,13 +237,14 @@ pub(crate) fn report(
             })
             .collect(),
         entry_jump: layout.entry_jump.len() as u64,
-        slots: layout.slots.iter().map(|slot| describe(program, slot.target, slot.addend)).collect(),
-        stubs: planned.stubs.keys().map(|target| describe(program, *target, 0)).collect(),
+        slots: layout.slots.iter().map(|slot| describe(resolved, slot.target, slot.addend)).collect(),
+        stubs: planned.stubs.keys().map(|target| describe(resolved, *target, 0)).collect(),
         detours: planned.detours.len(),
-        relocations,
-        fixed: fixed_uses(resolved, reached),
-        arch_flags,
-        made: made(program, planned, layout, architecture),
+        relocations: made.relocations,
+        filled: made.filled,
+        fixed: made.fixed,
+        arch_flags: made.arch_flags,
+        made: Vec::new(),
         lines: Vec::new(),
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
@@ -265,25 +284,35 @@ fn marks(program: &Program, id: SectionId, start: u64) -> Vec<(u64, Contents)> {
     marks
 }
 
-fn made(program: &Program, planned: &Planned, layout: &Layout, architecture: &Architecture) -> Vec<Made> {
+/// What the linker made, by place; `image_size` counts the table for the start-up code behind the rest.
+pub(crate) fn made_parts(
+    resolved: &Resolved,
+    planned: &Planned,
+    layout: &Layout,
+    architecture: &Architecture,
+    image_size: u64,
+) -> Vec<PlacedMade> {
     let mut made = Vec::new();
-    if !layout.entry_jump.is_empty() {
-        made.push(Made { offset: 0, size: layout.entry_jump.len() as u64, what: MadeKind::EntryJump });
-    }
+    let mut push = |offset, size, what| {
+        if size > 0 {
+            made.push(PlacedMade { offset, size, what });
+        }
+    };
+    push(0, layout.entry_jump.len() as u64, MadeKind::EntryJump);
     let (stub_size, _) = architecture.stub_size;
     for (target, offset) in planned.stubs.keys().zip(layout.stubs.iter()) {
-        let what = MadeKind::Stub(describe(program, *target, 0));
-        made.push(Made { offset: *offset, size: stub_size, what });
+        push(*offset, stub_size, MadeKind::Stub(describe(resolved, *target, 0)));
     }
     let (detour_size, _) = architecture.detour_size;
     for offset in layout.detours.iter() {
-        made.push(Made { offset: *offset, size: detour_size, what: MadeKind::Detour });
+        push(*offset, detour_size, MadeKind::Detour);
     }
     let word = architecture.arch.word();
     for (index, slot) in layout.slots.iter().enumerate() {
-        let what = MadeKind::Slot(describe(program, slot.target, slot.addend));
-        made.push(Made { offset: layout.slots_start + index as u64 * word, size: word, what });
+        let what = MadeKind::Slot(describe(resolved, slot.target, slot.addend));
+        push(layout.slots_start + index as u64 * word, word, what);
     }
+    push(layout.image_size, image_size.saturating_sub(layout.image_size), MadeKind::StartupTable);
     made.sort_by_key(|made| made.offset);
     made
 }
@@ -315,7 +344,8 @@ pub(crate) fn lines(program: &Program, layout: &Layout) -> Vec<PlacedLine> {
     lines
 }
 
-fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
+/// The names with fixed addresses that reached sections refer to. Later phases do away with some references.
+pub(crate) fn fixed_uses(resolved: &Resolved, reached: &Reached) -> Vec<FixedUse> {
     if resolved.fixed.is_empty() {
         return Vec::new();
     }
@@ -367,7 +397,8 @@ fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
 }
 
 /// What an address is of, in words.
-pub(crate) fn describe(program: &Program, target: Target, addend: i64) -> String {
+pub(crate) fn describe(resolved: &Resolved, target: Target, addend: i64) -> String {
+    let program = &resolved.program;
     let (name, offset) = match target {
         Target::Section(section, offset) => {
             let here =
@@ -386,7 +417,8 @@ pub(crate) fn describe(program: &Program, target: Target, addend: i64) -> String
             }
         }
         Target::Absolute(value) => (format!("{value:#x}"), addend),
-        Target::Runtime(word) => (word.name(), addend),
+        Target::Runtime(Provided::Loader(word)) => (word.name(), addend),
+        Target::Runtime(Provided::Startup(word)) => (resolved.names.describe(word), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };
     match offset {

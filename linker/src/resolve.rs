@@ -8,8 +8,9 @@
 //! definitions of archives' members do not count where there is a fixed address, of either kind: such tables exist so
 //! that what is in ROM is not linked again. A name that no object defines and that the loader or the firmware provides
 //! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
-//! `memcpy` is never linked where the firmware's serves. A weak reference pulls in nothing, and without a
-//! definition is address zero.
+//! `memcpy` is never linked where the firmware's serves. What start-up code of the module provides (see
+//! [`crate::startup`]) comes before archives as well. A weak reference pulls in nothing, and without a definition is
+//! address zero.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,17 +23,11 @@ use crate::firmware::RuntimeWord;
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
 use crate::read::Loaded;
 use crate::request::FixedSymbol;
+use crate::startup::{self, CONSTRUCT, ENTRY, FILL, Names, START, StartWord, TABLE};
 use crate::table::{Id, IndexVec};
 use edges::Edges;
 pub use fixed::Fixed;
 use indexmap::IndexMap;
-
-/// The function that runs constructors and then calls [`ENTRY`]: the module's entry if it has constructors. Some
-/// archive or object of the link defines it.
-const START: &str = "mpyc_start";
-
-/// What the start-up code calls the request's entry function.
-const ENTRY: &str = "mpyc_entry";
 
 /// What a symbol stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,12 +36,31 @@ pub enum Target {
     Section(SectionId, i64),
     /// A number, the same wherever the module is loaded.
     Absolute(u64),
-    /// A word that the loader knows.
-    Runtime(RuntimeWord),
+    /// A word that is known when the module is imported.
+    Runtime(Provided),
     /// Nothing defines it: an error, once reached code refers to it.
     Undefined,
     /// It is in a section that is not linked: an error, once reached code refers to it.
     Discarded,
+}
+
+/// Who provides a word when the module is imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Provided {
+    /// The loader.
+    Loader(RuntimeWord),
+    /// The module's start-up code.
+    Startup(StartWord),
+}
+
+impl Provided {
+    /// Whether code may jump to the word's value.
+    pub fn is_function(self) -> bool {
+        match self {
+            Provided::Loader(word) => word.is_function(),
+            Provided::Startup(word) => word.is_function(),
+        }
+    }
 }
 
 impl Target {
@@ -69,8 +83,16 @@ pub struct Resolved<'data> {
     pub targets: IndexVec<SymbolId, Target>,
     /// What pointers to each symbol have set beside the address.
     pub pointer_bits: IndexVec<SymbolId, u64>,
-    /// The entry function's symbol, if something defines it.
+    /// The request's entry function's symbol, if something defines it.
     pub entry: Option<SymbolId>,
+    /// The start-up code's symbol, if it is there.
+    pub start: Option<SymbolId>,
+    /// Whether the module begins with the start-up code in any case: there are constructors.
+    pub constructs: bool,
+    /// The names that the module's words stand for.
+    pub names: Names,
+    /// The section that is made for the start-up code's table; it is empty until the image is made.
+    pub table: Option<SectionId>,
     /// The symbols with fixed addresses, by name.
     pub fixed: IndexMap<&'data str, Fixed<'data>>,
 }
@@ -113,29 +135,44 @@ pub fn resolve<'data>(
     };
     resolver.enter_symbols();
     resolver.pull_members(entry);
-    let starts = resolver.loaded.program.has_constructors();
-    if starts {
+    let constructs = resolver.loaded.program.has_constructors();
+    let parts = [(resolver.has_start_words(), FILL), (constructs, CONSTRUCT)];
+    for (_, part) in parts.iter().filter(|(needed, _)| *needed) {
         resolver.pull_members(Some(START));
+        resolver.pull_members(Some(part));
     }
     let spaces = resolver.make_common_space();
     let defined = |name: &str| resolver.globals.get(name).and_then(|global| global.definition);
-    let (entry_symbol, start_symbol) = (entry.and_then(defined), if starts { defined(START) } else { None });
+    let (entry_symbol, start) = (entry.and_then(defined), defined(START));
     if let (Some(entry), None) = (entry, entry_symbol) {
         let problem = Problem::NoEntry { entry: entry.to_owned() };
         resolver.errors.push(Error::new(Location::default(), problem));
     }
-    if starts && start_symbol.is_none() {
+    if constructs && start.is_none() {
         resolver.refuse_constructors();
     }
-    let names = edges::name_runs(&mut resolver.loaded.program);
+    let edges = edges::name_runs(&mut resolver.loaded.program);
+    let table = resolver.make_table();
     resolver.meet_fixed();
-    let targets = resolver.targets(&spaces, &names, entry_symbol);
+    let mut names = Names::default();
+    let targets = resolver.targets(&spaces, &edges, entry_symbol, table, &mut names);
     let symbols = &resolver.loaded.program.symbols;
     let bits_of = |id| resolver.definition(id, entry_symbol).map_or(0, |id| symbols[id].pointer_bits);
     let pointer_bits = symbols.rows().map(|(id, _)| bits_of(id)).collect();
-    let entry = entry_symbol.map(|entry| start_symbol.unwrap_or(entry));
     let Resolver { loaded, fixed, errors, .. } = resolver;
-    (Resolved { program: loaded.program, targets, pointer_bits, entry, fixed }, errors)
+    let program = loaded.program;
+    let resolved = Resolved {
+        program,
+        targets,
+        pointer_bits,
+        entry: entry_symbol,
+        start,
+        constructs,
+        names,
+        table,
+        fixed,
+    };
+    (resolved, errors)
 }
 
 impl<'data> Resolver<'data> {
@@ -206,7 +243,8 @@ impl<'data> Resolver<'data> {
             let provided = replaced
                 || self.globals.contains_key(name)
                 || self.fixed.contains_key(name)
-                || RuntimeWord::from_symbol(name).is_some();
+                || RuntimeWord::from_symbol(name).is_some()
+                || startup::is_start_word(name);
             if wanted && strong && !provided {
                 self.pull(name);
             }
@@ -240,6 +278,37 @@ impl<'data> Resolver<'data> {
             }
             return;
         }
+    }
+
+    /// Whether some object refers to what only start-up code provides.
+    fn has_start_words(&self) -> bool {
+        self.loaded.program.symbols.iter().any(|symbol| {
+            symbol.place == Place::Undefined
+                && !symbol.idle
+                && !self.globals.contains_key(symbol.name)
+                && startup::is_start_word(symbol.name)
+        })
+    }
+
+    /// Makes a section for the start-up code's table, if something refers to it.
+    fn make_table(&mut self) -> Option<SectionId> {
+        let program = &mut self.loaded.program;
+        let symbol = program.symbols.iter().find(|s| s.name == TABLE && s.place == Place::Undefined)?;
+        let object = symbol.object;
+        Some(program.sections.push(Section {
+            object,
+            name: TABLE,
+            kind: SectionKind::ReadOnly,
+            constructors: None,
+            retain: false,
+            merge: None,
+            align: self.loaded.arch.word(),
+            size: 0,
+            bytes: std::borrow::Cow::Borrowed(&[]),
+            cuts: Vec::new(),
+            relocations: Vec::new(),
+            symbols: Vec::new(),
+        }))
     }
 
     /// Makes a section of zeros for every common symbol that no object defines otherwise.
@@ -305,6 +374,8 @@ impl<'data> Resolver<'data> {
         spaces: &IndexVec<SymbolId, Option<SectionId>>,
         edges: &Edges,
         entry: Option<SymbolId>,
+        table: Option<SectionId>,
+        names: &mut Names,
     ) -> IndexVec<SymbolId, Target> {
         let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
             Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
@@ -330,11 +401,19 @@ impl<'data> Resolver<'data> {
                 if let Some(edge) = edges.get(symbol.name) {
                     return *edge;
                 }
+                if let (Some(table), TABLE) = (table, symbol.name) {
+                    return Target::Section(table, 0);
+                }
                 if architecture(self.loaded.arch).replaced_calls.contains(&symbol.name) {
                     return Target::Absolute(0);
                 }
-                match RuntimeWord::from_symbol(symbol.name) {
-                    Some(word) => Target::Runtime(word),
+                if let Some(word) = RuntimeWord::from_symbol(symbol.name) {
+                    return Target::Runtime(Provided::Loader(word));
+                }
+                match names.word(symbol.name) {
+                    Some(word) => {
+                        word.known().map_or(Target::Runtime(Provided::Startup(word)), Target::Absolute)
+                    }
                     None if symbol.binding == Binding::Weak => Target::Absolute(0),
                     None => Target::Undefined,
                 }

@@ -350,23 +350,43 @@ fn slots() {
 fn a_slots_distance_in_an_instruction() {
     // ldr.w r5, [r4, #…]
     let mut object = Obj::new(Armv7m);
-    let text = object.section(".text", object::SectionKind::Text, 4, &code(&[0xf8d4, 0x5000, 0, 0]));
+    let text = object.section(".text", object::SectionKind::Text, 4, &code(&[0xf8d4, 0x5000, 0, 0, 0, 0]));
     object.function("mpy_init", text, 0);
     let there = object.function("there", text, 4);
     let table = object.undefined("mp_fun_table");
     object.relocate(text, 0, elf::R_ARM_THM_GOT_BREL12, table, 0);
     object.relocate(text, 4, elf::R_ARM_GOT32, there, 0);
+    object.relocate(text, 8, elf::R_ARM_GOTPC, table, 0);
     let linked = link(Armv7m, &[("a.o", object.bytes())]).unwrap();
     assert_eq!(viper(&linked).text[..4], code(&[0xf8d4, 0x5004]));
+}
+
+/// As with `-msingle-pic-base`, where the base comes in a register.
+#[test]
+fn a_base_that_nothing_forms_is_refused() {
+    for (r_type, symbol) in [(elf::R_ARM_GOT32, "mp_fun_table"), (elf::R_ARM_GOTOFF, "mpy_init")] {
+        let mut object = Obj::new(Armv7m);
+        let text = object.section(".text", object::SectionKind::Text, 4, &[0; 4]);
+        let entry = object.function("mpy_init", text, 0);
+        let symbol = if symbol == "mpy_init" { entry } else { object.undefined(symbol) };
+        object.relocate(text, 0, r_type, symbol, 0);
+        assert_eq!(codes(link(Armv7m, &[("a.o", object.bytes())])), ["L0019"]);
+        // It is formed elsewhere in the object, and handed on.
+        let base = object.undefined("_GLOBAL_OFFSET_TABLE_");
+        let other = object.section(".text.other", object::SectionKind::Text, 4, &[0; 4]);
+        object.relocate(other, 0, elf::R_ARM_GOTPC, base, 0);
+        assert!(link(Armv7m, &[("a.o", object.bytes())]).is_ok());
+    }
 }
 
 #[test]
 fn a_slots_addend_would_name_another() {
     let mut object = Obj::new(Armv7m);
-    let text = object.section(".text", object::SectionKind::Text, 4, &[4, 0, 0, 0]);
+    let text = object.section(".text", object::SectionKind::Text, 4, &[4, 0, 0, 0, 0, 0, 0, 0]);
     object.function("mpy_init", text, 0);
     let table = object.undefined("mp_fun_table");
     object.relocate(text, 0, elf::R_ARM_GOT32, table, 0);
+    object.relocate(text, 4, elf::R_ARM_GOTPC, table, 0);
     assert_eq!(codes(link(Armv7m, &[("a.o", object.bytes())])), ["L0028"]);
 }
 

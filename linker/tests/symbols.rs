@@ -9,7 +9,10 @@
 mod common;
 
 use common::ar::{archive, indexed};
-use common::{Obj, adjusted, codes, each, function_bits, lines, link, place_of, pointer, viper, word_at};
+use common::{
+    Obj, adjusted, codes, each, each_in_one_block, function_bits, lines, link, place_of, pointer, viper,
+    word_at,
+};
 use linker::mpy::Operation;
 use linker::{Arch, Block, Error, Linked};
 use object::write::{Comdat, SectionId, SymbolId};
@@ -127,7 +130,8 @@ fn common_symbols_share_the_space_of_the_largest() {
         other.common("shared", 40, 16);
         let linked = link(arch, &[("u.o", user), ("o.o", other.bytes())]).unwrap();
         assert_eq!(linked.report.bss_size, 40);
-        assert_eq!(adjusted(&linked, arch)[0], (8, Operation::Bss, 0));
+        // On Xtensa the slots come first: the user's word is the last.
+        assert!(matches!(adjusted(&linked, arch)[..], [.., (_, Operation::Bss, 0)]));
     });
 }
 
@@ -418,7 +422,7 @@ fn constructors_without_anything_that_runs_them_are_refused() {
 
 #[test]
 fn constructors_stand_in_the_order_of_their_priorities() {
-    each(|arch| {
+    each_in_one_block(|arch| {
         let mut object = Obj::new(arch);
         let text = object.section(".text", SectionKind::Text, 8, &[0; 64]);
         let mut constructor = |section: &str, name: &str, offset| {
@@ -460,7 +464,7 @@ fn constructors_stand_in_the_order_of_their_priorities() {
 
 #[test]
 fn a_section_that_c_can_name_has_named_ends_and_stays_together() {
-    each(|arch| {
+    each_in_one_block(|arch| {
         let piece = |name: &str, byte| {
             let mut object = Obj::new(arch);
             let part = object.section("commands", SectionKind::Data, 4, &[byte; 4]);
@@ -484,7 +488,7 @@ fn a_section_that_c_can_name_has_named_ends_and_stays_together() {
 
 #[test]
 fn thread_local_variables_are_variables() {
-    each(|arch| {
+    each_in_one_block(|arch| {
         let result = with_special_section(arch, ".tdata", SectionKind::Tls, |o, s| o.variable("v", s, 0, 8));
         assert_eq!(section_names(&result.unwrap()), [".text", ".tdata"]);
     });
@@ -492,7 +496,7 @@ fn thread_local_variables_are_variables() {
 
 #[test]
 fn small_data_sections_are_linked_like_others() {
-    each(|arch| {
+    each_in_one_block(|arch| {
         for (name, kind) in [
             (".sdata.v", SectionKind::Data),
             (".srodata.v", SectionKind::ReadOnlyData),
@@ -537,7 +541,7 @@ fn with_strings(arch: Arch, strings: &[u8], align: u64, uses: &[(u64, u64)]) -> 
 
 #[test]
 fn strings_that_nothing_refers_to_are_dropped_and_equal_ones_share_a_place() {
-    each(|arch| {
+    each_in_one_block(|arch| {
         let mut other = Obj::new(arch);
         let words = other.words(".data", arch, 1);
         other.variable("words", words, 0, arch.word());
@@ -556,7 +560,7 @@ fn strings_that_nothing_refers_to_are_dropped_and_equal_ones_share_a_place() {
 
 #[test]
 fn a_string_lies_in_the_end_of_a_longer_one_unless_it_is_aligned() {
-    each(|arch| {
+    each_in_one_block(|arch| {
         for (align, size) in [(1, b"barfoo\0".len()), (4, b"foo\0barfoo\0".len())] {
             let object = with_strings(arch, b"foo\0barfoo\0", align, &[(8, 0), (16, 4)]);
             let linked = link(arch, &[("a.o", object)]).unwrap();
@@ -573,7 +577,7 @@ fn a_string_lies_in_the_end_of_a_longer_one_unless_it_is_aligned() {
 
 #[test]
 fn a_section_and_an_addend_name_a_string_too() {
-    each(|arch| {
+    each_in_one_block(|arch| {
         let mut object = Obj::new(arch);
         let text = object.section(".text", SectionKind::Text, 8, &[0; 24]);
         object.function("mpy_init", text, 0);

@@ -208,7 +208,7 @@ fn human(opened: &Opened, with_code: bool) -> Result<String, Diagnostic> {
         let title = if number == 0 { "code" } else { "" };
         line(format_args!("{title:<13}{}{}", "  ".repeat(depth), parts.join(", ")));
     }
-    let named = |offset: u64| symbol_name(map.as_ref(), Part::Image, offset);
+    let named = |part: Part, offset: u64| symbol_name(map.as_ref(), part, offset);
     for relocation in relocation_lines(module, Some(&named)) {
         line(format_args!("  {relocation}"));
     }
@@ -230,7 +230,9 @@ fn place_name(map: Option<&Map>, offset: u64) -> Option<String> {
     match made.map(|made| (made.what, &made.target)) {
         Some((MadeWhat::Slot, target)) => Some(format!("slot for {target}")),
         Some((MadeWhat::Stub, target)) => Some(format!("stub for {target}")),
-        Some((MadeWhat::Entry | MadeWhat::Detour, _)) | None => symbol_name(map, Part::Image, offset),
+        Some((MadeWhat::Entry | MadeWhat::Detour | MadeWhat::Startup, _)) | None => {
+            symbol_name(map, Part::Image, offset)
+        }
     }
 }
 
@@ -242,18 +244,20 @@ struct Region {
     title: Option<String>,
 }
 
-/// The parts of the image: by the map, or all of it as code.
-fn regions(map: Option<&Map>, size: u64) -> Vec<Region> {
+/// The regions of a part: by the map, or all of the image as code and all of the rest as data.
+fn regions(map: Option<&Map>, part: Part, size: u64) -> Vec<Region> {
+    let is_image = part == Part::Image;
     let Some(map) = map else {
-        return vec![Region { start: 0, end: size, is_code: true, title: None }];
+        return vec![Region { start: 0, end: size, is_code: is_image, title: None }];
     };
     let mut regions = Vec::new();
-    for made in &map.made {
+    for made in map.made.iter().filter(|_| is_image) {
         let (is_code, title) = match made.what {
             MadeWhat::Entry => (true, "jump to the entry function".to_owned()),
             MadeWhat::Stub => (true, format!("stub for {}", made.target)),
             MadeWhat::Detour => (true, "detour".to_owned()),
             MadeWhat::Slot => (false, format!("slot for {}", made.target)),
+            MadeWhat::Startup => (false, "table for the start-up code".to_owned()),
         };
         regions.push(Region {
             start: made.offset,
@@ -262,7 +266,7 @@ fn regions(map: Option<&Map>, size: u64) -> Vec<Region> {
             title: Some(title),
         });
     }
-    for section in map.sections.iter().filter(|section| section.block == Part::Image) {
+    for section in map.sections.iter().filter(|section| section.block == part) {
         let title = format!("{} ({})", section.name, section.file);
         let mut start = section.offset;
         let mut is_code = section.holds == Holds::Code;
@@ -292,15 +296,30 @@ fn code_listing(opened: &Opened) -> Result<String, Diagnostic> {
     let Some(arch) = Arch::from_number(module.arch) else { return Err(refused("it is bytecode")) };
     let (Body::Viper(_) | Body::Native { .. } | Body::Assembler { .. } | Body::Bytecode { .. }) =
         &module.code.body;
-    let image = match &module.code.body {
-        Body::Viper(viper) => &viper.text,
-        Body::Native { bytes, .. } | Body::Assembler { bytes, .. } => bytes,
+    let blocks: [(Part, &[u8]); 2] = match &module.code.body {
+        Body::Viper(viper) => [(Part::Image, &viper.text), (Part::Rodata, &viper.rodata)],
+        Body::Native { bytes, .. } | Body::Assembler { bytes, .. } => {
+            [(Part::Image, bytes), (Part::Rodata, &[])]
+        }
         Body::Bytecode { .. } => return Err(refused("its outer code is bytecode")),
     };
-    let map = map.as_ref();
-    let relocated = relocated_words(module, arch);
     let mut text = String::new();
-    for region in regions(map, image.len() as u64) {
+    for (part, bytes) in blocks.into_iter().filter(|(_, bytes)| !bytes.is_empty()) {
+        block_listing(&mut text, map.as_ref(), part, bytes, arch, &relocated_words(module, arch, part))?;
+    }
+    Ok(text)
+}
+
+/// The regions of one part.
+fn block_listing(
+    text: &mut String,
+    map: Option<&Map>,
+    part: Part,
+    image: &[u8],
+    arch: Arch,
+    relocated: &BTreeMap<u64, String>,
+) -> Result<(), Diagnostic> {
+    for region in regions(map, part, image.len() as u64) {
         let range = usize::try_from(region.start).unwrap_or(0)..usize::try_from(region.end).unwrap_or(0);
         let Some(bytes) = image.get(range) else { continue };
         if let Some(title) = &region.title {
@@ -310,32 +329,36 @@ fn code_listing(opened: &Opened) -> Result<String, Diagnostic> {
             let instructions = disassemble(arch, bytes, region.start)
                 .map_err(|error| Diagnostic::new(Code::INTERNAL, error.to_string()))?;
             for insn in &instructions {
-                label(&mut text, map, insn.offset);
-                instruction(&mut text, map, bytes, region.start, insn);
+                label(text, map, part, insn.offset);
+                instruction(text, map, bytes, region.start, insn);
             }
         } else {
-            data(&mut text, map, bytes, region.start, arch.word(), &relocated);
+            data(text, map, part, bytes, region.start, arch.word(), relocated);
         }
     }
-    Ok(text)
+    Ok(())
 }
 
-/// What the loader adds to each word of the image, by its offset.
-fn relocated_words(module: &Module, arch: Arch) -> BTreeMap<u64, String> {
+/// What the loader adds to each word of a part, by its offset.
+fn relocated_words(module: &Module, arch: Arch, part: Part) -> BTreeMap<u64, String> {
     let mut words = BTreeMap::new();
     if let Body::Viper(viper) = &module.code.body {
-        for relocation in viper.relocations.iter().flatten().filter(|r| r.base == Base::Text) {
+        let (base, block) = match part {
+            Part::Rodata => (Base::Rodata, &viper.rodata),
+            Part::Image | Part::Bss => (Base::Text, &viper.text),
+        };
+        for relocation in viper.relocations.iter().flatten().filter(|r| r.base == base) {
             let offset = relocation.word.saturating_mul(arch.word());
-            words.insert(offset, target(relocation, word_at(&viper.text, offset, arch.word())));
+            words.insert(offset, target(relocation, word_at(block, offset, arch.word())));
         }
     }
     words
 }
 
 /// The name of a function or variable that begins at an offset.
-fn label(text: &mut String, map: Option<&Map>, offset: u64) {
+fn label(text: &mut String, map: Option<&Map>, part: Part, offset: u64) {
     let Some(map) = map else { return };
-    for symbol in map.symbols.iter().filter(|s| s.block == Part::Image && s.offset == offset) {
+    for symbol in map.symbols.iter().filter(|s| s.block == part && s.offset == offset) {
         let _ = writeln!(text, "{}:", symbol.name);
     }
 }
@@ -355,18 +378,18 @@ fn instruction(text: &mut String, map: Option<&Map>, code: &[u8], start: u64, in
 fn data(
     text: &mut String,
     map: Option<&Map>,
+    part: Part,
     bytes: &[u8],
     start: u64,
     word: u64,
     relocated: &BTreeMap<u64, String>,
 ) {
-    let starts: Vec<u64> = map.map_or(Vec::new(), |map| {
-        map.symbols.iter().filter(|s| s.block == Part::Image).map(|s| s.offset).collect()
-    });
+    let starts: Vec<u64> = map
+        .map_or(Vec::new(), |map| map.symbols.iter().filter(|s| s.block == part).map(|s| s.offset).collect());
     let end = start + bytes.len() as u64;
     let mut at = start;
     while at < end {
-        label(text, map, at);
+        label(text, map, part, at);
         let adjusted = relocated.get(&at).filter(|_| at + word <= end);
         let next = match adjusted {
             Some(_) => at + word,
@@ -377,15 +400,15 @@ fn data(
             }
         };
         let range = usize::try_from(at - start).unwrap_or(0)..usize::try_from(next - start).unwrap_or(0);
-        let part = bytes.get(range).unwrap_or_default();
-        let hex: Vec<String> = part.iter().map(|byte| format!("{byte:02x}")).collect();
+        let shown = bytes.get(range).unwrap_or_default();
+        let hex: Vec<String> = shown.iter().map(|byte| format!("{byte:02x}")).collect();
         let printable = |byte: &u8| if (b' '..=b'~').contains(byte) { char::from(*byte) } else { '.' };
         match adjusted {
             Some(what) => {
                 let _ = writeln!(text, "  {at:#06x}  {:<47}  {what}", hex.join(" "));
             }
             None => {
-                let shown: String = part.iter().map(printable).collect();
+                let shown: String = shown.iter().map(printable).collect();
                 let _ = writeln!(text, "  {at:#06x}  {:<47}  {shown}", hex.join(" "));
             }
         }
@@ -416,7 +439,7 @@ fn json(opened: &Opened, with_code: bool) -> Result<serde_json::Value, Diagnosti
         })
         .collect();
     let listing = if with_code { Some(code_listing(opened)?) } else { None };
-    let named = |offset: u64| symbol_name(map.as_ref(), Part::Image, offset);
+    let named = |part: Part, offset: u64| symbol_name(map.as_ref(), part, offset);
     Ok(json!({
         "file": file, "size": bytes.len(), "version": 6, "sub_version": module.sub_version,
         "arch": Arch::from_number(module.arch).map(Arch::name), "arch_number": module.arch,
@@ -481,7 +504,7 @@ pub(super) fn loaders(module: &Module) -> String {
 /// A line a relocation: where, what is added, and what the word holds.
 pub(super) fn relocation_lines(
     module: &Module,
-    symbols: Option<&dyn Fn(u64) -> Option<String>>,
+    symbols: Option<&dyn Fn(Part, u64) -> Option<String>>,
 ) -> Vec<String> {
     let word = Arch::from_number(module.arch).map_or(4, Arch::word);
     let mut lines = Vec::new();
@@ -496,8 +519,14 @@ pub(super) fn relocation_lines(
             let value = word_at(block, offset, word);
             let mut line = format!("{name}+{offset:#06x}  ");
             let _ = write!(line, "{}", target(relocation, value));
-            if let (Some(symbols), Operation::Text, Some(value)) = (symbols, relocation.operation, value)
-                && let Some(symbol) = symbols(value)
+            let part = match relocation.operation {
+                Operation::Text => Some(Part::Image),
+                Operation::Rodata => Some(Part::Rodata),
+                Operation::Bss => Some(Part::Bss),
+                Operation::Runtime(_) => None,
+            };
+            if let (Some(symbols), Some(part), Some(value)) = (symbols, part, value)
+                && let Some(symbol) = symbols(part, value)
             {
                 let _ = write!(line, "  ({symbol})");
             }

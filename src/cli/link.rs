@@ -86,7 +86,7 @@ fn refused(code: &str, what: impl std::fmt::Display, help: impl Into<String>) ->
 /// Runs the command: status 0, or 1 after saying all that is wrong.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(pattern) = &args.symbols {
-        return print_symbols(pattern);
+        return print_symbols(pattern, args.message_format);
     }
     let result = if args.preprocess { preprocess(args) } else { link(args) };
     let mut stderr = std::io::stderr().lock();
@@ -104,8 +104,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints the lists; status 1 if they have no such name.
-fn print_symbols(pattern: &str) -> anyhow::Result<ExitCode> {
-    let table = symbols::table(pattern);
+fn print_symbols(pattern: &str, format: MessageFormat) -> anyhow::Result<ExitCode> {
+    let table = match format {
+        MessageFormat::Human => symbols::table(pattern),
+        MessageFormat::Json => symbols::json(pattern),
+    };
     std::io::stdout().lock().write_all(table.as_bytes())?;
     if table.is_empty() {
         anstream::eprintln!("the firmware has no public name like `{pattern}`");
@@ -371,6 +374,7 @@ fn describe(linked: &Linked, arch: Arch, verbose: u8) -> String {
 fn block_name(block: Block) -> &'static str {
     match block {
         Block::Image => "image",
+        Block::Rodata => "rodata",
         Block::Bss => "bss  ",
     }
 }

@@ -11,6 +11,7 @@ mod output;
 mod run;
 pub mod size;
 pub mod symbols;
+mod usermod;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -7,6 +7,7 @@
 //! ```
 
 use super::output;
+use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
 use crate::diagnostics::{Code, Diagnostic, Severity, render};
 use crate::map::{self, Map};
@@ -23,26 +24,28 @@ use std::rc::Rc;
 /// Compile Python modules into native .mpy files
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Natmod {
-    /// The modules, FILE.py
-    #[arg(required = true, value_name = "FILE.py")]
-    files: Vec<PathBuf>,
+    /// The modules, FILE.py; with --usermod, the sources of one module, FILE.c
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Where to write: a file, or a directory for several [default: FILE.mpy beside each source]
     #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
     #[command(flatten)]
-    options: Options,
+    pub options: Options,
+    #[command(flatten)]
+    pub usermod: UsermodOptions,
     /// What to write: a module, or what a stage before it makes
     #[arg(long, value_name = "STAGE", default_value = "mpy")]
-    emit: Stage,
+    pub emit: Stage,
     /// Write a map of the module, which `mpyc inspect` and `mpyc size` read: a file, or a directory for several
     #[arg(long, value_name = "FILE")]
-    map: Option<PathBuf>,
+    pub map: Option<PathBuf>,
     /// Say what is done, and what the module is made of; twice for every symbol
     #[arg(short, long, action = clap::ArgAction::Count)]
-    verbose: u8,
+    pub verbose: u8,
     /// How problems are written: for people, or as one JSON object a line
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    message_format: MessageFormat,
+    pub message_format: MessageFormat,
 }
 
 /// What is compiled for, and how.
@@ -64,7 +67,7 @@ pub struct Options {
 
 impl Options {
     /// What is compiled for.
-    fn target(&self) -> &'static Target {
+    pub fn target(&self) -> &'static Target {
         let of_board = self.board.map(|board| Target::for_arch(board.arch));
         self.arch.or(of_board).unwrap_or_else(Target::default_target)
     }
@@ -72,7 +75,7 @@ impl Options {
 
 /// A stage of the compiler whose result can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Stage {
+pub(super) enum Stage {
     /// The syntax tree
     Ast,
     /// The types of variables, parameters and fields
@@ -103,7 +106,7 @@ pub enum Optimise {
 }
 
 impl Optimise {
-    fn level(self) -> OptLevel {
+    pub fn level(self) -> OptLevel {
         match self {
             Optimise::S => OptLevel::Size,
             Optimise::Two => OptLevel::Two,
@@ -137,6 +140,9 @@ fn board(name: &str) -> Result<&'static Board, String> {
 
 /// Compiles each file; the exit status is 0 if all could be.
 pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
+    if args.usermod.usermod {
+        return Ok(usermod::run(args));
+    }
     if let Err(diagnostic) = check_destinations(args) {
         show(&[diagnostic], args.message_format);
         return Ok(1);
@@ -201,6 +207,7 @@ fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow
         files: vec![file.to_owned()],
         output: None,
         options: options.clone(),
+        usermod: UsermodOptions::default(),
         emit: Stage::Mpy,
         map,
         verbose: 0,

@@ -7,7 +7,7 @@
 //! ```
 
 use linker::ENTRIES;
-use linker::firmware::catalogue::{Name, expression, names};
+use linker::firmware::catalogue::{Name, Origin, expression, names};
 use linker::firmware::impossible::IMPOSSIBLE;
 use linker::firmware::supplied::{HEADERS as FIRMWARE_HEADERS, LIBRARY, LIBRARY_OWN, NOTES};
 use linker::named::NAMED;
@@ -31,6 +31,27 @@ pub(super) fn table(pattern: &str) -> String {
         );
     }
     text
+}
+
+/// The same for tools: one JSON object a line, with `name`, `list`, `from`, and for what is impossible `why` and `instead`.
+pub(super) fn json(pattern: &str) -> String {
+    let object = |name: Name| {
+        let mut object = serde_json::json!({"name": name.name, "list": name.origin.list()});
+        match name.origin {
+            Origin::Impossible(reason) => {
+                object["why"] = reason.why.into();
+                object["instead"] = reason.instead.into();
+            }
+            Origin::Table(_) | Origin::Library(_) | Origin::Named(_) | Origin::Header(_) => {
+                object["from"] = name.origin.detail().into();
+            }
+        }
+        if let Some(note) = name.note() {
+            object["note"] = note.into();
+        }
+        format!("{object}\n")
+    };
+    select(pattern).into_iter().map(object).collect()
 }
 
 /// The lists as a page of the manual.
@@ -145,5 +166,10 @@ mod tests {
         ");
         assert_eq!(table("mp_obj_*_cel"), "");
         assert_eq!(table("no such name"), "");
+        insta::assert_snapshot!(json("mp_obj_new_c*"), @r#"
+        {"instead":"use a list of one item","list":"impossible","name":"mp_obj_new_cell","why":"cells are made by compiled Python alone"}
+        {"from":"entry 43, new_closure","list":"in the table","name":"mp_obj_new_closure"}
+        {"from":"the support library, float.c","list":"supplied","name":"mp_obj_new_complex"}
+        "#);
     }
 }

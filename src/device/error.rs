@@ -158,6 +158,15 @@ pub enum CrashCause {
         /// The address accessed, where the processor knows it.
         address: Option<u32>,
     },
+    /// An Xtensa processor came to an exception; values are the special registers of those names.
+    Exception {
+        /// `EXCCAUSE`: 0 is an illegal instruction, 15 a load or store to no memory.
+        exccause: u32,
+        /// `EPC1`: the address of the instruction; of a wild jump, where it led.
+        epc1: u32,
+        /// `EXCVADDR`: the address accessed.
+        excvaddr: u32,
+    },
     /// An assertion of MicroPython's own failed, in a build that has them on.
     Assertion(String),
     /// The operating system ended the process with this signal.
@@ -180,6 +189,10 @@ impl std::fmt::Display for CrashCause {
                 }
                 write!(f, " at PC {pc:#010x}")?;
                 address.map_or(Ok(()), |address| write!(f, ", address {address:#010x}"))
+            }
+            Self::Exception { exccause, epc1, excvaddr } => {
+                let name = exception_name(*exccause);
+                write!(f, "{name} (EXCCAUSE {exccause}) at EPC1 {epc1:#010x}, EXCVADDR {excvaddr:#010x}")
             }
             Self::Assertion(text) => write!(f, "{text}"),
             Self::Signal(signal) => {
@@ -243,5 +256,24 @@ fn fault_name(cfsr: u32) -> &'static str {
         24 => "Access that is not aligned",
         25 => "Division by zero",
         _ => "Fault",
+    }
+}
+
+/// What a value of `EXCCAUSE` means (Xtensa Instruction Set Architecture Reference Manual, "Exception Causes").
+fn exception_name(exccause: u32) -> &'static str {
+    match exccause {
+        0 => "Illegal instruction",
+        1 => "System call",
+        2 => "Error while fetching an instruction",
+        3 => "Error of a load or store",
+        6 => "Division by zero",
+        8 => "Privileged instruction",
+        9 => "Load or store that is not aligned",
+        12 | 14 => "Instruction from where there is no memory",
+        13 | 15 => "Load or store where there is no memory",
+        20 => "Instruction from memory that is not for code",
+        28 => "Load that is not allowed",
+        29 => "Store that is not allowed",
+        _ => "Exception",
     }
 }

@@ -88,6 +88,17 @@ pub(super) static CORTEX_M3: Board = mps2(&["-machine", "mps2-an385"]);
 pub(super) static CORTEX_M4: Board = mps2(&["-machine", "mps2-an386"]);
 pub(super) static CORTEX_M7: Board = mps2(&["-machine", "mps2-an500"]);
 
+/// `sim` has no devices; the firmware, its heap and its stack are in the first 8 MiB of its memory of 128 MiB
+/// (`scripts/boards/xtensa/sim.ld`).
+pub(super) static LX106: Board = Board {
+    emulator: "qemu-system-xtensa",
+    package: "qemu-system-misc",
+    machine: &["-machine", "sim", "-cpu", "lx106"],
+    files: (0x6400_0000, 64 * MIB),
+    counts: false,
+    trap: xtensa_exception,
+};
+
 /// Files begin at multiples of this.
 const ALIGNMENT: usize = 16;
 
@@ -213,6 +224,18 @@ fn arm_fault(report: &str) -> Option<CrashCause> {
     Some(CrashCause::Fault { pc: register("PC")?, cfsr: register("CFSR"), address: register("ADDRESS") })
 }
 
+/// Reads the Xtensa firmware's (`scripts/boards/xtensa/start.c`), which ends in
+/// ` EPC1=6001BBAE EXCCAUSE=0000000F EXCVADDR=00000010`.
+fn xtensa_exception(report: &str) -> Option<CrashCause> {
+    let line = report.lines().find(|line| line.trim_start().starts_with("EPC1="))?;
+    let register = |name| register(line, name).and_then(|value| u32::try_from(value).ok());
+    Some(CrashCause::Exception {
+        exccause: register("EXCCAUSE")?,
+        epc1: register("EPC1")?,
+        excvaddr: register("EXCVADDR")?,
+    })
+}
+
 /// A number of a line of `NAME=hexadecimal`.
 fn register(line: &str, name: &str) -> Option<u64> {
     let value = line.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))?;
@@ -256,6 +279,15 @@ mod tests {
         );
         assert_eq!(text("PC=00017D90"), "fault at PC 0x00017d90");
         assert_eq!(said("").map(|cause| cause.to_string()), None);
+    }
+
+    #[test]
+    fn an_exception_report_of_xtensa_names_cause_and_place() {
+        let cause = xtensa_exception("...\n EPC1=6001BBAE EXCCAUSE=0000000F EXCVADDR=00000010\n");
+        assert_eq!(
+            cause.expect("an exception").to_string(),
+            "Load or store where there is no memory (EXCCAUSE 15) at EPC1 0x6001bbae, EXCVADDR 0x00000010"
+        );
     }
 
     #[test]

@@ -54,6 +54,8 @@ codes! {
     NO_COMPILER = "E0501", Error, "No C compiler for the target was found.";
     COMPILER_FAILED = "E0502", Error, "The C compiler failed on code that was generated: a fault of mpyc or of the compiler's set-up.";
     COMPILER_UNUSABLE = "E0503", Error, "The C compiler that was named cannot be run or does not make objects for the target.";
+    C_SOURCE = "E0504", Error, "A C source of a user C module does not compile as a native module.";
+    NOT_ONE_MODULE = "E0505", Error, "The C sources of a native module register no module, or more than one.";
     BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
     BAD_MAP = "E0603", Error, "A file is not a map of a link, or that of another module.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
@@ -63,6 +65,7 @@ codes! {
     BAD_ARCH_FLAGS = "L0104", Error, "The extensions that are named are not those of the architecture.";
     BAD_BOARD = "L0106", Error, "The board that is named is not one that is known.";
     BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
+    C_WARNING = "W0501", Warning, "The C compiler warns of something in a C source of the user's.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
     LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
 }

@@ -13,7 +13,6 @@ macro_rules! headers {
 /// What C written for the firmware includes: the path below the include directory, and the text. They include each
 /// other by paths relative to themselves.
 pub const HEADERS: &[(&str, &str)] = headers![
-    "mpyc/static.h",
     "py/binary.h",
     "py/builtin.h",
     "py/cstack.h",
@@ -24,6 +23,7 @@ pub const HEADERS: &[(&str, &str)] = headers![
     "py/mphal.h",
     "py/mpprint.h",
     "py/mpstate.h",
+    "py/mpthread.h",
     "py/nlr.h",
     "py/obj.h",
     "py/objarray.h",
@@ -36,6 +36,7 @@ pub const HEADERS: &[(&str, &str)] = headers![
     "py/objtuple.h",
     "py/objtype.h",
     "py/parsenum.h",
+    "py/pystack.h",
     "py/qstr.h",
     "py/ringbuf.h",
     "py/runtime.h",
@@ -78,9 +79,29 @@ pub const SUPPORT: &[(&str, &str)] = support![
     "vstr",
 ];
 
+/// What a module's own sources can include as well, and the objects of [`ENTRY_SOURCES`]: static data.
+pub const STATIC_HEADERS: &[(&str, &str)] = headers!["mpyc/static.h"];
+
+/// Headers of the C library, for compilers that bring none: they come after all others.
+pub const LIBC_HEADERS: &[(&str, &str)] =
+    headers!["libc/assert.h", "libc/math.h", "libc/stdio.h", "libc/stdlib.h", "libc/string.h"];
+
+/// What is in the support library but written as a module is, by the names of its objects: start-up code, and the entry
+/// of a registered module. Each is compiled with the headers above and those of [`crate::usermod`].
+pub const ENTRY_SOURCES: [(&str, &str); 5] = [
+    ("start", include_str!("start.c")),
+    ("fill", include_str!("fill.c")),
+    ("construct", include_str!("construct.c")),
+    ("module", include_str!("module.c")),
+    ("delegation", include_str!("delegation.c")),
+];
+
+/// The entry of a registered module (`module.c`).
+pub const MODULE_ENTRY: &str = "mpyc_module_entry";
+
 #[cfg(test)]
 mod tests {
-    use super::{HEADERS, SUPPORT};
+    use super::{HEADERS, LIBC_HEADERS, STATIC_HEADERS, SUPPORT};
 
     #[test]
     fn every_file_of_the_support_library_is_in_the_list() {
@@ -106,7 +127,8 @@ mod tests {
             }
         }
         files.sort();
-        let listed: Vec<&str> = HEADERS.iter().map(|(path, _)| *path).collect();
+        let listed: Vec<&str> =
+            LIBC_HEADERS.iter().chain(STATIC_HEADERS).chain(HEADERS).map(|(path, _)| *path).collect();
         assert_eq!(listed, files);
     }
 }

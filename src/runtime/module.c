@@ -9,7 +9,7 @@ mp_obj_t mp_native_call_function_n_kw(mp_obj_t fun, size_t n_args_kw, const mp_o
 // The module that the delegated function is asked about.
 mp_obj_t mpyc_importing;
 
-mp_obj_t mpy_init(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
+mp_obj_t mpyc_module_entry(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args) {
     (void)n_args, (void)n_kw, (void)args;
     mp_obj_t globals = self->context->module.globals;
     const mp_map_t *map = &mpyc_module->globals->map;

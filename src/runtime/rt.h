@@ -43,6 +43,12 @@ RT_INLINE void rt_stack_check(void) {
     __asm__("mv %0, sp" : "=r"(here));
 #elif defined(__x86_64__)
     __asm__("mov %%rsp, %0" : "=r"(here));
+#elif defined(__i386__)
+    __asm__("mov %%esp, %0" : "=r"(here));
+#elif defined(__arm__)
+    __asm__("mov %0, sp" : "=r"(here));
+#elif defined(__XTENSA__)
+    __asm__("mov %0, a1" : "=r"(here));
 #else
 #error "no stack pointer for this architecture"
 #endif

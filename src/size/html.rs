@@ -85,6 +85,7 @@ fn colour(cause: Cause) -> &'static str {
         Cause::Libraries => "#b07aa1",
         Cause::Jumps => "#9c755f",
         Cause::Slots => "#d7b5a6",
+        Cause::Startup => "#9c9cc0",
         Cause::Padding => "#d0d0d0",
         Cause::Code => "#4e79a7",
         Cause::Bytecode => "#59a14f",

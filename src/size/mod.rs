@@ -37,6 +37,8 @@ pub enum Cause {
     Jumps,
     /// Words with addresses.
     Slots,
+    /// What start-up code reads.
+    Startup,
     /// Space between parts, for alignment.
     Padding,
     /// Machine code and data that no map tells apart.
@@ -68,6 +70,7 @@ impl Cause {
             Cause::Libraries => "libraries",
             Cause::Jumps => "linker's jumps",
             Cause::Slots => "addresses",
+            Cause::Startup => "start-up table",
             Cause::Padding => "padding",
             Cause::Code => "code and data",
             Cause::Bytecode => "bytecode",
@@ -129,10 +132,13 @@ pub fn account(module: &Module, spans: &[Span], map: Option<&Map>) -> Account {
                 items.push(item(bytes, Cause::Constants, &format!("constant {index}")));
             }
             FilePart::Relocations(_) => items.push(item(bytes, Cause::Relocations, "relocations")),
-            FilePart::Rodata(_) => items.push(item(bytes, Cause::Code, "constants apart")),
             FilePart::Text(0) if native && map.is_some() => {
-                items.extend(map.map(|map| image(map, bytes as u64)).unwrap_or_default());
+                items.extend(map.map(|map| block(map, Part::Image, bytes as u64)).unwrap_or_default());
             }
+            FilePart::Rodata(0) if native && map.is_some() => {
+                items.extend(map.map(|map| block(map, Part::Rodata, bytes as u64)).unwrap_or_default());
+            }
+            FilePart::Rodata(_) => items.push(item(bytes, Cause::Code, "constants apart")),
             FilePart::Text(number) => {
                 let is_bytecode = pieces
                     .get(number)
@@ -173,12 +179,15 @@ struct Region<'a> {
     cause: Cause,
     name: String,
     file: &'a str,
+    /// Whether the map's lines are of this part.
+    has_lines: bool,
 }
 
-/// The image by regions, symbols and lines. The map may be wrong: no byte is counted twice or left out.
-fn image(map: &Map, size: u64) -> Vec<Item> {
+/// A part by regions, symbols and lines. The map may be wrong: no byte is counted twice or left out.
+fn block(map: &Map, part: Part, size: u64) -> Vec<Item> {
+    let is_image = part == Part::Image;
     let mut regions: Vec<Region> = Vec::new();
-    for section in map.sections.iter().filter(|section| section.block == Part::Image) {
+    for section in map.sections.iter().filter(|section| section.block == part) {
         let end = section.offset.saturating_add(section.size);
         let cause = cause(section.from, section.holds, &section.file);
         regions.push(Region {
@@ -187,23 +196,25 @@ fn image(map: &Map, size: u64) -> Vec<Item> {
             cause,
             name: section.name.clone(),
             file: &section.file,
+            has_lines: is_image,
         });
     }
-    for made in &map.made {
+    for made in map.made.iter().filter(|_| is_image) {
         let (cause, name) = match made.what {
             MadeWhat::Entry => (Cause::Jumps, "jump to the entry function".to_owned()),
             MadeWhat::Stub => (Cause::Jumps, format!("stub for {}", made.target)),
             MadeWhat::Detour => (Cause::Jumps, "detour".to_owned()),
             MadeWhat::Slot => (Cause::Slots, format!("address of {}", made.target)),
+            MadeWhat::Startup => (Cause::Startup, "table for the start-up code".to_owned()),
         };
         let end = made.offset.saturating_add(made.size);
-        regions.push(Region { start: made.offset, end, cause, name, file: "the linker" });
+        regions.push(Region { start: made.offset, end, cause, name, file: "the linker", has_lines: false });
     }
     regions.sort_by_key(|region| (region.start, region.end));
     let mut symbols: Vec<(u64, u64, &str)> = map
         .symbols
         .iter()
-        .filter(|symbol| symbol.block == Part::Image && symbol.size > 0)
+        .filter(|symbol| symbol.block == part && symbol.size > 0)
         .map(|symbol| (symbol.offset, symbol.offset.saturating_add(symbol.size), symbol.name.as_str()))
         .collect();
     symbols.sort_by_key(|(start, end, _)| (*start, *end));
@@ -242,6 +253,7 @@ fn padding(items: &mut Vec<Item>, bytes: u64) {
 
 /// Adds bytes of a region, an item for each line.
 fn by_line(items: &mut Vec<Item>, map: &Map, range: std::ops::Range<u64>, region: &Region, name: &str) {
+    let lines = if region.has_lines { map.lines.as_slice() } else { &[] };
     let mut push = |bytes: u64, line: Option<(String, u32)>| {
         if bytes > 0 {
             items.push(Item {
@@ -254,8 +266,8 @@ fn by_line(items: &mut Vec<Item>, map: &Map, range: std::ops::Range<u64>, region
         }
     };
     let mut at = range.start;
-    let first = map.lines.partition_point(|line| line.offset.saturating_add(line.size) <= range.start);
-    for line in map.lines.iter().skip(first).take_while(|line| line.offset < range.end) {
+    let first = lines.partition_point(|line| line.offset.saturating_add(line.size) <= range.start);
+    for line in lines.iter().skip(first).take_while(|line| line.offset < range.end) {
         let from = line.offset.clamp(at, range.end);
         let to = line.offset.saturating_add(line.size).clamp(from, range.end);
         push(from - at, None);
@@ -380,7 +392,7 @@ mod tests {
     #[test]
     fn every_byte_of_the_image_is_counted_once() {
         for size in 0..60 {
-            let items = image(&map(), size);
+            let items = block(&map(), Part::Image, size);
             assert_eq!(items.iter().map(|item| item.bytes as u64).sum::<u64>(), size);
             assert!(items.iter().all(|item| item.bytes > 0));
         }
@@ -388,7 +400,7 @@ mod tests {
 
     #[test]
     fn bytes_have_their_function_cause_and_line() {
-        let items = image(&map(), 40);
+        let items = block(&map(), Part::Image, 40);
         let shown: Vec<String> = items
             .iter()
             .map(|item| {
@@ -410,7 +422,7 @@ mod tests {
                 "2 soft float h 2",
                 "6 soft float .text 2",
                 "6 padding padding 0",
-                "8 addresses address of v 2",
+                "8 addresses address of v 0",
             ]
         );
     }

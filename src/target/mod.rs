@@ -103,7 +103,8 @@ static RV64IMC: Target = Target {
     arch: Arch::Rv64imc,
     name: "rv64imc",
     word: 8,
-    float: FloatKind::Double,
+    // As MicroPython's qemu port has it, the only firmware that loads such modules.
+    float: FloatKind::Single,
     small_int_bits: 63,
     elf_machine: 243,
     flags: Flags {

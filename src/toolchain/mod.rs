@@ -15,6 +15,7 @@ pub mod config;
 mod environment;
 mod find;
 mod run;
+mod user;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use config::Config;
 pub use environment::Environment;
 pub use find::{find, find_in};
 pub use run::{Compiled, path_in_debug_information};
+pub use user::CFile;
 
 /// What family a compiler's command line is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

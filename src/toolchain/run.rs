@@ -114,6 +114,19 @@ impl Toolchain {
 
     /// The compiler's arguments for `name.c`, as they are passed.
     fn compile_arguments(&self, name: &str, opt: OptLevel, debug: bool, directory: &Path) -> Vec<String> {
+        let mut arguments = self.code_arguments(name, opt);
+        if debug {
+            arguments.push("-g".to_owned());
+            // The directory appears in debug information, in the form in which the compiler sees it.
+            let real = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
+            arguments.push(format!("-ffile-prefix-map={}=.", real.display()));
+        }
+        arguments.extend(["-c".to_owned(), format!("{name}.c"), "-o".to_owned(), format!("{name}.o")]);
+        arguments
+    }
+
+    /// The arguments that say what code is made; `name` is what the object's local names are made from.
+    pub(super) fn code_arguments(&self, name: &str, opt: OptLevel) -> Vec<String> {
         let mut arguments: Vec<String> = Vec::new();
         if self.kind == Kind::Zig {
             arguments.push("cc".to_owned());
@@ -127,13 +140,6 @@ impl Toolchain {
             Kind::Zig => arguments.push("-fno-sanitize=undefined".to_owned()),
         }
         arguments.push(opt.flag().to_owned());
-        if debug {
-            arguments.push("-g".to_owned());
-            // The directory appears in debug information, in the form in which the compiler sees it.
-            let real = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
-            arguments.push(format!("-ffile-prefix-map={}=.", real.display()));
-        }
-        arguments.extend(["-c".to_owned(), format!("{name}.c"), "-o".to_owned(), format!("{name}.o")]);
         arguments
     }
 
@@ -179,7 +185,11 @@ impl Toolchain {
         Err(last.map_or_else(|| output.status.to_string(), str::to_owned))
     }
 
-    fn run(&self, arguments: &[impl AsRef<std::ffi::OsStr>], directory: &Path) -> io::Result<Output> {
+    pub(super) fn run(
+        &self,
+        arguments: &[impl AsRef<std::ffi::OsStr>],
+        directory: &Path,
+    ) -> io::Result<Output> {
         let mut command = Command::new(&self.program);
         command.args(&self.prefix_args).args(arguments).current_dir(directory).stdin(Stdio::null());
         for name in LEAKS {
@@ -210,7 +220,7 @@ impl Toolchain {
     }
 }
 
-fn no_room(error: io::Error) -> Diagnostic {
+pub(super) fn no_room(error: io::Error) -> Diagnostic {
     Diagnostic::new(Code::CANNOT_WRITE, "cannot write temporary files").note(error.to_string())
 }
 
@@ -221,7 +231,7 @@ pub fn path_in_debug_information(name: &str) -> String {
 }
 
 /// A module's name as the name of a file: what could mean something to a file system or a compiler is `_`.
-fn file_stem(name: &str) -> String {
+pub(super) fn file_stem(name: &str) -> String {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let stem: String =
         name.chars().map(|character| if is_plain(character) { character } else { '_' }).collect();
@@ -229,7 +239,7 @@ fn file_stem(name: &str) -> String {
 }
 
 /// Writes a file below a directory; the path may have directories but not lead out.
-fn write(directory: &Path, path: &str, text: &str) -> Result<(), Diagnostic> {
+pub(super) fn write(directory: &Path, path: &str, text: &str) -> Result<(), Diagnostic> {
     let relative = Path::new(path);
     if !relative.components().all(|component| matches!(component, Component::Normal(_))) {
         return Err(Diagnostic::new(Code::INTERNAL, format!("the header `{path}` is not a plain path")));

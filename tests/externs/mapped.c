@@ -9,15 +9,25 @@ extern const uint16_t mp_native_qstr_table[];
 // From the script.
 extern long rom_add_one(long);
 extern volatile long rom_word;
-extern const char rom_start[] __attribute__((visibility("hidden")));
-extern const char rom_size[] __attribute__((visibility("hidden")));
+#if defined(__x86_64__)
+// Taken to be at a known distance. In 32 bits that is one from the table of addresses, which a number does not have.
+#define NEAR __attribute__((visibility("hidden")))
+#else
+#define NEAR
+#endif
+extern const char rom_start[] NEAR;
+extern const char rom_size[] NEAR;
 
 extern obj mp_native_swap_globals(obj);
 extern obj mp_native_to_obj(uintptr_t, uintptr_t);
 extern void mp_store_global(uintptr_t, obj);
 #define INT(x) mp_native_to_obj((uintptr_t)(x), 2)
 
-static long system_call(long number, long a, long b, long c, long d, long e, long f) {
+#if defined(__x86_64__)
+static long map(const char *start, const char *size) {
+    // mmap; PROT_READ, PROT_WRITE, PROT_EXEC; MAP_PRIVATE, MAP_ANONYMOUS, MAP_FIXED_NOREPLACE.
+    long number = 9;
+    long a = (long)start, b = (long)size, c = 7, d = 0x100022, e = -1, f = 0;
     register long r10 __asm__("r10") = d;
     register long r8 __asm__("r8") = e;
     register long r9 __asm__("r9") = f;
@@ -27,6 +37,19 @@ static long system_call(long number, long a, long b, long c, long d, long e, lon
         : "rcx", "r11", "memory");
     return number;
 }
+// lea 1(%rdi), %rax; ret
+static const unsigned char add_one[] = {0x48, 0x8d, 0x47, 0x01, 0xc3};
+#else
+static long map(const char *start, const char *size) {
+    // The old mmap, whose arguments are in memory.
+    const long arguments[] = {(long)start, (long)size, 7, 0x100022, -1, 0};
+    long number = 90;
+    __asm__ volatile("int $0x80" : "+a"(number) : "b"(arguments) : "memory");
+    return number;
+}
+// mov 4(%esp), %eax; inc %eax; ret
+static const unsigned char add_one[] = {0x8b, 0x44, 0x24, 0x04, 0x40, 0xc3};
+#endif
 
 // A jump, where `rom_add_one(1) * 2` is a call.
 __attribute__((noinline)) long more(long x) {
@@ -42,12 +65,9 @@ typedef struct {
 } function_object;
 
 obj mpy_init(function_object *self) {
-    // mmap; PROT_READ, PROT_WRITE, PROT_EXEC; MAP_PRIVATE, MAP_ANONYMOUS, MAP_FIXED_NOREPLACE.
-    char *rom = (char *)system_call(9, (long)rom_start, (long)rom_size, 7, 0x100022, -1, 0);
+    char *rom = (char *)map(rom_start, rom_size);
     obj old = mp_native_swap_globals((obj)self->context->globals);
     if (rom == rom_start) {
-        // lea 1(%rdi), %rax; ret
-        static const unsigned char add_one[] = {0x48, 0x8d, 0x47, 0x01, 0xc3};
         for (unsigned i = 0; i < sizeof add_one; i++) {
             rom[0x100 + i] = add_one[i];
         }

@@ -25,7 +25,8 @@ pub fn releases(kind: HostKind) -> &'static [&'static str] {
         | HostKind::Armv6m
         | HostKind::Armv7m
         | HostKind::Armv7emsp
-        | HostKind::Armv7emdp => &[WHOLE_RELEASE],
+        | HostKind::Armv7emdp
+        | HostKind::Xtensa => &[WHOLE_RELEASE],
     }
 }
 
@@ -40,7 +41,8 @@ pub fn variants(kind: HostKind, release: &str) -> &'static [Variant] {
         | HostKind::Armv6m
         | HostKind::Armv7m
         | HostKind::Armv7emsp
-        | HostKind::Armv7emdp => &[Variant::Standard],
+        | HostKind::Armv7emdp
+        | HostKind::Xtensa => &[Variant::Standard],
     }
 }
 
@@ -133,6 +135,9 @@ pub fn mpy_cross(release: &str) -> PathBuf {
     path
 }
 
+/// The architectures that Python is compiled for. C is linked for more: see [`ARCHITECTURES`].
+pub const PYTHON: [Arch; 3] = [Arch::Rv32imc, Arch::X64, Arch::Rv64imc];
+
 /// How native modules are compiled for an architecture, as MicroPython's py/dynruntime.mk has it.
 #[derive(Debug)]
 pub struct Architecture {
@@ -153,6 +158,10 @@ pub static ARCHITECTURES: &[Architecture] = &[
     Architecture { arch: Arch::X64, cross: "", options: &["-fno-stack-protector"], float: "double" },
     Architecture { arch: Arch::Rv64imc, cross: "riscv64-unknown-elf-", options: &["-march=rv64imac", "-mabi=lp64", "-mno-relax"], float: "float" },
     Architecture { arch: Arch::X86, cross: "i686-linux-gnu-", options: &["-fno-stack-protector"], float: "double" },
+    Architecture { arch: Arch::Armv6m, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m0"], float: "float" },
+    Architecture { arch: Arch::Armv7m, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m3"], float: "float" },
+    Architecture { arch: Arch::Armv7emsp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m4", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard"], float: "float" },
+    Architecture { arch: Arch::Armv7emdp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m7", "-mfpu=fpv5-d16", "-mfloat-abi=hard"], float: "double" },
 ];
 
 impl Architecture {
@@ -174,6 +183,11 @@ impl Architecture {
     /// A program of the compiler's, `gcc` or `ar`.
     pub fn tool(&self, name: &str) -> Command {
         Command::new(format!("{}{name}", self.cross))
+    }
+
+    /// The compiler's own library: arithmetic that the processor does not have.
+    pub fn libgcc(&self) -> PathBuf {
+        stdout(self.tool("gcc").args(self.options).arg("-print-libgcc-file-name")).trim().into()
     }
 }
 

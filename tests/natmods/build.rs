@@ -75,14 +75,9 @@ fn build(arch: Arch, release: &str) -> Built {
     // What an earlier run left would not be built again.
     let _ = std::fs::remove_dir_all(&work);
     std::fs::create_dir_all(&work).unwrap();
-    let archives = vec![libgcc(row), rounding(row, &work)];
+    let archives = vec![row.libgcc(), rounding(row, &work)];
     let modules = NATMODS.map(|name| (name, build_one(row, release, &source, &work, name)));
     Built { row, source, modules: modules.into(), archives }
-}
-
-/// The compiler's own library: arithmetic that the processor does not have.
-fn libgcc(row: &Architecture) -> PathBuf {
-    run(row.tool("gcc").args(row.options).arg("-print-libgcc-file-name")).trim().into()
 }
 
 /// An archive with `roundf`.
@@ -182,18 +177,16 @@ pub fn upstream_links(built: &Built) -> bool {
 }
 
 /// What upstream's linker makes of the same objects, archive members included.
-pub fn link_with_upstream(built: &Built, module: &Module) -> Upstream {
+pub fn link_with_upstream(built: &Built, module: &Module, members: &[PathBuf]) -> Upstream {
     let mut link = upstreams_linker(built);
     let output = module.folder.join("upstream.mpy");
-    let members = members(built, module);
     link.args(["-vv", "--qstrs"]).arg(&module.header).arg("-o").arg(&output);
-    let log = run(link.args(&module.objects).args(&members));
+    let log = run(link.args(&module.objects).args(members));
     Upstream { mpy: std::fs::read(output).unwrap(), log }
 }
 
 /// The archive members that our linker took, as files.
-pub fn members(built: &Built, module: &Module) -> Vec<PathBuf> {
-    let linked = link_again(built, module, false);
+pub fn members(module: &Module, linked: &linker::Linked) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for member in &linked.report.members {
         let (archive, name) = member.file.strip_suffix(')').unwrap().rsplit_once('(').unwrap();

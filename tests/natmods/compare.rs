@@ -16,7 +16,7 @@ use object::elf;
 use object::read::elf::ElfFile;
 use object::{Object, ObjectSection, ObjectSymbol, RelocationFlags, RelocationTarget, SymbolSection};
 
-use crate::build::{Built, Module, Upstream, link_again};
+use crate::build::{Built, Module, Upstream, link_again, members};
 
 mod arm;
 mod riscv;
@@ -89,65 +89,84 @@ fn leads(right: bool, bytes: usize) -> Leads {
     Leads { right, before: 0, bytes }
 }
 
-/// All differences of `mpy`, which our linker made of a module's objects, and of upstream's, in words. Without
-/// upstream's, what is compared is the module and its objects.
-pub fn compare(built: &Built, module: &Module, mpy: &[u8], upstream: Option<&Upstream>) -> Vec<String> {
-    let arch = built.row.arch;
-    let linked = link_again(built, module, false);
-    let members = crate::build::members(built, module);
-    let files: Vec<PathBuf> = module.objects.iter().chain(&members).cloned().collect();
-    let sections = match arch.word() {
-        8 => read::<elf::FileHeader64<object::LittleEndian>>(arch, &files),
-        _ => read::<elf::FileHeader32<object::LittleEndian>>(arch, &files),
-    };
+/// A module's objects, and what our linker makes of them when it shortens nothing.
+pub struct Subject {
+    arch: Arch,
+    pub linked: linker::Linked,
+    /// The archive members that our linker took, as files.
+    pub members: Vec<PathBuf>,
+    sections: Vec<Section>,
+    /// What our linker calls the objects and members.
+    names: Vec<String>,
+}
 
-    let mut differences = Vec::new();
-    // Our sections are named by the report: for members by the archive.
-    let member_files = linked.report.members.iter().map(|member| member.file.clone());
-    let names: Vec<String> =
-        module.objects.iter().map(|path| path.display().to_string()).chain(member_files).collect();
-    let our_starts = sections.iter().map(|section| {
-        let here = |placed: &&linker::PlacedSection| {
-            placed.file == names[section.object] && placed.name == section.name && placed.size == section.size
+impl Subject {
+    pub fn new(built: &Built, module: &Module) -> Self {
+        let arch = built.row.arch;
+        let linked = link_again(built, module, false);
+        let members = members(module, &linked);
+        let files: Vec<PathBuf> = module.objects.iter().chain(&members).cloned().collect();
+        let sections = match arch.word() {
+            8 => read::<elf::FileHeader64<object::LittleEndian>>(arch, &files),
+            _ => read::<elf::FileHeader32<object::LittleEndian>>(arch, &files),
         };
-        linked.report.sections.iter().find(here).map(|placed| (placed.block, placed.offset))
-    });
-    let our_module = linker::mpy::read(mpy).unwrap();
-    if let Some(upstream) = upstream {
-        let module =
-            linker::mpy::read(&upstream.mpy).unwrap_or_else(|error| panic!("upstream's file: {error}"));
-        let mut differ = |what: &str, ours: String, theirs: String| {
-            if ours != theirs {
-                differences.push(format!("{what}: ours {ours}, upstream's {theirs}"));
+        let member_files = linked.report.members.iter().map(|member| member.file.clone());
+        let objects = module.objects.iter().map(|path| path.display().to_string());
+        let names = objects.chain(member_files).collect();
+        Self { arch, linked, members, sections, names }
+    }
+
+    /// All differences of `mpy`, which our linker made of the objects or which is made from that, and of upstream's, in
+    /// words. Without upstream's, what is compared is the module and its objects.
+    pub fn differences(&self, mpy: &[u8], upstream: Option<&Upstream>) -> Vec<String> {
+        let Self { arch, linked, sections, names, .. } = self;
+        let mut differences = Vec::new();
+        let our_starts = sections.iter().map(|section| {
+            let here = |placed: &&linker::PlacedSection| {
+                placed.file == names[section.object]
+                    && placed.name == section.name
+                    && placed.size == section.size
+            };
+            linked.report.sections.iter().find(here).map(|placed| (placed.block, placed.offset))
+        });
+        let our_module = linker::mpy::read(mpy).unwrap();
+        if let Some(upstream) = upstream {
+            let module =
+                linker::mpy::read(&upstream.mpy).unwrap_or_else(|error| panic!("upstream's file: {error}"));
+            let mut differ = |what: &str, ours: String, theirs: String| {
+                if ours != theirs {
+                    differences.push(format!("{what}: ours {ours}, upstream's {theirs}"));
+                }
+            };
+            let head = |m: &linker::mpy::Module| {
+                format!("{:?}", (m.arch, m.sub_version, m.small_int_bits, m.arch_flags))
+            };
+            differ("header", head(&our_module), head(&module));
+            // Entry 0 is the file's name.
+            differ("qstrs", format!("{:?}", &our_module.qstrs[1..]), format!("{:?}", &module.qstrs[1..]));
+            differ("constants", format!("{:?}", our_module.constants), format!("{:?}", module.constants));
+            let theirs =
+                View::new("upstream's", module, upstream_starts(sections, &upstream.log), *arch, sections);
+            theirs.check_all(*arch, sections, &mut differences);
+            // Rounding and order may differ; not by more than the strictest alignment.
+            let Body::Viper(viper) = &our_module.code.body else { panic!("not linked code") };
+            if viper.bss_size > theirs.viper.bss_size + 32 {
+                differences
+                    .push(format!("BSS: ours {}, upstream's {}", viper.bss_size, theirs.viper.bss_size));
             }
-        };
-        let head = |m: &linker::mpy::Module| {
-            format!("{:?}", (m.arch, m.sub_version, m.small_int_bits, m.arch_flags))
-        };
-        differ("header", head(&our_module), head(&module));
-        // Entry 0 is the file's name.
-        differ("qstrs", format!("{:?}", &our_module.qstrs[1..]), format!("{:?}", &module.qstrs[1..]));
-        differ("constants", format!("{:?}", our_module.constants), format!("{:?}", module.constants));
-        let theirs =
-            View::new("upstream's", module, upstream_starts(&sections, &upstream.log), arch, &sections);
-        theirs.check_all(arch, &sections, &mut differences);
-        // Rounding and order may differ; not by more than the strictest alignment.
-        let Body::Viper(viper) = &our_module.code.body else { panic!("not linked code") };
-        if viper.bss_size > theirs.viper.bss_size + 32 {
-            differences.push(format!("BSS: ours {}, upstream's {}", viper.bss_size, theirs.viper.bss_size));
         }
-    }
-    let ours = View::new("ours", our_module, our_starts.collect(), arch, &sections);
-    ours.check_all(arch, &sections, &mut differences);
-    for (number, section) in sections.iter().enumerate() {
-        if ours.starts[number].is_none() && reached(&sections, number) {
-            differences.push(format!("{} of {} is left out", section.name, names[section.object]));
+        let ours = View::new("ours", our_module, our_starts.collect(), *arch, sections);
+        ours.check_all(*arch, sections, &mut differences);
+        for (number, section) in sections.iter().enumerate() {
+            if ours.starts[number].is_none() && reached(sections, number) {
+                differences.push(format!("{} of {} is left out", section.name, names[section.object]));
+            }
         }
+        if ours.viper.bss_size > 0 && !ours.has_head() {
+            differences.push("no word of ours holds the start of the BSS".into());
+        }
+        differences
     }
-    if ours.viper.bss_size > 0 && !ours.has_head() {
-        differences.push("no word of ours holds the start of the BSS".into());
-    }
-    differences
 }
 
 /// Whether anything refers to a section, or it is code: with one section of code, all of that is reached.
@@ -327,6 +346,7 @@ impl View {
                 let Some((block, start)) = self.starts[section] else { return false };
                 let expected = match block {
                     Block::Image => Operation::Text,
+                    Block::Rodata => Operation::Rodata,
                     Block::Bss => Operation::Bss,
                 };
                 operation == Some(expected) && value == (start + offset).cast_signed() + addend

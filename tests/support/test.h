@@ -26,6 +26,23 @@
 
 extern const uint16_t mp_native_qstr_table[];
 
+void *memset(void *, int, size_t);
+void *memchr(const void *, int, size_t);
+int memcmp(const void *, const void *, size_t);
+size_t strlen(const char *);
+size_t strnlen(const char *, size_t);
+int strcmp(const char *, const char *);
+int strncmp(const char *, const char *, size_t);
+char *strchr(const char *, int);
+char *strrchr(const char *, int);
+char *strstr(const char *, const char *);
+char *strcpy(char *, const char *);
+char *strncpy(char *, const char *, size_t);
+char *strcat(char *, const char *);
+char *strncat(char *, const char *, size_t);
+int abs(int);
+long labs(long);
+
 #define FUN_0(name) \
     static mp_obj_t name(void); \
     static const mp_obj_fun_builtin_fixed_t name##_obj = {{&mp_type_fun_builtin_0}, {._0 = name}}; \

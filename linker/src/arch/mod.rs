@@ -21,8 +21,9 @@ use std::collections::HashSet;
 use object::elf;
 
 use crate::error::Problem;
+use crate::layout::Block;
 use crate::plan::{Plan, Planner};
-use crate::program::{Program, Section, SectionId};
+use crate::program::{Program, Relocation, Section, SectionId};
 use crate::reach::Reached;
 use crate::request::Arch;
 use crate::resolve::Resolved;
@@ -35,6 +36,9 @@ pub enum Meaning {
     Nothing,
     /// S + A in a word that the loader can adjust.
     Pointer,
+    /// S + A as the operand of an instruction, whose opcode says what of it is wanted and in which bits; some are
+    /// counted from words.
+    Operand,
     /// S + A where the loader can adjust nothing: S must be a number.
     Absolute,
     /// S + A − P, the distance of an address that is formed or used.
@@ -93,6 +97,8 @@ pub enum Field {
     Half,
     /// Four bytes.
     Word,
+    /// Four bytes, which hold a part of the addend although the relocation has another.
+    WordWithAddend,
     /// Eight bytes.
     Double,
     /// Bits of a 16-bit instruction: the instruction and the value in, the instruction out.
@@ -109,7 +115,7 @@ pub enum Field {
 /// Thumb's, have the first halfword in the lower half.
 #[derive(Debug)]
 pub struct Coded {
-    /// Bytes of the instruction: 2 or 4.
+    /// Bytes of the instruction: 2, 3 or 4.
     pub size: usize,
     /// The value in the bits.
     pub get: fn(u32) -> i64,
@@ -124,7 +130,7 @@ impl Field {
             Field::None => 0,
             Field::LowSix | Field::Byte => 1,
             Field::Half | Field::Insn16(_) => 2,
-            Field::Word | Field::Insn32(_) => 4,
+            Field::Word | Field::WordWithAddend | Field::Insn32(_) => 4,
             Field::Double | Field::Insn32Pair(_) => 8,
             Field::Coded(coded) => coded.size,
         }
@@ -135,7 +141,12 @@ impl Field {
         let mut value = 0;
         match self {
             Field::None | Field::Insn16(_) | Field::Insn32(_) | Field::Insn32Pair(_) | Field::Coded(_) => {}
-            Field::LowSix | Field::Byte | Field::Half | Field::Word | Field::Double => {
+            Field::LowSix
+            | Field::Byte
+            | Field::Half
+            | Field::Word
+            | Field::WordWithAddend
+            | Field::Double => {
                 for (shift, byte) in bytes.iter().take(self.size()).enumerate() {
                     value |= u64::from(*byte) << (8 * shift);
                 }
@@ -155,7 +166,9 @@ impl Field {
             Field::None => Some(0),
             Field::Byte => Some(i64::from(i8::from_le_bytes(bytes.try_into().ok()?))),
             Field::Half => Some(i64::from(i16::from_le_bytes(bytes.try_into().ok()?))),
-            Field::Word => Some(i64::from(i32::from_le_bytes(bytes.try_into().ok()?))),
+            Field::Word | Field::WordWithAddend => {
+                Some(i64::from(i32::from_le_bytes(bytes.try_into().ok()?)))
+            }
             Field::Double => Some(i64::from_le_bytes(bytes.try_into().ok()?)),
             Field::Coded(coded) => Some((coded.get)(Self::coded_bits(bytes))),
             Field::LowSix | Field::Insn16(_) | Field::Insn32(_) | Field::Insn32Pair(_) => None,
@@ -179,7 +192,7 @@ impl Field {
                 let byte = bytes.first_mut()?;
                 *byte = (*byte & 0xc0) | (low as u8 & 0x3f);
             }
-            Field::Byte | Field::Half | Field::Word | Field::Double => {
+            Field::Byte | Field::Half | Field::Word | Field::WordWithAddend | Field::Double => {
                 for (to, from) in bytes.iter_mut().zip(value.to_le_bytes()) {
                     *to = from;
                 }
@@ -291,6 +304,21 @@ pub struct DetourAddresses {
     pub register: u8,
 }
 
+/// Where what is not code goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Placement {
+    /// The block of constants and initialised variables.
+    pub constants: Block,
+    /// Tells the relocations of instructions that load a word from behind themselves, if there are such: then slots
+    /// lie before the code, and such words become slots (see [`crate::literals`]).
+    pub loads_literal: Option<fn(&Section, &Relocation) -> bool>,
+}
+
+impl Placement {
+    /// Everything in one image, the code first.
+    pub const AFTER_CODE: Placement = Placement { constants: Block::Image, loads_literal: None };
+}
+
 /// All that the phases need to know of a processor family.
 #[derive(Debug)]
 pub struct Architecture {
@@ -313,6 +341,8 @@ pub struct Architecture {
     pub relocations: &'static [Row],
     /// The alignment of the loaded text that all loaders give.
     pub image_align: u64,
+    /// Where what is not code goes.
+    pub placement: Placement,
     /// The alignment of the loaded BSS that all loaders give.
     pub bss_align: u64,
     /// Whether a relocation against a variable can only be done if the variable is at a known distance.
@@ -335,7 +365,8 @@ pub struct Architecture {
     /// Where in a stub the word is that the loader puts the address into, if stubs have one: they are placed so that
     /// it can. `None` if a stub loads the address from a slot.
     pub stub_word: Option<u64>,
-    /// A jump to the address in a slot; in: the stub's and the slot's addresses (0 where stubs have none).
+    /// A jump to the address in a slot; in: the stub's and the slot's addresses (0 where stubs have none). Out: nothing
+    /// if the slot is out of reach.
     pub stub: fn(Arch, u64, u64) -> Vec<u8>,
     /// Bytes of a detour, and their alignment.
     pub detour_size: (u64, u64),

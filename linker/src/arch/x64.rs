@@ -30,7 +30,7 @@ use crate::arch::Meaning::{
     Set, Sub, ThreadSlot,
 };
 use crate::arch::threads;
-use crate::arch::{Architecture, DetourAddresses, Field, Range, Row, refused, row};
+use crate::arch::{Architecture, DetourAddresses, Field, Placement, Range, Row, refused, row};
 use crate::error::Problem;
 use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, Section, SectionId};
@@ -48,6 +48,7 @@ pub static X64: Architecture = Architecture {
     relocations: &RELOCATIONS,
     // The unix port maps pages for code; BSS is a block of the garbage collector's heap.
     image_align: 4096,
+    placement: Placement::AFTER_CODE,
     bss_align: 32,
     needs_distance,
     rewritable: None,
@@ -214,6 +215,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Call | FromThread => true,
         Nothing | Pointer | Absolute | Set | Add | Sub | High | GotHigh | Low | Got | RelaxableGot
         | ThreadSlot => false,
+        Meaning::Operand => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
         Meaning::RelativeToWord => false,
@@ -243,6 +245,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means them.
             High | GotHigh | Low | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
+            Meaning::Operand => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
             Meaning::RelativeToWord => Plan::NOTHING,
         }

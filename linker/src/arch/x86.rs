@@ -44,7 +44,7 @@ use crate::arch::Meaning::{
 };
 use crate::arch::threads;
 use crate::arch::x64::entry_jump;
-use crate::arch::{Architecture, DetourAddresses, Field, Range, Row, refused, row};
+use crate::arch::{Architecture, DetourAddresses, Field, Placement, Range, Row, refused, row};
 use crate::error::Problem;
 use crate::plan::{Goal, Plan, Planner, Value, Whereabouts};
 use crate::program::{Relocation, Section, SectionId, SectionKind};
@@ -62,6 +62,7 @@ pub static X86: Architecture = Architecture {
     relocations: &RELOCATIONS,
     // The unix port maps pages for code.
     image_align: 4096,
+    placement: Placement::AFTER_CODE,
     // A block of the garbage collector's heap is at a multiple of 16. But i386 compilers ask for 32 for every variable
     // of 32 bytes or more, to fill fewer lines of the cache, and use no instruction that needs them unless told to
     // (AVX). What cannot be told from a need is given as far as it can be: to the half.
@@ -220,7 +221,7 @@ fn needs_distance(section: &Section, index: usize, row: &Row) -> bool {
         Relative | Call | FromThread => true,
         Nothing | Pointer | Absolute | Base | GotFromBase | ThreadSlot | Meaning::Unsupported(_) => false,
         Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => false,
-        Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => false,
+        Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot | Meaning::Operand => false,
         Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => false,
         Meaning::RelativeToWord => false,
     }
@@ -244,7 +245,7 @@ fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means them.
             Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::Low => Plan::NOTHING,
-            Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot => Plan::NOTHING,
+            Meaning::Got | Meaning::GotHigh | Meaning::RelaxableGot | Meaning::Operand => Plan::NOTHING,
             Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
             Meaning::RelativeToWord => Plan::NOTHING,
         }

@@ -175,7 +175,8 @@ pub const IMPOSSIBLE: &[Impossible] = &[
     because(
         PORT,
         "leave it to the firmware",
-        "mp_cstack_init_with_sp_here mp_cstack_init_with_top mp_deinit mp_init mp_thread_init_state",
+        "mp_cstack_init_with_sp_here mp_cstack_init_with_top mp_deinit mp_init mp_stack_ctrl_init mp_stack_set_limit \
+         mp_stack_set_top mp_thread_init_state",
     ),
     because(
         "it belongs to the collector",

@@ -163,7 +163,7 @@ pub const HEADERS: &[(&str, &str)] = &[
          MP_ARRAY_SIZE MP_CEIL_DIVIDE MP_COMPRESSED_ROM_TEXT MP_ERROR_TEXT MP_FIT_SIGNED MP_FIT_UNSIGNED \
          MP_FLOAT_EXP_BIAS MP_FLOAT_EXP_BITS MP_FLOAT_EXP_OFFSET MP_FLOAT_FRAC_BITS \
          MP_GCC_HAS_BUILTIN_OVERFLOW MP_ROUND_DIVIDE MP_STATIC_ASSERT MP_STATIC_ASSERT_NONCONSTEXPR \
-         MP_STRINGIFY MP_STRINGIFY_HELPER UTF8_IS_CONT UTF8_IS_NONASCII VSTR_FIXED __has_builtin byte \
+         MP_STRINGIFY MP_STRINGIFY_HELPER UTF8_IS_CONT UTF8_IS_NONASCII VSTR_FIXED byte \
          m_del m_del_obj m_del_var m_new m_new0 m_new_maybe m_new_obj m_new_obj_maybe m_new_obj_var \
          m_new_obj_var0 m_new_obj_var_maybe m_renew m_renew_maybe mp_add_ll_overflow mp_check mp_clz \
          mp_clz_mpi mp_clzl mp_clzll mp_ctz mp_float_uint_t mp_float_union_t mp_large_float_t \
@@ -189,7 +189,7 @@ pub const HEADERS: &[(&str, &str)] = &[
     ),
     (
         "py/nlr.h",
-        "_nlr_buf_t _nlr_jump_callback_node_t nlr_buf_t nlr_jump_callback_fun_t nlr_jump_callback_node_t \
+        "nlr_buf_t nlr_jump_callback_fun_t nlr_jump_callback_node_t \
          nlr_raise",
     ),
     (
@@ -211,11 +211,11 @@ pub const HEADERS: &[(&str, &str)] = &[
          MP_TYPE_FLAG_HAS_SPECIAL_ACCESSORS MP_TYPE_FLAG_INSTANCE_TYPE MP_TYPE_FLAG_IS_SUBCLASSED \
          MP_TYPE_FLAG_ITER_IS_CUSTOM MP_TYPE_FLAG_ITER_IS_GETITER MP_TYPE_FLAG_ITER_IS_ITERNEXT \
          MP_TYPE_FLAG_ITER_IS_STREAM MP_TYPE_FLAG_NONE MP_TYPE_FLAG_SUBSCR_ALLOWS_STACK_SLICE PRINT_EXC \
-         PRINT_EXC_SUBCLASS PRINT_JSON PRINT_RAW PRINT_REPR PRINT_STR _MP_OBJ_TYPE_SLOT_TYPE_attr \
-         _MP_OBJ_TYPE_SLOT_TYPE_binary_op _MP_OBJ_TYPE_SLOT_TYPE_buffer _MP_OBJ_TYPE_SLOT_TYPE_call \
-         _MP_OBJ_TYPE_SLOT_TYPE_iter _MP_OBJ_TYPE_SLOT_TYPE_locals_dict _MP_OBJ_TYPE_SLOT_TYPE_make_new \
-         _MP_OBJ_TYPE_SLOT_TYPE_parent _MP_OBJ_TYPE_SLOT_TYPE_print _MP_OBJ_TYPE_SLOT_TYPE_protocol \
-         _MP_OBJ_TYPE_SLOT_TYPE_subscr _MP_OBJ_TYPE_SLOT_TYPE_unary_op _mp_obj_type_t mp_attr_fun_t \
+         PRINT_EXC_SUBCLASS PRINT_JSON PRINT_RAW PRINT_REPR PRINT_STR \
+         \
+         \
+         \
+         mp_attr_fun_t \
          mp_binary_op_fun_t mp_bound_slice_t mp_buffer_fun_t mp_buffer_info_t mp_call_fun_t \
          mp_const_empty_bytes mp_const_empty_map mp_const_empty_tuple mp_const_false mp_const_float_e \
          mp_const_float_inf mp_const_float_nan mp_const_float_pi mp_const_float_tau mp_const_none \
@@ -295,6 +295,7 @@ pub const HEADERS: &[(&str, &str)] = &[
         "MP_IMAX_BITS MP_SMALL_INT_BITS MP_SMALL_INT_FITS MP_SMALL_INT_MAX MP_SMALL_INT_MIN \
          MP_SMALL_INT_POSITIVE_MASK",
     ),
+    ("py/stackctrl.h", "MP_STACK_CHECK mp_stack_check mp_stack_usage"),
     (
         "py/stream.h",
         "MP_SEEK_CUR MP_SEEK_END MP_SEEK_SET MP_STREAM_CLOSE MP_STREAM_ERROR MP_STREAM_FLUSH \

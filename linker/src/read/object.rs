@@ -15,7 +15,7 @@ use object::read::elf::{
 };
 use object::read::{SectionIndex, SymbolIndex};
 
-use crate::arch::{self, Architecture, Meaning};
+use crate::arch::{self, Architecture, Field, Meaning};
 use crate::error::{Error, Problem};
 use crate::program::{
     Binding, Constructors, Merge, Object, ObjectId, Place, Relocation, Section, SectionId, SectionKind,
@@ -501,16 +501,24 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
         &self,
         header: &H::SectionHeader,
         first_symbol: SymbolId,
+        section: SectionId,
     ) -> Result<Vec<Relocation>, Problem> {
+        let bytes = &self.loaded.program.sections[section].bytes;
         let rows =
             header.rela(LittleEndian, self.bytes).map_err(malformed)?.map_or(&[][..], |(rows, _)| rows);
         let read = |row: &H::Rela| {
-            Ok(Relocation {
-                offset: row.r_offset(LittleEndian).into(),
-                r_type: row.r_type(LittleEndian, false).0,
-                symbol: self.symbol_of(first_symbol, row.r_sym(LittleEndian, false))?,
-                addend: row.r_addend(LittleEndian).into(),
-            })
+            let offset: u64 = row.r_offset(LittleEndian).into();
+            let r_type = row.r_type(LittleEndian, false).0;
+            let symbol = self.symbol_of(first_symbol, row.r_sym(LittleEndian, false))?;
+            let addend: i64 = row.r_addend(LittleEndian).into();
+            let more = match self.architecture.row(r_type).map(|row| row.field) {
+                Some(field @ Field::WordWithAddend) => {
+                    let start = usize::try_from(offset).ok();
+                    start.and_then(|start| field.addend(bytes.get(start..)?)).unwrap_or(0)
+                }
+                _ => 0,
+            };
+            Ok(Relocation { offset, r_type, symbol, addend: addend.wrapping_add(more) })
         };
         rows.iter().map(read).collect()
     }
@@ -617,7 +625,7 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
             // What is split has no relocations.
             let Some(Fate::Loaded(section)) = self.fates.get(applies_to).copied() else { continue };
             let mut relocations = match (sh_type, self.architecture.implicit_addends) {
-                (elf::SHT_RELA, false) => self.with_addends(header, first_symbol)?,
+                (elf::SHT_RELA, false) => self.with_addends(header, first_symbol, section)?,
                 (elf::SHT_REL, true) => self.without_addends(header, first_symbol, section)?,
                 _ => {
                     self.problems.push(Problem::WrongAddends { target });

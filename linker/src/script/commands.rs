@@ -104,7 +104,9 @@ const ASSIGNMENTS: [(&str, Option<&str>); 10] = [
 /// Scripts in scripts; GNU ld stops at 10.
 const INCLUDE_LIMIT: usize = 10;
 /// Scripts in all, so that ten that include each other ten times over come to an end.
-const FILE_LIMIT: usize = 1000;
+const FILE_LIMIT: usize = 100;
+/// Folders that scripts name.
+const FOLDER_LIMIT: usize = 100;
 /// Bytes of text in all; ESP-IDF's largest script has 50 000.
 const TEXT_LIMIT: usize = 1 << 24;
 /// More errors tell nobody more.
@@ -232,6 +234,11 @@ impl<'r> Reader<'r> {
             (Meaning::SearchDir, _) => {
                 expect(lexer, "(", "`(`")?;
                 match lexer.file_token()? {
+                    // Every INCLUDE is looked for in all of them.
+                    Token::Name(_) | Token::Quoted(_) if self.folders.len() >= FOLDER_LIMIT => {
+                        let problem = ScriptProblem::TooMuch { what: "folders", limit: FOLDER_LIMIT };
+                        return Err(lexer.error(problem));
+                    }
                     Token::Name(folder) | Token::Quoted(folder) => self.folders.push(folder.to_owned()),
                     found => return Err(syntax(lexer, "a folder", found)),
                 }

@@ -492,7 +492,11 @@ fn scripts_are_not_read_beyond_a_limit() {
     let files = [("b.ld", "x = 1;\n")];
     assert_eq!(
         read_with(&files, &"INCLUDE b.ld\n".repeat(2000)).expect_err("too many"),
-        ["L0212: b.ld:1:1: scripts of more than 1000 files together"]
+        ["L0212: b.ld:1:1: scripts of more than 100 files together"]
+    );
+    assert_eq!(
+        errors(&"SEARCH_DIR(a);\n".repeat(101)),
+        ["L0212: a.ld:101:12: scripts of more than 100 folders together"]
     );
     let long = " ".repeat((1 << 24) + 1);
     assert_eq!(errors(&long), ["L0212: a.ld:1:1: scripts of more than 16777216 bytes together"]);

@@ -17,7 +17,7 @@
 
 pub mod ar;
 
-use linker::mpy::{Body, Module, Operation, Viper};
+use linker::mpy::{Base, Body, Module, Operation, Viper};
 use linker::{Arch, Error, Input, Linked, Request};
 use object::write::{Object, Relocation, SectionId, StandardSegment, Symbol, SymbolId, SymbolSection};
 use object::{
@@ -26,20 +26,17 @@ use object::{
 };
 
 /// The architectures that tests of all of them make objects for.
-pub const ARCHES: [Arch; 8] = [
-    Arch::X86,
-    Arch::X64,
-    Arch::Armv6m,
-    Arch::Armv7m,
-    Arch::Armv7emsp,
-    Arch::Armv7emdp,
-    Arch::Rv32imc,
-    Arch::Rv64imc,
-];
+pub const ARCHES: [Arch; 10] = Arch::ALL;
 
 /// Checks each of them.
 pub fn each(check: impl Fn(Arch)) {
     ARCHES.into_iter().for_each(check);
+}
+
+/// Checks each of those whose modules have code first, and initialised variables in the same block.
+pub fn each_in_one_block(check: impl Fn(Arch)) {
+    let apart = |arch: &Arch| matches!(arch, Arch::Xtensa | Arch::Xtensawin);
+    ARCHES.into_iter().filter(|arch| !apart(arch)).for_each(check);
 }
 
 /// What a pointer to a function has set beside the address: on Arm, that the instructions are Thumb's.
@@ -243,15 +240,22 @@ pub fn viper(linked: &Linked) -> Viper {
     }
 }
 
-/// What the loader adds to each word: (byte offset in the text, operation, the word before).
+/// What the loader adds to each word of the text: (byte offset, operation, the word before).
 pub fn adjusted(linked: &Linked, arch: Arch) -> Vec<(u64, Operation, u64)> {
+    adjusted_in(linked, arch, Base::Text)
+}
+
+/// What the loader adds to each word of a block.
+pub fn adjusted_in(linked: &Linked, arch: Arch, base: Base) -> Vec<(u64, Operation, u64)> {
     let viper = viper(linked);
     let relocations = viper.relocations.unwrap();
+    let bytes = if base == Base::Text { viper.text } else { viper.rodata };
     relocations
         .iter()
+        .filter(|relocation| relocation.base == base)
         .map(|relocation| {
             let offset = relocation.word * arch.word();
-            (offset, relocation.operation, word_at(&viper.text, offset, arch))
+            (offset, relocation.operation, word_at(&bytes, offset, arch))
         })
         .collect()
 }

@@ -143,7 +143,7 @@ SUPPORT bool mp_small_int_mul_overflow(mp_int_t x, mp_int_t y, mp_int_t *res) {
     return false;
 }
 
-SUPPORT mp_obj_t mp_parse_num_integer(const char *restrict str, size_t len, int base, mp_lexer_t *lex) {
+SUPPORT mp_obj_t mp_parse_num_integer(const char *str, size_t len, int base, mp_lexer_t *lex) {
     if (lex != NULL) {
         mp_raise_NotImplementedError("parsing for the compiler");
     }

@@ -178,44 +178,45 @@ SUPPORT mp_obj_t mp_obj_str_split(size_t n_args, const mp_obj_t *args) {
     return mpyc_call_method(args[0], Q_split, n_args - 1, args + 1, NULL);
 }
 
-// Printing as the type does, for text that is in no object.
+// ---- Printing text that is in no object.
+
 SUPPORT void mp_str_print_json(const mp_print_t *print, const byte *str_data, size_t str_len) {
     mp_obj_str_t str = {{&mp_type_str}, 0, str_len, str_data};
     MP_OBJ_TYPE_GET_SLOT(&mp_type_str, print)(print, MP_OBJ_FROM_PTR(&str), PRINT_JSON);
 }
 
-static void print_without_b(void *data, const char *chars, size_t length) {
-    struct { const mp_print_t *print; bool begun; } *state = data;
-    if (!state->begun && length != 0 && chars[0] == 'b') {
-        chars++;
-        length--;
-    }
-    state->begun = true;
-    if (length != 0) {
-        state->print->print_strn(state->print->data, chars, length);
-    }
-}
 SUPPORT void mp_str_print_quoted(const mp_print_t *print, const byte *str_data, size_t str_len, bool is_bytes) {
-    mp_obj_str_t str = {{&mp_type_str}, 0, str_len, str_data};
-    struct { const mp_print_t *print; bool begun; } state = {print, false};
-    mp_print_t filter = {&state, print_without_b};
-    if (is_bytes) {
-        str.base.type = mpyc_builtin_type(Q_bytes);
-        print = &filter;
+    bool single = memchr(str_data, '\'', str_len) != NULL, twofold = memchr(str_data, '"', str_len) != NULL;
+    const char quote = single && !twofold ? '"' : '\'';
+    mp_print_strn(print, &quote, 1, 0, 0, 0);
+    for (size_t i = 0; i < str_len; i++) {
+        static const char controls[] = "\n\r\t", letters[] = "nrt";
+        char c = (char)str_data[i];
+        const char *control = memchr(controls, c, sizeof(controls) - 1);
+        if (c == quote || c == '\\') {
+            mp_printf(print, "\\%c", c);
+        } else if (control != NULL) {
+            mp_printf(print, "\\%c", letters[control - controls]);
+        } else if (str_data[i] < 0x20 || c == 0x7f || (is_bytes && str_data[i] >= 0x80)) {
+            mp_printf(print, "\\x%02x", str_data[i]);
+        } else {
+            mp_print_strn(print, &c, 1, 0, 0, 0);
+        }
     }
-    MP_OBJ_TYPE_GET_SLOT(&mp_type_str, print)(print, MP_OBJ_FROM_PTR(&str), PRINT_REPR);
+    mp_print_strn(print, &quote, 1, 0, 0, 0);
 }
 
 // ---- As hexadecimal digits.
 
 SUPPORT mp_obj_t mp_obj_bytes_hex(size_t n_args, const mp_obj_t *args, const mp_obj_type_t *type) {
-    mp_obj_t digits = mpyc_call_named("binascii", "hexlify", n_args, args);
-    if (type != &mp_type_str) {
+    // The method of bytes takes any buffer, and gives a str; a module binascii may be this one.
+    mp_obj_t digits = mp_native_call_function_n_kw(mpyc_attr(mpyc_builtin(Q_bytes), "hex"), n_args, args);
+    if (type == &mp_type_str) {
         return digits;
     }
     size_t length;
     const byte *data = mp_obj_str_get_data_no_check(digits, &length);
-    return mp_obj_new_str((const char *)data, length);
+    return mp_obj_new_bytes(data, length);
 }
 SUPPORT mp_obj_t mp_obj_bytes_fromhex(mp_obj_t type_in, mp_obj_t data) {
     return mp_native_call_function_n_kw(mpyc_attr(type_in, "fromhex"), 1, &data);

@@ -39,6 +39,7 @@ void *gc_realloc(void *ptr, size_t n_bytes, bool allow_move);
 
 size_t strlen(const char *s);
 int memcmp(const void *a, const void *b, size_t n);
+void *memchr(const void *s, int c, size_t n);
 void *memset(void *s, int c, size_t n);
 void *memmove(void *dest, const void *src, size_t n);
 void *memcpy(void *dest, const void *src, size_t n);

@@ -44,7 +44,7 @@ use crate::arch::Meaning::{
     Absolute, AbsoluteHigh, AbsoluteLow, Base, Call, FromBase, Got, GotFromBase, Nothing, Pointer, Relative,
     RelativeToWord,
 };
-use crate::arch::{Architecture, Field, Range, Row, refused, row};
+use crate::arch::{Architecture, Field, Placement, Range, Row, refused, row};
 use crate::request::Arch;
 use attributes::{check_attributes, check_flags};
 use fields::{
@@ -66,6 +66,7 @@ pub static ARMV7M: Architecture = Architecture {
     relocations: &RELOCATIONS,
     // A block of the garbage collector's heap.
     image_align: 16,
+    placement: Placement::AFTER_CODE,
     bss_align: 16,
     needs_distance,
     rewritable: Some(distances::rewritable),

@@ -21,6 +21,8 @@ pub(super) const READ_TP: &str = "__aeabi_read_tp";
 /// Takes the address of a slot in `r0` and gives that of the variable.
 pub(super) const TLS_GET_ADDR: &str = "__tls_get_addr";
 
+const BASE_FROM_OUTSIDE: &str = "the code takes the base from a register that the firmware does not set (compile without -msingle-pic-base and -mno-pic-data-is-text-relative)";
+
 const NOP: u16 = 0xbf00;
 const NOP_WIDE: u32 = 0x8000_f3af;
 const MOVS_R0_0: u16 = 0x2000;
@@ -45,6 +47,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
         Code::default()
     };
     let pairs = Pairs::of_section(planner, section, &relocations, &code);
+    let has_base = !relocations.iter().any(counts_from_base) || planner.object_has_base(section);
     let plan_one = |relocation: &Relocation| {
         let Some(row) = planner.row(section, relocation) else { return Plan::NOTHING };
         if let Some(plan) = plan_replaced_call(planner, section, relocation) {
@@ -61,6 +64,12 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 let (target, addend) = (planner.target(relocation), relocation.addend);
                 Plan { edit: None, action: Action::Pointer { target, addend } }
             }
+            FromBase | Meaning::GotFromBase if !has_base => {
+                let symbol = planner.symbol_name(relocation);
+                let problem =
+                    Problem::UnsupportedRelocation { relocation: row.name, symbol, why: BASE_FROM_OUTSIDE };
+                planner.refuse(section, relocation, problem)
+            }
             Meaning::GotFromBase if relocation.addend != 0 => {
                 refuse_got_addend(planner, section, relocation, row)
             }
@@ -74,6 +83,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
             // No row of the table means them.
+            Meaning::Operand => Plan::NOTHING,
             Meaning::Set | Meaning::Add | Meaning::Sub | Meaning::High | Meaning::GotHigh | Meaning::Low => {
                 Plan::NOTHING
             }
@@ -82,6 +92,14 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
         }
     };
     relocations.iter().map(plan_one).collect()
+}
+
+/// Whether a relocation is a distance from the base.
+fn counts_from_base(relocation: &Relocation) -> bool {
+    matches!(
+        RelocationType(relocation.r_type),
+        elf::R_ARM_GOTOFF | elf::R_ARM_GOT32 | elf::R_ARM_THM_GOT_BREL12
+    )
 }
 
 /// Refuses a section with Arm instructions, which no processor of the M profile runs.

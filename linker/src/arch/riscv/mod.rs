@@ -51,7 +51,7 @@ use crate::arch::Meaning::{
     Absolute, AbsoluteHigh, AbsoluteLow, Add, Call, Got, GotHigh, High, Low, Nothing, Pointer, Relative, Set,
     Sub, ThreadPointer,
 };
-use crate::arch::{Architecture, Field, Range, Row, refused, row};
+use crate::arch::{Architecture, Field, Placement, Range, Row, refused, row};
 use crate::request::Arch;
 pub use attributes::attribute_flags;
 use attributes::{check_attributes, check_flags};
@@ -72,6 +72,7 @@ pub static RV32IMC: Architecture = Architecture {
     relocations: &RV32_RELOCATIONS,
     // A block of the garbage collector's heap.
     image_align: 16,
+    placement: Placement::AFTER_CODE,
     bss_align: 16,
     needs_distance,
     rewritable: None,

@@ -20,6 +20,7 @@ use crate::resolve::Target;
 pub(super) fn needs_distance(_section: &Section, _relocation: usize, row: &Row) -> bool {
     match row.meaning {
         Relative | Call => true,
+        Meaning::Operand => false,
         High | GotHigh | Low | Nothing | Pointer | Absolute | Set | Add | Sub | Got => false,
         Meaning::RelaxableGot | Meaning::Unsupported(_) => false,
         Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => false,
@@ -89,7 +90,8 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             }
             // No row of the table means them.
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
-            Meaning::ThreadSlot | Meaning::FromThread | Meaning::RelativeToWord => Plan::NOTHING,
+            Meaning::ThreadSlot | Meaning::FromThread => Plan::NOTHING,
+            Meaning::RelativeToWord | Meaning::Operand => Plan::NOTHING,
         };
         plans.push(plan);
     }

@@ -145,8 +145,18 @@
 #define MPYC_TYPE_EXPAND(type_name, name_qstr, slots_n, type_flags, ...) \
     MPYC_TYPE(type_name, name_qstr, type_flags, slots_n, ##__VA_ARGS__)
 
+// An exception class (with py/objexcept.h): its functions are the firmware's own, by which it tells exceptions.
+#define MP_DEFINE_EXCEPTION(exc_name, base_name) \
+    MP_DEFINE_CONST_OBJ_TYPE(mp_type_##exc_name, MP_QSTR_##exc_name, MP_TYPE_FLAG_NONE, \
+        make_new, mp_obj_exception_make_new, print, mp_obj_exception_print, attr, mp_obj_exception_attr, \
+        parent, &mp_type_##base_name);
+
+// ---- Arguments. A name in a mp_arg_t is a word; the functions that take such a table make the firmware's form of it.
+
+#define MPYC_ARG_WORD size_t
+
 // ---- The module. Its globals are copied into those of the module that is being imported, and its __init__ is called,
-// by mpy_init of the library (module.c). What is registered is found by looking for these three names in what the
+// by the module's entry (module.c). What is registered is found by looking for these three names in what the
 // preprocessor makes of the sources, and then they must not be macros.
 
 extern const mp_obj_module_t *const mpyc_module;

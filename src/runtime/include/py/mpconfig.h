@@ -18,7 +18,12 @@
 
 // This is mpyc's form of the interface: code that must know can ask.
 #define MPYC_NATIVE_MODULE 1
+// Code for the firmware has static tables where code for py/dynruntime.h fills them at run time; both are possible.
+#if __has_include("../mpyc/static.h")
+#define MICROPY_ENABLE_DYNRUNTIME 0
+#else
 #define MICROPY_ENABLE_DYNRUNTIME 1
+#endif
 
 // Objects: a word with tags in its lowest bits. What is read of a tag here is the same in representations A and C.
 #define MICROPY_OBJ_REPR_A 0
@@ -102,7 +107,12 @@ typedef float mp_float_t;
 
 typedef intptr_t mp_int_t;
 typedef uintptr_t mp_uint_t;
+// Where a stream is: a long on boards. Of firmware for x86 there is the unix port, which has large files.
+#ifdef __i386__
+typedef long long mp_off_t;
+#else
 typedef long mp_off_t;
+#endif
 
 #if UINTPTR_MAX == UINT64_MAX
 #define MP_SSIZE_MAX LONG_MAX

@@ -1,4 +1,6 @@
-// Error numbers, the same on every board (Linux's).
+// Error numbers: Linux's, as firmware has them that brings its own (MICROPY_USE_INTERNAL_ERRNO). The port for the ESP32
+// takes newlib's, some of which differ: so does a module for a processor that only the ESP32 has, or with
+// MPYC_NEWLIB_ERRNO defined. The module errno has the board's own.
 #ifndef MPYC_PY_MPERRNO_H
 #define MPYC_PY_MPERRNO_H
 
@@ -39,6 +41,25 @@
 #define MP_EPIPE 32
 #define MP_EDOM 33
 #define MP_ERANGE 34
+#if defined(__XTENSA_WINDOWED_ABI__) && !defined(MPYC_NEWLIB_ERRNO)
+#define MPYC_NEWLIB_ERRNO 1
+#endif
+#ifdef MPYC_NEWLIB_ERRNO
+#define MP_EOPNOTSUPP 95
+#define MP_EAFNOSUPPORT 106
+#define MP_EADDRINUSE 112
+#define MP_ECONNABORTED 113
+#define MP_ECONNRESET 104
+#define MP_ENOBUFS 105
+#define MP_EISCONN 127
+#define MP_ENOTCONN 128
+#define MP_ETIMEDOUT 116
+#define MP_ECONNREFUSED 111
+#define MP_EHOSTUNREACH 118
+#define MP_EALREADY 120
+#define MP_EINPROGRESS 119
+#define MP_ECANCELED 140
+#else
 #define MP_EOPNOTSUPP 95
 #define MP_EAFNOSUPPORT 97
 #define MP_EADDRINUSE 98
@@ -53,6 +74,7 @@
 #define MP_EALREADY 114
 #define MP_EINPROGRESS 115
 #define MP_ECANCELED 125
+#endif
 
 qstr mp_errno_to_str(mp_obj_t errno_val);
 

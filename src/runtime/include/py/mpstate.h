@@ -4,5 +4,7 @@
 
 #include "nlr.h"
 #include "obj.h"
+#include "objexcept.h"
+#include "objlist.h"
 
 #endif

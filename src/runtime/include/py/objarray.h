@@ -13,6 +13,8 @@ typedef struct _mp_obj_array_t {
     size_t len; // in items
     void *items;
 } mp_obj_array_t;
+#define MP_DEFINE_MEMORYVIEW_OBJ(obj_name, typecode, offset, len, ptr) \
+    mp_obj_array_t obj_name = {{&mp_type_memoryview}, (typecode), (offset), (len), (ptr)}
 static inline void mp_obj_memoryview_init(
     mp_obj_array_t *self, size_t typecode, size_t offset, size_t len, void *items) {
     self->base.type = &mp_type_memoryview;

@@ -24,6 +24,11 @@ size_t mpyc_str_hash(mp_obj_t self_in);
     size_t str_len; \
     const byte *str_data = mp_obj_str_get_data_no_check((str_obj_in), &str_len)
 
+#define MP_DEFINE_STR_OBJ(obj_name, str) \
+    mp_obj_str_t obj_name = {{&mp_type_str}, 0, sizeof(str) - 1, (const byte *)(str)}
+#define MP_DEFINE_BYTES_OBJ(obj_name, target, len) \
+    mp_obj_str_t obj_name = {{&mp_type_bytes}, 0, (len), (const byte *)(target)}
+
 mp_obj_t mp_obj_str_make_new(const mp_obj_type_t *type_in, size_t n_args, size_t n_kw, const mp_obj_t *args);
 void mp_str_print_json(const mp_print_t *print, const byte *str_data, size_t str_len);
 mp_obj_t mp_obj_str_format(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs);

@@ -20,6 +20,8 @@ mp_obj_t mp_obj_tuple_subscr(mp_obj_t base, mp_obj_t index, mp_obj_t value);
 mp_obj_t mp_obj_tuple_getiter(mp_obj_t o_in, mp_obj_iter_buf_t *iter_buf);
 extern const mp_obj_type_t mp_type_attrtuple;
 mp_obj_t mp_obj_new_attrtuple(const qstr *fields, size_t n, const mp_obj_t *items);
+#define MP_DEFINE_ATTRTUPLE(tuple_obj_name, fields, nitems, ...) \
+    const mp_rom_obj_tuple_t tuple_obj_name = {{&mp_type_attrtuple}, (nitems), {__VA_ARGS__, MP_ROM_PTR((void *)(fields))}}
 // A tuple and what derives from it share the function that iterates.
 #define mp_obj_is_tuple_compatible(o) \
     (MP_OBJ_TYPE_GET_SLOT_OR_NULL(mp_obj_get_type(o), iter) == MP_OBJ_TYPE_GET_SLOT(&mp_type_tuple, iter))

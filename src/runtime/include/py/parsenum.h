@@ -5,7 +5,7 @@
 #include "obj.h"
 
 typedef struct _mp_lexer_t mp_lexer_t;
-mp_obj_t mp_parse_num_integer(const char *restrict str, size_t len, int base, mp_lexer_t *lex);
+mp_obj_t mp_parse_num_integer(const char *str, size_t len, int base, mp_lexer_t *lex);
 const char *mp_parse_float_internal(const char *str, size_t len, mp_float_t *res)
     MPYC_FLOAT_SYMBOL(mp_parse_float_internal);
 mp_obj_t mp_parse_num_decimal(const char *str, size_t len, bool allow_imag, bool force_complex, mp_lexer_t *lex);

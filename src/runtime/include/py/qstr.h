@@ -15,9 +15,6 @@ typedef uint8_t qstr_len_t;
 #include "../mpyc/qstrs.h"
 #endif
 #define MP_QSTRnull 0
-#ifndef MP_QSTR_
-#define MP_QSTR_ 1
-#endif
 
 size_t qstr_compute_hash(const byte *data, size_t len);
 qstr qstr_find_strn(const char *str, size_t str_len);

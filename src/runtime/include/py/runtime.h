@@ -2,8 +2,11 @@
 #ifndef MPYC_PY_RUNTIME_H
 #define MPYC_PY_RUNTIME_H
 
+#include "mpstate.h"
+#include "mpthread.h"
 #include "nlr.h"
 #include "obj.h"
+#include "pystack.h"
 
 typedef enum {
     MP_VM_RETURN_NORMAL,
@@ -136,11 +139,9 @@ MP_NORETURN void mp_raise_OSError(int errno_);
 MP_NORETURN void mp_raise_OSError_with_filename(int errno_, const char *filename);
 MP_NORETURN void mp_raise_recursion_depth(void);
 
-// The firmware looks at the stack before it calls a function made by it; these do the same at will.
+// The firmware looks at the stack before it calls a function; this does the same at will.
 void mp_cstack_check(void);
 mp_uint_t mp_cstack_usage(void);
-#define MP_STACK_CHECK mp_cstack_check
-#define mp_stack_check mp_cstack_check
 
 mp_obj_t mpyc_sys_attr(const char *name);
 #define mp_sys_path mpyc_sys_attr("path")

@@ -1,0 +1,151 @@
+//! What the C compiler says of the user's sources, as diagnostics.
+//!
+//! In: the compiler's words, GCC's and clang's alike. Out: one diagnostic an error or warning, with its place, the
+//! notes that follow it, and what to do about what a native module cannot have.
+//!
+//! ```text
+//! foo.c:12:14: error: case label does not reduce to an integer constant
+//! ```
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{SourceFile, Span};
+use std::rc::Rc;
+
+/// One line of the compiler's.
+struct Line<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    severity: &'a str,
+    message: &'a str,
+}
+
+/// Severities, longest first.
+const SEVERITIES: [&str; 4] = ["fatal error", "error", "warning", "note"];
+
+fn parse(line: &str) -> Option<Line<'_>> {
+    // A message has the first `: error: `; a file's name before it may have colons.
+    let (at, severity) = SEVERITIES
+        .iter()
+        .filter_map(|severity| Some((line.find(&format!(": {severity}: "))?, *severity)))
+        .min_by_key(|(at, _)| *at)?;
+    let (place, rest) = line.split_at_checked(at)?;
+    let message = rest.get(severity.len() + 4..)?;
+    let mut parts = place.rsplitn(3, ':');
+    let column = parts.next()?.parse().ok()?;
+    let number = parts.next()?.parse().ok()?;
+    Some(Line { file: parts.next()?, line: number, column, severity, message })
+}
+
+/// Diagnostics for what the compiler said; `read` gives a file's text for showing a place in it.
+pub fn complaints(words: &str, mut read: impl FnMut(&str) -> Option<String>) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for line in words.lines().filter_map(parse) {
+        let code = match line.severity {
+            "warning" => Code::C_WARNING,
+            "note" => {
+                if let Some(last) = diagnostics.last_mut() {
+                    last.notes.push(line.message.to_owned());
+                }
+                continue;
+            }
+            _ => Code::C_SOURCE,
+        };
+        let mut diagnostic = Diagnostic::new(code, line.message);
+        match read(line.file) {
+            Some(text) => {
+                let span = span(&text, line.line, line.column);
+                let source = Rc::new(SourceFile::new(line.file, text));
+                diagnostic = diagnostic.at(&source, span, "");
+            }
+            None => diagnostic.title = format!("{}:{}: {}", line.file, line.line, diagnostic.title),
+        }
+        diagnostic.help.extend(remedy(line.message).map(str::to_owned));
+        diagnostics.push(diagnostic);
+    }
+    diagnostics
+}
+
+/// The word at a line and column, both from 1.
+fn span(text: &str, line: usize, column: usize) -> Span {
+    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let rest = text.get(start..).unwrap_or_default();
+    let rest = rest.lines().next().unwrap_or_default();
+    let within = column.saturating_sub(1).min(rest.len());
+    let word = rest.get(within..).unwrap_or_default();
+    let length = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(word.len());
+    let position = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    Span { start: position(start + within), end: position(start + within + length.max(1)) }
+}
+
+/// What to do about an error that is the native module's, not C's.
+fn remedy(message: &str) -> Option<&'static str> {
+    let has = |part: &str| message.contains(part);
+    if has("case label") {
+        return Some(
+            "a name's number is known only when the module is loaded: compare it with `if (q == MP_QSTR_…)` instead",
+        );
+    }
+    if has("initializer element is not") || has("initializer element is not a compile-time constant") {
+        return Some(
+            "in static data, write MP_ROM_QSTR(MP_QSTR_…) for a name as an object, MP_ROM_INT and MP_ROM_PTR for others; \
+             a name's number fits a word, not a part of one",
+        );
+    }
+    if has("mpyc_object_of_") || has("mpyc_head_of_") {
+        return Some("write the name itself: MP_ROM_QSTR(MP_QSTR_…)");
+    }
+    if has("MP_STATE_VM") || has("MP_STATE_PORT") || has("mpyc_roots") || has("mp_state_ctx") {
+        return Some(
+            "the firmware's own state is out of a module's reach; a variable that MP_REGISTER_ROOT_POINTER registers is not",
+        );
+    }
+    if has("mpyc_module") {
+        return Some("a .mpy file is one module: compile each source that registers one by itself");
+    }
+    if has("No such file or directory") || has("file not found") {
+        return Some("name the directory with -I; the firmware's headers are py/… only");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_both_compilers_are_read() {
+        let words = "In file included from foo.c:1:\nfoo.c:2:9: error: bad thing\n    2 | int x;\n\
+                     foo.c:1:1: note: it is here\na:b.c:3:1: warning: odd [-Wodd]\n\
+                     foo.c:9:1: fatal error: x.h: No such file or directory\ncompilation terminated.\n";
+        let found = complaints(words, |file| (file == "foo.c").then(|| "int a;\nint y = bad;\n".to_owned()));
+        let said: Vec<_> = found.iter().map(|d| (d.code.name(), d.title.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("E0504", "bad thing"),
+                ("W0501", "a:b.c:3: odd [-Wodd]"),
+                ("E0504", "x.h: No such file or directory"),
+            ]
+        );
+        let first = found.first().unwrap();
+        assert_eq!(first.notes, ["it is here"]);
+        let span = first.primary.as_ref().unwrap().span;
+        assert_eq!((span.start, span.end), (15, 18));
+    }
+
+    #[test]
+    fn what_a_module_cannot_have_has_a_remedy() {
+        for message in [
+            "case label does not reduce to an integer constant",
+            "initializer element is not constant",
+            "'mpyc_object_of_q' undeclared here (not in a function)",
+            "implicit declaration of function 'MP_STATE_VM'",
+            "redefinition of 'mpyc_module'",
+            "extmod/foo.h: No such file or directory",
+        ] {
+            assert!(remedy(message).is_some(), "{message}");
+        }
+        assert_eq!(remedy("expected ';' before '}' token"), None);
+    }
+}

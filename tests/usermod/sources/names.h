@@ -1,0 +1,3 @@
+// Names with other characters than C has.
+
+Q(a.b)
