@@ -209,6 +209,7 @@ on_all! {
     armv7m: Arch::Armv7m, "1.26.1";
     armv7emsp: Arch::Armv7emsp, "1.26.1";
     armv7emdp: Arch::Armv7emdp, "1.26.1";
+    xtensa: Arch::Xtensa, "1.26.1";
 }
 
 /// A host loads modules for the architectures that it says it does, and for no other.
