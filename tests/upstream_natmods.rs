@@ -209,6 +209,7 @@ on_all! {
     armv7m: Arch::Armv7m, "1.26.1";
     armv7emsp: Arch::Armv7emsp, "1.26.1";
     armv7emdp: Arch::Armv7emdp, "1.26.1";
+    xtensa: Arch::Xtensa, "1.26.1";
 }
 
 /// Upstream's linker makes none of them from the objects of Debian's compiler: it refuses `mp_native_qstr_table` with an
