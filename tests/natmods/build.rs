@@ -65,20 +65,27 @@ pub fn run(command: &mut Command) -> String {
 
 /// The modules for an architecture and a release; they are built when first asked for.
 pub fn built(arch: Arch, release: &'static str) -> &'static Built {
-    static ALL: OnceLock<Mutex<BTreeMap<(Arch, &str), &'static Built>>> = OnceLock::new();
-    let mut all = ALL.get_or_init(Mutex::default).lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    all.entry((arch, release)).or_insert_with(|| Box::leak(Box::new(build(arch, release))))
+    built_with(arch, release, "")
 }
 
-fn build(arch: Arch, release: &str) -> Built {
+/// The same, compiled with further options.
+pub fn built_with(arch: Arch, release: &'static str, options: &'static str) -> &'static Built {
+    type Key = (Arch, &'static str, &'static str);
+    static ALL: OnceLock<Mutex<BTreeMap<Key, &'static Built>>> = OnceLock::new();
+    let mut all = ALL.get_or_init(Mutex::default).lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    all.entry((arch, release, options)).or_insert_with(|| Box::leak(Box::new(build(arch, release, options))))
+}
+
+fn build(arch: Arch, release: &str, options: &str) -> Built {
     let row = Architecture::of(arch);
     let source = source(release);
-    let work = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("natmods-{release}-{}", arch.name()));
+    let folder = format!("natmods-{release}-{}{}", arch.name(), options.replace(' ', ""));
+    let work = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(folder);
     // What an earlier run left would not be built again.
     let _ = std::fs::remove_dir_all(&work);
     std::fs::create_dir_all(&work).unwrap();
     let archives = vec![row.libgcc(), rounding(row, &work)];
-    let modules = NATMODS.map(|name| (name, build_one(row, release, &source, &work, name)));
+    let modules = NATMODS.map(|name| (name, build_one(row, release, &source, &work, name, options)));
     let rom = rom(arch, release).map_or_else(Vec::new, |script| {
         let text = std::fs::read_to_string(script).unwrap();
         text.lines().filter_map(assignment).collect()
@@ -104,7 +111,14 @@ fn rounding(row: &Architecture, work: &Path) -> PathBuf {
 }
 
 /// Builds one module in a copy of its folder, by its own makefile and with the libraries that it finds.
-fn build_one(row: &Architecture, release: &str, source: &Path, work: &Path, name: &str) -> Module {
+fn build_one(
+    row: &Architecture,
+    release: &str,
+    source: &Path,
+    work: &Path,
+    name: &str,
+    options: &str,
+) -> Module {
     let folder = work.join(name);
     run(Command::new("cp").arg("-r").arg(source.join("examples/natmod").join(name)).arg(&folder));
     if (name, row.arch) == ("re", Arch::Rv64imc) {
@@ -116,6 +130,9 @@ fn build_one(row: &Architecture, release: &str, source: &Path, work: &Path, name
         std::fs::write(file, changed).unwrap();
     }
     let mut make = make_natmod(row, release, &folder);
+    if !options.is_empty() {
+        make.arg(format!("CFLAGS_EXTRA=-Wno-error {options}"));
+    }
     if name == "random" {
         // It has floats only where it is told that there are some, and then does not ask for what they need.
         make.arg("LINK_RUNTIME=1");
