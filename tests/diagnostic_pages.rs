@@ -19,7 +19,8 @@ use std::process::Command;
 use mpyc::diagnostics::{Code, pages};
 
 /// The codes without an example that can be run, as their pages say.
-const WITHOUT_EXAMPLE: [&str; 7] = ["E0901", "L0018", "L0032", "L0033", "L0036", "L0052", "L0212"];
+const WITHOUT_EXAMPLE: [&str; 9] =
+    ["E0901", "L0014", "L0018", "L0032", "L0033", "L0036", "L0052", "L0060", "L0212"];
 
 fn path(code: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/diagnostics/{code}.md"))

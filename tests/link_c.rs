@@ -25,6 +25,10 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
     let object = folder.join(format!("{file}.o"));
     let mut gcc = row.tool("gcc");
     gcc.args(["-std=gnu11", "-ffreestanding"]).args(row.options).args(options);
+    if arch == Arch::Xtensa {
+        // A module for it has no memory for initialised variables.
+        gcc.arg("-DNO_DATA");
+    }
     stdout(gcc.arg("-c").arg("-o").arg(&object).arg(source));
     std::fs::read(object).unwrap()
 }
@@ -134,6 +138,7 @@ on_all! {
     armv7m: Arch::Armv7m;
     armv7emsp: Arch::Armv7emsp;
     armv7emdp: Arch::Armv7emdp;
+    xtensa: Arch::Xtensa;
 }
 
 const RISC_V: [Arch; 2] = [Arch::Rv32imc, Arch::Rv64imc];
@@ -168,4 +173,40 @@ fn risc_v_with_marks_for_relaxation() {
 fn x64_without_a_procedure_linkage_table() {
     let linked = check(Arch::X64, &["-Os", "-fpic", "-fno-plt"]);
     assert_eq!(linked.report.stubs, [""; 0]);
+}
+
+#[test]
+fn x86_without_a_procedure_linkage_table() {
+    let linked = check(Arch::X86, &["-Os", "-fpic", "-fno-plt"]);
+    assert_eq!(linked.report.stubs, [""; 0]);
+}
+
+#[test]
+fn x86_for_a_program_at_any_address() {
+    check(Arch::X86, &["-O2", "-fpie", "-fcf-protection=full"]);
+}
+
+/// Functions are called directly, the firmware's through stubs.
+#[test]
+fn xtensa_not_compiled_for_a_shared_library() {
+    let linked = check(Arch::Xtensa, &["-O2", "-fno-pic", "-fno-common"]);
+    assert!(linked.report.stubs.len() > 3, "{:?}", linked.report.stubs);
+}
+
+/// Every call is expanded; those within the module are made direct.
+#[test]
+fn xtensa_with_far_calls() {
+    check(Arch::Xtensa, &["-O2", "-fno-pic", "-mlongcalls"]);
+}
+
+/// Literals lie among the functions.
+#[test]
+fn xtensa_with_literals_in_the_code() {
+    check(Arch::Xtensa, &["-Os", "-fpic", "-mtext-section-literals"]);
+}
+
+/// Literals lie among a function's instructions.
+#[test]
+fn xtensa_with_literals_where_they_are_near() {
+    check(Arch::Xtensa, &["-O2", "-fno-pic", "-mauto-litpools"]);
 }

@@ -33,8 +33,18 @@ fn link(name: &str, data: &[u8]) {
         rule,
         place: "rom.ld".into(),
     };
+    let input = |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.to_vec() };
+    let inputs = match bytes {
+        // Two files: the first's length is in front.
+        [low, high, files @ ..] if option(7) => {
+            let length = usize::from(u16::from_le_bytes([*low, *high])).min(files.len());
+            let (first, second) = files.split_at(length);
+            vec![input(name, first), input("b.o", second)]
+        }
+        _ => vec![input(name, bytes)],
+    };
     let request = Request {
-        inputs: vec![Input { name: name.into(), bytes: bytes.to_vec() }],
+        inputs,
         shorten: !option(0),
         arch_flags: option(1).then_some(3),
         fixed: if option(2) {

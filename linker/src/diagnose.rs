@@ -119,6 +119,8 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
     let (planned, mut refused) = plan::plan(&resolved, &reached, Literals::none(&resolved), architecture);
     errors.append(&mut refused);
     find_sources(&resolved.program, &mut errors);
+    let by_symbol: HashMap<&str, &Error> =
+        errors.iter().filter_map(|error| Some((error.location.symbol.as_deref()?, error))).collect();
     // By place: the code of what is wrong there.
     let mut codes: HashMap<(SectionId, u64), &Error> = HashMap::new();
     for error in &errors {
@@ -145,11 +147,13 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
         let section = &resolved.program.sections[id];
         let Some(object) = objects.get_mut(section.object.index()) else { continue };
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
-            let error = codes.get(&(id, relocation.offset)).copied();
             let place = resolved.program.location(id, Some(relocation.offset), Some(relocation.symbol));
             let symbol = place.symbol.unwrap_or_default();
             let library = if bad_symbol(relocation) { supplied(&symbol) } else { None };
-            let is_bad = error.is_some() || bad_symbol(relocation) && library.is_none();
+            // An error names its first places only.
+            let of_symbol = || by_symbol.get(symbol.as_str()).filter(|_| bad_symbol(relocation));
+            let error = codes.get(&(id, relocation.offset)).or_else(of_symbol).copied();
+            let is_bad = error.is_some();
             object.relocations += 1;
             object.refused += usize::from(is_bad);
             if !all {

@@ -280,12 +280,20 @@ pub fn lay_out(
             list.push(Piece { what: Content::Run(vec![(id, 0)]), size: program.sections[id].size, align });
         }
     }
+    let table = resolved.table.filter(|table| reached.kept[*table]);
+    let table = table.map(|table| Content::Run(vec![(table, 0)]));
     if apart {
         // They are loaded right behind the BSS, which is as well aligned as its size is then.
-        let greatest = constants.iter().map(|piece| piece.align).max().unwrap_or(1);
+        let mut greatest = constants.iter().map(|piece| piece.align).max().unwrap_or(1);
         let mut rodata = 0;
         for (what, offset) in pack(&mut rodata, std::mem::take(&mut constants)) {
             layout.place(Block::Rodata, offset, what);
+        }
+        // Nothing comes after the start-up code's table: how long it is depends on where the rest is.
+        if let Some(table) = &table {
+            let offset = align_up(rodata, word);
+            layout.place(Block::Rodata, offset, table.clone());
+            greatest = greatest.max(word);
         }
         layout.rodata_size = rodata;
         layout.bss_size = align_up(bss, greatest);
@@ -294,11 +302,8 @@ pub fn lay_out(
     for (what, offset) in pack(&mut image, pieces) {
         layout.place(Block::Image, offset, what);
     }
-    // Nothing comes after the start-up code's table: how long it is depends on where the rest is.
-    if let Some(table) = resolved.table.filter(|table| reached.kept[*table]) {
-        image = align_up(image, word);
-        layout.sections[table] = Some(Position { block: Block::Image, offset: image });
-        layout.order.push(table);
+    if let (Some(table), false) = (table, apart) {
+        layout.place(Block::Image, align_up(image, word), table);
     }
     let mut slots = std::mem::take(&mut layout.slots);
     slots.sort_by_cached_key(|slot| slot_order(&layout, slot));

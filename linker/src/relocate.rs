@@ -40,29 +40,37 @@ pub fn relocate(
     architecture: &'static Architecture,
 ) -> Result<Image, Vec<Error>> {
     let zeros = |size: u64| vec![0; usize::try_from(size).unwrap_or(usize::MAX)];
-    let mut names = vec![request.source_name.clone()];
-    names.extend(request.qstrs.iter().cloned());
-    let mut relocator = Relocator {
-        resolved,
-        planned,
-        layout,
-        architecture,
+    let image = Image {
         bytes: zeros(layout.image_size),
         rodata: zeros(layout.rodata_size),
         relocations: Vec::new(),
-        filling: Filling::new(architecture.arch.word(), names),
-        errors: Vec::new(),
+        names: Vec::new(),
+        filled: 0,
     };
+    let mut names = vec![request.source_name.clone()];
+    names.extend(request.qstrs.iter().cloned());
+    let filling = Filling::new(architecture.arch.word(), names);
+    let mut relocator =
+        Relocator { resolved, planned, layout, architecture, image, filling, errors: Vec::new() };
     relocator.copy(in_image(0), &layout.entry_jump);
     for section in &layout.order {
         relocator.section(*section);
     }
     relocator.made_code();
     relocator.slots();
-    let (names, filled) = relocator.startup_table();
-    let Relocator { bytes, rodata, mut relocations, errors, .. } = relocator;
-    relocations.sort_by_key(|relocation| (relocation.base, relocation.word));
-    if errors.is_empty() { Ok(Image { bytes, rodata, relocations, names, filled }) } else { Err(errors) }
+    relocator.startup_table();
+    let Relocator { mut image, errors, .. } = relocator;
+    image.relocations.sort_by_key(|relocation| (relocation.base, relocation.word));
+    if errors.is_empty() { Ok(image) } else { Err(errors) }
+}
+
+/// The loader's name for a block; words of the BSS are nothing that it could adjust.
+fn base_of(block: Block) -> Result<Base, Unfit> {
+    match block {
+        Block::Image => Ok(Base::Text),
+        Block::Rodata => Ok(Base::Rodata),
+        Block::Bss => Err(Unfit::Unaligned),
+    }
 }
 
 fn in_image(offset: u64) -> Position {
@@ -80,9 +88,7 @@ struct Relocator<'a, 'data> {
     planned: &'a Planned,
     layout: &'a Layout,
     architecture: &'static Architecture,
-    bytes: Vec<u8>,
-    rodata: Vec<u8>,
-    relocations: Vec<LoaderRelocation>,
+    image: Image,
     filling: Filling,
     errors: Vec<Error>,
 }
@@ -112,8 +118,8 @@ impl Relocator<'_, '_> {
     /// The bytes from a place on.
     fn at(&mut self, place: Position) -> &mut [u8] {
         let bytes = match place.block {
-            Block::Image => &mut self.bytes,
-            Block::Rodata => &mut self.rodata,
+            Block::Image => &mut self.image.bytes,
+            Block::Rodata => &mut self.image.rodata,
             Block::Bss => return &mut [],
         };
         let start = usize::try_from(place.offset).unwrap_or(usize::MAX);
@@ -294,21 +300,17 @@ impl Relocator<'_, '_> {
                 (Unfit::Unaligned, SectionKind::Text) => {
                     Problem::NotPositionIndependent { relocation: row.name, symbol }
                 }
-                (_, _) => self.unfit(unfit, row.name, symbol, addend),
+                (_, _) => self.unfit(unfit, symbol, addend),
             };
             self.refuse(id, relocation, problem);
         }
     }
 
-    fn unfit(&self, unfit: Unfit, relocation: &'static str, symbol: String, addend: i64) -> Problem {
+    fn unfit(&self, unfit: Unfit, symbol: String, addend: i64) -> Problem {
         match unfit {
             Unfit::Unaligned => Problem::UnalignedPointer { symbol, word: self.architecture.arch.word() },
             Unfit::Addend => Problem::NameAddend { symbol, addend },
             Unfit::TooManyNames => Problem::TooManyQstrs { count: usize::from(u16::MAX) + 1 },
-            Unfit::Apart => {
-                let why = "start-up code fills words beside the code only; constants of this target are loaded apart";
-                Problem::UnsupportedRelocation { relocation, symbol, why }
-            }
         }
     }
 
@@ -329,26 +331,20 @@ impl Relocator<'_, '_> {
             Target::Absolute(value) => (i128::from(value), None),
             Target::Runtime(Provided::Loader(word)) => (0, Some(Operation::Runtime(word))),
             Target::Runtime(Provided::Startup(word)) => {
-                if place.block != Block::Image {
-                    return Err(Unfit::Apart);
-                }
-                let held = self.filling.fill(place.offset, word, addend, &self.resolved.names)?;
+                let base = base_of(place.block)?;
+                let held = self.filling.fill(base, place.offset, word, addend, &self.resolved.names)?;
                 return self.write_word(place, i128::from(held));
             }
             // The reach phase ended the link if one of them is referred to.
             Target::Undefined | Target::Discarded => (0, None),
         };
         let word = self.architecture.arch.word();
+        let base = base_of(place.block)?;
         if let Some(operation) = operation {
-            let base = match place.block {
-                Block::Image => Base::Text,
-                Block::Rodata => Base::Rodata,
-                Block::Bss => return Err(Unfit::Unaligned),
-            };
             if !place.offset.is_multiple_of(word) {
                 return Err(Unfit::Unaligned);
             }
-            self.relocations.push(LoaderRelocation { base, word: place.offset / word, operation });
+            self.image.relocations.push(LoaderRelocation { base, word: place.offset / word, operation });
         }
         self.write_word(place, value + i128::from(addend))
     }
@@ -358,29 +354,38 @@ impl Relocator<'_, '_> {
         field.write(self.at(place), value).ok_or(Unfit::Unaligned)
     }
 
-    /// Makes the start-up code's table, at the end of the image; gives the module's names and how many words are
-    /// filled.
-    fn startup_table(&mut self) -> (Vec<String>, usize) {
-        let filled = self.filling.len();
+    /// Makes the start-up code's table at the end of its block, and the module's table of names.
+    fn startup_table(&mut self) {
+        self.image.filled = self.filling.len();
         let filling = std::mem::replace(&mut self.filling, Filling::new(1, Vec::new()));
         let (stream, names) = match filling.finish() {
             Ok(made) => made,
             Err(unfit) => {
-                let problem = self.unfit(unfit, "", String::new(), 0);
+                let problem = self.unfit(unfit, String::new(), 0);
                 self.errors.push(Error::new(Location::default(), problem));
-                return (Vec::new(), 0);
+                return;
             }
         };
-        let table = self.resolved.table.and_then(|table| self.layout.sections[table]);
-        if let Some(Position { block: Block::Image, offset }) = table {
-            let word = self.architecture.arch.word();
-            self.bytes.resize(usize::try_from(offset + word).unwrap_or(usize::MAX), 0);
-            // The image's own address.
-            let operation = Operation::Text;
-            self.relocations.push(LoaderRelocation { base: Base::Text, word: offset / word, operation });
-            self.bytes.extend(stream);
+        self.image.names = names;
+        let Some(place) = self.resolved.table.and_then(|table| self.layout.sections[table]) else { return };
+        let Ok(base) = base_of(place.block) else { return };
+        // The addresses of the blocks that have words to fill.
+        let blocks: &[Operation] = match base {
+            Base::Text => &[Operation::Text],
+            Base::Rodata => &[Operation::Text, Operation::Rodata],
+        };
+        let word = self.architecture.arch.word();
+        let bytes = match base {
+            Base::Text => &mut self.image.bytes,
+            Base::Rodata => &mut self.image.rodata,
+        };
+        let end = place.offset + blocks.len() as u64 * word;
+        bytes.resize(usize::try_from(end).unwrap_or(usize::MAX), 0);
+        bytes.extend(stream);
+        for (index, operation) in (0..).zip(blocks) {
+            let word = place.offset / word + index;
+            self.image.relocations.push(LoaderRelocation { base, word, operation: *operation });
         }
-        (names, filled)
     }
 
     /// The block that a goal is in.
@@ -476,7 +481,7 @@ impl Relocator<'_, '_> {
     /// A word of the linker's own: of no relocation that a problem could be at.
     fn own_word(&mut self, place: Position, target: Target, addend: i64) {
         if let Err(unfit) = self.word(place, target, addend) {
-            let problem = self.unfit(unfit, "", report::describe(self.resolved, target, 0), addend);
+            let problem = self.unfit(unfit, report::describe(self.resolved, target, 0), addend);
             self.errors.push(Error::new(Location::default(), problem));
         }
     }

@@ -120,7 +120,7 @@ pub(crate) struct Made {
     pub filled: usize,
     /// The optional extensions of the processor that it needs.
     pub arch_flags: u64,
-    /// The symbols with fixed addresses that it refers to.
+    /// The names with fixed addresses that it was made with.
     pub fixed: Vec<FixedUse>,
 }
 

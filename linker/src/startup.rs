@@ -19,25 +19,26 @@
 //! A module with such a word begins at `mpyc_start`, which some object or archive of the link defines (mpyc's
 //! `runtime/start.c`). It calls `mpyc_fill`, which reads the table at `mpyc_startup_table`; then `mpyc_construct`, if
 //! there are constructors; and goes on to `mpyc_entry`, the request's entry function. The table is the last thing in
-//! the image, so that its own length moves nothing:
+//! its block, so that its own length moves nothing:
 //!
 //! ```text
-//! word     the image's address
+//! word     the image's address; where constants are loaded apart, as on the ESP32, their address too
 //! bytes    FILL                          DELTA<<2 | KIND …          00     words with names
 //!          OPERATION OPERAND… FILL       DELTA<<2 | 1 …             00     for each firmware object
 //!          00
 //! ```
 //!
-//! The operations are the steps of a recipe; one with a name is followed by two bytes that say which. A delta counts words from the last; `DELTA<<2 | 0` goes on by 64 times as many and fills nothing. A word to be
-//! filled holds what it is to be filled with: twice the place of the name in the module's table of names, or twice a
-//! fixed number plus one; in a type's word, the place itself in the name's bits; before an object, what is added to
-//! its address.
+//! Words of those constants come after FILL_RODATA in the place of FILL. The operations are the steps of a recipe; one
+//! with a name is followed by two bytes that say which. A delta counts words from the last; `DELTA<<2 | 0` goes on by
+//! 64 times as many and fills nothing. A word to be filled holds what it is to be filled with: twice the place of the
+//! name in the module's table of names, or twice a fixed number plus one; in a type's word, the place itself in the
+//! name's bits; before an object, what is added to its address.
 
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::mpy::qstr;
+use crate::mpy::{Base, qstr};
 use crate::named::{NAMED, Named, Step};
 
 /// Where a module with such words begins.
@@ -203,8 +204,6 @@ pub enum Unfit {
     Addend,
     /// More names than a number has bits for.
     TooManyNames,
-    /// It is not beside the code.
-    Apart,
 }
 
 /// The words to be filled, while the image is made.
@@ -216,10 +215,10 @@ pub struct Filling {
     table: Vec<String>,
     /// Where each name is in the table. Only ever looked up in.
     places: HashMap<String, u16>,
-    /// The words with names, by their place in the image in words.
-    names: Vec<(u64, u8)>,
+    /// The words with names, by their block and their place in it in words.
+    names: Vec<(Base, u64, u8)>,
     /// The words with each firmware object.
-    objects: IndexMap<u16, Vec<u64>>,
+    objects: IndexMap<u16, Vec<(Base, u64, u8)>>,
 }
 
 /// Numbers that the C code has too.
@@ -231,16 +230,17 @@ mod code {
 
     pub const END: u8 = 0;
     pub const FILL: u8 = 1;
-    pub const TYPE: u8 = 2;
-    pub const EMPTY_TUPLE: u8 = 3;
-    pub const NONE: u8 = 4;
-    pub const SELF: u8 = 5;
-    pub const CALL: u8 = 6;
-    pub const SLOT: u8 = 7;
+    pub const FILL_RODATA: u8 = 2;
+    pub const TYPE: u8 = 3;
+    pub const EMPTY_TUPLE: u8 = 4;
+    pub const NONE: u8 = 5;
+    pub const SELF: u8 = 6;
+    pub const CALL: u8 = 7;
+    pub const SLOT: u8 = 8;
     // The others are followed by a name.
-    pub const IMPORT: u8 = 8;
-    pub const ATTRIBUTE: u8 = 9;
-    pub const APPLY: u8 = 10;
+    pub const IMPORT: u8 = 9;
+    pub const ATTRIBUTE: u8 = 10;
+    pub const APPLY: u8 = 11;
 }
 
 impl Filling {
@@ -260,8 +260,15 @@ impl Filling {
         self.names.len() + self.objects.values().map(Vec::len).sum::<usize>()
     }
 
-    /// Notes a word at that offset of the image, and gives what it must hold until it is filled.
-    pub fn fill(&mut self, offset: u64, word: StartWord, addend: i64, names: &Names) -> Result<u64, Unfit> {
+    /// Notes a word at that offset of a block, and gives what it must hold until it is filled.
+    pub fn fill(
+        &mut self,
+        base: Base,
+        offset: u64,
+        word: StartWord,
+        addend: i64,
+        names: &Names,
+    ) -> Result<u64, Unfit> {
         if !offset.is_multiple_of(self.word) {
             return Err(Unfit::Unaligned);
         }
@@ -278,11 +285,11 @@ impl Filling {
                 (code::HEAD, u64::from(self.place(names.text(name))?) << 16 | flags)
             }
             StartWord::Named(index) => {
-                self.objects.entry(index).or_default().push(place);
+                self.objects.entry(index).or_default().push((base, place, code::NUMBER));
                 return Ok(addend.cast_unsigned());
             }
         };
-        self.names.push((place, kind));
+        self.names.push((base, place, kind));
         Ok(held)
     }
 
@@ -311,21 +318,16 @@ impl Filling {
     /// The bytes of the table behind its first word, and the module's table of names.
     pub fn finish(mut self) -> Result<(Vec<u8>, Vec<String>), Unfit> {
         let mut stream = Vec::new();
-        self.names.sort_unstable();
-        if !self.names.is_empty() {
-            stream.push(code::FILL);
-            write_words(&mut stream, &self.names);
-        }
+        let names = std::mem::take(&mut self.names);
+        write_words(&mut stream, names, &[]);
         let mut objects = std::mem::take(&mut self.objects);
         objects.sort_unstable_keys();
-        for (index, mut places) in objects {
+        for (index, words) in objects {
+            let mut recipe = Vec::new();
             for step in row(index).map_or(&[][..], |named| named.recipe) {
-                self.write_step(&mut stream, *step)?;
+                self.write_step(&mut recipe, *step)?;
             }
-            stream.push(code::FILL);
-            places.sort_unstable();
-            let words: Vec<(u64, u8)> = places.into_iter().map(|place| (place, code::NUMBER)).collect();
-            write_words(&mut stream, &words);
+            write_words(&mut stream, words, &recipe);
         }
         stream.push(code::END);
         Ok((stream, self.table))
@@ -359,21 +361,29 @@ impl Filling {
     }
 }
 
-/// Writes where words are, in order, each with its kind.
-fn write_words(stream: &mut Vec<u8>, words: &[(u64, u8)]) {
-    let mut at = 0;
-    for (place, kind) in words {
-        let mut delta = place - at;
-        while delta >= 64 {
-            // One byte goes on by up to 63 times 64 words.
-            let jump = (delta / 64).min(63);
-            stream.push((jump as u8) << 2 | code::SKIP);
-            delta -= jump * 64;
+/// Writes where words are, a block at a time, each with its kind; before each block comes what they are filled with.
+fn write_words(stream: &mut Vec<u8>, mut words: Vec<(Base, u64, u8)>, recipe: &[u8]) {
+    words.sort_unstable();
+    for block in words.chunk_by(|one, other| one.0 == other.0) {
+        stream.extend(recipe);
+        stream.push(match block.first() {
+            Some((Base::Rodata, ..)) => code::FILL_RODATA,
+            Some((Base::Text, ..)) | None => code::FILL,
+        });
+        let mut at = 0;
+        for (_, place, kind) in block {
+            let mut delta = place - at;
+            while delta >= 64 {
+                // One byte goes on by up to 63 times 64 words.
+                let jump = (delta / 64).min(63);
+                stream.push((jump as u8) << 2 | code::SKIP);
+                delta -= jump * 64;
+            }
+            stream.push((delta as u8) << 2 | kind);
+            at = *place;
         }
-        stream.push((delta as u8) << 2 | kind);
-        at = *place;
+        stream.push(0);
     }
-    stream.push(0);
 }
 
 #[cfg(test)]
@@ -419,12 +429,12 @@ mod tests {
         let (foo, bar) = (own(&mut names, "mpyc_qstr_foo"), own(&mut names, "mpyc_head_bar"));
         let append = own(&mut names, "mpyc_object_60");
         let mut filling = Filling::new(4, ["m.c", "bar"].map(String::from).into());
-        assert_eq!(filling.fill(8, foo, 0, &names), Ok(2 << 1));
-        assert_eq!(filling.fill(4, append, 0, &names), Ok(60 << 1 | 1));
-        assert_eq!(filling.fill(1200, bar, 0x23, &names), Ok(1 << 16 | 0x23));
-        assert_eq!(filling.fill(6, foo, 0, &names), Err(Unfit::Unaligned));
-        assert_eq!(filling.fill(12, foo, 1, &names), Err(Unfit::Addend));
-        assert_eq!(filling.fill(12, bar, 0x12345, &names), Err(Unfit::Addend));
+        assert_eq!(filling.fill(Base::Text, 8, foo, 0, &names), Ok(2 << 1));
+        assert_eq!(filling.fill(Base::Text, 4, append, 0, &names), Ok(60 << 1 | 1));
+        assert_eq!(filling.fill(Base::Text, 1200, bar, 0x23, &names), Ok(1 << 16 | 0x23));
+        assert_eq!(filling.fill(Base::Text, 6, foo, 0, &names), Err(Unfit::Unaligned));
+        assert_eq!(filling.fill(Base::Text, 12, foo, 1, &names), Err(Unfit::Addend));
+        assert_eq!(filling.fill(Base::Text, 12, bar, 0x12345, &names), Err(Unfit::Addend));
         let (stream, table) = filling.finish().unwrap();
         assert_eq!(table, ["m.c", "bar", "foo"]);
         // Word 1 an object, word 2 a number, word 300 a type's: 298 is 4 × 64 + 42.
@@ -433,16 +443,28 @@ mod tests {
 
     #[test]
     fn far_words_are_reached_in_steps() {
-        let mut stream = Vec::new();
-        write_words(&mut stream, &[(0, 1), (64, 2), (64 + 63 * 64 + 5, 3)]);
-        assert_eq!(stream, [1, 1 << 2, 2, 63 << 2, 5 << 2 | 3, 0]);
-        let mut stream = Vec::new();
-        write_words(&mut stream, &[(10_000, 1)]);
+        let text = |words: &[(u64, u8)]| {
+            let mut stream = Vec::new();
+            let words = words.iter().map(|(place, kind)| (Base::Text, *place, *kind)).collect();
+            write_words(&mut stream, words, &[]);
+            stream
+        };
+        let far = text(&[(64 + 63 * 64 + 5, 3), (0, 1), (64, 2)]);
+        assert_eq!(far, [code::FILL, 1, 1 << 2, 2, 63 << 2, 5 << 2 | 3, 0]);
         let mut at = 0;
-        for byte in &stream {
+        for byte in text(&[(10_000, 1)]).iter().skip(1) {
             at += u64::from(byte >> 2) * if byte & 3 == 0 { 64 } else { 1 };
         }
         assert_eq!(at, 10_000);
+    }
+
+    #[test]
+    fn each_block_has_its_words() {
+        let mut stream = Vec::new();
+        let words = vec![(Base::Rodata, 3, 1), (Base::Text, 7, 2), (Base::Rodata, 1, 1)];
+        write_words(&mut stream, words, &[code::NONE]);
+        let apart = [code::NONE, code::FILL_RODATA, 1 << 2 | 1, 2 << 2 | 1, 0];
+        assert_eq!(stream, [&[code::NONE, code::FILL, 7 << 2 | 2, 0][..], &apart].concat());
     }
 
     #[test]
@@ -450,8 +472,8 @@ mod tests {
         let mut names = Names::default();
         let tuple = own(&mut names, "mp_type_tuple");
         let mut filling = Filling::new(8, vec!["m.c".into()]);
-        assert_eq!(filling.fill(16, tuple, 0, &names), Ok(0));
-        assert_eq!(filling.fill(8, tuple, -8, &names), Ok((-8i64).cast_unsigned()));
+        assert_eq!(filling.fill(Base::Text, 16, tuple, 0, &names), Ok(0));
+        assert_eq!(filling.fill(Base::Text, 8, tuple, -8, &names), Ok((-8i64).cast_unsigned()));
         let (stream, table) = filling.finish().unwrap();
         assert_eq!(table, ["m.c"]);
         let [low, high] = (157u16 << 1 | 1).to_le_bytes();
