@@ -337,12 +337,11 @@ fn names_of_headers_are_there() {
     }
     let mut said = Vec::new();
     for name in names() {
-        if let Origin::Header(path) = name.origin {
-            if !ours.get(path).is_some_and(|names| names.contains(name.name)) {
-                let real: Vec<_> = ours.iter().filter(|(_, names)| names.contains(name.name)).collect();
-                let real: Vec<&str> = real.into_iter().map(|(path, _)| *path).collect();
-                said.push(format!("{} is not in {path} but in {real:?}", name.name));
-            }
+        let Origin::Header(path) = name.origin else { continue };
+        if !ours.get(path).is_some_and(|names| names.contains(name.name)) {
+            let real: Vec<_> = ours.iter().filter(|(_, names)| names.contains(name.name)).collect();
+            let real: Vec<&str> = real.into_iter().map(|(path, _)| *path).collect();
+            said.push(format!("{} is not in {path} but in {real:?}", name.name));
         }
     }
     assert!(said.is_empty(), "{}", said.join("\n"));
