@@ -19,7 +19,7 @@ mod micropython;
 use std::path::Path;
 use std::process::Command;
 
-use build::{Built, NATMODS, built};
+use build::{Built, NATMODS, built, built_with};
 use compare::Subject;
 use linker::Arch;
 use micropython::{WHOLE_RELEASE, host, variants};
@@ -57,12 +57,12 @@ fn tests_of(source: &Path, beginning: &str) -> Vec<std::path::PathBuf> {
     tests
 }
 
-/// Runs upstream's tests for one architecture and release: how many passed, how many said they do not apply.
-fn run_upstreams_tests(arch: Arch, release: &'static str) -> (usize, usize) {
-    let Built { source, modules, .. } = built(arch, release);
+/// Runs upstream's tests with modules on the hosts of a release: how many passed, how many said they do not apply.
+fn run_upstreams_tests(built: &Built, release: &'static str) -> (usize, usize) {
+    let Built { source, modules, row, .. } = built;
     let (mut passed, mut skipped) = (0, 0);
     let mut failures = Vec::new();
-    for host in hosts(arch, release) {
+    for host in hosts(row.arch, release) {
         for (module, beginning) in [
             ("deflate", "deflate"),
             ("framebuf", "framebuf"),
@@ -171,7 +171,7 @@ macro_rules! on_all {
 
             #[test]
             fn upstreams_tests_pass() {
-                let (passed, skipped) = run_upstreams_tests($arch, $release);
+                let (passed, skipped) = run_upstreams_tests(built($arch, $release), $release);
                 // As many as with upstream's linker, on each host.
                 let (pass, skip) = if $release == WHOLE_RELEASE { (29, 3) } else { (28, 3) };
                 let hosts = hosts($arch, $release).len();
@@ -209,22 +209,7 @@ on_all! {
     armv7m: Arch::Armv7m, "1.26.1";
     armv7emsp: Arch::Armv7emsp, "1.26.1";
     armv7emdp: Arch::Armv7emdp, "1.26.1";
-}
-
-/// Upstream's linker makes none of them from the objects of Debian's compiler: it refuses `mp_native_qstr_table` with an
-/// addend.
-mod xtensa {
-    use super::*;
-
-    #[test]
-    fn upstreams_tests_pass() {
-        assert_eq!(run_upstreams_tests(Arch::Xtensa, "1.26.1"), (29, 3));
-    }
-
-    #[test]
-    fn the_feature_examples_answer_right() {
-        run_features(Arch::Xtensa, "1.26.1");
-    }
+    xtensa: Arch::Xtensa, "1.26.1";
 }
 
 /// A host loads modules for the architectures that it says it does, and for no other.
@@ -243,6 +228,21 @@ fn hosts_load_what_they_say() {
             } else {
                 assert!(text.ends_with("ValueError: incompatible .mpy arch\n"), "{host}: {text}");
             }
+        }
+    }
+}
+
+/// Arm's loader puts addresses into words of the code: compiled for that, modules need no table of addresses.
+#[test]
+fn arm_modules_that_are_not_position_independent_are_smaller() {
+    for arch in [Arch::Armv6m, Arch::Armv7m, Arch::Armv7emsp, Arch::Armv7emdp] {
+        let with_words = built_with(arch, WHOLE_RELEASE, "-fno-pic -mword-relocations");
+        let hosts = hosts(arch, WHOLE_RELEASE).len();
+        assert_eq!(run_upstreams_tests(with_words, WHOLE_RELEASE), (29 * hosts, 3 * hosts));
+        let with_table = built(arch, WHOLE_RELEASE);
+        for name in NATMODS {
+            let size = |built: &Built| built.modules[name].native.len();
+            assert!(size(with_words) < size(with_table), "{name} for {}", arch.name());
         }
     }
 }

@@ -141,6 +141,15 @@ impl Section<'_> {
         let cut = before.checked_sub(1).and_then(|last| self.cuts.get(last));
         offset + cut.map_or(0, |cut| cut.gone)
     }
+
+    /// Where a byte of the object's section is now; where it would be, if it was taken out.
+    pub fn offset_now(&self, offset: u64) -> u64 {
+        // A cut's place in the object is behind what it took out.
+        let before = self.cuts.partition_point(|cut| cut.at + cut.gone <= offset);
+        let gone = before.checked_sub(1).and_then(|last| self.cuts.get(last)).map_or(0, |cut| cut.gone);
+        let now = offset - gone.min(offset);
+        self.cuts.get(before).map_or(now, |next| now.min(next.at))
+    }
 }
 
 /// One relocation; its meaning is a row of the architecture's table.
