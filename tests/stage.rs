@@ -113,7 +113,7 @@ fn compile(arch: Arch, source: &str) -> Vec<u8> {
 /// What the script prints with a form of the engine, the same on every release and variant of an architecture's host.
 #[track_caller]
 fn said(arch: Arch, name: &str, file: (&str, Vec<u8>)) -> String {
-    let kind = Architecture::of(arch).host();
+    let kind = HostKind::for_arch(arch).unwrap();
     let program = Program::script("test.py", SCRIPT)
         .args([name])
         .file(file.0, file.1)
