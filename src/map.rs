@@ -300,16 +300,46 @@ impl Map {
         self.sha256 == sha256(module)
     }
 
-    /// The function or variable that an offset in a part belongs to, and the offset in it.
+    /// The functions and variables of a part, to be found by place.
     #[must_use]
-    pub fn symbol_at(&self, block: Part, offset: u64) -> Option<(&Symbol, u64)> {
-        let holds = |symbol: &&Symbol| {
-            symbol.block == block
-                && symbol.offset <= offset
-                && (offset < symbol.offset.saturating_add(symbol.size) || symbol.offset == offset)
-        };
-        let symbol = self.symbols.iter().filter(holds).max_by_key(|symbol| symbol.offset)?;
-        Some((symbol, offset - symbol.offset))
+    pub fn places(&self, part: Part) -> Places<'_> {
+        let mut symbols: Vec<&Symbol> = self.symbols.iter().filter(|symbol| symbol.block == part).collect();
+        symbols.sort_by_key(|symbol| symbol.offset);
+        Places { symbols }
+    }
+}
+
+/// Functions and variables in the order of their places.
+#[derive(Debug, Clone, Default)]
+pub struct Places<'a> {
+    symbols: Vec<&'a Symbol>,
+}
+
+impl<'a> Places<'a> {
+    /// How many that may hold a place are looked at: those that begin before it, the nearest first.
+    const NESTED: usize = 8;
+
+    /// The function or variable that an offset belongs to, and the offset in it.
+    #[must_use]
+    pub fn find(&self, offset: u64) -> Option<(&'a Symbol, u64)> {
+        let after = self.symbols.partition_point(|symbol| symbol.offset <= offset);
+        let before = self.symbols.get(..after).unwrap_or_default().iter().rev().take(Self::NESTED);
+        let holds =
+            |symbol: &&&Symbol| offset < symbol.offset.saturating_add(symbol.size) || symbol.offset == offset;
+        before.copied().find(|symbol| holds(&symbol)).map(|symbol| (symbol, offset - symbol.offset))
+    }
+
+    /// Those that begin at an offset.
+    pub fn at(&self, offset: u64) -> impl Iterator<Item = &'a Symbol> {
+        let from = self.symbols.partition_point(|symbol| symbol.offset < offset);
+        self.symbols.get(from..).unwrap_or_default().iter().copied().take_while(move |s| s.offset == offset)
+    }
+
+    /// The first place after an offset at which one begins.
+    #[must_use]
+    pub fn next(&self, offset: u64) -> Option<u64> {
+        let from = self.symbols.partition_point(|symbol| symbol.offset <= offset);
+        self.symbols.get(from).map(|symbol| symbol.offset)
     }
 }
 
@@ -378,7 +408,7 @@ mod tests {
         assert!(map().is_of(b"bytes"));
         assert!(!map().is_of(b"byte"));
         let map = map();
-        let at = |block, offset| map.symbol_at(block, offset).map(|(symbol, at)| (symbol.name.as_str(), at));
+        let at = |part, offset| map.places(part).find(offset).map(|(symbol, at)| (symbol.name.as_str(), at));
         assert_eq!(at(Part::Image, 5), Some(("f", 3)));
         assert_eq!(at(Part::Image, 6), None);
         assert_eq!(at(Part::Bss, 2), Some(("v", 0)));

@@ -28,7 +28,7 @@ use super::natmod::{self, MessageFormat};
 use super::output;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::disassemble::{Instruction, disassemble};
-use crate::map::{Holds, MadeWhat, Map, Part};
+use crate::map::{Holds, Made, MadeWhat, Map, Part, Places};
 
 /// Show what is in a .mpy file
 #[derive(Debug, clap::Args)]
@@ -208,7 +208,8 @@ fn human(opened: &Opened, with_code: bool) -> Result<String, Diagnostic> {
         let title = if number == 0 { "code" } else { "" };
         line(format_args!("{title:<13}{}{}", "  ".repeat(depth), parts.join(", ")));
     }
-    let named = |part: Part, offset: u64| symbol_name(map.as_ref(), part, offset);
+    let names = Names::of(map.as_ref());
+    let named = |part: Part, offset: u64| symbol_name(names.part(part), offset);
     for relocation in relocation_lines(module, Some(&named)) {
         line(format_args!("  {relocation}"));
     }
@@ -218,20 +219,50 @@ fn human(opened: &Opened, with_code: bool) -> Result<String, Diagnostic> {
     Ok(text)
 }
 
+/// The names of all places that a map has; none without a map.
+struct Names<'a> {
+    image: Places<'a>,
+    rodata: Places<'a>,
+    bss: Places<'a>,
+    /// What the linker made, by place.
+    made: BTreeMap<u64, &'a Made>,
+}
+
+impl<'a> Names<'a> {
+    fn of(map: Option<&'a Map>) -> Names<'a> {
+        let places = |part| map.map_or_else(Places::default, |map| map.places(part));
+        let made = map.map_or(&[][..], |map| &map.made);
+        Names {
+            image: places(Part::Image),
+            rodata: places(Part::Rodata),
+            bss: places(Part::Bss),
+            made: made.iter().map(|made| (made.offset, made)).collect(),
+        }
+    }
+
+    fn part(&self, part: Part) -> &Places<'a> {
+        match part {
+            Part::Image => &self.image,
+            Part::Rodata => &self.rodata,
+            Part::Bss => &self.bss,
+        }
+    }
+}
+
 /// `f`, `f+0x4`; none if nothing is known of the place.
-fn symbol_name(map: Option<&Map>, part: Part, offset: u64) -> Option<String> {
-    let (symbol, within) = map?.symbol_at(part, offset)?;
+fn symbol_name(places: &Places, offset: u64) -> Option<String> {
+    let (symbol, within) = places.find(offset)?;
     Some(if within == 0 { symbol.name.clone() } else { format!("{}+{within:#x}", symbol.name) })
 }
 
 /// The name of a place in the image, of what the linker made there too.
-fn place_name(map: Option<&Map>, offset: u64) -> Option<String> {
-    let made = map.and_then(|map| map.made.iter().find(|made| made.offset == offset));
+fn place_name(names: &Names, offset: u64) -> Option<String> {
+    let made = names.made.get(&offset);
     match made.map(|made| (made.what, &made.target)) {
         Some((MadeWhat::Slot, target)) => Some(format!("slot for {target}")),
         Some((MadeWhat::Stub, target)) => Some(format!("stub for {target}")),
         Some((MadeWhat::Entry | MadeWhat::Detour | MadeWhat::Startup, _)) | None => {
-            symbol_name(map, Part::Image, offset)
+            symbol_name(&names.image, offset)
         }
     }
 }
@@ -305,7 +336,8 @@ fn code_listing(opened: &Opened) -> Result<String, Diagnostic> {
     };
     let mut text = String::new();
     for (part, bytes) in blocks.into_iter().filter(|(_, bytes)| !bytes.is_empty()) {
-        block_listing(&mut text, map.as_ref(), part, bytes, arch, &relocated_words(module, arch, part))?;
+        let relocated = relocated_words(module, arch, part);
+        block_listing(&mut text, map.as_ref(), part, bytes, arch, &relocated)?;
     }
     Ok(text)
 }
@@ -319,6 +351,7 @@ fn block_listing(
     arch: Arch,
     relocated: &BTreeMap<u64, String>,
 ) -> Result<(), Diagnostic> {
+    let names = Names::of(map);
     for region in regions(map, part, image.len() as u64) {
         let range = usize::try_from(region.start).unwrap_or(0)..usize::try_from(region.end).unwrap_or(0);
         let Some(bytes) = image.get(range) else { continue };
@@ -329,11 +362,11 @@ fn block_listing(
             let instructions = disassemble(arch, bytes, region.start)
                 .map_err(|error| Diagnostic::new(Code::INTERNAL, error.to_string()))?;
             for insn in &instructions {
-                label(text, map, part, insn.offset);
-                instruction(text, map, bytes, region.start, insn);
+                label(text, names.part(part), insn.offset);
+                instruction(text, &names, bytes, region.start, insn);
             }
         } else {
-            data(text, map, part, bytes, region.start, arch.word(), relocated);
+            data(text, names.part(part), bytes, region.start, arch.word(), relocated);
         }
     }
     Ok(())
@@ -356,18 +389,17 @@ fn relocated_words(module: &Module, arch: Arch, part: Part) -> BTreeMap<u64, Str
 }
 
 /// The name of a function or variable that begins at an offset.
-fn label(text: &mut String, map: Option<&Map>, part: Part, offset: u64) {
-    let Some(map) = map else { return };
-    for symbol in map.symbols.iter().filter(|s| s.block == part && s.offset == offset) {
+fn label(text: &mut String, places: &Places, offset: u64) {
+    for symbol in places.at(offset) {
         let _ = writeln!(text, "{}:", symbol.name);
     }
 }
 
-fn instruction(text: &mut String, map: Option<&Map>, code: &[u8], start: u64, insn: &Instruction) {
+fn instruction(text: &mut String, names: &Names, code: &[u8], start: u64, insn: &Instruction) {
     let from = usize::try_from(insn.offset - start).unwrap_or(0);
     let bytes = code.get(from..from + insn.size).unwrap_or_default();
     let shown: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let leads = insn.target.map(|target| match place_name(map, target) {
+    let leads = insn.target.map(|target| match place_name(names, target) {
         Some(name) => format!("  ; {name}"),
         None => format!("  ; {target:#06x}"),
     });
@@ -377,26 +409,23 @@ fn instruction(text: &mut String, map: Option<&Map>, code: &[u8], start: u64, in
 /// Data, a word a line where the loader adjusts it, else up to 16 bytes a line.
 fn data(
     text: &mut String,
-    map: Option<&Map>,
-    part: Part,
+    places: &Places,
     bytes: &[u8],
     start: u64,
     word: u64,
     relocated: &BTreeMap<u64, String>,
 ) {
-    let starts: Vec<u64> = map
-        .map_or(Vec::new(), |map| map.symbols.iter().filter(|s| s.block == part).map(|s| s.offset).collect());
     let end = start + bytes.len() as u64;
     let mut at = start;
     while at < end {
-        label(text, map, part, at);
+        label(text, places, at);
         let adjusted = relocated.get(&at).filter(|_| at + word <= end);
         let next = match adjusted {
             Some(_) => at + word,
             None => {
-                let stops = relocated.keys().copied().chain(starts.iter().copied());
-                let stop = stops.filter(|stop| *stop > at).min().unwrap_or(end);
-                stop.min(at + 16).min(end)
+                let adjusted = relocated.range(at + 1..).next().map(|(offset, _)| *offset);
+                let stops = adjusted.into_iter().chain(places.next(at));
+                stops.min().unwrap_or(end).min(at + 16).min(end)
             }
         };
         let range = usize::try_from(at - start).unwrap_or(0)..usize::try_from(next - start).unwrap_or(0);
@@ -439,7 +468,8 @@ fn json(opened: &Opened, with_code: bool) -> Result<serde_json::Value, Diagnosti
         })
         .collect();
     let listing = if with_code { Some(code_listing(opened)?) } else { None };
-    let named = |part: Part, offset: u64| symbol_name(map.as_ref(), part, offset);
+    let names = Names::of(map.as_ref());
+    let named = |part: Part, offset: u64| symbol_name(names.part(part), offset);
     Ok(json!({
         "file": file, "size": bytes.len(), "version": 6, "sub_version": module.sub_version,
         "arch": Arch::from_number(module.arch).map(Arch::name), "arch_number": module.arch,

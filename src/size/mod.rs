@@ -225,7 +225,10 @@ fn block(map: &Map, part: Part, size: u64) -> Vec<Item> {
         let end = region.end.clamp(start, size);
         padding(&mut items, start - at);
         let mut within = start;
-        for (symbol_start, symbol_end, name) in symbols.iter().filter(|(s, e, _)| *e > start && *s < end) {
+        // A few that begin before may reach in.
+        let first = symbols.partition_point(|(symbol_start, ..)| *symbol_start < start).saturating_sub(8);
+        let near = symbols.get(first..).unwrap_or_default().iter().take_while(|(from, ..)| *from < end);
+        for (symbol_start, symbol_end, name) in near.filter(|(_, symbol_end, _)| *symbol_end > start) {
             let from = (*symbol_start).clamp(within, end);
             let to = (*symbol_end).clamp(from, end);
             by_line(&mut items, map, within..from, region, &region.name);
