@@ -13,10 +13,10 @@ use crate::passes;
 use crate::syntax::{self, SourceFile};
 use crate::target::boards::Board;
 use crate::target::{FloatKind, Target};
-use crate::toolchain::{OptLevel, Toolchain};
+use crate::toolchain::{OptLevel, Toolchain, path_in_debug_information};
 use crate::types;
 use linker::explain::{Surroundings, explain};
-use linker::{Input, Linked, Request};
+use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
@@ -90,22 +90,37 @@ pub struct Build<'a> {
 
 /// The texts that generated code is compiled from.
 struct GeneratedTexts {
+    path: String,
     c: Rc<SourceFile>,
     python: Option<Rc<SourceFile>>,
     lines: PlainC,
 }
 
-impl GeneratedTexts {
-    fn is_generated(&self, path: &str) -> bool {
-        // The compiler knows it by a name without what could mean something to a file system.
-        let name = path.strip_prefix("./").unwrap_or(path);
-        name.strip_suffix(".c").is_some_and(|stem| RUNTIME.iter().all(|(runtime, _)| *runtime != stem))
+/// Names a line by the Python that it is of, where it is of any: the runtime's inline functions count for the line that
+/// calls them.
+fn name_source(placed: &mut PlacedLine, module: &ir::Module, plain: &PlainC) {
+    let path = path_in_debug_information(&module.name);
+    let python =
+        placed.lines.iter().filter(|(file, _)| *file == path).find_map(|(_, line)| plain.python_line(*line));
+    if let Some(line) = python {
+        placed.lines = vec![(module.source_name.to_string(), line)];
+        return;
+    }
+    // The generated C counts for its headers.
+    let generated = placed.lines.iter().find(|(file, _)| *file == path).map(|(_, line)| *line);
+    if let Some(line) = generated {
+        placed.lines = vec![(format!("{}.c", module.name), line)];
+    }
+    for (file, _) in &mut placed.lines {
+        if let Some(name) = file.strip_prefix("./") {
+            *file = name.to_owned();
+        }
     }
 }
 
 impl Texts for GeneratedTexts {
     fn text(&self, path: &str) -> Option<Rc<SourceFile>> {
-        if self.is_generated(path) {
+        if path == self.path {
             return Some(Rc::clone(&self.c));
         }
         let name = path.strip_prefix("./").unwrap_or(path);
@@ -116,7 +131,7 @@ impl Texts for GeneratedTexts {
     }
 
     fn python(&self, path: &str, line: u32) -> Option<(Rc<SourceFile>, u32)> {
-        let line = self.lines.python_line(line).filter(|_| self.is_generated(path))?;
+        let line = self.lines.python_line(line).filter(|_| path == self.path)?;
         Some((self.python.clone()?, line))
     }
 }
@@ -155,6 +170,7 @@ impl Build<'_> {
     ) -> Result<Linked, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
         let mut inputs = vec![Input { name: format!("{}.o", module.name), bytes: object }];
+        let plain = PlainC::new(&emitted.c);
         for (name, bytes) in self.runtime().map_err(one)? {
             inputs.push(Input { name, bytes });
         }
@@ -167,9 +183,27 @@ impl Build<'_> {
             constants: emitted.constants.clone(),
             inputs,
             fixed: self.board.map(Board::symbols).unwrap_or_default(),
+            lines: self.debug,
             ..Request::new(self.target().arch)
         };
-        linker::link(&request).map_err(|errors| self.explain(module, emitted, request, errors))
+        match linker::link(&request) {
+            Ok(mut linked) => {
+                for line in &mut linked.report.lines {
+                    name_source(line, module, &plain);
+                }
+                Ok(linked)
+            }
+            Err(errors) => Err(self.explain(module, emitted, request, errors)),
+        }
+    }
+
+    /// C to an object that knows the lines of the C itself, for a link that reports lines.
+    ///
+    /// # Errors
+    /// As [`Build::object`].
+    pub fn object_with_lines(&self, emitted: &Emitted, name: &str) -> Result<Vec<u8>, Diagnostic> {
+        let text = self.with_target(&format!("#line 1\n{}", PlainC::new(&emitted.c).text));
+        self.toolchain.compile(&text, name, self.opt, true, &HEADERS)
     }
 
     /// Says why a link failed. Everything is compiled again, with line numbers: only a failure pays for them.
@@ -194,6 +228,7 @@ impl Build<'_> {
         let errors = linker::link(&request).err().unwrap_or(errors);
         let surroundings = Surroundings { arch: request.arch, inputs: &request.inputs, libraries: &[] };
         let texts = GeneratedTexts {
+            path: path_in_debug_information(&module.name),
             c: Rc::new(SourceFile::new(c_name.as_str(), plain.text.as_str())),
             python: self.source.clone(),
             lines: plain,
@@ -210,15 +245,18 @@ impl Build<'_> {
     }
 
     fn runtime(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        let sources = RUNTIME.map(|(name, text)| (name, self.with_target(text)));
+        // The line of the target's is not the runtime's.
+        let first = if self.debug { "#line 1\n" } else { "" };
+        let sources = RUNTIME.map(|(name, text)| (name, self.with_target(&format!("{first}{text}"))));
         let texts =
             HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
-        let key: Vec<&[u8]> = texts.chain([self.opt.flag()]).map(str::as_bytes).collect();
+        let key: Vec<&[u8]> =
+            texts.chain([self.opt.flag(), if self.debug { "-g" } else { "" }]).map(str::as_bytes).collect();
         self.toolchain.cached_objects(&key, || {
             sources
                 .iter()
                 .map(|(name, text)| {
-                    let object = self.toolchain.compile(text, name, self.opt, false, &HEADERS)?;
+                    let object = self.toolchain.compile(text, name, self.opt, self.debug, &HEADERS)?;
                     Ok((format!("{name}.o"), object))
                 })
                 .collect()

@@ -31,8 +31,9 @@ fn runs_on_every_host(check: &Path) -> datatest_stable::Result<()> {
         for release in releases(kind) {
             let work = tempfile::tempdir()?;
             copy_files(folder, work.path());
-            let libgcc = format!("MPY_LD_FLAGS=-l {}", row.libgcc().display());
-            stdout(make_natmod(row, release, work.path()).arg(libgcc));
+            // In the environment, so that the makefile adds to it.
+            let libgcc = format!("-l {}", row.libgcc().display());
+            stdout(make_natmod(row, release, work.path()).env("MPY_LD_FLAGS", libgcc));
             let mpy = std::fs::read(work.path().join(format!("{name}.mpy")))?;
             let program = Program::script("check.py", std::fs::read(check)?).file(format!("{name}.mpy"), mpy);
             let expected = std::fs::read_to_string(folder.join("expected"))?;

@@ -82,6 +82,52 @@ fn exceptions_are_caught_and_recursion_has_its_end() {
     check(&program, 0, "IndexError\nKeyError\nZeroDivisionError\nRuntimeError\nValueError\n");
 }
 
+/// On some boards a processor adds floats, on others a library, on one what `scripts/boards` has for that.
+#[test]
+fn single_floats_are_the_same_everywhere() {
+    let program = Program::script(
+        "main.py",
+        "import struct\n\
+         state = 1\n\
+         def bits():\n    \
+             global state\n    \
+             state = (state * 1103515245 + 12345) & 0x7fffffff\n    \
+             return state >> 15\n\
+         def random():\n    \
+             # One in four is next to zero, infinite or not a number.\n    \
+             word = bits() << 16 | bits()\n    \
+             if bits() & 3 == 0:\n        word = word & 0x807fffff | (0x7f800000 if bits() & 1 else 0)\n    \
+             elif bits() & 1:\n        word = word & 0x87ffffff | 0x38000000\n    \
+             return struct.unpack('<f', struct.pack('<I', word & 0xffffffff))[0]\n\
+         def shown(x):\n    \
+             return 'nan' if x != x else struct.unpack('<I', struct.pack('<f', x))[0]\n\
+         seen = 0\n\
+         for i in range(4000):\n    \
+             x, y = random(), random()\n    \
+             results = [shown(x + y), shown(x - y), shown(x * y), shown(x / y if y else 0.0), x < y, x == y]\n    \
+             if abs(x) < 1e9:\n        results += [int(x), shown(float(int(x) * 4 + 1))]\n    \
+             seen = (seen * 31 + hash(str(results))) & 0xffffff\n    \
+             if i % 400 == 0:\n        print(i, shown(x), shown(y), results, seen)\n\
+         print(seen)\n",
+    );
+    let expected = run(&board(), &program).text();
+    assert_eq!(expected.lines().count(), 11, "{expected}");
+    for host in hosts() {
+        let single = match host.kind() {
+            HostKind::Rv32
+            | HostKind::Rv64
+            | HostKind::Armv6m
+            | HostKind::Armv7m
+            | HostKind::Armv7emsp
+            | HostKind::Xtensa => true,
+            HostKind::X64 | HostKind::X86 | HostKind::Armv7emdp => false,
+        };
+        if single {
+            assert_eq!(run(&host, &program).text(), expected, "{host}");
+        }
+    }
+}
+
 #[test]
 fn files_are_importable_packages_too() {
     let program = Program::script(

@@ -1,10 +1,10 @@
 //! C written for the firmware, compiled unedited with `mpyc natmod --usermod` and run on every real host.
 //!
 //! Each folder of `tests/usermod` is one module; `check.py` imports it and prints what must be in `expected`. `options`
-//! has the command line, where it is more than the source that the folder is called after. The tests below do the same
-//! with C that others wrote: the examples and extension modules of MicroPython's own source, which the firmware has
-//! built in for comparison. On the host that overwrites what the collector frees everything runs once more with the
-//! collector at every allocation.
+//! has the command line, where it is more than the source that the folder is called after. `tests/usermod_errors` has
+//! what cannot be a module, and what is said of it. `tests/usermod_upstream` does the same with C that others wrote: the
+//! examples and extension modules of MicroPython's own source, which the firmware has built in for comparison. On the
+//! hosts that overwrite what the collector frees everything runs once more with the collector at every allocation.
 
 #![expect(
     clippy::panic,
@@ -27,7 +27,9 @@ fn compile(arch: Arch, folder: &Path, words: &[&str]) -> Vec<u8> {
     let output = tempfile::tempdir().unwrap();
     let file = output.path().join("module.mpy");
     let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
-    command.args(["natmod", "--usermod"]).args(words).args(["--arch", arch.name(), "-o"]).arg(&file);
+    // The ESP8266 has in ROM what its compiler's library is for.
+    let target = if arch == Arch::Xtensa { ["--board", "esp8266"] } else { ["--arch", arch.name()] };
+    command.args(["natmod", "--usermod"]).args(words).args(target).arg("-o").arg(&file);
     stdout(command.current_dir(folder));
     std::fs::read(file).unwrap()
 }
@@ -58,9 +60,9 @@ fn run(kind: HostKind, program: &Program) -> String {
 fn check(folder: &Path, sources: &Path, name: &str, words: &[&str]) -> datatest_stable::Result<()> {
     let script = std::fs::read(folder.join("check.py"))?;
     let expected = std::fs::read_to_string(folder.join("expected")).unwrap_or_default();
-    for row in ARCHITECTURES {
-        let kind = row.host();
-        let mpy = compile(row.arch, sources, words);
+    for arch in ARCHITECTURES.iter().map(|row| row.arch).chain([Arch::Xtensa]) {
+        let kind = HostKind::for_arch(arch).ok_or("no host")?;
+        let mpy = compile(arch, sources, words);
         let mut program = Program::script("check.py", script.clone()).file(format!("{name}.mpy"), mpy);
         // What the emulated boards do not have built in.
         let time = folder.join("time.py");
@@ -68,7 +70,7 @@ fn check(folder: &Path, sources: &Path, name: &str, words: &[&str]) -> datatest_
             program = program.file("time.py", std::fs::read(time)?);
         }
         let said = run(kind, &program);
-        if std::env::var_os("UPDATE_EXPECTED").is_some() && row.arch == Arch::Rv32imc {
+        if std::env::var_os("UPDATE_EXPECTED").is_some() && arch == Arch::Rv32imc {
             std::fs::write(folder.join("expected"), &said)?;
         } else {
             assert_eq!(said, expected, "{name} on {kind}");
@@ -158,7 +160,29 @@ fn extension(options: &Path) -> datatest_stable::Result<()> {
     Ok(())
 }
 
+/// What is said of a source that cannot be a module is in `NAME.said`.
+fn refused(source: &Path) -> datatest_stable::Result<()> {
+    let folder = source.parent().ok_or("no folder")?;
+    let output = tempfile::tempdir()?;
+    let made = Command::new(env!("CARGO_BIN_EXE_mpyc"))
+        .args(["natmod", "--usermod", "-o"])
+        .arg(output.path().join("module.mpy"))
+        .arg(source.file_name().ok_or("no name")?)
+        .current_dir(folder)
+        .output()?;
+    let said = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert_eq!(made.status.code(), Some(1), "{said}");
+    assert_eq!(std::fs::read_dir(output.path())?.count(), 0, "something was written");
+    let expected = source.with_extension("said");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&expected, &said)?;
+    }
+    assert_eq!(said, std::fs::read_to_string(expected).unwrap_or_default());
+    Ok(())
+}
+
 datatest_stable::harness! {
+    { test = refused, root = "tests/usermod_errors", pattern = r"\.c$" },
     { test = own, root = "tests/usermod", pattern = r"check\.py$" },
     { test = example, root = "tests/usermod_upstream", pattern = r"check\.py$" },
     { test = extension, root = "tests/usermod_upstream/extensions", pattern = r"\.options$" },

@@ -147,11 +147,10 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
         let section = &resolved.program.sections[id];
         let Some(object) = objects.get_mut(section.object.index()) else { continue };
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
-            let place = resolved.program.location(id, Some(relocation.offset), Some(relocation.symbol));
-            let symbol = place.symbol.unwrap_or_default();
-            let library = if bad_symbol(relocation) { supplied(&symbol) } else { None };
+            let symbol = resolved.program.symbols[relocation.symbol].name;
+            let library = if bad_symbol(relocation) { supplied(symbol) } else { None };
             // An error names its first places only.
-            let of_symbol = || by_symbol.get(symbol.as_str()).filter(|_| bad_symbol(relocation));
+            let of_symbol = || by_symbol.get(symbol).filter(|_| bad_symbol(relocation));
             let error = codes.get(&(id, relocation.offset)).or_else(of_symbol).copied();
             let is_bad = error.is_some();
             object.relocations += 1;
@@ -162,10 +161,10 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
             let name = architecture.row(relocation.r_type).map(|row| row.name.to_owned());
             object.list.push(DiagnosedRelocation {
                 section: section.name.to_owned(),
-                offset: relocation.offset,
-                function: place.function,
+                offset: section.offset_in_object(relocation.offset),
+                function: resolved.program.function_at(id, relocation.offset).map(str::to_owned),
                 relocation: name.unwrap_or_else(|| format!("type {}", relocation.r_type)),
-                symbol,
+                symbol: symbol.to_owned(),
                 addend: relocation.addend,
                 source: sources.find(id, relocation.offset),
                 how: match (error, library) {

@@ -41,7 +41,10 @@ pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
 pub use layout::Block;
 pub use qstr_header::{qstr_header, qstrs_of_header};
-pub use report::{DroppedSection, FixedUse, Member, PlacedSection, PlacedSymbol, Report};
+pub use report::{
+    Contents, DroppedSection, FixedUse, MadeKind, Member, PlacedLine, PlacedMade, PlacedSection,
+    PlacedSymbol, Report,
+};
 pub use request::{Arch, Constant, FixedRule, FixedSymbol, Input, Request};
 pub use startup::spell as spell_name;
 
@@ -94,7 +97,13 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     let mpy = mpy::write(&module(request, image, layout.bss_size, arch_flags)).map_err(|errors| {
         errors.into_iter().map(|error| Error::new(Location::default(), error.into())).collect::<Vec<_>>()
     })?;
-    Ok(Linked { mpy, report: report::report(&resolved, &reached, &planned, &layout, made) })
+    let image_size = made.image_size;
+    let mut report = report::report(&resolved, &reached, &planned, &layout, made);
+    report.made = report::made_parts(&resolved, &planned, &layout, architecture, image_size);
+    if request.lines {
+        report.lines = report::lines(&resolved.program, &layout);
+    }
+    Ok(Linked { mpy, report })
 }
 
 /// The optional extensions that the module needs: those asked for, or those that objects with code in it were compiled

@@ -141,6 +141,15 @@ impl Section<'_> {
         let cut = before.checked_sub(1).and_then(|last| self.cuts.get(last));
         offset + cut.map_or(0, |cut| cut.gone)
     }
+
+    /// Where a byte of the object's section is now; where it would be, if it was taken out.
+    pub fn offset_now(&self, offset: u64) -> u64 {
+        // A cut's place in the object is behind what it took out.
+        let before = self.cuts.partition_point(|cut| cut.at + cut.gone <= offset);
+        let gone = before.checked_sub(1).and_then(|last| self.cuts.get(last)).map_or(0, |cut| cut.gone);
+        let now = offset - gone.min(offset);
+        self.cuts.get(before).map_or(now, |next| now.min(next.at))
+    }
 }
 
 /// One relocation; its meaning is a row of the architecture's table.
@@ -326,23 +335,22 @@ impl<'data> Program<'data> {
 
     /// The function or variable that holds an offset: the nearest named symbol at or before it.
     pub fn function_at(&self, section: SectionId, offset: u64) -> Option<&'data str> {
-        let mut nearest = None;
-        for id in &self.sections[section].symbols {
-            let symbol = &self.symbols[*id];
-            let Place::Section { offset: start, .. } = symbol.place else { continue };
-            if start > offset {
-                break;
-            }
-            let named = match symbol.kind {
+        let symbols = &self.sections[section].symbols;
+        let start = |id: &SymbolId| match self.symbols[*id].place {
+            Place::Section { offset, .. } => offset,
+            Place::Undefined | Place::Absolute(_) | Place::Common { .. } | Place::Discarded { .. } => 0,
+        };
+        let after = symbols.partition_point(|id| start(id) <= offset);
+        let is_named = |symbol: &&Symbol| {
+            let is_thing = match symbol.kind {
                 SymbolKind::Function | SymbolKind::IndirectFunction => true,
                 SymbolKind::Section | SymbolKind::ThreadLocal => false,
                 // The assembler's own labels (.L0, $x) say nothing to a reader.
                 SymbolKind::Other => symbol.size > 0,
             };
-            if named && !symbol.name.is_empty() {
-                nearest = Some(symbol.name);
-            }
-        }
-        nearest
+            is_thing && !symbol.name.is_empty() && matches!(symbol.place, Place::Section { .. })
+        };
+        let before = symbols.get(..after).unwrap_or_default().iter().rev();
+        before.map(|id| &self.symbols[*id]).find(is_named).map(|symbol| symbol.name)
     }
 }

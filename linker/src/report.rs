@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::arch::Architecture;
+use crate::explain::Sources;
 use crate::layout::{Block, Layout, Position};
 use crate::plan::Planned;
-use crate::program::{Binding, Place, Program, SymbolKind};
+use crate::program::{Binding, Place, Program, SectionId, SectionKind, SymbolKind};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
 
@@ -39,6 +41,11 @@ pub struct Report {
     pub fixed: Vec<FixedUse>,
     /// The optional extensions of the processor that the module needs.
     pub arch_flags: u64,
+    /// What the linker made itself, in the order of its places.
+    pub made: Vec<PlacedMade>,
+    /// The lines of source that the image's code comes from, in the order of its places; empty unless they were asked
+    /// for.
+    pub lines: Vec<PlacedLine>,
     /// Sections of zeros that had to go into the image, because code reaches their variables at a fixed distance.
     /// On the unix port the garbage collector does not look there.
     pub zeros_in_image: Vec<String>,
@@ -57,6 +64,61 @@ pub struct PlacedSection {
     pub offset: u64,
     /// Bytes.
     pub size: u64,
+    /// What is in it.
+    pub contents: Contents,
+    /// Where data lies within code and where code goes on, by the assembler's marks; bytes from the block's start.
+    pub marks: Vec<(u64, Contents)>,
+}
+
+/// What bytes of a module are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contents {
+    /// Instructions.
+    Code,
+    /// Constants.
+    Constants,
+    /// Initialised variables, and constants that hold addresses.
+    Variables,
+    /// Variables that are zero at the start.
+    Zeros,
+}
+
+/// Bytes of the image that the linker made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedMade {
+    /// Bytes from the image's start.
+    pub offset: u64,
+    /// Bytes.
+    pub size: u64,
+    /// What they are.
+    pub what: MadeKind,
+}
+
+/// What the linker makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MadeKind {
+    /// The jump to the entry function.
+    EntryJump,
+    /// A jump to what it names.
+    Stub(String),
+    /// Code that loads an address out of line.
+    Detour,
+    /// A word with the address of what it names.
+    Slot(String),
+    /// What the module's start-up code reads.
+    StartupTable,
+}
+
+/// Bytes of the image that come from one line of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedLine {
+    /// Bytes from the image's start.
+    pub offset: u64,
+    /// Bytes.
+    pub size: u64,
+    /// The source's path and the line, from 1: of the code itself first, then of the calls that were inlined up to it.
+    /// Never empty.
+    pub lines: Vec<(String, u32)>,
 }
 
 /// A symbol's place.
@@ -141,6 +203,8 @@ pub(crate) fn report(
             block,
             offset,
             size: section.size,
+            contents: contents(section.kind),
+            marks: marks(program, id, offset),
         })
     };
     let dropped = program
@@ -150,9 +214,7 @@ pub(crate) fn report(
         .filter(|(id, _)| !planned.literals.are_slots(*id));
     let zeros_in_image = reached.sections().filter(|id| {
         let section = &program.sections[*id];
-        section.kind == crate::program::SectionKind::Zero
-            && section.size > 0
-            && planned.blocks[*id] != Block::Bss
+        section.kind == SectionKind::Zero && section.size > 0 && planned.blocks[*id] != Block::Bss
     });
     Report {
         image_size: made.image_size,
@@ -182,10 +244,104 @@ pub(crate) fn report(
         filled: made.filled,
         fixed: made.fixed,
         arch_flags: made.arch_flags,
+        made: Vec::new(),
+        lines: Vec::new(),
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
             .collect(),
     }
+}
+
+fn contents(kind: SectionKind) -> Contents {
+    match kind {
+        SectionKind::Text => Contents::Code,
+        SectionKind::ReadOnly => Contents::Constants,
+        SectionKind::Data => Contents::Variables,
+        SectionKind::Zero => Contents::Zeros,
+    }
+}
+
+/// The assembler's marks in a section: `$d` before data, `$t`, `$a` or `$x` before code (ELF for the Arm
+/// Architecture, "Mapping symbols"; RISC-V psABI, "Mapping Symbol").
+fn marks(program: &Program, id: SectionId, start: u64) -> Vec<(u64, Contents)> {
+    let section = &program.sections[id];
+    if section.kind != SectionKind::Text {
+        return Vec::new();
+    }
+    let mut marks: Vec<(u64, Contents)> = Vec::new();
+    for symbol in section.symbols.iter().map(|id| &program.symbols[*id]) {
+        let Place::Section { offset, .. } = symbol.place else { continue };
+        let contents = match symbol.name.get(..2) {
+            Some("$d") => Contents::Constants,
+            Some("$t" | "$a" | "$x") => Contents::Code,
+            _ => continue,
+        };
+        let before = marks.last().map_or(Contents::Code, |(_, contents)| *contents);
+        if contents != before {
+            marks.push((start + offset, contents));
+        }
+    }
+    marks
+}
+
+/// What the linker made, by place; `image_size` counts the table for the start-up code behind the rest.
+pub(crate) fn made_parts(
+    resolved: &Resolved,
+    planned: &Planned,
+    layout: &Layout,
+    architecture: &Architecture,
+    image_size: u64,
+) -> Vec<PlacedMade> {
+    let mut made = Vec::new();
+    let mut push = |offset, size, what| {
+        if size > 0 {
+            made.push(PlacedMade { offset, size, what });
+        }
+    };
+    push(0, layout.entry_jump.len() as u64, MadeKind::EntryJump);
+    let (stub_size, _) = architecture.stub_size;
+    for (target, offset) in planned.stubs.keys().zip(layout.stubs.iter()) {
+        push(*offset, stub_size, MadeKind::Stub(describe(resolved, *target, 0)));
+    }
+    let (detour_size, _) = architecture.detour_size;
+    for offset in layout.detours.iter() {
+        push(*offset, detour_size, MadeKind::Detour);
+    }
+    let word = architecture.arch.word();
+    for (index, slot) in layout.slots.iter().enumerate() {
+        let what = MadeKind::Slot(describe(resolved, slot.target, slot.addend));
+        push(layout.slots_start + index as u64 * word, word, what);
+    }
+    push(layout.image_size, image_size.saturating_sub(layout.image_size), MadeKind::StartupTable);
+    made.sort_by_key(|made| made.offset);
+    made
+}
+
+/// The lines of the image's code.
+pub(crate) fn lines(program: &Program, layout: &Layout) -> Vec<PlacedLine> {
+    let mut sources = Sources::new(program);
+    let mut lines: Vec<PlacedLine> = Vec::new();
+    for id in &layout.order {
+        let Some(Position { block: Block::Image, offset: start }) = layout.sections[*id] else { continue };
+        let section = &program.sections[*id];
+        for range in sources.ranges(*id) {
+            // What was taken out of the section since is gone from its lines.
+            let from = section.offset_now(range.offset).min(section.size);
+            let to = section.offset_now(range.offset.saturating_add(range.size)).min(section.size);
+            if to <= from {
+                continue;
+            }
+            let next = PlacedLine { offset: start + from, size: to - from, lines: range.lines };
+            match lines.last_mut() {
+                Some(last) if last.offset + last.size == next.offset && last.lines == next.lines => {
+                    last.size += next.size;
+                }
+                _ => lines.push(next),
+            }
+        }
+    }
+    lines.sort_by_key(|line| line.offset);
+    lines
 }
 
 /// The names with fixed addresses that reached sections refer to. Later phases do away with some references.

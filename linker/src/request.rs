@@ -190,6 +190,8 @@ pub struct Request {
     pub arch_flags: Option<u64>,
     /// The function that runs on import: `mp_obj_t f(self, n_args, n_kw, args)`.
     pub entry: String,
+    /// Whether the report says which lines of the sources the code comes from. It takes debug information, and time.
+    pub lines: bool,
     /// Whether code may become shorter and equal constants one. Without it the sections of the module are those of
     /// the objects, to the byte.
     pub shorten: bool,
@@ -207,6 +209,7 @@ impl Request {
             entry: "mpy_init".to_owned(),
             fixed: Vec::new(),
             arch_flags: None,
+            lines: false,
             shorten: true,
         }
     }

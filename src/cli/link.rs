@@ -19,6 +19,7 @@ use linker::{Arch, Block, FixedUse, Input, Linked, Request};
 use super::natmod::{self, MessageFormat};
 use super::{explained, output, symbols};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::map::{self, Map};
 use crate::support::{self, Failure};
 use crate::target::Target;
 use crate::target::boards::Board;
@@ -60,7 +61,10 @@ pub struct Args {
     /// Output file [default: the first input, with another extension]
     #[arg(short = 'o', long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say what was linked; twice for a map, three times for what was left out as well
+    /// Write a map of the module, which `mpyc inspect` and `mpyc size` read
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Say what was linked; twice for sections and symbols, three times for what was left out as well
     #[arg(short = 'v', long, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// Instead of linking, print where the firmware's names come from in a module; PATTERN is a glob, or a part of names
@@ -162,12 +166,18 @@ fn link(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
         inputs,
         fixed,
         arch_flags,
+        lines: args.map.is_some(),
         shorten: !args.no_relax,
         ..Request::new(arch)
     };
     let linked = support::link(&mut request, || toolchain(arch, &output))
         .map_err(|failure| failed(failure, arch, &request.inputs, &output))?;
     output::to_file(&output, &linked.mpy).map_err(|problem| vec![problem])?;
+    if let Some(path) = &args.map {
+        let name = output.file_name().unwrap_or_default().to_string_lossy();
+        let map = Map::new(&name, arch, &linked, map::from_of);
+        output::to_file(path, map.text().as_bytes()).map_err(|problem| vec![problem])?;
+    }
     Ok((unseen_variables(&linked, arch), describe(&linked, arch, args.verbose)))
 }
 

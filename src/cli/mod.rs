@@ -4,11 +4,12 @@ pub mod diagnose;
 pub mod doctor;
 pub mod explain;
 mod explained;
-mod inspect;
+pub mod inspect;
 pub mod link;
 mod natmod;
 mod output;
 mod run;
+pub mod size;
 pub mod symbols;
 mod usermod;
 
@@ -30,6 +31,8 @@ enum Command {
     Link(link::Args),
     Diagnose(diagnose::Args),
     Explain(explain::Args),
+    Inspect(inspect::Args),
+    Size(size::Args),
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
     Doctor(doctor::Args),
@@ -48,6 +51,8 @@ pub fn main() -> ExitCode {
         Command::Link(args) => link::run(&args),
         Command::Diagnose(args) => diagnose::run(&args).map(ExitCode::from),
         Command::Explain(args) => explain::run(&args).map(ExitCode::from),
+        Command::Inspect(args) => inspect::run(&args).map(ExitCode::from),
+        Command::Size(args) => size::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
     };

@@ -10,6 +10,7 @@ use super::output;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
 use crate::diagnostics::{Code, Diagnostic, Severity, render};
+use crate::map::{self, Map};
 use crate::passes::Level;
 use crate::syntax::{self, SourceFile};
 use crate::target::Target;
@@ -36,6 +37,9 @@ pub(super) struct Natmod {
     /// What to write: a module, or what a stage before it makes
     #[arg(long, value_name = "STAGE", default_value = "mpy")]
     pub emit: Stage,
+    /// Write a map of the module, which `mpyc inspect` and `mpyc size` read: a file, or a directory for several
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
     /// Say what is done, and what the module is made of; twice for every symbol
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
@@ -46,7 +50,7 @@ pub(super) struct Natmod {
 
 /// What is compiled for, and how.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Options {
+pub struct Options {
     /// The processor family: rv32imc, x64 [default: rv32imc, or that of --board]
     #[arg(long, value_name = "ARCH", value_parser = target)]
     pub arch: Option<&'static Target>,
@@ -90,7 +94,7 @@ pub(super) enum Stage {
 
 /// An optimisation level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Optimise {
+pub enum Optimise {
     /// Small
     S,
     /// Fast
@@ -148,11 +152,14 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
         let args = args.clone();
         let file = file.clone();
         let done = compile::on_deep_stack(move || {
-            let (bytes, diagnostics) = one(&args, &file);
-            let written = match bytes {
-                Some(bytes) => write(&args, &file, &bytes),
-                None => Ok(()),
-            };
+            let (made, diagnostics) = one(&args, &file);
+            let written = made.map_or(Ok(()), |made| {
+                write(&args, &file, &made.bytes)?;
+                match (made.map, map_destination(&args, &file)) {
+                    (Some(map), Some(path)) => output::to_file(&path, map.text().as_bytes()),
+                    (Some(_) | None, _) => Ok(()),
+                }
+            });
             let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(written.err()).collect();
             show(&diagnostics, args.message_format);
             diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
@@ -162,27 +169,57 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     Ok(u8::from(failed))
 }
 
+/// What became of a source.
+#[derive(Debug)]
+struct Made {
+    /// What is to be written.
+    bytes: Vec<u8>,
+    /// The map of a module, if it is asked for.
+    map: Option<Map>,
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(bytes: Vec<u8>) -> Made {
+        Made { bytes, map: None }
+    }
+}
+
 /// Compiles a file for `mpyc run`.
 ///
 /// # Errors
 /// What is wrong with it has been shown; the error only says so.
 pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec<u8>> {
+    compile_whole(file, options, None).map(|made| made.bytes)
+}
+
+/// Compiles a file for `mpyc size`: the module and its map.
+///
+/// # Errors
+/// As [`compile_file`].
+pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
+    // It is not written, so any name will do.
+    let made = compile_whole(file, options, Some(file.with_extension("map")))?;
+    made.map.map(|map| (made.bytes, map)).ok_or_else(|| super::AlreadyShown.into())
+}
+
+fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow::Result<Made> {
     let args = Natmod {
         files: vec![file.to_owned()],
         output: None,
         options: options.clone(),
         usermod: UsermodOptions::default(),
         emit: Stage::Mpy,
+        map,
         verbose: 0,
         message_format: MessageFormat::Human,
     };
     let file = file.to_owned();
-    let bytes = compile::on_deep_stack(move || {
-        let (bytes, diagnostics) = one(&args, &file);
+    let made = compile::on_deep_stack(move || {
+        let (made, diagnostics) = one(&args, &file);
         show(&diagnostics, MessageFormat::Human);
-        bytes
+        made
     });
-    bytes.ok_or_else(|| super::AlreadyShown.into())
+    made.ok_or_else(|| super::AlreadyShown.into())
 }
 
 /// Prints diagnostics to standard error.
@@ -204,8 +241,8 @@ pub(super) fn show(diagnostics: &[Diagnostic], format: MessageFormat) {
     }
 }
 
-/// Compiles one file as far as is asked: the bytes to write, if there are no errors, and what there is to say.
-fn one(args: &Natmod, file: &Path) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
+/// Compiles one file as far as is asked: what to write, if there are no errors, and what there is to say.
+fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
     let (source, name) = match read(file) {
         Ok(read) => read,
         Err(diagnostic) => return (None, vec![diagnostic]),
@@ -217,14 +254,14 @@ fn one(args: &Natmod, file: &Path) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
     let mut diagnostics = front.diagnostics;
     let Some(module) = front.module else { return (None, diagnostics) };
     let bytes = match args.emit {
-        Stage::Ast | Stage::Types => Ok(Vec::new()),
-        Stage::Ir => Ok(ir::print::module(&module).into_bytes()),
-        Stage::IrTree => Ok(ir::tree::module(&module).into_bytes()),
-        Stage::C => Ok(compile::emit(&module).c.into_bytes()),
+        Stage::Ast | Stage::Types => Ok(Vec::new().into()),
+        Stage::Ir => Ok(ir::print::module(&module).into_bytes().into()),
+        Stage::IrTree => Ok(ir::tree::module(&module).into_bytes().into()),
+        Stage::C => Ok(compile::emit(&module).c.into_bytes().into()),
         Stage::Obj | Stage::Mpy => back(args, file, &source, &module),
     };
     match bytes {
-        Ok(bytes) => (Some(bytes), diagnostics),
+        Ok(made) => (Some(made), diagnostics),
         Err(problems) => {
             diagnostics.extend(problems);
             (None, diagnostics)
@@ -232,16 +269,16 @@ fn one(args: &Natmod, file: &Path) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
     }
 }
 
-fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Vec<u8>>, Vec<Diagnostic>) {
+fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Made>, Vec<Diagnostic>) {
     let tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return (None, diagnostics),
     };
     if stage == Stage::Ast {
-        return (Some(syntax::print(&tree).into_bytes()), Vec::new());
+        return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
     }
     let (program, diagnostics) = types::check(&tree);
-    (Some(types::print(&program).into_bytes()), diagnostics)
+    (Some(types::print(&program).into_bytes().into()), diagnostics)
 }
 
 fn back(
@@ -249,7 +286,7 @@ fn back(
     file: &Path,
     source: &Rc<SourceFile>,
     module: &ir::Module,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+) -> Result<Made, Vec<Diagnostic>> {
     let one = |diagnostic: Diagnostic| vec![diagnostic];
     let config = Config::near(file).map_err(one)?;
     let toolchain =
@@ -257,18 +294,33 @@ fn back(
     let build = Build {
         toolchain: &toolchain,
         opt: args.options.optimise.level(),
-        debug: args.emit == Stage::Obj,
+        debug: args.emit == Stage::Obj || args.map.is_some(),
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
     let emitted = compile::emit(module);
-    let object = build.object(&emitted, &module.name).map_err(one)?;
+    let for_map = args.map.is_some() && args.emit == Stage::Mpy;
+    let object = if for_map {
+        build.object_with_lines(&emitted, &module.name)
+    } else {
+        build.object(&emitted, &module.name)
+    };
+    let object = object.map_err(one)?;
     if args.emit == Stage::Obj {
-        return Ok(object);
+        return Ok(object.into());
     }
     let linked = build.link(module, &emitted, object)?;
     describe(args, module, &toolchain, &linked);
-    Ok(linked.mpy)
+    let own = format!("{}.o", module.name);
+    // What is no archive's and not the module's is the runtime's.
+    let from = |file: &str| match map::from_of(file) {
+        map::From::Own if file != own => map::From::Runtime,
+        from => from,
+    };
+    let name = destination(args, file).unwrap_or_default();
+    let name = name.file_name().unwrap_or_default().to_string_lossy();
+    let map = for_map.then(|| Map::new(&name, toolchain.target().arch, &linked, from));
+    Ok(Made { bytes: linked.mpy, map })
 }
 
 /// What `-v` says.
@@ -377,6 +429,15 @@ fn destination(args: &Natmod, file: &Path) -> Option<PathBuf> {
         }
         Some(output) => output.clone(),
     })
+}
+
+/// Where the map of a file's module belongs, if one is asked for.
+fn map_destination(args: &Natmod, file: &Path) -> Option<PathBuf> {
+    let map = args.map.as_ref()?;
+    if args.files.len() > 1 || map.is_dir() {
+        return Some(map.join(file.with_extension("map").file_name().unwrap_or_default()));
+    }
+    Some(map.clone())
 }
 
 /// Refuses results that would be written over a source or over each other.

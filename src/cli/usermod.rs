@@ -8,6 +8,7 @@
 use super::natmod::{Natmod, Stage, show};
 use super::{explained, output};
 use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::map::{self, Map};
 use crate::runtime::{HEADERS, LIBC_HEADERS, MODULE_ENTRY, STATIC_HEADERS};
 use crate::support;
 use crate::target::boards::Board;
@@ -82,7 +83,12 @@ fn make(args: &Natmod, warnings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnos
     let inputs = compiler.objects(&scan, &qstrs, warnings)?;
     let linked = compiler.link(inputs, &scan, first)?;
     describe(args, &name, &toolchain, &linked);
-    output::to_file(&destination, &linked.mpy).map_err(one)
+    output::to_file(&destination, &linked.mpy).map_err(one)?;
+    let Some(map) = &args.map else { return Ok(()) };
+    let module = destination.file_name().unwrap_or_default().to_string_lossy();
+    let path = if map.is_dir() { map.join(format!("{name}.map")) } else { map.clone() };
+    let map = Map::new(&module, toolchain.target().arch, &linked, map::from_of);
+    output::to_file(&path, map.text().as_bytes()).map_err(one)
 }
 
 /// Whether a file is compiled; objects and archives are linked as they are.
@@ -256,6 +262,7 @@ impl Compiler<'_> {
             source_name: first.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             inputs,
             fixed: self.args.options.board.map(Board::symbols).unwrap_or_default(),
+            lines: self.args.map.is_some(),
             ..Request::new(arch)
         };
         // The entry of a registered module is in the support library; another is the module's own.

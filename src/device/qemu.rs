@@ -23,6 +23,9 @@ pub(super) struct Board {
     pub package: &'static str,
     /// What selects the machine.
     machine: &'static [&'static str],
+    /// What its serial line is connected to: ours, or nothing where the firmware has none and asks the emulator to
+    /// read and write.
+    serial: &'static str,
     /// Where memory begins that the firmware leaves alone, and how many bytes there are.
     files: (u32, usize),
     /// Whether its firmware can count instructions: it needs an inline assembler.
@@ -39,6 +42,7 @@ pub(super) static VIRT_RV32: Board = Board {
     emulator: "qemu-system-riscv32",
     package: "qemu-system-misc",
     machine: &["-bios", "none", "-cpu", "rv32", "-machine", "virt"],
+    serial: "stdio",
     files: (0x8400_0000, 64 * MIB),
     counts: true,
     trap: riscv_trap,
@@ -49,6 +53,7 @@ pub(super) static VIRT_RV64: Board = Board {
     emulator: "qemu-system-riscv64",
     package: "qemu-system-misc",
     machine: &["-bios", "none", "-cpu", "rv64", "-machine", "virt"],
+    serial: "stdio",
     files: (0x8400_0000, 64 * MIB),
     counts: false,
     trap: riscv_trap,
@@ -67,6 +72,7 @@ pub(super) static CORTEX_M0: Board = Board {
         "-global",
         "nrf51-soc.sram-size=262144",
     ],
+    serial: "stdio",
     files: (0x0008_0000, MIB / 2),
     counts: false,
     trap: arm_fault,
@@ -79,6 +85,7 @@ const fn mps2(machine: &'static [&'static str]) -> Board {
         emulator: "qemu-system-arm",
         package: "qemu-system-arm",
         machine,
+        serial: "stdio",
         files: (0x2000_0000, 4 * MIB),
         counts: false,
         trap: arm_fault,
@@ -94,6 +101,7 @@ pub(super) static LX106: Board = Board {
     emulator: "qemu-system-xtensa",
     package: "qemu-system-misc",
     machine: &["-machine", "sim", "-cpu", "lx106"],
+    serial: "none",
     files: (0x6400_0000, 64 * MIB),
     counts: false,
     trap: xtensa_exception,
@@ -137,7 +145,7 @@ pub(super) fn run(
 
     let mut command = process::command(&emulator);
     command.args(board.machine).args(["-semihosting", "-nographic"]);
-    command.args(["-monitor", "none", "-serial", "stdio", "-kernel"]).arg(host.program());
+    command.args(["-monitor", "none", "-serial", board.serial, "-kernel"]).arg(host.program());
     command.arg("-device").arg(image.loader(&path));
     if program.count_instructions {
         command.args(["-icount", "shift=0"]);

@@ -57,6 +57,7 @@ codes! {
     C_SOURCE = "E0504", Error, "A C source of a user C module does not compile as a native module.";
     NOT_ONE_MODULE = "E0505", Error, "The C sources of a native module register no module, or more than one.";
     BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
+    BAD_MAP = "E0603", Error, "A file is not a map of a link, or that of another module.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
     BAD_ARCH = "L0101", Error, "The architecture that is named is not one that modules are made for.";

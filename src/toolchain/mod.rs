@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 pub use config::Config;
 pub use environment::Environment;
 pub use find::{find, find_in};
-pub use run::Compiled;
+pub use run::{Compiled, path_in_debug_information};
 pub use user::CFile;
 
 /// What family a compiler's command line is of.

@@ -224,6 +224,12 @@ pub(super) fn no_room(error: io::Error) -> Diagnostic {
     Diagnostic::new(Code::CANNOT_WRITE, "cannot write temporary files").note(error.to_string())
 }
 
+/// What debug information calls the C that is compiled under a name.
+#[must_use]
+pub fn path_in_debug_information(name: &str) -> String {
+    format!("./{}.c", file_stem(name))
+}
+
 /// A module's name as the name of a file: what could mean something to a file system or a compiler is `_`.
 pub(super) fn file_stem(name: &str) -> String {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_';

@@ -2,7 +2,7 @@
 //! it as the user does. Only the headers that mpyc adds are in a directory of their own.
 
 use super::run::{Compiled, file_stem, no_room, write};
-use super::{OptLevel, Toolchain};
+use super::{Kind, OptLevel, Toolchain};
 use crate::diagnostics::Diagnostic;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -64,8 +64,12 @@ impl Toolchain {
         arguments.extend(["-I".to_owned(), headers.display().to_string()]);
         // The compiler's own C library comes first, where it has one.
         arguments.extend(["-idirafter".to_owned(), headers.join("libc").display().to_string()]);
-        // A failed assertion has nowhere to go.
-        arguments.push("-DNDEBUG".to_owned());
+        // A failed assertion has nowhere to go. What is not declared is not there.
+        arguments.extend(["-DNDEBUG", "-Werror=implicit-function-declaration"].map(str::to_owned));
+        if self.kind == Kind::Gcc {
+            // What is wrong within a macro is said of the place that uses it.
+            arguments.push("-ftrack-macro-expansion=0".to_owned());
+        }
         arguments.extend(file.options.iter().cloned());
         arguments
     }

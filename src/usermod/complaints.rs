@@ -7,7 +7,7 @@
 //! foo.c:12:14: error: case label does not reduce to an integer constant
 //! ```
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::syntax::{SourceFile, Span};
 use std::rc::Rc;
 
@@ -51,7 +51,9 @@ pub fn complaints(words: &str, mut read: impl FnMut(&str) -> Option<String>) -> 
             }
             _ => Code::C_SOURCE,
         };
-        let mut diagnostic = Diagnostic::new(code, line.message);
+        let known = known(line.message);
+        let title = known.as_ref().and_then(|known| known.title.clone());
+        let mut diagnostic = Diagnostic::new(code, title.as_deref().unwrap_or(line.message));
         match read(line.file) {
             Some(text) => {
                 let span = span(&text, line.line, line.column);
@@ -60,8 +62,15 @@ pub fn complaints(words: &str, mut read: impl FnMut(&str) -> Option<String>) -> 
             }
             None => diagnostic.title = format!("{}:{}: {}", line.file, line.line, diagnostic.title),
         }
-        diagnostic.help.extend(remedy(line.message).map(str::to_owned));
+        if title.is_some() {
+            diagnostic.notes.push(format!("the compiler says: {}", line.message));
+        }
+        diagnostic.help.extend(known.map(|known| known.help.to_owned()));
         diagnostics.push(diagnostic);
+    }
+    // Many a warning is of what an error left undone.
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        diagnostics.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     }
     diagnostics
 }
@@ -78,33 +87,57 @@ fn span(text: &str, line: usize, column: usize) -> Span {
     Span { start: position(start + within), end: position(start + within + length.max(1)) }
 }
 
-/// What to do about an error that is the native module's, not C's.
-fn remedy(message: &str) -> Option<&'static str> {
+/// What is known of an error that is the native module's, not C's.
+struct Known {
+    /// What to say instead of the compiler's words, which are of macros.
+    title: Option<String>,
+    /// What to do.
+    help: &'static str,
+}
+
+fn known(message: &str) -> Option<Known> {
     let has = |part: &str| message.contains(part);
-    if has("case label") {
-        return Some(
+    let plain = |help| Some(Known { title: None, help });
+    if has("case label") || has("expression is not an integer constant expression") {
+        return plain(
             "a name's number is known only when the module is loaded: compare it with `if (q == MP_QSTR_…)` instead",
         );
     }
-    if has("initializer element is not") || has("initializer element is not a compile-time constant") {
-        return Some(
+    if has("mpyc_object_of_") || has("mpyc_head_of_") {
+        return Some(Known {
+            title: Some("something else than a name is given for a name".to_owned()),
+            help: "write the name itself, MP_QSTR_…; a number that is one at run time is made a string by MP_OBJ_NEW_QSTR",
+        });
+    }
+    if let Some((_, rest)) = message.split_once("MPYC_HEAD_").or_else(|| message.split_once("MPYC_BODY_")) {
+        let slot: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        return Some(Known {
+            title: Some(format!("types have no slot `{slot}`")),
+            help: "there are make_new, print, call, unary_op, binary_op, attr, subscr, iter, buffer, protocol, parent and \
+                   locals_dict",
+        });
+    }
+    if has("initializer element is not") {
+        return plain(
             "in static data, write MP_ROM_QSTR(MP_QSTR_…) for a name as an object, MP_ROM_INT and MP_ROM_PTR for others; \
              a name's number fits a word, not a part of one",
         );
     }
-    if has("mpyc_object_of_") || has("mpyc_head_of_") {
-        return Some("write the name itself: MP_ROM_QSTR(MP_QSTR_…)");
-    }
     if has("MP_STATE_VM") || has("MP_STATE_PORT") || has("mpyc_roots") || has("mp_state_ctx") {
-        return Some(
+        return plain(
             "the firmware's own state is out of a module's reach; a variable that MP_REGISTER_ROOT_POINTER registers is not",
         );
     }
     if has("mpyc_module") {
-        return Some("a .mpy file is one module: compile each source that registers one by itself");
+        return plain("a .mpy file is one module: compile each source that registers one by itself");
+    }
+    if has("implicit declaration of function") {
+        return plain(
+            "declare it, and bring what defines it; `mpyc link --symbols` lists what there is of the firmware",
+        );
     }
     if has("No such file or directory") || has("file not found") {
-        return Some("name the directory with -I; the firmware's headers are py/… only");
+        return plain("name the directory with -I; the firmware's headers are py/… only");
     }
     None
 }
@@ -120,14 +153,10 @@ mod tests {
                      foo.c:9:1: fatal error: x.h: No such file or directory\ncompilation terminated.\n";
         let found = complaints(words, |file| (file == "foo.c").then(|| "int a;\nint y = bad;\n".to_owned()));
         let said: Vec<_> = found.iter().map(|d| (d.code.name(), d.title.as_str())).collect();
-        assert_eq!(
-            said,
-            [
-                ("E0504", "bad thing"),
-                ("W0501", "a:b.c:3: odd [-Wodd]"),
-                ("E0504", "x.h: No such file or directory"),
-            ]
-        );
+        assert_eq!(said, [("E0504", "bad thing"), ("E0504", "x.h: No such file or directory"),]);
+        let warned = complaints("a:b.c:3:1: warning: odd [-Wodd]\n", |_| None);
+        let said: Vec<_> = warned.iter().map(|d| (d.code.name(), d.title.as_str())).collect();
+        assert_eq!(said, [("W0501", "a:b.c:3: odd [-Wodd]")]);
         let first = found.first().unwrap();
         assert_eq!(first.notes, ["it is here"]);
         let span = first.primary.as_ref().unwrap().span;
@@ -144,8 +173,8 @@ mod tests {
             "redefinition of 'mpyc_module'",
             "extmod/foo.h: No such file or directory",
         ] {
-            assert!(remedy(message).is_some(), "{message}");
+            assert!(known(message).is_some(), "{message}");
         }
-        assert_eq!(remedy("expected ';' before '}' token"), None);
+        assert!(known("expected ';' before '}' token").is_none());
     }
 }

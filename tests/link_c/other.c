@@ -1,12 +1,16 @@
+#ifdef THREADS
+#define LOCAL _Thread_local
+#else
+#define LOCAL
+#endif
 #ifdef COMMON
 int common;
 #endif
-#ifdef THREADS
-static _Thread_local int state = 30;
-extern _Thread_local int global[3];
+extern LOCAL int global[3];
+#ifdef INITIALISED_AT_RUN_TIME
+int state;
 #else
-static int state = 30;
-extern int global[3];
+static LOCAL int state = 30;
 #endif
 int other(int x) {
     global[2] = x;

@@ -162,6 +162,7 @@ pub static ARCHITECTURES: &[Architecture] = &[
     Architecture { arch: Arch::Armv7m, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m3"], float: "float" },
     Architecture { arch: Arch::Armv7emsp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m4", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard"], float: "float" },
     Architecture { arch: Arch::Armv7emdp, cross: "arm-none-eabi-", options: &["-mthumb", "-mcpu=cortex-m7", "-mfpu=fpv5-d16", "-mfloat-abi=hard"], float: "double" },
+    Architecture { arch: Arch::Xtensa, cross: "xtensa-lx106-elf-", options: &["-mforce-l32"], float: "float" },
 ];
 
 impl Architecture {
@@ -207,6 +208,11 @@ pub fn make_natmod(row: &Architecture, release: &str, folder: &Path) -> Command 
         // A warning that a compiler newer than the release gives is no reason to stop.
         .arg("CFLAGS_EXTRA=-Wno-error")
         .env("PYTHONDONTWRITEBYTECODE", "1");
+    if let Some(script) = rom(row.arch, release) {
+        make.arg(format!("MPY_EXTERN_SYM_FILE={}", script.display()));
+        // Where picolibc's mathematics are, which the makefile knows of RISC-V only.
+        make.arg("LIBM_NAME=libc.a");
+    }
     // What a makefile or a user would add to.
     for variable in
         ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CFLAGS_EXTRA", "MPY_LD_FLAGS", "LINK_RUNTIME"]
@@ -214,6 +220,11 @@ pub fn make_natmod(row: &Architecture, release: &str, folder: &Path) -> Command 
         make.env_remove(variable);
     }
     make
+}
+
+/// The linker script with what is in the ROM of a chip: where the compiler's library has no arithmetic for that reason.
+pub fn rom(arch: Arch, release: &str) -> Option<PathBuf> {
+    (arch == Arch::Xtensa).then(|| source(release).join("ports/esp8266/boards/eagle.rom.addr.v6.ld"))
 }
 
 /// The source tree for an architecture. That of a release which does not know 64-bit RISC-V is a folder of links to the

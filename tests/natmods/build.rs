@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, OnceLock};
 
-use linker::Arch;
+use linker::{Arch, FixedRule, FixedSymbol};
 
-use crate::micropython::{Architecture, make_natmod, source};
+use crate::micropython::{Architecture, make_natmod, rom, source};
 
 /// The examples. `btree` is not among them: Debian's source is without the library it is made from.
 pub const NATMODS: [&str; 10] = [
@@ -45,6 +45,8 @@ pub struct Built {
     /// MicroPython's source.
     pub source: PathBuf,
     pub modules: BTreeMap<&'static str, Module>,
+    /// The functions of the chip's ROM.
+    pub rom: Vec<FixedSymbol>,
     /// Libraries that both linkers can take: the compiler's own, and one with `roundf`.
     pub archives: Vec<PathBuf>,
 }
@@ -84,7 +86,18 @@ fn build(arch: Arch, release: &str, options: &str) -> Built {
     std::fs::create_dir_all(&work).unwrap();
     let archives = vec![row.libgcc(), rounding(row, &work)];
     let modules = NATMODS.map(|name| (name, build_one(row, release, &source, &work, name, options)));
-    Built { row, source, modules: modules.into(), archives }
+    let rom = rom(arch, release).map_or_else(Vec::new, |script| {
+        let text = std::fs::read_to_string(script).unwrap();
+        text.lines().filter_map(assignment).collect()
+    });
+    Built { row, source, modules: modules.into(), rom, archives }
+}
+
+/// `NAME = 0xADDRESS;`.
+fn assignment(line: &str) -> Option<FixedSymbol> {
+    let (name, address) = line.trim().trim_end_matches(';').split_once(" = 0x")?;
+    let value = u64::from_str_radix(address, 16).ok()?;
+    Some(FixedSymbol { name: name.into(), value: Ok(value), rule: FixedRule::Assigned, place: line.into() })
 }
 
 /// An archive with `roundf`.
@@ -187,8 +200,12 @@ pub struct Upstream {
     pub log: String,
 }
 
-/// Whether upstream's linker of this release knows the architecture.
+/// Whether upstream's linker of this release knows the architecture. For Xtensa it fails on what GCC 12 compiles: an
+/// assertion about `mp_native_qstr_table+0x2`.
 pub fn upstream_links(built: &Built) -> bool {
+    if built.row.arch == Arch::Xtensa {
+        return false;
+    }
     let linker = std::fs::read_to_string(built.source.join("tools/mpy_ld.py")).unwrap();
     linker.contains(&format!("MP_NATIVE_ARCH_{} ", built.row.arch.name().to_uppercase()))
 }
@@ -224,6 +241,7 @@ pub fn link_again(built: &Built, module: &Module, shorten: bool) -> linker::Link
         source_name: source_name(&module.header),
         qstrs: linker::qstrs_of_header(&header),
         inputs: module.objects.iter().chain(&built.archives).map(input).collect(),
+        fixed: built.rom.clone(),
         shorten,
         ..linker::Request::new(built.row.arch)
     };

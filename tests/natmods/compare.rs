@@ -22,6 +22,7 @@ mod arm;
 mod riscv;
 mod x64;
 mod x86;
+mod xtensa;
 
 /// A section of an object that is loaded.
 struct Section {
@@ -49,6 +50,8 @@ enum Place {
     Word(RuntimeWord),
     /// The global offset table.
     Table,
+    /// What is at that address of the chip.
+    Fixed(u64),
 }
 
 /// One linker's module.
@@ -107,8 +110,8 @@ impl Subject {
         let members = members(module, &linked);
         let files: Vec<PathBuf> = module.objects.iter().chain(&members).cloned().collect();
         let sections = match arch.word() {
-            8 => read::<elf::FileHeader64<object::LittleEndian>>(arch, &files),
-            _ => read::<elf::FileHeader32<object::LittleEndian>>(arch, &files),
+            8 => read::<elf::FileHeader64<object::LittleEndian>>(built, &files),
+            _ => read::<elf::FileHeader32<object::LittleEndian>>(built, &files),
         };
         let member_files = linked.report.members.iter().map(|member| member.file.clone());
         let objects = module.objects.iter().map(|path| path.display().to_string());
@@ -158,7 +161,8 @@ impl Subject {
         let ours = View::new("ours", our_module, our_starts.collect(), *arch, sections);
         ours.check_all(*arch, sections, &mut differences);
         for (number, section) in sections.iter().enumerate() {
-            if ours.starts[number].is_none() && reached(sections, number) {
+            let taken_apart = section.name.starts_with(".literal");
+            if ours.starts[number].is_none() && !taken_apart && reached(sections, number) {
                 differences.push(format!("{} of {} is left out", section.name, names[section.object]));
             }
         }
@@ -175,9 +179,9 @@ fn reached(sections: &[Section], number: usize) -> bool {
     sections.iter().any(|section| section.relocations.iter().any(refers))
 }
 
-/// The sections that upstream's linker loads, of all objects in order.
+/// The sections that upstream's linker loads, of all objects in order, and Xtensa's literals, which it takes apart.
 fn read<H: object::read::elf::FileHeader<Endian = object::LittleEndian>>(
-    arch: Arch,
+    built: &Built,
     files: &[PathBuf],
 ) -> Vec<Section> {
     let contents: Vec<Vec<u8>> = files.iter().map(|path| std::fs::read(path).unwrap()).collect();
@@ -187,8 +191,9 @@ fn read<H: object::read::elf::FileHeader<Endian = object::LittleEndian>>(
     for (object, file) in objects.iter().enumerate() {
         for section in file.sections() {
             let name = section.name().unwrap();
-            let loaded =
-                [".text", ".rodata", ".data.rel.ro", ".bss"].iter().any(|prefix| name.starts_with(prefix));
+            let loaded = [".text", ".rodata", ".data.rel.ro", ".bss", ".literal"]
+                .iter()
+                .any(|prefix| name.starts_with(prefix));
             if loaded && section.size() > 0 && !name.starts_with(".rela") {
                 numbers.insert((object, section.index().0), sections.len());
                 sections.push(Section {
@@ -229,12 +234,15 @@ fn read<H: object::read::elf::FileHeader<Endian = object::LittleEndian>>(
             };
             let word = || match name {
                 "_GLOBAL_OFFSET_TABLE_" => Some(Place::Table),
-                _ => RuntimeWord::from_symbol(name).map(Place::Word),
+                _ => RuntimeWord::from_symbol(name).map(Place::Word).or_else(|| {
+                    let fixed = built.rom.iter().find(|symbol| symbol.name == name)?;
+                    fixed.value.as_ref().ok().copied().map(Place::Fixed)
+                }),
             };
             let to = own.or_else(|| globals.get(name).copied()).or_else(word);
             let to = to.unwrap_or_else(|| panic!("{name} is defined nowhere"));
             let addend = if relocation.has_implicit_addend() {
-                addend_in_place(arch, r_type, &section.bytes[usize::try_from(offset).unwrap()..])
+                addend_in_place(built.row.arch, r_type, &section.bytes[usize::try_from(offset).unwrap()..])
             } else {
                 relocation.addend()
             };
@@ -342,6 +350,10 @@ impl View {
         match to {
             Place::Word(word) => operation == Some(Operation::Runtime(word)) && value == addend,
             Place::Table => false,
+            Place::Fixed(address) => {
+                let word = address.cast_signed() + addend;
+                self.holds_plain(at, &word.to_le_bytes()[..usize::try_from(self.word).unwrap()])
+            }
             Place::In(section, offset) => {
                 let Some((block, start)) = self.starts[section] else { return false };
                 let expected = match block {
@@ -352,6 +364,12 @@ impl View {
                 operation == Some(expected) && value == (start + offset).cast_signed() + addend
             }
         }
+    }
+
+    /// Whether the image has these bytes at a place, and the loader leaves them alone.
+    fn holds_plain(&self, at: u64, bytes: &[u8]) -> bool {
+        let there = usize::try_from(at).ok().and_then(|at| self.viper.text.get(at..)?.get(..bytes.len()));
+        there == Some(bytes) && !self.adjusted.contains_key(&at)
     }
 
     /// Whether an address in the image is a place.
@@ -385,7 +403,7 @@ impl View {
                 Arch::X86 => x86::leads_to(&site),
                 Arch::Rv32imc | Arch::Rv64imc => riscv::leads_to(&site),
                 Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => arm::leads_to(&site),
-                Arch::Xtensa | Arch::Xtensawin => panic!("not compared for {}", arch.name()),
+                Arch::Xtensa | Arch::Xtensawin => xtensa::leads_to(&site),
             };
             if !leads.right {
                 differences.push(format!(

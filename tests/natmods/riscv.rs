@@ -43,7 +43,7 @@ pub fn leads_to(site: &Site) -> Leads {
                 Place::In(section, offset) => {
                     view.starts[section].map(|(_, start)| (start + offset).cast_signed() + r.addend)
                 }
-                Place::Word(_) | Place::Table => None,
+                Place::Word(_) | Place::Table | Place::Fixed(_) => None,
             };
             let expected = address(relocation).zip(address(sub)).map(|(a, b)| a - b);
             leads(paired && expected == Some(view.signed(place, 4)), 4)

@@ -62,10 +62,8 @@ pub struct LineRange {
     pub offset: u64,
     /// Bytes.
     pub size: u64,
-    /// The file's path.
-    pub file: String,
-    /// The line, from 1.
-    pub line: u32,
+    /// The lines: the code's own first, then those of the calls that were inlined up to it. Never empty.
+    pub lines: Vec<(String, u32)>,
 }
 
 /// A function or variable that the debug information describes.
@@ -116,18 +114,30 @@ impl Lines {
         let mut ranges: Vec<LineRange> = Vec::new();
         for (address, size, location) in rows {
             let offset = address.saturating_sub(start);
-            match (location.file, location.line.filter(|line| *line > 0)) {
-                (Some(file), Some(line)) => {
-                    ranges.push(LineRange { offset, size, file: file.to_owned(), line });
+            let own = location.file.map(str::to_owned).zip(location.line.filter(|line| *line > 0));
+            match own {
+                Some(own) => {
+                    let lines = std::iter::once(own).chain(self.calls(address)).collect();
+                    ranges.push(LineRange { offset, size, lines });
                 }
                 // Made-up code belongs to what is before it, if that is next to it.
-                _ => match ranges.last_mut() {
+                None => match ranges.last_mut() {
                     Some(last) if last.offset + last.size == offset => last.size += size,
                     _ => {}
                 },
             }
         }
         ranges
+    }
+
+    /// The lines of the calls that were inlined up to an address, the innermost first.
+    fn calls(&self, address: u64) -> Vec<(String, u32)> {
+        let Ok(frames) = self.context.find_frames(address).skip_all_loads() else { return Vec::new() };
+        let line = |frame: addr2line::Frame<Bytes>| {
+            let location = frame.location?;
+            Some((location.file?.to_owned(), location.line.filter(|line| *line > 0)?))
+        };
+        fallible(frames).skip(1).filter_map(line).collect()
     }
 
     fn code(&self, section: usize, address: u64) -> Option<SourcePlace> {

@@ -72,6 +72,17 @@ impl<'a, 'data> Sources<'a, 'data> {
         })
     }
 
+    /// The lines of a section, by offsets in its object.
+    pub fn ranges(&mut self, section: SectionId) -> Vec<LineRange> {
+        let id = self.program.sections[section].object;
+        let object = &self.program.objects[id];
+        let Some(number) = object.sections.iter().position(|other| *other == Some(section)) else {
+            return Vec::new();
+        };
+        let lines = self.lines.entry(id).or_insert_with(|| Lines::read(object.bytes));
+        lines.as_ref().map(|lines| lines.ranges(number)).unwrap_or_default()
+    }
+
     fn find_own(&mut self, section: SectionId, offset: u64) -> Option<SourcePlace> {
         let id = self.program.sections[section].object;
         let object = &self.program.objects[id];

@@ -87,8 +87,7 @@ pub const IMPOSSIBLE: &[Impossible] = &[
     because(
         "the firmware's list of built-in modules is fixed",
         "use MP_REGISTER_MODULE: the module is a file, which the file system may shadow as it may any other",
-        "MP_REGISTER_EXTENSIBLE_MODULE MP_REGISTER_MODULE_DELEGATION mp_builtin_extensible_module_map \
-         mp_builtin_module_map mp_module_get_builtin",
+        "mp_builtin_extensible_module_map mp_builtin_module_map mp_module_get_builtin",
     ),
     because(
         "only code that was compiled from Python makes objects of this type",

@@ -147,13 +147,12 @@ pub const LIBRARY_BY_FLOAT: &str = "float.c";
 pub const HEADERS: &[(&str, &str)] = &[
     (
         "mpyc/static.h",
-        "MP_DEFINE_ATTRTUPLE MP_DEFINE_BYTES_OBJ MP_DEFINE_CONST_CLASSMETHOD_OBJ MP_DEFINE_CONST_DICT \
-         MP_DEFINE_CONST_DICT_WITH_SIZE MP_DEFINE_CONST_FUN_OBJ_0 MP_DEFINE_CONST_FUN_OBJ_1 \
-         MP_DEFINE_CONST_FUN_OBJ_2 MP_DEFINE_CONST_FUN_OBJ_3 MP_DEFINE_CONST_FUN_OBJ_KW \
-         MP_DEFINE_CONST_FUN_OBJ_VAR MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN MP_DEFINE_CONST_MAP \
-         MP_DEFINE_CONST_OBJ_TYPE MP_DEFINE_CONST_STATICMETHOD_OBJ MP_DEFINE_EXCEPTION \
-         MP_DEFINE_MEMORYVIEW_OBJ MP_DEFINE_STR_OBJ MP_REGISTER_MODULE MP_REGISTER_ROOT_POINTER MP_ROM_FALSE \
-         MP_ROM_INT MP_ROM_NONE MP_ROM_PTR MP_ROM_QSTR MP_ROM_TRUE",
+        "MP_DEFINE_CONST_CLASSMETHOD_OBJ MP_DEFINE_CONST_DICT MP_DEFINE_CONST_DICT_WITH_SIZE \
+         MP_DEFINE_CONST_FUN_OBJ_0 MP_DEFINE_CONST_FUN_OBJ_1 MP_DEFINE_CONST_FUN_OBJ_2 \
+         MP_DEFINE_CONST_FUN_OBJ_3 MP_DEFINE_CONST_FUN_OBJ_KW MP_DEFINE_CONST_FUN_OBJ_VAR \
+         MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN MP_DEFINE_CONST_MAP MP_DEFINE_CONST_OBJ_TYPE \
+         MP_DEFINE_CONST_STATICMETHOD_OBJ MP_DEFINE_EXCEPTION MP_REGISTER_EXTENSIBLE_MODULE MP_REGISTER_MODULE MP_REGISTER_MODULE_DELEGATION MP_REGISTER_ROOT_POINTER \
+         MP_ROM_FALSE MP_ROM_INT MP_ROM_NONE MP_ROM_PTR MP_ROM_QSTR MP_ROM_TRUE",
     ),
     ("py/binary.h", "BYTEARRAY_TYPECODE"),
     ("py/gc.h", "GC_ALLOC_FLAG_HAS_FINALISER"),
@@ -237,16 +236,18 @@ pub const HEADERS: &[(&str, &str)] = &[
     ),
     (
         "py/objarray.h",
-        "MP_OBJ_ARRAY_FREE_SIZE_BITS MP_OBJ_ARRAY_TYPECODE_FLAG_RW mp_obj_array_t mp_obj_memoryview_init",
+        "MP_DEFINE_MEMORYVIEW_OBJ MP_OBJ_ARRAY_FREE_SIZE_BITS MP_OBJ_ARRAY_TYPECODE_FLAG_RW mp_obj_array_t \
+         mp_obj_memoryview_init",
     ),
     ("py/objexcept.h", "mp_obj_exception_t"),
     ("py/objfun.h", "mp_obj_fun_bc_t"),
     ("py/objlist.h", "mp_obj_list_t"),
     (
         "py/objstr.h",
-        "GET_STR_DATA_LEN GET_STR_HASH GET_STR_LEN MP_STATIC_ASSERT_STR_ARRAY_COMPATIBLE mp_obj_str_t",
+        "GET_STR_DATA_LEN GET_STR_HASH GET_STR_LEN MP_DEFINE_BYTES_OBJ MP_DEFINE_STR_OBJ \
+         MP_STATIC_ASSERT_STR_ARRAY_COMPATIBLE mp_obj_str_t",
     ),
-    ("py/objtuple.h", "mp_obj_is_tuple_compatible mp_obj_tuple_t mp_rom_obj_tuple_t"),
+    ("py/objtuple.h", "MP_DEFINE_ATTRTUPLE mp_obj_is_tuple_compatible mp_obj_tuple_t mp_rom_obj_tuple_t"),
     ("py/objtype.h", "mp_obj_instance_t mp_obj_is_instance_type mp_obj_is_native_type"),
     ("py/parsenum.h", "mp_parse_num_complex mp_parse_num_float"),
     ("py/qstr.h", "qstr qstr_hash_t qstr_len_t qstr_short_t"),

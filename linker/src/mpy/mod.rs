@@ -43,6 +43,26 @@ pub struct Module {
     pub code: RawCode,
 }
 
+impl Module {
+    /// The name of a piece's function, where the piece says it: bytecode, and machine code of `@native`.
+    pub fn function_name(&self, code: &RawCode) -> Option<&str> {
+        let prelude = match &code.body {
+            Body::Bytecode { bytes } => bytes.as_slice(),
+            Body::Native { bytes, prelude_offset } => bytes.get(usize::try_from(*prelude_offset).ok()?..)?,
+            Body::Viper(_) | Body::Assembler { .. } => return None,
+        };
+        // Two numbers whose bytes go on while bit 7 is set, the signature and the sizes; then the name, as its place in
+        // the table (`py/bc.h`, `MP_BC_PRELUDE_SIG_DECODE`, `MP_BC_PRELUDE_SIZE_DECODE`).
+        let mut rest = prelude;
+        for _ in 0..2 {
+            let end = rest.iter().position(|byte| byte & 0x80 == 0)?;
+            rest = rest.get(end + 1..)?;
+        }
+        let index = usize::try_from(vuint::read(&mut rest)?).ok()?;
+        self.qstrs.get(index).map(String::as_str)
+    }
+}
+
 /// One piece of code, and those nested in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawCode {

@@ -38,7 +38,7 @@ MP_REGISTER_ROOT_POINTER(mp_obj_t roots_slots[3]);
 MP_REGISTER_ROOT_POINTER(struct _mp_obj_list_t *roots_list);
 
 // What the module does not have otherwise: a number that changes, and a method of another object.
-static void roots_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
+void roots_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
     if (dest[0] != MP_OBJ_NULL) {
         return;
     }
