@@ -4,6 +4,8 @@
 //! there, a command a line that begins with `$`, and must print what follows. A line `[…]` stands for any lines. One of
 //! the commands prints the page's code.
 //!
+//! The same goes for `docs/usermod.md`, the walk through a user C module.
+//!
 //! `UPDATE_DOCS=1 cargo test --test diagnostic_pages` writes what the commands print into the pages.
 
 #![expect(
@@ -117,6 +119,19 @@ fn is_as_written(written: &str, now: &str) -> bool {
         first = false;
     }
     rest.is_empty()
+}
+
+/// The page on user C modules is run as well.
+#[test]
+fn the_module_of_the_manual_is_made_and_runs() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/usermod.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (now, _) = run(&page);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    } else {
+        assert!(is_as_written(&page, &now), "{now}");
+    }
 }
 
 #[test]

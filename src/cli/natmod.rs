@@ -21,7 +21,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// Compile Python modules into native .mpy files
+/// Compile Python modules, or C written for the firmware, into native .mpy files
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Natmod {
     /// The modules, FILE.py; with --usermod, the sources of one module, FILE.c
@@ -51,7 +51,7 @@ pub(super) struct Natmod {
 /// What is compiled for, and how.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The processor family: rv32imc, x64 [default: rv32imc, or that of --board]
+    /// The processor family, such as rv32imc, x64, armv7m [default: rv32imc, or that of --board]
     #[arg(long, value_name = "ARCH", value_parser = target)]
     pub arch: Option<&'static Target>,
     /// The chip to compile for, as esp32c3: its processor family, and the functions in its ROM
