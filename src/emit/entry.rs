@@ -28,7 +28,8 @@ impl Emitter<'_> {
         let _ =
             writeln!(out, "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{");
         let count = function.params.len();
-        let plain = function.params.iter().all(|param| param.kind == ParamKind::Positional);
+        let plain =
+            function.params.iter().all(|param| matches!(param.kind, ParamKind::Cell | ParamKind::Positional));
         let _ = writeln!(out, "    rt_obj bound[{}];", count.max(1));
         let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, bound);");
         if plain {
@@ -88,12 +89,16 @@ impl Emitter<'_> {
         let signature = Signature {
             n_state: function.params.len().max(1),
             flags,
-            n_positional: kind(ParamKind::Positional).count(),
+            n_positional: kind(ParamKind::Cell).chain(kind(ParamKind::Positional)).count(),
             n_keyword_only: kind(ParamKind::KeywordOnly).count(),
             n_defaults: kind(ParamKind::Positional).filter(|param| param.has_default).count(),
         };
         let mut names = Vec::new();
         push_vuint(&mut names, self.tables.name_index(function.short_name()));
+        // The firmware's own closures take their cells under this name.
+        for _ in kind(ParamKind::Cell) {
+            push_vuint(&mut names, self.tables.name_index("*"));
+        }
         for param in kind(ParamKind::Positional).chain(kind(ParamKind::KeywordOnly)) {
             push_vuint(&mut names, self.tables.name_index(&param.name));
         }

@@ -277,6 +277,8 @@ pub struct Slot {
 /// How a parameter is passed from Python.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParamKind {
+    /// The cell of a free variable, which a closure gives.
+    Cell,
     /// Positional or by keyword. (MicroPython does not distinguish positional-only.)
     Positional,
     /// Only by keyword.

@@ -198,9 +198,15 @@ impl Parser<'_> {
             kind,
             has_default: false,
         };
-        if kind == ParamKind::Positional && &*param.name == "keyword" && self.cursor.peek() != Some(':') {
-            param.kind = ParamKind::KeywordOnly;
-            param.name = self.cursor.name()?.into();
+        if kind == ParamKind::Positional && self.cursor.peek() != Some(':') {
+            param.kind = match &*param.name {
+                "keyword" => ParamKind::KeywordOnly,
+                "cell" => ParamKind::Cell,
+                _ => kind,
+            };
+            if param.kind != kind {
+                param.name = self.cursor.name()?.into();
+            }
         }
         self.cursor.expect(":")?;
         param.ty = self.ty()?;

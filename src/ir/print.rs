@@ -281,6 +281,7 @@ impl<'a> Names<'a> {
     fn param(&self, param: &Param) -> String {
         let kind = match param.kind {
             ParamKind::Positional => "",
+            ParamKind::Cell => "cell ",
             ParamKind::KeywordOnly => "keyword ",
             ParamKind::Star => "*",
             ParamKind::DoubleStar => "**",

@@ -5,16 +5,22 @@ use super::definitions::{declared_result, result_of};
 use super::{Lower, Lowered, class_id, function_id, promise};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, Name};
+use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, GENERATOR, Name};
 use crate::types::{FunctionInfo, MethodKind, ParamKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
     pub(super) fn call(&mut self, expr: &Expr, callee: &Expr, arguments: &[Argument]) -> Lowered<ValueId> {
-        if let Some(star) =
-            arguments.iter().find(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar))
+        if let ExprKind::Lambda(def) = &callee.kind
+            && let Some(value) = self.call_comprehension(def, arguments)?
         {
-            return self.unsupported(star.value.span, "`*` or `**` in a call");
+            return Ok(value);
+        }
+        if crate::types::is_bare_super(expr) && self.type_of(callee) == Type::Builtin("super".into()) {
+            return self.bare_super(callee, expr);
+        }
+        if arguments.iter().any(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar)) {
+            return self.call_with_stars(expr, callee, arguments);
         }
         match self.type_of(callee) {
             Type::Function(index) => {
@@ -48,6 +54,87 @@ impl Lower<'_> {
         args.insert(0, function);
         self.at(expr.span);
         Ok(self.builder.value(Op::Call, vec![names], args, ir::Type::Object))
+    }
+
+    /// A call of the function that a comprehension became: a generator gets an iterator, the others are just called.
+    fn call_comprehension(&mut self, def: &FunctionDef, arguments: &[Argument]) -> Lowered<Option<ValueId>> {
+        let ([argument], Some(index)) = (arguments, self.program.function_of(def)) else { return Ok(None) };
+        if !def.name.name.starts_with('<') || &*def.name.name == "<lambda>" {
+            return Ok(None);
+        }
+        let Some(function) = self.program.functions.get(index) else { return Ok(None) };
+        if &*def.name.name == GENERATOR {
+            let generator = self.make_function(index)?;
+            let iterable = self.object(&argument.value)?;
+            let iterator = self.builder.value(Op::Iter, Vec::new(), vec![iterable], ir::Type::Object);
+            let imms = vec![Imm::Names(Vec::new())];
+            return Ok(Some(self.builder.value(Op::Call, imms, vec![generator, iterator], ir::Type::Object)));
+        }
+        let mut args: Vec<ValueId> = function.free.keys().filter_map(|name| self.cell(name)).collect();
+        args.push(self.object(&argument.value)?);
+        Ok(Some(self.call_native(Op::CallFunction, index, function, args)))
+    }
+
+    /// `super()`: of the class that the code stands in and the first parameter.
+    fn bare_super(&mut self, callee: &Expr, expr: &Expr) -> Lowered<ValueId> {
+        let first = self.function.and_then(|function| function.params.first());
+        let (Some(class), Some(first)) = (self.class_around(), first) else {
+            return self.unsupported(expr.span, "`super()` outside a method");
+        };
+        let (name, at) = (Rc::clone(&first.name), expr.span);
+        let function = self.object(callee)?;
+        let class = self.class_value(class);
+        let Some(place) = self.place(&name) else {
+            return self.impossible(expr.span, "a parameter is unknown");
+        };
+        let this = self.read_place(place, &name, at)?;
+        let this = self.boxed(this);
+        self.at(expr.span);
+        let imms = vec![Imm::Names(Vec::new())];
+        Ok(self.builder.value(Op::Call, imms, vec![function, class, this], ir::Type::Object))
+    }
+
+    /// A call with `*` or `**`, which the firmware takes apart.
+    fn call_with_stars(&mut self, expr: &Expr, callee: &Expr, arguments: &[Argument]) -> Lowered<ValueId> {
+        let (method, callee) = match &callee.kind {
+            ExprKind::Attribute { value, attribute } => (Some(&attribute.name), self.object(value)?),
+            _ => (None, self.object(callee)?),
+        };
+        let (mut names, mut positional, mut keywords) = (Vec::new(), vec![callee], Vec::new());
+        let mut stars: i64 = 0;
+        for argument in arguments {
+            let value = self.object(&argument.value)?;
+            match &argument.kind {
+                ArgumentKind::Positional => positional.push(value),
+                ArgumentKind::Star => {
+                    // The firmware has a small int for the stars.
+                    if positional.len() > 28 {
+                        return self.unsupported(argument.value.span, "`*` after this many arguments");
+                    }
+                    stars |= 1 << (positional.len() - 1);
+                    positional.push(value);
+                }
+                ArgumentKind::Keyword(ident) => {
+                    names.push(Rc::clone(&ident.name));
+                    keywords.push(value);
+                }
+                ArgumentKind::DoubleStar => {
+                    names.push("**".into());
+                    keywords.push(value);
+                }
+            }
+        }
+        positional.extend(keywords);
+        self.at(expr.span);
+        let mut imms = vec![Imm::Int(stars), Imm::Names(names)];
+        let op = match method {
+            Some(name) => {
+                imms.insert(0, Imm::Str(Rc::clone(name)));
+                Op::CallMethodStar
+            }
+            None => Op::CallStar,
+        };
+        Ok(self.builder.value(op, imms, positional, ir::Type::Object))
     }
 
     fn call_attribute(

@@ -16,7 +16,10 @@ pub(super) const RAISES: i64 = 1;
 /// The number of the first other way.
 const FIRST_EXIT: i64 = 2;
 
-impl Lower<'_> {
+/// What lowers the body of a loop.
+type Body<'f, 'a> = &'f mut dyn FnMut(&mut Lower<'a>, &mut Vec<Diagnostic>);
+
+impl<'a> Lower<'a> {
     /// Emits what leaving the contexts above a depth takes, as far as the innermost `finally`; false if one took over.
     fn unwind(&mut self, depth: usize) -> Option<usize> {
         for index in (depth..self.contexts.len()).rev() {
@@ -92,7 +95,7 @@ impl Lower<'_> {
             problems.push(*problem);
         }
         self.start_sealed(inside);
-        self.loop_body(after, header, body, problems);
+        self.loop_body(after, header, &mut |this, problems| this.block(body, problems), problems);
         self.builder.jump(header, Vec::new());
         self.end_loop(header, ended, after, orelse, problems);
         Ok(())
@@ -102,11 +105,11 @@ impl Lower<'_> {
         &mut self,
         on_break: BlockId,
         on_continue: BlockId,
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         problems: &mut Vec<Diagnostic>,
     ) {
         self.contexts.push(Context::Loop { on_break, on_continue });
-        self.block(body, problems);
+        body(self, problems);
         self.contexts.pop();
     }
 
@@ -130,9 +133,9 @@ impl Lower<'_> {
         &mut self,
         target: &Expr,
         iter: &Expr,
-        body: &[Stmt],
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
+        body: Body<'_, 'a>,
     ) -> Lowered<()> {
         let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
             if matches!(self.type_of(function), Type::Builtin(name) if &*name == "range"));
@@ -152,7 +155,7 @@ impl Lower<'_> {
         &mut self,
         target: &Expr,
         iter: &Expr,
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
@@ -194,7 +197,7 @@ impl Lower<'_> {
         target: &Expr,
         iter: &Expr,
         bounds: &[&Expr],
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
@@ -270,7 +273,7 @@ impl Lower<'_> {
         target: &Expr,
         iter: &Expr,
         bounds: [&Expr; 3],
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {

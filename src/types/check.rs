@@ -15,7 +15,8 @@ pub(super) fn check(program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
             defaults(program, function, &mut table, diagnostics);
         }
         for (index, class) in program.classes.iter().enumerate() {
-            scope(program, None, &class.def.body, Some(index), &mut table, diagnostics);
+            let around = class.function.and_then(|function| program.functions.get(function));
+            scope(program, around, &class.def.body, Some(index), &mut table, diagnostics);
         }
     }
     program.types = table;
@@ -198,8 +199,8 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
 }
 
 fn declared_type(typer: &Typer, name: &Name) -> Option<Type> {
-    if let Some(function) = typer.function
-        && let Some(local) = function.locals.get(name)
+    if let Some(local) = typer.function.and_then(|function| typer.program.variable(function, name))
+        && !typer.class_names.contains(name)
     {
         return local.declared.then(|| local.ty.clone());
     }

@@ -153,12 +153,13 @@ impl<'a> Typer<'a> {
     }
 
     fn name(&self, name: &Name) -> Type {
-        if let Some(function) = self.function
-            && let Some(local) = function.locals.get(name)
-        {
+        if self.class_names.contains(name) {
+            return Type::Object;
+        }
+        if let Some(local) = self.function.and_then(|function| self.program.variable(function, name)) {
             return local.ty.clone();
         }
-        if self.class_names.contains(name) {
+        if self.function.is_some_and(|function| function.free.contains_key(name)) {
             return Type::Object;
         }
         match self.program.globals.get(name) {
