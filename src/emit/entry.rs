@@ -5,6 +5,7 @@
 //! stub, a word 0 and a jump, and a prelude, the same bytes that begin bytecode (`py/bc.h`, MP_BC_PRELUDE_SIG_ENCODE):
 //! name, parameters and defaults are there for the firmware to bind arguments by, with its own messages.
 
+use super::generator::state_words;
 use super::names::string;
 use super::operation::check_types;
 use super::{Emitter, c_type};
@@ -24,6 +25,10 @@ impl Emitter<'_> {
         let mut out = String::new();
         let prelude: Vec<String> = self.prelude(function).iter().map(u8::to_string).collect();
         let _ = writeln!(out, "static const uint8_t prelude_{name}[] = {{{}}};", prelude.join(", "));
+        if function.suspends {
+            out.push_str(&self.generator_entry(index));
+            return out;
+        }
         let _ = writeln!(out, "RT_STUB({name})");
         let _ =
             writeln!(out, "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{");
@@ -82,12 +87,12 @@ impl Emitter<'_> {
     fn prelude(&mut self, function: &Function) -> Vec<u8> {
         let kind = |kind: ParamKind| function.params.iter().filter(move |param| param.kind == kind);
         let has = |wanted: ParamKind| kind(wanted).next().is_some();
-        let mut flags = 0;
+        let mut flags = usize::from(function.suspends);
         flags |= if has(ParamKind::DoubleStar) { 2 } else { 0 };
         flags |= if has(ParamKind::Star) { 4 } else { 0 };
         flags |= if kind(ParamKind::KeywordOnly).any(|param| param.has_default) { 8 } else { 0 };
         let signature = Signature {
-            n_state: function.params.len().max(1),
+            n_state: if function.suspends { state_words(function) } else { function.params.len().max(1) },
             flags,
             n_positional: kind(ParamKind::Cell).chain(kind(ParamKind::Positional)).count(),
             n_keyword_only: kind(ParamKind::KeywordOnly).count(),

@@ -113,6 +113,10 @@ impl Emitter<'_> {
                 let hint = self.tables.hint(&name);
                 format!("rt_class_name({}, {}, &S.hints[{hint}])", arg(0), self.tables.qstr(&name))
             }
+            Op::Resumed => "rt_resumed(thrown, g->value)".into(),
+            Op::Sent => "g->value".into(),
+            Op::Thrown => "thrown".into(),
+            Op::Delegate => format!("rt_delegate({}, {}, &{slot})", arg(0), arg(1)),
             Op::NewClosure => match args.split_first() {
                 Some((function, cells)) => format!(
                     "RT(new_closure)({function}, {}, (rt_obj[]){{{}}})",
@@ -155,7 +159,10 @@ impl Emitter<'_> {
             Op::MakeFunction => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     let name = self.function_name(*id);
-                    format!("rt_make_function(stub_{name}, prelude_{name}, {}, {})", arg(0), arg(1))
+                    let suspends =
+                        self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
+                    let make = if suspends { "rt_make_generator" } else { "rt_make_function" };
+                    format!("{make}(stub_{name}, prelude_{name}, {}, {})", arg(0), arg(1))
                 }
                 _ => broken(inst),
             },

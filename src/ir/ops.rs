@@ -328,6 +328,17 @@ ops! {
     /// Whether an exception is of a class, or of one of a tuple.
     ExceptionMatch "exception_match" [] Fixed(&[Object, Object]) => BOOL, Calls, "rt_exception_match";
 
+    // Suspended functions.
+    /// What was sent to a function that was resumed; raises what was thrown into it.
+    Resumed "resumed" [] Fixed(&[]) => OBJECT, Calls, "";
+    /// What was sent.
+    Sent "sent" [] Fixed(&[]) => OBJECT, Reads, "";
+    /// What was thrown, or the null object.
+    Thrown "thrown" [] Fixed(&[]) => OBJECT, Reads, "";
+    /// Resumes an iterator with what was sent, or thrown if the cell has it; whether it gave something. Into the cell
+    /// comes what it gave, or its result.
+    Delegate "delegate" [Slot] Fixed(&[Object, Object]) => BOOL, Calls, "";
+
     // Functions and classes.
     /// A function object; the operands are the tuple of defaults and the dict of keyword-only defaults, or null.
     MakeFunction "make_function" [Function] Fixed(&[Object, Object]) => OBJECT, Allocates, "";

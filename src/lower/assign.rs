@@ -63,8 +63,18 @@ impl Lower<'_> {
                 self.builder.value(Op::UnpackStar, imms, vec![object], ir::Type::Pack)
             }
         };
-        for (i, target) in targets.iter().enumerate() {
-            let item = self.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object);
+        // All are out of the array before a target can suspend the function.
+        let mut items: Vec<Option<ValueId>> = vec![None; targets.len()];
+        let item = |this: &mut Self, i: usize| {
+            this.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object)
+        };
+        if self.suspends() {
+            for (i, place) in items.iter_mut().enumerate() {
+                *place = Some(item(self, i));
+            }
+        }
+        for ((i, target), out) in targets.iter().enumerate().zip(items) {
+            let item = out.unwrap_or_else(|| item(self, i));
             let (target, item_type) = match (&target.kind, ty) {
                 (ExprKind::Starred(inner), _) => (&**inner, Type::Object),
                 (_, Type::Tuple(items)) if star.is_none() && items.len() == targets.len() => {

@@ -6,7 +6,7 @@ use super::{Lower, Lowered, class_id, function_id, promise};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, GENERATOR, Name};
-use crate::types::{FunctionInfo, MethodKind, ParamKind, Type};
+use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -360,15 +360,17 @@ impl Lower<'_> {
 /// Whether compiled code can call the native form: all parameters are given one by one, and what they promise can be
 /// checked.
 fn takes_native_arguments(function: &FunctionInfo) -> bool {
-    function.params.iter().all(|param| {
-        let promise = promise(&param.ty);
-        let checkable = promise.class.is_some() || promise.builtin.is_some() || param.ty == Type::Object;
-        checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
-    }) && {
-        let result = declared_result(function);
-        let promise = promise(&result);
-        promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
-    }
+    function.kind == FunctionKind::Plain
+        && function.params.iter().all(|param| {
+            let promise = promise(&param.ty);
+            let checkable = promise.class.is_some() || promise.builtin.is_some() || param.ty == Type::Object;
+            checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
+        })
+        && {
+            let result = declared_result(function);
+            let promise = promise(&result);
+            promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
+        }
 }
 
 /// Whether the arguments of a call are those that a function takes; if not, the firmware says so when it runs.

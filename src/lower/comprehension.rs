@@ -40,16 +40,18 @@ impl Lower<'_> {
 
     fn clauses(&mut self, clauses: &[Comprehension], container: ValueId, fill: Fill) -> Lowered<()> {
         let Some((clause, rest)) = clauses.split_first() else { return self.fill(container, fill) };
-        if clause.is_async {
-            return self.unsupported(clause.target.span, "`async for` in a comprehension");
-        }
         let mut problem: Option<Box<Diagnostic>> = None;
         let mut ignored = Vec::new();
-        self.for_loop(&clause.target, &clause.iter, &[], &mut ignored, &mut |this, _| {
+        let mut inside = |this: &mut Lower, _: &mut Vec<Diagnostic>| {
             if let Err(found) = this.conditions(&clause.conditions, rest, container, fill) {
                 problem = Some(found);
             }
-        })?;
+        };
+        if clause.is_async {
+            self.async_for_loop(&clause.target, &clause.iter, &[], &mut ignored, &mut inside)?;
+        } else {
+            self.for_loop(&clause.target, &clause.iter, &[], &mut ignored, &mut inside)?;
+        }
         problem.map_or(Ok(()), Err)
     }
 

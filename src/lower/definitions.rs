@@ -41,9 +41,7 @@ pub(super) fn module(program: &Program, name: &str) -> Result<ir::Module, Vec<Di
 fn refuse_unknown_definitions(program: &Program, problems: &mut Vec<Diagnostic>) {
     for function in &program.functions {
         let what = match function.kind {
-            FunctionKind::Plain => continue,
-            FunctionKind::Generator => "a generator",
-            FunctionKind::Coroutine => "an `async` function",
+            FunctionKind::Plain | FunctionKind::Generator | FunctionKind::Coroutine => continue,
             FunctionKind::AsyncGenerator => "an asynchronous generator",
         };
         problems.push(refusal(program, function.def.name.span, what));
@@ -61,12 +59,19 @@ pub(super) fn declared_result(function: &FunctionInfo) -> Type {
     if !function.returns_declared && function.class.is_some() && &*function.def.name.name == "__init__" {
         return Type::None;
     }
-    function.returns.clone()
+    match function.kind {
+        FunctionKind::Plain | FunctionKind::Coroutine => function.returns.clone(),
+        // The annotation is of what the call gives.
+        FunctionKind::Generator | FunctionKind::AsyncGenerator => Type::Object,
+    }
 }
 
 /// How the native form of a function gives its result.
 pub(super) fn result_of(function: &FunctionInfo) -> ir::Type {
-    result_repr(&declared_result(function))
+    match function.kind {
+        FunctionKind::Plain => result_repr(&declared_result(function)),
+        FunctionKind::Generator | FunctionKind::Coroutine | FunctionKind::AsyncGenerator => ir::Type::Object,
+    }
 }
 
 /// How a field is held: without a box only if it is always set.
@@ -146,6 +151,7 @@ fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
         name: Rc::clone(&info.qualified_name),
         params,
         result: result_of(info),
+        suspends: info.kind != FunctionKind::Plain,
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),
@@ -281,6 +287,7 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
         name: "<module>".into(),
         params: Vec::new(),
         result: ir::Type::Void,
+        suspends: false,
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),

@@ -8,7 +8,7 @@ use super::{Lower, Lowered, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, Singleton, ValueId};
 use crate::syntax::{BinaryOp, Constant, Expr, ExprKind, Ident, Name, Span, UnaryOp};
-use crate::types::{MethodKind, Type};
+use crate::types::{FunctionKind, MethodKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -150,8 +150,8 @@ impl Lower<'_> {
             ExprKind::SetComp { element, clauses } => self.comprehension(Fill::Set(element), clauses),
             ExprKind::DictComp { key, value, clauses } => self.comprehension(Fill::Dict(key, value), clauses),
             ExprKind::Generator { .. } => self.impossible(span, "a generator expression is left"),
-            ExprKind::Await(_) => self.unsupported(span, "`await`"),
-            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.unsupported(span, "`yield`"),
+            ExprKind::Yield(value) => self.yield_value(value.as_deref(), span),
+            ExprKind::YieldFrom(value) | ExprKind::Await(value) => self.yield_from(value, span),
         }
     }
 
@@ -380,6 +380,7 @@ impl Lower<'_> {
             if let Some(index) = getter
                 && let Some(function) = self.program.functions.get(*index)
                 && function.method == MethodKind::Getter
+                && function.kind == FunctionKind::Plain
                 && function.params.len() == 1
             {
                 let imms = vec![Imm::Function(super::function_id(*index))];

@@ -2,7 +2,7 @@
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`protect`] (`try`), [`definitions`]
+//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`protect`] (`try`), [`definitions`]
 //! (functions, classes, the module), [`variables`].
 
 mod assign;
@@ -14,6 +14,7 @@ mod convert;
 mod definitions;
 mod expression;
 mod fstring;
+mod generator;
 mod logic;
 mod protect;
 mod statement;
@@ -64,7 +65,7 @@ enum Context {
     /// A loop: where `break` and `continue` go.
     Loop { on_break: BlockId, on_continue: BlockId },
     /// An open frame.
-    Frame(SlotId),
+    Frame { slot: SlotId, handler: BlockId },
     /// A `finally` that runs first: its block, which takes the number of the exit and the exception.
     Finally { entry: BlockId, exits: Vec<Exit> },
 }

@@ -32,7 +32,10 @@ impl Lower<'_> {
                 this.try_except(body, handlers, orelse, problems)?;
                 Ok(problems)
             },
-            |this, problems, _| this.block(finally, problems),
+            |this, problems, _| {
+                this.block(finally, problems);
+                Ok(())
+            },
         )
     }
 
@@ -41,7 +44,7 @@ impl Lower<'_> {
     fn with_finally<T>(
         &mut self,
         body: impl FnOnce(&mut Self) -> Lowered<T>,
-        finally: impl FnOnce(&mut Self, T, Way),
+        finally: impl FnOnce(&mut Self, T, Way) -> Lowered<()>,
     ) -> Lowered<()> {
         let entry = self.builder.new_block();
         let number = self.builder.block_param(entry, ir::Type::Word, None);
@@ -50,10 +53,9 @@ impl Lower<'_> {
         let (inside, caught) = (self.builder.new_block(), self.builder.new_block());
         self.builder.terminate(open(frame, inside, caught));
         self.builder.seal(inside);
-        self.builder.seal(caught);
 
         self.contexts.push(Context::Finally { entry, exits: Vec::new() });
-        self.contexts.push(Context::Frame(frame));
+        self.contexts.push(Context::Frame { slot: frame, handler: caught });
         self.builder.switch_to(inside);
         let result = body(self);
         self.contexts.pop();
@@ -66,7 +68,8 @@ impl Lower<'_> {
         let (way, none) = (self.word(FALLS_THROUGH), self.none());
         self.builder.jump(entry, vec![way, none]);
 
-        self.builder.switch_to(caught);
+        // A function that is suspended inside opens the frame again: until here there may be more ways to the handler.
+        self.start_sealed(caught);
         let value = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
         self.builder.give_slot(frame);
         let way = self.word(RAISES);
@@ -75,7 +78,7 @@ impl Lower<'_> {
         self.start_sealed(entry);
         let (after, raises) = (self.builder.new_block(), self.builder.new_block());
         self.handled.push(Handled::Perhaps(exception));
-        finally(self, result, Way { exception, after });
+        finally(self, result, Way { exception, after })?;
         self.handled.pop();
         let mut cases = vec![target(after), target(raises)];
         let ways: Vec<BlockId> = exits.iter().map(|_| self.builder.new_block()).collect();
@@ -107,8 +110,7 @@ impl Lower<'_> {
             (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         self.builder.terminate(open(frame, inside, caught));
         self.builder.seal(inside);
-        self.builder.seal(caught);
-        self.contexts.push(Context::Frame(frame));
+        self.contexts.push(Context::Frame { slot: frame, handler: caught });
         self.builder.switch_to(inside);
         self.block(body, problems);
         self.contexts.pop();
@@ -116,7 +118,8 @@ impl Lower<'_> {
         self.block(orelse, problems);
         self.builder.jump(after, Vec::new());
 
-        self.builder.switch_to(caught);
+        // A function that is suspended inside opens the frame again: until here there may be more ways to the handler.
+        self.start_sealed(caught);
         let exception = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
         self.builder.give_slot(frame);
         for handler in handlers {
@@ -175,22 +178,25 @@ impl Lower<'_> {
                 this.block(&handler.body, problems);
                 Ok(())
             },
-            |this, (), _| match place {
-                Some(place) => this.unbind(place),
-                None if this.class_namespace(&ident.name).is_some() => {
-                    if let Some(namespace) = this.class_namespace(&ident.name) {
-                        let (key, none) = (this.interned(&ident.name), this.none());
-                        this.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, none]);
-                        this.builder.effect(Op::DelItem, Vec::new(), vec![namespace, key]);
+            |this, (), _| {
+                match place {
+                    Some(place) => this.unbind(place),
+                    None if this.class_namespace(&ident.name).is_some() => {
+                        if let Some(namespace) = this.class_namespace(&ident.name) {
+                            let (key, none) = (this.interned(&ident.name), this.none());
+                            this.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, none]);
+                            this.builder.effect(Op::DelItem, Vec::new(), vec![namespace, key]);
+                        }
+                    }
+                    None => {
+                        // The firmware gives a global None before it deletes it, so that a body may delete it first.
+                        let none = this.none();
+                        let name = || vec![Imm::Str(Rc::clone(&ident.name))];
+                        this.builder.effect(Op::SetGlobal, name(), vec![none]);
+                        this.builder.effect(Op::DelGlobal, name(), Vec::new());
                     }
                 }
-                None => {
-                    // The firmware gives a global None before it deletes it, so that a body may delete it first.
-                    let none = this.none();
-                    let name = || vec![Imm::Str(Rc::clone(&ident.name))];
-                    this.builder.effect(Op::SetGlobal, name(), vec![none]);
-                    this.builder.effect(Op::DelGlobal, name(), Vec::new());
-                }
+                Ok(())
             },
         )
     }
@@ -203,25 +209,29 @@ impl Lower<'_> {
         &mut self,
         items: &[WithItem],
         body: &[Stmt],
+        is_async: bool,
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
+        let (enter_name, exit_name) =
+            if is_async { ("__aenter__", "__aexit__") } else { ("__enter__", "__exit__") };
         let Some((item, rest)) = items.split_first() else {
             self.block(body, problems);
             return Ok(());
         };
         let manager = self.object(&item.context)?;
         self.at(item.context.span);
-        let imms = vec![Imm::Str("__exit__".into())];
+        let imms = vec![Imm::Str(exit_name.into())];
         let exit = self.builder.value(Op::Attr, imms, vec![manager], ir::Type::Object);
-        let imms = vec![Imm::Str("__enter__".into()), Imm::Names(Vec::new())];
+        let imms = vec![Imm::Str(enter_name.into()), Imm::Names(Vec::new())];
         let entered = self.builder.value(Op::CallMethod, imms, vec![manager], ir::Type::Object);
         let place = item.context.span;
+        let entered = if is_async { self.delegate(entered, place)? } else { entered };
         self.with_finally(
             |this| {
                 if let Some(target) = &item.target {
                     this.store(target, entered, &Type::Object, &item.context)?;
                 }
-                this.with_statement(rest, body, problems)
+                this.with_statement(rest, body, is_async, problems)
             },
             |this, (), way| {
                 this.at(place);
@@ -235,13 +245,21 @@ impl Lower<'_> {
                 let class = this.builder.value(Op::TypeOf, Vec::new(), vec![way.exception], ir::Type::Object);
                 let args = vec![exit, class, way.exception, none];
                 let names = || vec![Imm::Names(Vec::new())];
-                let answer = this.builder.value(Op::Call, names(), args, ir::Type::Object);
+                let mut answer = this.builder.value(Op::Call, names(), args, ir::Type::Object);
+                if is_async {
+                    answer = this.delegate(answer, place)?;
+                }
                 let swallowed = this.truth(answer);
                 this.builder.branch(swallowed, way.after, done);
                 this.start_sealed(left);
-                this.builder.value(Op::Call, names(), vec![exit, none, none, none], ir::Type::Object);
+                let args = vec![exit, none, none, none];
+                let answer = this.builder.value(Op::Call, names(), args, ir::Type::Object);
+                if is_async {
+                    this.delegate(answer, place)?;
+                }
                 this.builder.jump(done, Vec::new());
                 this.start_sealed(done);
+                Ok(())
             },
         )
     }
@@ -259,6 +277,6 @@ fn target(block: BlockId) -> Target {
     Target { block, args: Vec::new() }
 }
 
-fn open(frame: ir::SlotId, inside: BlockId, caught: BlockId) -> Terminator {
+pub(super) fn open(frame: ir::SlotId, inside: BlockId, caught: BlockId) -> Terminator {
     Terminator::Try { frame, body: target(inside), handler: target(caught) }
 }

@@ -44,9 +44,13 @@ impl Lower<'_> {
             StmtKind::Assert { test, message } => self.assert(test, message.as_ref(), stmt),
             StmtKind::If { test, body, orelse } => self.if_statement(test, body, orelse, problems),
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, problems),
-            StmtKind::For { target, iter, body, orelse, is_async: false } => {
+            StmtKind::For { target, iter, body, orelse, is_async } => {
                 let mut block = |this: &mut Lower, problems: &mut Vec<Diagnostic>| this.block(body, problems);
-                self.for_loop(target, iter, orelse, problems, &mut block)
+                if *is_async {
+                    self.async_for_loop(target, iter, orelse, problems, &mut block)
+                } else {
+                    self.for_loop(target, iter, orelse, problems, &mut block)
+                }
             }
             StmtKind::Try { body, handlers, orelse, finally, is_star: false } => {
                 self.try_statement(body, handlers, orelse, finally, problems)
@@ -61,12 +65,10 @@ impl Lower<'_> {
                 self.unsupported(stmt.span, "`nonlocal` in the body of a class")
             }
             StmtKind::Nonlocal(_) => Ok(()),
-            StmtKind::With { items, body, is_async: false } => self.with_statement(items, body, problems),
-            StmtKind::With { is_async: true, .. } => self.unsupported(stmt.span, "`async with`"),
+            StmtKind::With { items, body, is_async } => self.with_statement(items, body, *is_async, problems),
             StmtKind::Match { .. } => self.unsupported(stmt.span, "`match`"),
             // For the checker alone.
             StmtKind::TypeAlias { .. } => Ok(()),
-            StmtKind::For { is_async: true, .. } => self.unsupported(stmt.span, "`async for`"),
             StmtKind::Try { is_star: true, .. } => self.unsupported(stmt.span, "`except*`"),
         }
     }
@@ -135,7 +137,10 @@ impl Lower<'_> {
     pub(super) fn result(&mut self, value: ValueId, ty: &Type, at: &Expr) -> Lowered<Option<ValueId>> {
         let declared = self.function.map_or(Type::Object, super::definitions::declared_result);
         let context = format!("{} result", self.function_name());
-        let value = self.convert(value, ty, &declared, at, &context)?;
+        let mut value = self.convert(value, ty, &declared, at, &context)?;
+        if self.suspends() {
+            value = self.boxed(value);
+        }
         Ok((self.builder.result_type() != ir::Type::Void).then_some(value))
     }
 

@@ -444,6 +444,25 @@ RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt
     return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
 }
 
+RT_NOINLINE rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+    rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, true, stub, prelude};
+    rt_obj both[2] = {defaults, keyword_defaults};
+    return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+}
+
+// An exception must not leave a function that the firmware resumes: it is an answer (py/objgenerator.c, mp_obj_gen_resume).
+RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown)) {
+    rt_nlr frame;
+    if (nlr_push(&frame) == 0) {
+        call->sp = call->state;
+        rt_uint answer = body(call, thrown);
+        rt_end_try();
+        return answer;
+    }
+    call->state[0] = frame.value;
+    return RT_RAISED;
+}
+
 // ---- Variables that functions share.
 
 // The firmware's type of cells has no name: a function whose prelude asks for one has its argument replaced by a cell

@@ -390,6 +390,29 @@ rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj default
     __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
             "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name "\n.popsection\n");
 
+// A generator: the second word is where it starts, which is anything but zero (py/objgenerator.c).
+rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+#define RT_GENERATOR_STUB(name) \
+    extern const char stub_##name[]; \
+    rt_uint py_##name(rt_code_state *call, rt_obj thrown); \
+    __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
+            "stub_" #name ":\n" RT_WORD " 0\n" RT_WORD " 1\n" RT_JUMP " py_" #name "\n.popsection\n");
+// What a resumed function answers (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first word.
+enum { RT_FINISHED, RT_YIELDED, RT_RAISED };
+rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
+RT_INLINE rt_obj rt_resumed(rt_obj thrown, rt_obj sent) {
+    if (thrown != RT_NULL) {
+        rt_raise(thrown);
+    }
+    return sent;
+}
+// Resumes an iterator with what was sent, or thrown if `through` has it; whether it gave something, into `through`.
+RT_INLINE bool rt_delegate(rt_obj iterator, rt_obj sent, rt_obj *through) {
+    return RT(yield_from)(iterator, sent, through);
+}
+// A float among the words of a generator's state.
+typedef rt_float rt_word_float __attribute__((aligned(sizeof(void *))));
+
 // A field of a class: its name, where it is in an instance and how it is held.
 typedef struct {
     uint16_t qstr;   // index into the module's own table

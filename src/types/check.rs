@@ -1,7 +1,7 @@
 //! Goes over every statement once, records the types of all expressions, and says what does not fit the annotations.
 
 use super::expression::Typer;
-use super::{FunctionInfo, Global, Program, Type, TypeTable};
+use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Expr, ExprKind, Name, Span, Stmt, StmtKind};
 
@@ -123,7 +123,11 @@ fn statement(typer: &mut Typer, stmt: &Stmt) {
             assign(typer, target, &ty, iter.span);
         }
         StmtKind::Return(value) => {
-            let Some(function) = typer.function.filter(|function| function.returns_declared) else { return };
+            let declares = |function: &&FunctionInfo| {
+                function.returns_declared
+                    && matches!(function.kind, FunctionKind::Plain | FunctionKind::Coroutine)
+            };
+            let Some(function) = typer.function.filter(declares) else { return };
             let (ty, span) = match value {
                 Some(value) => (typer.types.get(value), value.span),
                 None => (Type::None, stmt.span),

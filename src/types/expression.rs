@@ -270,7 +270,7 @@ impl<'a> Typer<'a> {
         if let Some(method) =
             class.methods.get(&attribute.name).and_then(|index| self.program.functions.get(*index))
         {
-            return if method.method == MethodKind::Getter { method.returns.clone() } else { Type::Object };
+            return if method.method == MethodKind::Getter { method.gives() } else { Type::Object };
         }
         let is_self = matches!((&value.kind, self.function.and_then(super::scope::self_name)), (ExprKind::Name(name), Some(this)) if *name == this);
         let dunder = attribute.name.starts_with("__");

@@ -313,6 +313,17 @@ pub struct FunctionInfo {
     pub kind: FunctionKind,
 }
 
+impl FunctionInfo {
+    /// The type of a call.
+    #[must_use]
+    pub fn gives(&self) -> Type {
+        match self.kind {
+            FunctionKind::Plain => self.returns.clone(),
+            FunctionKind::Generator | FunctionKind::Coroutine | FunctionKind::AsyncGenerator => Type::Object,
+        }
+    }
+}
+
 /// A field of the instances of a class.
 #[derive(Debug, Clone)]
 pub struct FieldInfo {
