@@ -425,6 +425,14 @@ pub enum Problem {
         /// What is added.
         addend: i64,
     },
+    /// A number added to the address of a function that a resolver chooses.
+    #[error("{addend} is added to the address of `{symbol}`, which a resolver function chooses (GNU_IFUNC)")]
+    ChosenAddend {
+        /// The symbol.
+        symbol: String,
+        /// What is added.
+        addend: i64,
+    },
     /// A constant that the loader would not read as it is meant.
     #[error("constant {index} is not {expected}: {text:?}")]
     BadConstant {
@@ -493,6 +501,7 @@ impl Problem {
             Problem::UnknownArchFlags { .. } => "L0052",
             Problem::NoStartup { .. } => "L0060",
             Problem::NameAddend { .. } => "L0061",
+            Problem::ChosenAddend { .. } => "L0062",
         }
     }
 
@@ -560,6 +569,7 @@ impl Problem {
                 }
             }
             Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc natmod --usermod` does".into(),
+            Problem::ChosenAddend { .. } => "take the function's address as it is".into(),
             Problem::NameAddend { .. } => "use the name as it is: MP_QSTR_… is not a number that can be calculated with".into(),
         }
     }

@@ -9,6 +9,7 @@ use crate::plan::Planned;
 use crate::program::{Binding, Place, Program, SectionId, SectionKind, SymbolKind};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
+use crate::startup::StartWord;
 
 /// What a link did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -418,6 +419,10 @@ pub(crate) fn describe(resolved: &Resolved, target: Target, addend: i64) -> Stri
         }
         Target::Absolute(value) => (format!("{value:#x}"), addend),
         Target::Runtime(Provided::Loader(word)) => (word.name(), addend),
+        // The function bears the name of its resolver's place.
+        Target::Runtime(Provided::Startup(StartWord::Chosen(section, offset))) => {
+            return describe(resolved, Target::Section(section, offset.cast_signed()), addend);
+        }
         Target::Runtime(Provided::Startup(word)) => (resolved.names.describe(word), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };

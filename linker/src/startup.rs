@@ -12,6 +12,9 @@
 //! | `mpyc_head_NAME` + flags | the flags, with the number in bits 16 to 31: a type's second word |
 //! | a firmware symbol of [`crate::named`] | what its recipe finds |
 //!
+//! A word with the address of a function that a resolver chooses (`STT_GNU_IFUNC`) is the last kind: the loader puts
+//! the resolver's address there, and start-up code what the resolver returns.
+//!
 //! NAME is the name itself; a byte that an identifier does not have is a dot and two hexadecimal digits
 //! (`utf.2d8`), and digits alone are the number of a name that every firmware has. Where the number is known, the word
 //! is an ordinary number.
@@ -25,6 +28,7 @@
 //! word     the image's address; where constants are loaded apart, as on the ESP32, their address too
 //! bytes    FILL                          DELTA<<2 | KIND …          00     words with names
 //!          OPERATION OPERAND… FILL       DELTA<<2 | 1 …             00     for each firmware object
+//!          CHOOSE FILL                   DELTA<<2 | 1 …             00     words with resolvers, when all else is there
 //!          00
 //! ```
 //!
@@ -40,6 +44,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::mpy::{Base, qstr};
 use crate::named::{NAMED, Named, Step};
+use crate::program::SectionId;
 
 /// Where a module with such words begins.
 pub const START: &str = "mpyc_start";
@@ -75,6 +80,8 @@ pub enum StartWord {
     Head(Name),
     /// An object of the firmware: a row of [`NAMED`].
     Named(u16),
+    /// The address of a function that the resolver at that place chooses.
+    Chosen(SectionId, u64),
 }
 
 impl StartWord {
@@ -86,7 +93,8 @@ impl StartWord {
             StartWord::Number(Name::Own(_))
             | StartWord::Head(Name::Own(_))
             | StartWord::Object(_)
-            | StartWord::Named(_) => None,
+            | StartWord::Named(_)
+            | StartWord::Chosen(..) => None,
         }
     }
 
@@ -95,6 +103,7 @@ impl StartWord {
         match self {
             StartWord::Number(_) | StartWord::Object(_) | StartWord::Head(_) => false,
             StartWord::Named(index) => row(index).is_some_and(|named| named.is_function),
+            StartWord::Chosen(..) => true,
         }
     }
 }
@@ -156,6 +165,8 @@ impl Names {
             StartWord::Object(name) => format!("{:?}", self.text(name)),
             StartWord::Head(name) => format!("type name {:?}", self.text(name)),
             StartWord::Named(index) => row(index).map_or("?", |named| named.symbol).to_owned(),
+            // Whoever knows the sections knows its name.
+            StartWord::Chosen(..) => "a function that a resolver chooses".to_owned(),
         }
     }
 }
@@ -202,6 +213,8 @@ pub enum Unfit {
     Unaligned,
     /// Something is added to a name.
     Addend,
+    /// Something is added to the address of a function that a resolver chooses.
+    ChosenAddend,
     /// More names than a number has bits for.
     TooManyNames,
 }
@@ -219,6 +232,8 @@ pub struct Filling {
     names: Vec<(Base, u64, u8)>,
     /// The words with each firmware object.
     objects: IndexMap<u16, Vec<(Base, u64, u8)>>,
+    /// The words with functions that resolvers choose.
+    chosen: Vec<(Base, u64, u8)>,
 }
 
 /// Numbers that the C code has too.
@@ -237,10 +252,11 @@ mod code {
     pub const SELF: u8 = 6;
     pub const CALL: u8 = 7;
     pub const SLOT: u8 = 8;
+    pub const CHOOSE: u8 = 9;
     // The others are followed by a name.
-    pub const IMPORT: u8 = 9;
-    pub const ATTRIBUTE: u8 = 10;
-    pub const APPLY: u8 = 11;
+    pub const IMPORT: u8 = 10;
+    pub const ATTRIBUTE: u8 = 11;
+    pub const APPLY: u8 = 12;
 }
 
 impl Filling {
@@ -252,15 +268,16 @@ impl Filling {
                 places.entry(name.clone()).or_insert(index);
             }
         }
-        Filling { word, table, places, names: Vec::new(), objects: IndexMap::new() }
+        Filling { word, table, places, names: Vec::new(), objects: IndexMap::new(), chosen: Vec::new() }
     }
 
     /// How many words are to be filled.
     pub fn len(&self) -> usize {
-        self.names.len() + self.objects.values().map(Vec::len).sum::<usize>()
+        self.names.len() + self.objects.values().map(Vec::len).sum::<usize>() + self.chosen.len()
     }
 
-    /// Notes a word at that offset of a block, and gives what it must hold until it is filled.
+    /// Notes a word at that offset of a block, and gives what it must hold until it is filled, beside a resolver's
+    /// address.
     pub fn fill(
         &mut self,
         base: Base,
@@ -288,6 +305,11 @@ impl Filling {
                 self.objects.entry(index).or_default().push((base, place, code::NUMBER));
                 return Ok(addend.cast_unsigned());
             }
+            StartWord::Chosen(..) if addend == 0 => {
+                self.chosen.push((base, place, code::NUMBER));
+                return Ok(0);
+            }
+            StartWord::Chosen(..) => return Err(Unfit::ChosenAddend),
         };
         self.names.push((base, place, kind));
         Ok(held)
@@ -329,6 +351,7 @@ impl Filling {
             }
             write_words(&mut stream, words, &recipe);
         }
+        write_words(&mut stream, std::mem::take(&mut self.chosen), &[code::CHOOSE]);
         stream.push(code::END);
         Ok((stream, self.table))
     }
