@@ -14,7 +14,7 @@ mod micropython;
 use std::fmt::Write as _;
 
 use linker::{Input, Request};
-use micropython::{host, releases};
+use micropython::{Architecture, WHOLE_RELEASE, host, make_natmod, releases, stdout};
 use mpyc::device::{HostKind, Program, Variant};
 use mpyc::support::{self, Failure};
 use mpyc::target::Target;
@@ -172,5 +172,19 @@ kinds! {
 fn glibc_without_its_libc() {
     for kind in [HostKind::X64, HostKind::X86] {
         check_module(kind, module(kind, |library| library != "libc.a"));
+    }
+}
+
+/// The libraries that MicroPython's own makefile finds; glibc's `libm.a` for x64 is a script that names archives.
+#[test]
+fn by_micropython_s_makefile() {
+    for kind in [HostKind::X64, HostKind::X86] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("math.c"), include_str!("math/math.c")).unwrap();
+        let makefile = "MOD = m\nSRC = math.c\ninclude $(MPY_DIR)/py/dynruntime.mk\n";
+        std::fs::write(folder.path().join("Makefile"), makefile).unwrap();
+        let row = Architecture::of(kind.arch());
+        stdout(make_natmod(row, WHOLE_RELEASE, folder.path()).arg("LINK_RUNTIME=1"));
+        check_module(kind, std::fs::read(folder.path().join("m.mpy")).unwrap());
     }
 }

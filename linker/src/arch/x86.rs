@@ -210,6 +210,12 @@ fn insn_before(section: &Section, offset: u64) -> Insn {
         return Insn::Other;
     }
     match (at(2), at(1)) {
+        // lea d(,%index,1), %r, as code asks for thread-local variables: the last byte is not ModRM but SIB.
+        (Some(modrm), Some(sib))
+            if at(3) == Some(LEA) && modrm & 0xc7 == 0x04 && sib & 0xc7 == 0x05 && sib & 0x38 != 0x20 =>
+        {
+            Insn::Other
+        }
         // Preceded by 62, these bytes could be the end of an EVEX instruction; assume the worse.
         (Some(LEA), Some(modrm)) if has_base(modrm) && at(6) != Some(0x62) => Insn::Lea { modrm },
         (Some(MOV_LOAD), Some(modrm)) if has_base(modrm) => Insn::Load,
