@@ -178,7 +178,7 @@ fn risc_v_with_marks_for_relaxation() {
 
 /// Thread-local variables are those of the one thread, whether the code finds them by a call or by a slot.
 #[test]
-fn x64_and_x86_with_thread_local_variables() {
+fn x64_x86_and_risc_v_with_thread_local_variables() {
     for arch in [Arch::X64, Arch::X86] {
         for options in [
             &["-Os", "-fpic"][..],
@@ -186,6 +186,12 @@ fn x64_and_x86_with_thread_local_variables() {
             &["-O2", "-fpic", "-ftls-model=initial-exec"],
             &["-O2", "-fpic", "-ftls-model=local-dynamic"],
         ] {
+            check(arch, &[options, &["-DTHREADS"]].concat());
+        }
+    }
+    for arch in RISC_V {
+        let local = ["-O2", "-fno-pic", "-mcmodel=medany", "-ftls-model=local-exec"];
+        for options in [&["-Os", "-fpic"][..], &["-O0", "-fpic"], &local] {
             check(arch, &[options, &["-DTHREADS"]].concat());
         }
     }

@@ -532,7 +532,7 @@ impl Problem {
             Problem::NoEntry { entry } => format!("define it: mp_obj_t {entry}(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args)"),
             Problem::EntryNotCode { .. } => "name a function".into(),
             Problem::Constructor { .. } => "link the start-up code that runs them (`mpyc_start`), or call the functions from the entry function".into(),
-            Problem::ThreadLocal { .. } => "compile it for one thread (-ftls-model=local-exec where the compiler has it), or make it an ordinary variable".into(),
+            Problem::ThreadLocal { .. } => "compile it with -fpic, without -ftls-model; or make it an ordinary variable, without `_Thread_local`".into(),
             Problem::IndirectFunction { .. } => "link a library without such functions, for instance one for a bare-metal target".into(),
             Problem::DiscardedSection { .. } => "compile all objects with the same compiler and options".into(),
             Problem::UnknownRelocation { .. } => "compile with a compiler for this target".into(),
