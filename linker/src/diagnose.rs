@@ -114,6 +114,7 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
     // A link brings these.
     bad.retain(|error| match &error.problem {
         Problem::UndefinedSymbol { symbol, .. } => supplied(symbol).is_none(),
+        Problem::NoStartup { .. } => false,
         _ => true,
     });
     errors.append(&mut bad);

@@ -568,7 +568,7 @@ impl Problem {
                     names => format!("there are {names}"),
                 }
             }
-            Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc natmod --usermod` does".into(),
+            Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc link` and `mpyc natmod` do".into(),
             Problem::ChosenAddend { .. } => "take the function's address as it is".into(),
             Problem::NameAddend { .. } => "use the name as it is: MP_QSTR_… is not a number that can be calculated with".into(),
         }

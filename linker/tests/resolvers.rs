@@ -197,6 +197,22 @@ fn on_other_architectures_it_is_refused() {
     }
 }
 
+/// A resolver is code.
+#[test]
+fn a_resolver_that_is_a_number_is_malformed() {
+    for arch in [X64, X86] {
+        let mut object = Obj::new(arch);
+        let text = object.section(".text", SectionKind::Text, 8, &[0; 32]);
+        object.function("mpy_init", text, 0);
+        let f = object.absolute("f", 64);
+        choose(&mut object, f);
+        object.relocate(text, 8, pointer(arch), f, 0);
+        start(&mut object, arch);
+        let said = lines(link(arch, &[("a.o", object.bytes())]));
+        assert!(said[0].ends_with("the resolver of `f` is in no section"), "{said:?}");
+    }
+}
+
 /// What only dynamic linkers are told.
 #[test]
 fn a_relocation_that_calls_a_resolver_is_refused() {
