@@ -11,6 +11,8 @@ mod common;
 
 use common::*;
 use linker::Arch::{self, X64, X86};
+use linker::firmware::catalogue::{Origin, origin};
+use linker::firmware::supplied::OF_PROCESS;
 use linker::mpy::Operation;
 use linker::{Error, Linked};
 use object::write::{SectionId, SymbolId};
@@ -247,4 +249,11 @@ fn what_stands_for_the_process_comes_with_the_start_up_code() {
     let linked = link(X64, &[("a.o", object), ("libc.a", libc), ("ours.a", ours)]).unwrap();
     let members: Vec<&str> = linked.report.members.iter().map(|member| member.file.as_str()).collect();
     assert_eq!(members, ["ours.a(mpyc.o)"]);
+}
+
+#[test]
+fn what_stands_for_the_process_is_in_the_support_library() {
+    for name in OF_PROCESS {
+        assert_eq!(origin(name), Some(Origin::Library("process.c")), "{name}");
+    }
 }
