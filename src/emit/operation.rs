@@ -57,6 +57,7 @@ impl Emitter<'_> {
                 let constant = self.tables.constant(Constant::Float((*name).to_owned()));
                 format!("((const rt_float_obj *){constant})->value")
             }
+            Op::ComplexText => self.tables.constant(Constant::Complex((*name).to_owned())),
             Op::ConstInt => match inst.imms.first() {
                 Some(Imm::Big(digits)) => self.int(digits),
                 _ => broken(inst),

@@ -142,6 +142,8 @@ ops! {
     Name "name" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// A float that the board is to read from its text, because its own reading may differ from the exact one.
     FloatText "float_text" [Str] Fixed(&[]) => FLOAT, Pure, "";
+    /// An imaginary number, read from its text by the board.
+    ComplexText "complex_text" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// An int.
     ConstInt "int" [Big] Fixed(&[]) => INT, Pure, "";
     /// A float.

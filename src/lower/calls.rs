@@ -2,7 +2,7 @@
 //! built-ins that an operation does as well, and of anything else as Python does.
 
 use super::definitions::{declared_result, result_of};
-use super::{Lower, Lowered, class_id, function_id, promise};
+use super::{Lower, Lowered, Scope, class_id, function_id, promise};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, GENERATOR, Name};
@@ -289,13 +289,8 @@ impl Lower<'_> {
         if arguments.iter().any(|argument| argument.kind != ArgumentKind::Positional) {
             return Ok(None);
         }
-        // Without an argument it would list the names of the interpreter's frame, and is refused as a name.
-        if let ("dir", [argument]) = (name, arguments) {
-            let function = self.global(name);
-            let object = self.object(&argument.value)?;
-            self.at(expr.span);
-            let imms = vec![Imm::Names(Vec::new())];
-            return Ok(Some(self.builder.value(Op::Call, imms, vec![function, object], ir::Type::Object)));
+        if matches!(name, "locals" | "dir" | "eval" | "exec" | "execfile") {
+            return self.frame_builtin(name, arguments, expr).map(Some);
         }
         let types: Vec<Type> = arguments.iter().map(|argument| self.type_of(&argument.value)).collect();
         Ok(match (name, &types[..]) {
@@ -337,6 +332,38 @@ impl Lower<'_> {
             }
             _ => None,
         })
+    }
+
+    /// A built-in that looks at the names of the frame it is called in. A function's frame has none in MicroPython, so
+    /// that what is current when it is called is what bytecode finds too; only the names of the module must be given.
+    fn frame_builtin(&mut self, name: &str, arguments: &[Argument], expr: &Expr) -> Lowered<ValueId> {
+        let namespace = match &self.scope {
+            Scope::Class { namespace, .. } => Some(*namespace),
+            Scope::Function | Scope::Module => None,
+        };
+        let imms = || vec![Imm::Names(Vec::new())];
+        let mut args = vec![self.global(name)];
+        for argument in arguments {
+            args.push(self.object(&argument.value)?);
+        }
+        self.at(expr.span);
+        match (name, arguments.len(), namespace) {
+            ("locals", 0, Some(namespace)) => return Ok(namespace),
+            ("dir", 0, Some(_)) => return self.unsupported(expr.span, "`dir()` in the body of a class"),
+            ("eval" | "exec" | "execfile", 1, _) => {
+                args.push(self.builder.value(Op::Globals, Vec::new(), Vec::new(), ir::Type::Object));
+                let locals = match namespace {
+                    Some(namespace) => namespace,
+                    None => {
+                        let locals = self.global("locals");
+                        self.builder.value(Op::Call, imms(), vec![locals], ir::Type::Object)
+                    }
+                };
+                args.push(locals);
+            }
+            _ => {}
+        }
+        Ok(self.builder.value(Op::Call, imms(), args, ir::Type::Object))
     }
 
     /// The smaller or greater of two numbers of a type, the first of equal ones (`py/modbuiltins.c`, mp_builtin_min).

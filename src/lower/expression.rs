@@ -182,7 +182,10 @@ impl Lower<'_> {
                     ir::Type::Float,
                 )
             }
-            Constant::Complex(_) => return self.unsupported(span, "a complex number"),
+            Constant::Complex(_) => {
+                let text = self.program.source().slice(span).replace('_', "");
+                self.builder.value(Op::ComplexText, vec![Imm::Str(text.into())], Vec::new(), ir::Type::Object)
+            }
             Constant::Str(text) => self.string(text),
             Constant::Bytes(bytes) => self.builder.value(
                 Op::Const,
@@ -238,7 +241,7 @@ impl Lower<'_> {
             return Ok(self.class_value(class));
         }
         if matches!(self.type_of_name(name, span), Type::Builtin(_))
-            && matches!(&**name, "locals" | "eval" | "exec" | "execfile" | "globals" | "dir" | "compile")
+            && matches!(&**name, "locals" | "eval" | "exec" | "execfile" | "globals" | "dir")
         {
             return Err(Box::new(
                 Diagnostic::new(

@@ -19,7 +19,6 @@ impl Lower<'_> {
 
     fn statement(&mut self, stmt: &Stmt, problems: &mut Vec<Diagnostic>) -> Lowered<()> {
         self.at(stmt.span);
-        let in_class = matches!(self.scope, Scope::Class { .. });
         match &stmt.kind {
             StmtKind::Expr(value) => {
                 // A docstring or any other literal does nothing.
@@ -35,7 +34,7 @@ impl Lower<'_> {
             },
             StmtKind::AugAssign { target, op, value } => self.augment(target, *op, value, stmt.span),
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
-            StmtKind::Pass | StmtKind::Global(_) => Ok(()),
+            StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::Break | StmtKind::Continue => {
                 self.leave_loop(matches!(stmt.kind, StmtKind::Break), stmt.span)
             }
@@ -61,10 +60,6 @@ impl Lower<'_> {
             }
             StmtKind::FunctionDef(def) => self.function_definition(def, stmt.span),
             StmtKind::ClassDef(def) => self.class_definition(def, problems),
-            StmtKind::Nonlocal(_) if in_class => {
-                self.unsupported(stmt.span, "`nonlocal` in the body of a class")
-            }
-            StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::With { items, body, is_async } => self.with_statement(items, body, *is_async, problems),
             StmtKind::Match { .. } => self.unsupported(stmt.span, "`match`"),
             // For the checker alone.

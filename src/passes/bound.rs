@@ -44,7 +44,7 @@ pub(super) fn nullable(function: &Function) -> Vec<bool> {
         for inst in &block.insts {
             match (inst.op, inst.result) {
                 (Op::Unbound | Op::IterNext | Op::SlotGet | Op::CellGet | Op::Thrown, Some(result)) => {
-                    work.push(result)
+                    work.push(result);
                 }
                 (Op::IntObject | Op::AssumeInt, Some(result)) => {
                     for arg in &inst.args {

@@ -194,7 +194,12 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
                         value,
                         "always raises ValueError",
                     );
-                    typer.diagnostics.push(diagnostic);
+                    // Outside functions no annotation is broken.
+                    typer.diagnostics.push(if typer.function.is_none() {
+                        diagnostic.as_warning()
+                    } else {
+                        diagnostic
+                    });
                 }
             }
         }

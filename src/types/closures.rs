@@ -61,11 +61,11 @@ fn visit_names(body: &[Stmt], class: Option<usize>, hidden: &IndexSet<Name>, nam
             stmt.for_each_expr(&mut |expr| {
                 expr.walk(&mut |expr| match (&expr.kind, class) {
                     (ExprKind::Name(name), Some(class)) if &**name == "__class__" => {
-                        add(&class_variable(class))
+                        add(&class_variable(class));
                     }
                     (ExprKind::Name(name), _) => add(name),
                     (ExprKind::Call { .. }, Some(class)) if is_bare_super(expr) => {
-                        add(&class_variable(class))
+                        add(&class_variable(class));
                     }
                     _ => {}
                 });
@@ -96,14 +96,18 @@ pub fn is_bare_super(expr: &Expr) -> bool {
 /// The names that the body of a class binds.
 #[must_use]
 pub fn names_of_class(body: &[Stmt]) -> IndexSet<Name> {
-    let mut names = IndexSet::new();
+    let (mut names, mut outside) = (IndexSet::new(), IndexSet::new());
     for stmt in body {
         stmt.walk(&mut |stmt| {
             for_each_bound_name(stmt, &mut |name| {
                 names.insert(name);
             });
+            if let StmtKind::Nonlocal(idents) = &stmt.kind {
+                outside.extend(idents.iter().map(|ident| Rc::clone(&ident.name)));
+            }
         });
     }
+    names.retain(|name| !outside.contains(name));
     names
 }
 

@@ -160,7 +160,7 @@ fn kind_of(def: &FunctionDef) -> FunctionKind {
         stmt.walk(&mut |stmt| {
             stmt.for_each_expr(&mut |expr| {
                 expr.walk(&mut |expr| {
-                    yields |= matches!(expr.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_))
+                    yields |= matches!(expr.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_));
                 });
             });
         });
@@ -505,6 +505,9 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             set.extend(list.iter().map(|name| Rc::clone(&name.name)));
         });
     }
+    // What the body of a class declares nonlocal is assigned by the function's own code.
+    let mut of_classes = IndexSet::new();
+    nonlocals_of_classes(&function.def.body, false, &mut of_classes);
     let mut unbound = Vec::new();
     for stmt in &function.def.body {
         stmt.walk(&mut |stmt| {
@@ -525,6 +528,13 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             });
         });
     }
+    for name in of_classes {
+        match locals.get_mut(&name) {
+            Some(local) if !local.declared => (local.ty, local.declared) = (Type::Object, true),
+            Some(_) => {}
+            None => _ = nonlocals.insert(name),
+        }
+    }
     super::bound::reads_without_value(function, &locals, &mut unbound);
     let Some(function) = program.functions.get_mut(index) else { return };
     for (name, span) in unbound {
@@ -536,4 +546,17 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     function.locals = locals;
     function.globals = globals;
     function.nonlocals = nonlocals;
+}
+
+/// The names that classes in a body declare nonlocal.
+fn nonlocals_of_classes(body: &[Stmt], in_class: bool, names: &mut IndexSet<Name>) {
+    for stmt in body {
+        stmt.walk(&mut |stmt| match &stmt.kind {
+            StmtKind::Nonlocal(idents) if in_class => {
+                names.extend(idents.iter().map(|ident| Rc::clone(&ident.name)));
+            }
+            StmtKind::ClassDef(def) => nonlocals_of_classes(&def.body, true, names),
+            _ => {}
+        });
+    }
 }
