@@ -328,7 +328,7 @@ class Writer:
             return f"bytearray({bytes(r.randint(97, 122) for _ in range(self.up_to(4)))!r})"
         if kind == "obj":
             inner = self.pick("int", "int", "str", "list", "tuple", "bool", "dict")
-            return self.pick("None", "None", f"opaque({self.literal(inner)})")
+            return self.pick("opaque(None)", f"opaque({self.literal(inner)})", f"opaque({self.literal(inner)})")
         if kind == "num":
             return f"opaque({self.literal(self.pick('float', 'float', 'bool')) if self.chance(0.6) else r.randint(-9, 9)})"
         return self.instance(kind, 0)
@@ -598,7 +598,7 @@ class Writer:
         options = [
             lambda: "(" + "".join(e(self.pick("int", "int", "str", "bool", "list")) + ", " for _ in range(1 + self.up_to(2))) + ")",
             lambda: f"({e()} + {e()})",
-            lambda: f"{e()}[{self.slice(depth)}]",
+            lambda: f"{e()}[{self.slice(depth, step=False)}]",
             lambda: f"tuple({e('list')})",
             lambda: f"tuple({self.comprehension('int', depth)})",
             lambda: f"divmod({e('int')}, {e('int')})",
