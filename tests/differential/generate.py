@@ -386,7 +386,7 @@ class Writer:
             lambda: f"({e('bool')} + {e()})",
             lambda: f"(({e('bool')} {self.pick('&', '|', '^')} {e('bool')}) + 0)",
             lambda: f"{e('str')}.{self.pick('find', 'count', 'index')}({self.literal('str')})",
-            lambda: f"pow({e()}, {self.up_to(9)}, {self.pick(7, 1000003, 1 << 31)})",
+            lambda: f"pow({e()} + 0, {self.up_to(9)}, {self.pick(7, 1000003, 1 << 31)})",
             lambda: self.applied_lambda("int", depth),
             lambda: self.walrus("int", depth),
             lambda: self.field("int", depth),
@@ -524,6 +524,8 @@ class Writer:
         def e(kind="list"):
             return self.expr(kind, depth)
 
+        self.serial += 2
+        a, b = f"k{self.serial - 1}", f"k{self.serial}"
         options = [
             lambda: "[" + ", ".join(e("int") for _ in range(self.up_to(3))) + "]",
             lambda: f"[{self.comprehension('int', depth)}]",
@@ -531,7 +533,7 @@ class Writer:
             lambda: f"list({self.comprehension('int', depth)})",
             lambda: f"{e()}[{self.slice(depth)}]",
             lambda: f"sorted({e(self.pick('list', 'set', 'dict'))})",
-            lambda: f"sorted({e()}, key=lambda {self.fresh('k')}: -{self.last()})",
+            lambda: f"sorted({e()}, key=lambda {a}: -{a})",
             lambda: f"({e()} + {e()})",
             lambda: f"({e()} * {self.up_to(2)})",
             lambda: f"list(range({self.small(depth)}))",
@@ -540,15 +542,21 @@ class Writer:
             lambda: f"list(map({self.function_of_int(depth)}, {e()}))",
             lambda: f"list(filter({self.function_of_int(depth)}, {e()}))",
             lambda: f"list(reversed({e()}))",
-            lambda: f"[{self.fresh('a')} + {self.last('b', 1)} for {self.last('a')}, {self.last('b', 1)} in zip({e()}, {e()})]",
+            lambda: f"[{a} + {b} for {a}, {b} in zip({self.inside('list', depth)}, {self.inside('list', depth)})]",
             lambda: f"({e()} {self.pick('and', 'or')} {e()})",
             lambda: self.walrus("list", depth),
             lambda: self.field("list", depth),
         ]
         return self.of(options)()
 
-    def last(self, letter="k", ahead=0):
-        return f"{letter}{self.serial}"
+    def inside(self, kind, depth):
+        """An expression in a comprehension: without effects, and without `:=`."""
+        self.calm += 1
+        self.comprehending += 1
+        text = self.expr(kind, depth)
+        self.comprehending -= 1
+        self.calm -= 1
+        return text
 
     def function_of_int(self, depth):
         self.serial += 1
@@ -570,11 +578,11 @@ class Writer:
         k, v = f"k{self.serial - 1}", f"k{self.serial}"
         options = [
             lambda: "{" + ", ".join(f"{self.random.randint(-3, 5)}: {e('int')}" for _ in range(self.up_to(3))) + "}",
-            lambda: f"{{{k}: {k} * {self.pick(2, 3, 1 << 30)} for {k} in {e('list')}}}",
-            lambda: f"{{{k}: {v} for {v}, {k} in enumerate({e('list')})}}",
+            lambda: f"{{{k}: {k} * {self.pick(2, 3, 1 << 30)} for {k} in {self.inside('list', depth)}}}",
+            lambda: f"{{{k}: {v} for {v}, {k} in enumerate({self.inside('list', depth)})}}",
             lambda: f"dict(zip({e('list')}, {e('list')}))",
             lambda: f"{e()}.copy()",
-            lambda: f"{{{k}: {v} for {k}, {v} in {e()}.items() if {k} {self.pick('<', '!=', '>')} {self.leaf('int')}}}",
+            lambda: f"{{{k}: {v} for {k}, {v} in {self.inside('dict', depth)}.items() if {k} {self.pick('<', '!=', '>')} {self.leaf('int')}}}",
             lambda: self.walrus("dict", depth),
         ]
         return self.of(options)()
@@ -656,7 +664,7 @@ class Writer:
 
     def walrus(self, kind, depth):
         names = self.assignable(kind)
-        if self.calm or not names:
+        if self.calm or self.comprehending or not names:
             return self.leaf(kind)
         grows = kind in ("int", "str", "list", "float", "num", "tuple", "dict")
         value = self.leaf(kind) if grows and self.weight > 1 else self.expr(kind, depth)
@@ -1062,7 +1070,7 @@ class Writer:
                 self.pick(
                     f"{name}.append({e()})",
                     f"{name}.append({e()})",
-                    f"{name}.insert({self.index(1)}, {e()})",
+                    f"{name}.insert({self.small(1)}, {e()})",
                     f"{name}.pop()",
                     f"{name}.pop({self.index(1)})",
                     f"{name}.extend({e('list')}[:3])",
@@ -1281,7 +1289,9 @@ class Writer:
         annotated = self.chance(0.65)
         for _ in range(fixed):
             kind = self.a_kind() if annotated or self.chance(0.5) else "obj"
-            defaults = defaults or self.chance(0.25)
+            if defaults and kind in self.class_names():
+                kind = "int"  # the class may not be there yet
+            defaults = defaults or (self.chance(0.25) and kind not in self.class_names())
             params.append([None, kind, "any", defaults])
         if self.chance(0.15) and not annotated:
             params.append([None, "int", "star", False])
@@ -1292,7 +1302,8 @@ class Writer:
                 text_star = False
             count = len(params)
             for _ in range(1 + self.up_to(1)):
-                params.append([None, self.a_kind(), "keyword", self.chance(0.5)])
+                kind = self.a_kind()
+                params.append([None, kind, "keyword", kind not in self.class_names() and self.chance(0.5)])
             star_at = count if text_star else None
         else:
             star_at = None
@@ -1313,7 +1324,7 @@ class Writer:
                 if kind in ANNOTATED:
                     piece += f": {self.of(ANNOTATED[kind])}"
                 elif kind in self.class_names():
-                    piece += f": {kind}"
+                    piece += f': "{kind}"' if method else f": {kind}"
             if default:
                 piece += (" = " if ":" in piece else "=") + (self.expr(kind, 1) if self.frame.kind != "module" and self.chance(0.3) else self.literal(kind))
             text.append(piece)
@@ -1333,7 +1344,7 @@ class Writer:
         if result is None and kind == "plain":
             result = self.pick("int", "int", "int", "float", "str", "list", "bool", "tuple", "obj", "num")
         if params is None:
-            params, text, annotated = self.parameters()
+            params, text, annotated = self.parameters(cls is not None)
         else:
             text = ", ".join(n for n, *_ in params)
             annotated = False
