@@ -139,7 +139,7 @@ for bits in (29, 30, 31, 32, 53, 61, 62, 63, 64):
     EDGES += [(1 << bits) - 2, (1 << bits) - 1, 1 << bits, (1 << bits) + 1]
 EDGES += [-x for x in EDGES if x]
 
-WORDS = ["", "a", "b", "ab", "key", "Zed", "x y", "1", "-5", "hello", "end", "caf\u00e9"]
+WORDS = ["", "a", "b", "ab", "key", "Zed", "x y", "1", "-5", "hello", "end", "\u2192"]
 RAISED = ["ValueError", "TypeError", "KeyError", "IndexError", "ZeroDivisionError", "RuntimeError", "OSError"]
 CAUGHT = RAISED[:5] + ["LookupError", "ArithmeticError", "Exception", "E0", "E1", "NameError", "AttributeError"]
 CAUGHT += ["(ValueError, KeyError)", "(E0, TypeError)", "(IndexError, ZeroDivisionError, NameError)", "Exception"]
@@ -340,7 +340,7 @@ class Writer:
         )
 
     def index(self, depth):
-        return self.pick(str(self.up_to(3)), "-1", str(-self.up_to(3)), self.small(depth), self.expr("int", depth))
+        return self.pick(str(self.up_to(3)), "-1", str(-self.up_to(3)), self.small(depth), "1000")
 
     def slice(self, depth, step=True):
         def part():
