@@ -360,6 +360,8 @@ class Writer:
             lambda: f"({e()} {self.pick('+', '-', '*')} {e()})",
             lambda: f"({e()} {self.pick('&', '|', '^')} {e()})",
             lambda: f"({e()} {self.pick('//', '%')} {e()})",
+            lambda: f"({e()} {self.pick('//', '%')} ({e()} or 3))",
+            lambda: f"({e()} {self.pick('//', '%')} ({e()} or 3))",
             lambda: f"({e()} << {self.pick(1, 8, 30, 31, 32, 62, 63, self.small(depth))})",
             lambda: f"({e()} >> {self.pick(1, 8, 30, 31, 32, 63, 64, 100, self.small(depth))})",
             lambda: f"({self.pick('-', '~', '+', '- -')}{e()})",
@@ -371,27 +373,29 @@ class Writer:
             lambda: f"len({e(self.pick('list', 'str', 'dict', 'set', 'tuple', 'bytearray'))})",
             lambda: f"{e('list')}[{self.index(depth)}]",
             lambda: f"{e('list')}[{self.index(depth)}]",
-            lambda: f"{e('dict')}[{self.small(depth)}]",
+            lambda: f"{e('dict')}[{self.small(depth)}]" if self.chance(0.4) else f"{e('dict')}.get({self.small(depth)}, 4)",
             lambda: f"{e('dict')}.get({self.small(depth)}, {e()})",
-            lambda: f"{e('bytearray')}[{self.index(depth)}]",
+            lambda: f"({e('bytearray')} + b'wxyz')[{self.pick(0, 1, 2, 3, -1, -2, -3, -4)}]",
+            lambda: f"({e('list')} + [3, 4, 5])[{self.pick(0, 1, 2, -1, -2, -3)}]",
+            lambda: f"({e('list')} or [1])[-1]",
             lambda: f"sum({e('list')})",
             lambda: f"sum([{self.comprehension('int', depth)}])",
             lambda: f"sum({self.comprehension('int', depth)})",
             lambda: f"as_int({e('obj')})",
             lambda: f"int({e('bool')})",
             lambda: f"int({e('float')})",
-            lambda: f"int({e('str')})",
-            lambda: f"ord({e('str')})",
+            lambda: f"int({e('str')})" if self.chance(0.2) else f"int(str({e()}))",
+            lambda: f"ord({e('str')})" if self.chance(0.2) else f"ord(({e('str')} + 'q')[0])",
             lambda: f"({e()} {self.pick('and', 'or')} {e()})",
             lambda: f"({e('bool')} + {e()})",
             lambda: f"(({e('bool')} {self.pick('&', '|', '^')} {e('bool')}) + 0)",
-            lambda: f"{e('str')}.{self.pick('find', 'count', 'index')}({self.literal('str')})",
+            lambda: f"{e('str')}.{self.pick('find', 'count', 'find', 'count', 'index')}({self.literal('str')})",
             lambda: f"pow({e()} + 0, {self.up_to(9)}, {self.pick(7, 1000003, 1 << 31)})",
             lambda: self.applied_lambda("int", depth),
             lambda: self.walrus("int", depth),
             lambda: self.field("int", depth),
-            lambda: f"next(iter({e(self.pick('list', 'list'))}))",
-            lambda: f"{e('list')}.{self.pick('count', 'index')}({e()})",
+            lambda: f"next(iter({e('list')} + [8]))",
+            lambda: f"{e('list')}.{self.pick('count', 'count', 'index')}({e()})",
             lambda: f"hash({self.small(depth)})",
         ]
         return self.of(options)()
@@ -483,7 +487,7 @@ class Writer:
             lambda: f"({e()} + {e()})",
             lambda: f"({e()} * {self.up_to(3)})",
             lambda: f"{e()}[{self.slice(depth, step=False)}]",
-            lambda: f"{e()}[{self.index(depth)}]",
+            lambda: f"{e()}[{self.index(depth)}]" if self.chance(0.3) else f"({e()} + 'abc')[{self.pick(0, 1, -1, -3)}]",
             lambda: f"str({e(self.pick('int', 'bool'))})",
             lambda: self.fstring(depth),
             lambda: self.fstring(depth),
@@ -630,6 +634,26 @@ class Writer:
         def e(kind="obj"):
             return self.expr(kind, depth)
 
+        if not self.chance(0.3):
+            # What fails seldom.
+            inner = self.pick("int", "int", "str", "list", "tuple", "bool", "dict", "set")
+            options = [
+                lambda: f"opaque({e(inner)})",
+                lambda: f"opaque({e(inner)})",
+                lambda: f"(opaque({e('int')}) {self.pick('+', '-', '*', '&', '|', '^')} opaque({e(self.pick('int', 'bool'))}))",
+                lambda: f"(opaque({e('int')}) {self.pick('//', '%')} (opaque({e('int')}) or 3))",
+                lambda: f"(opaque({e('int')}) {self.pick('<', '<=', '>', '>=')} opaque({e('int')}))",
+                lambda: f"(opaque({e('str')}) + {e('str')})",
+                lambda: f"(opaque({e('list')}) + {e('list')})",
+                lambda: f"(-opaque({e('int')}))",
+                lambda: f"({e()} {self.pick('and', 'or')} {e()})",
+                lambda: f"({e()} {self.pick('==', '!=')} {e()})",
+                lambda: f"(opaque({e('int')}) {self.pick('<<', '>>')} {self.small(depth)})",
+                lambda: f"({e('int')} if {e('bool')} else {e('str')})",
+                lambda: f"({e('int')} if {e('bool')} else {e('bool')})",
+                lambda: f"({e('int')} if {e('bool')} else None)",
+            ]
+            return self.of(options)()
         any_kind = self.pick("int", "int", "str", "list", "tuple", "bool", "dict", "set")
         options = [
             lambda: f"opaque({e(any_kind)})",
@@ -806,6 +830,14 @@ class Writer:
         return ends and len(last) - len(text) == 4 * self.indent
 
     def statement(self, depth):
+        if self.indent < 12 and self.chance(0.22):
+            # What fails in here is seen, and ends nothing else.
+            self.put("try:")
+            self.block(1, depth)
+            name = self.fresh("e")
+            self.put(f"except Exception as {name}:")
+            self.put(f"    show({name})")
+            return
         self.cost += self.weight
         roll = self.random.random()
         if depth > 0 and roll < 0.34:
@@ -817,9 +849,9 @@ class Writer:
             self.s_show()
         elif roll < 0.52 and (self.frame.loops or self.frame.kind != "module"):
             self.s_leave()
-        elif roll < 0.56:
+        elif roll < 0.54:
             self.s_raise()
-        elif roll < 0.60 and self.frame.kind == "generator":
+        elif roll < 0.59 and self.frame.kind == "generator":
             self.s_yield()
         elif roll < 0.72:
             self.s_mutate()
@@ -828,7 +860,7 @@ class Writer:
         elif roll < 0.78:
             self.s_delete()
         elif roll < 0.80:
-            self.put(f"assert {self.expr('bool', 1)}")
+            self.put(f"assert {self.expr('bool', 1)}{self.pick('', ' or True')}")
         elif roll < 0.87:
             self.s_augment()
         elif roll < 0.90 and self.generators():
@@ -917,7 +949,7 @@ class Writer:
             f"{self.pick('E0', 'E1')}({self.expr('int', 1)})",
             self.of(RAISED),
         )
-        if self.chance(0.65):
+        if self.chance(0.8):
             self.put(f"if {self.expr('bool', 2)}:")
             self.put(f"    raise {what}")
         else:
@@ -1072,9 +1104,9 @@ class Writer:
                     f"{name}.append({e()})",
                     f"{name}.insert({self.small(1)}, {e()})",
                     f"{name}.pop()",
-                    f"{name}.pop({self.index(1)})",
+                    f"{name} and {name}.pop({self.pick(0, -1)})",
                     f"{name}.extend({e('list')}[:3])",
-                    f"{name}.remove({e()})",
+                    f"{e()} in {name} and {name}.remove({e()})",
                     f"{name}.sort()",
                     f"{name}.reverse()",
                     f"{name}[{self.index(1)}] = {e()}",
