@@ -178,7 +178,7 @@ class Class:
         self.fields = dict(base.fields) if base else {}
         self.methods = dict(base.methods) if base else {}
         self.init = []
-        self.special = set(base.special) if base else set()
+        self.special = set(base.special) if base else {"attributes"}
 
 
 class Frame:
@@ -358,7 +358,7 @@ class Writer:
         options = [
             lambda: f"({e()} {self.pick('+', '-', '*')} {e()})",
             lambda: f"({e()} {self.pick('+', '-', '*')} {e()})",
-            lambda: f"({e()} {self.pick('&', '|', '^')} {e()})",
+            lambda: f"({e()} {self.pick('&', '|', '^')} ({e()} + 0))",
             lambda: f"({e()} {self.pick('//', '%')} {e()})",
             lambda: f"({e()} {self.pick('//', '%')} ({e()} or 3))",
             lambda: f"({e()} {self.pick('//', '%')} ({e()} or 3))",
@@ -368,8 +368,8 @@ class Writer:
             lambda: f"({self.pick('-', '~', '+', '-')}{e('bool')})",
             lambda: f"({self.small(depth)} ** {self.up_to(5)})",
             lambda: f"abs({e()})",
-            lambda: f"{self.pick('min', 'max')}({e()}, {e()})",
-            lambda: f"divmod({e()}, {e()})[{self.up_to(1)}]",
+            lambda: f"{self.pick('min', 'max')}({e()} + 0, {e()} + 0)",
+            lambda: f"divmod({e()}, {e()} or 5)[{self.up_to(1)}]",
             lambda: f"len({e(self.pick('list', 'str', 'dict', 'set', 'tuple', 'bytearray'))})",
             lambda: f"{e('list')}[{self.index(depth)}]",
             lambda: f"{e('list')}[{self.index(depth)}]",
@@ -493,7 +493,7 @@ class Writer:
             lambda: self.fstring(depth),
             lambda: f'("%d:%s" % ({e("int")}, {e()}))',
             lambda: f'("%x|%5d" % ({self.small(depth)}, {e("int")}))',
-            lambda: f'"{{}}-{{:>4}}".format({e("int")}, {e()})',
+            lambda: f'"{{:>4}}-{{}}".format({e("int")}, {e()})',
             lambda: f'"{{b}}{{a}}".format(a={e("int")}, b={e()})',
             lambda: f"{e()}.{self.pick('upper', 'lower', 'strip')}()",
             lambda: f"{e()}.replace({self.literal('str')}, {self.literal('str')})" if self.chance(0.0) else f"{e()}.lstrip()",
@@ -512,16 +512,16 @@ class Writer:
         for _ in range(1 + self.up_to(2)):
             kind = self.pick("int", "str", "bool", "list")
             inner = self.visible(kind)
-            inner = self.of(inner) if inner else "KEPT[9:]"
+            inner = self.of(inner) if inner else "1 + 2"
             if kind == "int" and self.chance(0.5):
                 inner = f"{inner} {self.pick('+', '*', '%')} 3"
             form = {
                 "int": ["", ":d", ":5", ":>6", ":<6", ":x", ":+", "!r", ":^7", ":03d"],
-                "str": ["", ":>5", "!r", ":<4", "!s"],
+                "str": ["", "!r", "!s"],
                 "bool": ["", "!r"],
                 "list": ["", "!r"],
             }[kind]
-            parts.append(self.pick("", "a", "-", "{{", "}}") + "{" + inner + self.of(form if inner[0] != "K" else [""]) + "}")
+            parts.append(self.pick("", "a", "-", "{{", "}}") + "{" + inner + self.of(form if inner[0] != "1" else [""]) + "}")
         return 'f"' + "".join(parts) + '"'
 
     def e_list(self, depth):
@@ -904,8 +904,9 @@ class Writer:
         if names and self.chance(0.55):
             name = self.of(names)
             if self.chance(0.1) and len(names) > 1:
-                other = self.of(names)
-                self.put(f"{name} = {other} = {text}")
+                other = (self.place() if kind == "int" and self.chance(0.4) else None) or self.of(names)
+                first, second = self.pick((name, other), (other, name))
+                self.put(f"{first} = {second} = {text}")
             else:
                 self.put(f"{name} = {text}")
         else:
@@ -978,7 +979,7 @@ class Writer:
 
     def s_for(self, depth):
         name = self.fresh("i")
-        form = self.up_to(8)
+        form = self.up_to(9)
         own = self.frame.own
         if self.weight > 20:
             form = 0
@@ -1019,6 +1020,8 @@ class Writer:
             function = self.of(self.generators())
             self.cost += self.weight * function.cost
             self.put(f"for {name} in keep({function.name}({self.arguments(function, 1)})):")
+        elif form == 8 and self.place() and self.chance(0.6):
+            self.put(f"for {self.place()} in {self.expr('list', 1)}[:3]:")
         else:
             own[name] = "int"
             self.put(f"for {name} in ({', '.join(self.expr('int', 1) for _ in range(1 + self.up_to(2)))},):")
@@ -1149,10 +1152,23 @@ class Writer:
                 )
             )
 
+    def place(self):
+        """A place for an int that is no variable: an element, a field."""
+        found = [f"{name}[{self.pick('0', '-1', '1', self.small(1))}]" for name in self.visible("list") if name[0] != "c"]
+        found += [f"{name}[{self.small(1)}]" for name in self.visible("dict")]
+        for cls in self.classes:
+            for name in self.visible(cls.name):
+                found += [f"{name}.{f}" for f, kind in cls.fields.items() if kind == "int"]
+        return self.of(found) if found else None
+
     def s_unpack(self):
         ints = self.assignable("int")
 
         def target():
+            if self.chance(0.15):
+                place = self.place()
+                if place:
+                    return place
             if ints and self.chance(0.7):
                 return self.of(ints)
             name = self.fresh("i")
@@ -1203,7 +1219,7 @@ class Writer:
             return self.s_assign()
         name = self.of(names)
         ops = {
-            "int": ["+", "-", "*", "//", "%", "&", "|", "^"],
+            "int": ["+", "-", "*", "//", "%"],
             "float": ["+", "-", "*", "/", "//"],
             "num": ["+", "-", "*"],
             "set": ["|", "&", "-"],
@@ -1302,6 +1318,7 @@ class Writer:
                 "__getattr__": f"show({name}.nothing{self.up_to(3)})",
                 "__str__": f"show(str({name}), '%s' % {name})",
                 "__repr__": f"show(repr({name}))",
+                "attributes": f"show(hasattr({name}, 'state'), hasattr({name}, 'v0'), getattr({name}, 'none', 4))",
                 "__hash__": f"show(len({{{name}, {name}}}))",
             }
             self.put(forms[special])
@@ -1433,7 +1450,65 @@ class Writer:
     def s_closure(self, depth):
         if self.indent > 6 or self.weight > 8:
             return self.s_assign()
-        form = self.up_to(3)
+        form = self.up_to(6)
+        if form == 4:
+            # What a generator expression reads, it reads when it is asked.
+            ints = self.assignable("int")
+            if not ints:
+                return self.s_assign()
+            self.serial += 1
+            name, read = f"z{self.serial}", self.of(ints)
+            self.put(f"{name} = ({self.comprehension('int', 1)})")
+            self.put(f"{read} = {self.expr('int', 1)}")
+            self.put(f"show(list({name}), list({name}))")
+            return
+        if form == 5:
+            # A function that calls itself.
+            self.serial += 1
+            name = f"g{self.serial}"
+            note = self.pick(": int", "")
+            self.put(f"def {name}(n{note}, total{note}){' -> int' if note else ''}:")
+            self.put("    if n <= 0:")
+            self.put(f"        {self.pick('return total', 'return total', 'raise E0(total)', 'return [][n] if total else 5')}")
+            body = f"{name}(n - {self.pick(1, 2)}, total {self.pick('+', '-', '^')} {self.leaf('int')})"
+            form = self.up_to(2)
+            if form == 0:
+                self.put(f"    return {body}")
+            elif form == 1:
+                self.put("    try:")
+                self.put(f"        return {body} {self.pick('+', '-', '*')} n")
+                self.put("    finally:")
+                self.put(f"        {self.pick('show(n, total)', 'total += 1', 'n -= 1')}")
+            else:
+                self.put("    try:")
+                self.put(f"        total = {body}")
+                self.put(f"    except {self.pick('E0', 'IndexError', 'Exception')} as e:")
+                self.put("        show(n, e)")
+                self.put(f"        {self.pick('raise', 'total += 1', 'return total')}")
+                self.put("    return total")
+            self.put(f"show({name}({self.up_to(4)}, {self.expr('int', 1)}))")
+            return
+        if form == 6:
+            # A decorator, which counts the calls.
+            self.serial += 1
+            wrap, inner, count = f"g{self.serial}", f"h{self.serial}", f"j{self.serial}"
+            self.put(f"def {wrap}(f):")
+            self.put(f"    {count} = 0")
+            self.put("    def call(*a, **k):")
+            self.put(f"        nonlocal {count}")
+            self.put(f"        {count} += 1")
+            self.put(f"        show({count}, a)")
+            self.put(f"        {self.pick('return f(*a, **k)', 'return f(*a)', 'try: return f(*a, **k)')}")
+            if self.lines[-1].strip().startswith("try"):
+                self.put(f"        finally: {count} += {self.pick('len(a)', '1')}")
+            self.put("    return call")
+            self.put(f"@{wrap}")
+            self.put(f"def {inner}(q, r={self.literal('int')}):")
+            self.calm += 1
+            self.put(f"    return {self.pick('q + r', 'q // r', '[q, r]')}")
+            self.calm -= 1
+            self.put(f"show({inner}({self.expr('int', 1)}), {inner}({self.expr('int', 1)}, {self.expr('int', 1)}))")
+            return
         if form == 0:
             # Late binding: the functions are called after the loop.
             self.serial += 2
@@ -1504,7 +1579,7 @@ class Writer:
             if override:
                 old = base.methods[self.of(sorted(base.methods))]
                 if old.kind != "plain":
-                    continue
+                    continue  # as it is
                 method = self.method(cls, old.name, result=old.result, params=old.params, base=base)
             elif self.chance(0.25):
                 self.put("@property")
@@ -1516,6 +1591,24 @@ class Writer:
         for method in methods:
             cls.methods[method.name] = method
         ints = [f for f, k in cls.fields.items() if k == "int"]
+        if ints and self.chance(0.3):
+            self.serial += 1
+            self.put("@property")
+            self.put(f"def r{self.serial}(self): return self.{ints[0]}")
+            self.put(f"@r{self.serial}.setter")
+            self.put(f"def r{self.serial}(self, value): self.{ints[0]} = {self.pick('value', 'value + 1', 'value ^ 3')}")
+            cls.fields[f"r{self.serial}"] = "int"
+        if self.chance(0.3):
+            self.serial += 1
+            self.put("@staticmethod")
+            self.put(f"def q{self.serial}(a: int, b: int = {self.literal('int')}) -> int: return a {self.pick('+', '-', '^')} b")
+            params = [("a", "int", "any", False), ("b", "int", "any", True)]
+            cls.methods[f"q{self.serial}"] = Function(f"q{self.serial}", params, "int", 1, "static")
+        if self.chance(0.3):
+            self.serial += 1
+            self.put("@classmethod")
+            self.put(f"def q{self.serial}(cls, a): return cls.__name__ + str(a)")
+            cls.methods[f"q{self.serial}"] = Function(f"q{self.serial}", [("a", "int", "any", False)], "str", 1, "static")
         number = f"self.{self.of(ints)}" if ints else "3"
         lists = [f for f, k in cls.fields.items() if k == "list"]
         items = f"self.{self.of(lists)}" if lists else "[1, 2, 3]"
