@@ -390,7 +390,7 @@ class Writer:
             lambda: f"({e('bool')} + {e()})",
             lambda: f"(({e('bool')} {self.pick('&', '|', '^')} {e('bool')}) + 0)",
             lambda: f"{e('str')}.{self.pick('find', 'count', 'find', 'count', 'index')}({self.literal('str')})",
-            lambda: f"pow({e()} + 0, {self.up_to(9)}, {self.pick(7, 1000003, 1 << 31)})",
+            lambda: f"pow({e()} + 0, {1 + self.up_to(8)}, {self.pick(7, 1000003, 1 << 31)})",
             lambda: self.applied_lambda("int", depth),
             lambda: self.walrus("int", depth),
             lambda: self.field("int", depth),
