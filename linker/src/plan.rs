@@ -246,6 +246,10 @@ pub struct Planned {
     pub literals: Literals,
     /// The block that each section is in.
     pub blocks: IndexVec<SectionId, Block>,
+    /// The sections of the BSS that the image has the initial contents of (see [`crate::arch::Copying`]).
+    pub copied: IndexVec<SectionId, bool>,
+    /// The code because of which constants are among them: it reads less than a word.
+    pub reads_parts: Option<SectionId>,
     /// The slots, in the order they were asked for.
     pub slots: IndexSet<Slot>,
     /// The stubs: each jumps to the address in a slot, or in a word of its own.
@@ -277,10 +281,13 @@ pub fn plan(
     architecture: &'static Architecture,
 ) -> (Planned, Vec<Error>) {
     let count = resolved.program.sections.len();
+    let (copied, reads_parts) = copied(resolved, reached, &literals, architecture);
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
         edits: IndexVec::filled(Vec::new(), count),
-        blocks: blocks(resolved, reached, &literals, architecture),
+        blocks: blocks(resolved, reached, &literals, &copied, architecture),
+        copied,
+        reads_parts,
         literals,
         slots: IndexSet::new(),
         stubs: IndexMap::new(),
@@ -296,11 +303,49 @@ pub fn plan(
     (planner.planned, planner.errors)
 }
 
+/// The sections whose contents are copied to the BSS: variables that start as something else than zero, and all
+/// constants, if some code cannot read them where they are; that code too.
+///
+/// Of what can be written, only `.data.rel.ro` and the tables of constructors never are.
+fn copied(
+    resolved: &Resolved,
+    reached: &Reached,
+    literals: &Literals,
+    architecture: &Architecture,
+) -> (IndexVec<SectionId, bool>, Option<SectionId>) {
+    let program = &resolved.program;
+    let mut copied = IndexVec::filled(false, program.sections.len());
+    let Some(copying) = architecture.placement.copying else { return (copied, None) };
+    let reads_parts = (copying.reads_parts)(program, &|id| reached.kept[id]);
+    for id in reached.sections() {
+        let section = &program.sections[id];
+        let stays = section.size == 0 || section.constructors.is_some() || literals.precedes_code(id);
+        copied[id] = !stays
+            && Some(id) != resolved.table
+            && match section.kind {
+                SectionKind::Text | SectionKind::Zero => false,
+                SectionKind::ReadOnly => reads_parts.is_some(),
+                SectionKind::Data => reads_parts.is_some() || !section.name.starts_with(".data.rel.ro"),
+            };
+    }
+    // Those of a run stay together.
+    for run in &program.runs {
+        if run.iter().any(|id| copied[*id]) {
+            for id in run {
+                copied[*id] = reached.kept[*id];
+            }
+        }
+    }
+    let any = copied.iter().any(|copied| *copied);
+    (copied, reads_parts.filter(|_| any))
+}
+
 /// The block of each section. Zeros are in the BSS, but for those that some instruction needs at a known distance.
 fn blocks(
     resolved: &Resolved,
     reached: &Reached,
     literals: &Literals,
+    copied: &IndexVec<SectionId, bool>,
     architecture: &Architecture,
 ) -> IndexVec<SectionId, Block> {
     let program = &resolved.program;
@@ -311,13 +356,14 @@ fn blocks(
             // Without a size it could be all of a block, which the loader would not make.
             _ if section.size == 0 => Block::Image,
             SectionKind::Zero => Block::Bss,
+            _ if copied[id] => Block::Bss,
             _ if literals.precedes_code(id) => Block::Image,
             SectionKind::ReadOnly | SectionKind::Data => constants,
         })
         .collect();
     // A run is in one block, and most have contents.
     for id in program.runs.iter().flatten() {
-        blocks[*id] = constants;
+        blocks[*id] = if copied[*id] { Block::Bss } else { constants };
     }
     for from in reached.sections() {
         let section = &program.sections[from];

@@ -65,13 +65,6 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
 fn check_section(planner: &mut Planner, id: SectionId) {
     let arch = planner.architecture.arch;
     let section = planner.section(id);
-    if arch == Arch::Xtensa
-        && let Some(offset) = first_variable(planner, section)
-    {
-        let problem = Problem::VariablesInCode { section: section.name.to_owned() };
-        planner.refuse_section(id, offset, problem);
-        return;
-    }
     if section.kind != SectionKind::Text {
         return;
     }
@@ -84,24 +77,6 @@ fn check_section(planner: &mut Planner, id: SectionId) {
     if let Some((offset, problem)) = wrong {
         planner.refuse_section(id, offset, problem);
     }
-}
-
-/// Where the first initialised variable of a section is. What has no name cannot be written by any: compilers put
-/// constants with addresses there, such as the values of an array that a function begins with.
-fn first_variable(planner: &Planner, section: &Section) -> Option<u64> {
-    let never_written = section.constructors.is_some() || section.name.starts_with(".data.rel.ro");
-    if section.kind != SectionKind::Data || never_written {
-        return None;
-    }
-    section.symbols.iter().find_map(|symbol| {
-        let symbol = &planner.resolved.program.symbols[*symbol];
-        match symbol.place {
-            Place::Section { offset, .. } if symbol.kind != SymbolKind::Section && symbol.size > 0 => {
-                Some(offset)
-            }
-            _ => None,
-        }
-    })
 }
 
 // --- Operands -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,140 @@
+//! Code that reads bytes and halfwords.
+//!
+//! The ESP8266's instruction memory and flash can be read by `l32i` and `l32r` only; `l8ui`, `l16ui` and `l16si` end in
+//! a LoadStoreError there (Xtensa Instruction Set Architecture, "LoadStoreErrorCause"; ESP8266 Technical Reference,
+//! "Memory map"). gcc's `-mforce-l32` reads a word in their stead and takes the part from it. Libraries are not compiled
+//! that way: picolibc's `strlen` has `l8ui`. Where a pointer leads cannot be told from such an instruction, unless it is
+//! the stack pointer: if there is one in the module, no constant may lie beside the code.
+//!
+//! What is code and what is data within a section is in the assembler's own tables, `.xt.prop` (GNU BFD,
+//! `include/elf/xtensa.h`, `XTENSA_PROP_…`): three words a row, the address, a size and flags. A section that no row
+//! names is read as code from end to end.
+
+use std::collections::HashMap;
+
+use object::elf::FileHeader32;
+use object::read::elf::ElfFile;
+use object::{LittleEndian, Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, elf};
+
+use crate::program::{Object, Program, SectionId, SectionKind};
+
+/// Flag of a row of `.xt.prop`: the bytes are instructions.
+const PROP_INSN: u32 = 2;
+
+/// The ranges of code of each section that the tables name.
+type Ranges = HashMap<SectionId, Vec<(u64, u64)>>;
+
+/// The first of the kept sections of code with an instruction that reads a part of a word of some memory other than
+/// the stack.
+pub(super) fn read(program: &Program, kept: &dyn Fn(SectionId) -> bool) -> Option<SectionId> {
+    let mut ranges: Option<(_, Ranges)> = None;
+    for (id, section) in program.sections.rows() {
+        if section.kind != SectionKind::Text || !kept(id) || !may_read_parts(&section.bytes) {
+            continue;
+        }
+        if ranges.as_ref().is_none_or(|(object, _)| *object != section.object) {
+            ranges = Some((section.object, code_of(&program.objects[section.object])));
+        }
+        let own = ranges.as_ref().and_then(|(_, ranges)| ranges.get(&id));
+        let found = match own {
+            Some(own) => own.iter().any(|(start, size)| {
+                let code = usize::try_from(*start).ok().and_then(|start| section.bytes.get(start..));
+                let size = usize::try_from(*size).unwrap_or(usize::MAX);
+                code.is_some_and(|code| reads_parts(code.get(..size).unwrap_or(code)))
+            }),
+            None => reads_parts(&section.bytes),
+        };
+        if found {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// Whether there is anything, at any byte, that such an instruction could be.
+fn may_read_parts(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(is_part_load)
+}
+
+/// `l8ui`, `l16ui` or `l16si` of another register than the stack pointer.
+fn is_part_load(insn: &[u8]) -> bool {
+    match insn {
+        [first, second, ..] => first & 15 == 2 && matches!(second >> 4, 0 | 1 | 9) && second & 15 != 1,
+        _ => false,
+    }
+}
+
+/// Whether one of some instructions in a row is one of those.
+fn reads_parts(mut code: &[u8]) -> bool {
+    while let Some(first) = code.first() {
+        let length = if first & 8 == 0 { 3 } else { 2 };
+        if length == 3 && code.len() >= 3 && is_part_load(code) {
+            return true;
+        }
+        code = code.get(length..).unwrap_or_default();
+    }
+    false
+}
+
+/// What of an object's sections is code. An object without tables, or with such as cannot be read, has no ranges.
+fn code_of(object: &Object) -> Ranges {
+    let mut ranges = Ranges::new();
+    let Ok(file) = ElfFile::<FileHeader32<LittleEndian>>::parse(object.bytes) else { return ranges };
+    for table in file.sections() {
+        let is_table = table.name().is_ok_and(|name| name.starts_with(".xt.prop"));
+        let Some(rows) = table.data().ok().filter(|_| is_table) else { continue };
+        let word = |at: u64| -> Option<u32> {
+            let start = usize::try_from(at).ok()?;
+            let bytes = rows.get(start..start.checked_add(4)?)?;
+            Some(u32::from_le_bytes(bytes.try_into().ok()?))
+        };
+        for (at, relocation) in table.relocations() {
+            let is_address = relocation.flags() == object::RelocationFlags::Elf { r_type: elf::R_XTENSA_32 };
+            let (RelocationTarget::Symbol(symbol), true) = (relocation.target(), is_address) else {
+                continue;
+            };
+            let row = || {
+                let symbol = file.symbol_by_index(symbol).ok()?;
+                let section = *object.sections.get(symbol.section_index()?.0)?;
+                let address = symbol.address().checked_add_signed(relocation.addend())?;
+                let start = address.checked_add(word(at)?.into())?;
+                Some((section?, start, word(at.checked_add(4)?)?, word(at.checked_add(8)?)?))
+            };
+            let Some((section, start, size, flags)) = row() else { continue };
+            let own = ranges.entry(section).or_default();
+            if flags & PROP_INSN != 0 {
+                own.push((start, size.into()));
+            }
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loads_of_parts_are_told_from_all_others() {
+        for (code, expected) in [
+            // l8ui a2, a3, 0; l16ui a2, a3, 0; l16si a2, a3, 0
+            (&[0x22, 0x03, 0][..], true),
+            (&[0x22, 0x13, 0], true),
+            (&[0x22, 0x93, 0], true),
+            // l8ui a2, a1, 4: of the stack
+            (&[0x22, 0x01, 4], false),
+            // l32i; s8i; s16i; addi
+            (&[0x22, 0x23, 0], false),
+            (&[0x22, 0x43, 0], false),
+            (&[0x22, 0x53, 0], false),
+            (&[0x22, 0xc3, 4], false),
+            // add.n a3, a3, a2; then l8ui
+            (&[0x2a, 0x33, 0x22, 0x03, 0], true),
+            // movi.n a3, 2 and two bytes of another; cut short
+            (&[0x22, 0x03], false),
+            (&[], false),
+        ] {
+            assert_eq!(reads_parts(code), expected, "{code:x?}");
+        }
+    }
+}
