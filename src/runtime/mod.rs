@@ -75,6 +75,7 @@ pub const SUPPORT: &[(&str, &str)] = support![
     "sequence",
     "str",
     "stream",
+    "threads",
     "unicode",
     "vstr",
 ];

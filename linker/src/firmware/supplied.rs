@@ -137,6 +137,14 @@ pub const LIBRARY_OWN: &[(&str, &str)] = &[
     ("names.c", "mpyc_sys_attr"),
     ("object.c", "mpyc_qstr_value"),
     ("str.c", "mpyc_str_hash"),
+    ("threads.c", "mpyc_emutls_get_address mpyc_emutls_register_common"),
+];
+
+/// Functions of GCC's library that the support library takes the place of, in whatever archive they are: their names,
+/// and those of ours. GCC's keep memory where the collector does not see it.
+pub const REPLACED: &[(&str, &str)] = &[
+    ("__emutls_get_address", "mpyc_emutls_get_address"),
+    ("__emutls_register_common", "mpyc_emutls_register_common"),
 ];
 
 /// Functions whose C type depends on what a float is: code that includes our headers refers to the name with `_f` or

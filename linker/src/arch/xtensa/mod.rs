@@ -37,10 +37,11 @@ mod insn;
 mod made;
 mod parts;
 mod plan;
+mod threads;
 
 use object::elf;
 
-use crate::arch::Meaning::{Call, Nothing, Operand, Pointer, Relative};
+use crate::arch::Meaning::{Call, Nothing, Operand, Pointer, Relative, ThreadPointer};
 use crate::arch::{Architecture, Copying, Field, Placement, Range, Row, refused, row};
 use crate::layout::Block;
 use crate::request::Arch;
@@ -91,7 +92,8 @@ pub static XTENSAWIN: Architecture = Architecture {
 
 static COPYING: Copying = Copying { size: COPY_SIZE, code: copy, reads_parts: parts::read };
 
-const TLS: &str = "firmware has no thread-local storage";
+/// The distance from a library's own block of variables: a base that no code of a module loads.
+const MODULE_BLOCK: &str = "it is a distance within a shared library's block of thread-local variables";
 const DYNAMIC: &str = "it is for dynamic linkers";
 const BUNDLE: &str = "no board has this processor's bundles of instructions";
 const ABSOLUTE_LITERALS: &str =
@@ -151,13 +153,13 @@ static RELOCATIONS: [Row; 61] = [
     refused(elf::R_XTENSA_SLOT12_ALT, "R_XTENSA_SLOT12_ALT", BUNDLE),
     refused(elf::R_XTENSA_SLOT13_ALT, "R_XTENSA_SLOT13_ALT", BUNDLE),
     refused(elf::R_XTENSA_SLOT14_ALT, "R_XTENSA_SLOT14_ALT", BUNDLE),
-    refused(elf::R_XTENSA_TLSDESC_FN, "R_XTENSA_TLSDESC_FN", TLS),
-    refused(elf::R_XTENSA_TLSDESC_ARG, "R_XTENSA_TLSDESC_ARG", TLS),
-    refused(elf::R_XTENSA_TLS_DTPOFF, "R_XTENSA_TLS_DTPOFF", TLS),
-    refused(elf::R_XTENSA_TLS_TPOFF, "R_XTENSA_TLS_TPOFF", TLS),
-    refused(elf::R_XTENSA_TLS_FUNC, "R_XTENSA_TLS_FUNC", TLS),
-    refused(elf::R_XTENSA_TLS_ARG, "R_XTENSA_TLS_ARG", TLS),
-    refused(elf::R_XTENSA_TLS_CALL, "R_XTENSA_TLS_CALL", TLS),
+    row(elf::R_XTENSA_TLSDESC_FN, "R_XTENSA_TLSDESC_FN", Nothing, Field::None, Range::ANY),
+    row(elf::R_XTENSA_TLSDESC_ARG, "R_XTENSA_TLSDESC_ARG", Pointer, Field::WordWithAddend, WRAPS),
+    refused(elf::R_XTENSA_TLS_DTPOFF, "R_XTENSA_TLS_DTPOFF", MODULE_BLOCK),
+    row(elf::R_XTENSA_TLS_TPOFF, "R_XTENSA_TLS_TPOFF", Pointer, Field::WordWithAddend, WRAPS),
+    row(elf::R_XTENSA_TLS_FUNC, "R_XTENSA_TLS_FUNC", ThreadPointer, Field::None, Range::ANY),
+    row(elf::R_XTENSA_TLS_ARG, "R_XTENSA_TLS_ARG", Nothing, Field::None, Range::ANY),
+    row(elf::R_XTENSA_TLS_CALL, "R_XTENSA_TLS_CALL", ThreadPointer, Field::None, Range::ANY),
     row(elf::R_XTENSA_PDIFF8, "R_XTENSA_PDIFF8", Nothing, Field::None, Range::ANY),
     row(elf::R_XTENSA_PDIFF16, "R_XTENSA_PDIFF16", Nothing, Field::None, Range::ANY),
     row(elf::R_XTENSA_PDIFF32, "R_XTENSA_PDIFF32", Nothing, Field::None, Range::ANY),

@@ -16,13 +16,13 @@ use object::elf::FileHeader32;
 use object::read::elf::ElfFile;
 use object::{LittleEndian, Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, elf};
 
-use crate::program::{Object, Program, SectionId, SectionKind};
+use crate::program::{Object, Program, Section, SectionId, SectionKind};
 
 /// Flag of a row of `.xt.prop`: the bytes are instructions.
 const PROP_INSN: u32 = 2;
 
 /// The ranges of code of each section that the tables name.
-type Ranges = HashMap<SectionId, Vec<(u64, u64)>>;
+pub(super) type Ranges = HashMap<SectionId, Vec<(u64, u64)>>;
 
 /// The first of the kept sections of code with an instruction that reads a part of a word of some memory other than
 /// the stack.
@@ -35,16 +35,9 @@ pub(super) fn read(program: &Program, kept: &dyn Fn(SectionId) -> bool) -> Optio
         if ranges.as_ref().is_none_or(|(object, _)| *object != section.object) {
             ranges = Some((section.object, code_of(&program.objects[section.object])));
         }
-        let own = ranges.as_ref().and_then(|(_, ranges)| ranges.get(&id));
-        let found = match own {
-            Some(own) => own.iter().any(|(start, size)| {
-                let code = usize::try_from(*start).ok().and_then(|start| section.bytes.get(start..));
-                let size = usize::try_from(*size).unwrap_or(usize::MAX);
-                code.is_some_and(|code| reads_parts(code.get(..size).unwrap_or(code)))
-            }),
-            None => reads_parts(&section.bytes),
-        };
-        if found {
+        let whole = [(0, section.size)];
+        let own = ranges.as_ref().and_then(|(_, ranges)| ranges.get(&id)).map_or(&whole[..], Vec::as_slice);
+        if instructions(section, own).any(|(_, insn)| is_part_load(insn)) {
             return Some(id);
         }
     }
@@ -59,25 +52,32 @@ fn may_read_parts(bytes: &[u8]) -> bool {
 /// `l8ui`, `l16ui` or `l16si` of another register than the stack pointer.
 fn is_part_load(insn: &[u8]) -> bool {
     match insn {
-        [first, second, ..] => first & 15 == 2 && matches!(second >> 4, 0 | 1 | 9) && second & 15 != 1,
+        [first, second, _] => first & 15 == 2 && matches!(second >> 4, 0 | 1 | 9) && second & 15 != 1,
         _ => false,
     }
 }
 
-/// Whether one of some instructions in a row is one of those.
-fn reads_parts(mut code: &[u8]) -> bool {
-    while let Some(first) = code.first() {
-        let length = if first & 8 == 0 { 3 } else { 2 };
-        if length == 3 && code.len() >= 3 && is_part_load(code) {
-            return true;
-        }
-        code = code.get(length..).unwrap_or_default();
-    }
-    false
+/// The instructions of some ranges of a section, each with its offset. One that is cut short ends its range.
+pub(super) fn instructions<'a>(
+    section: &'a Section,
+    ranges: &'a [(u64, u64)],
+) -> impl Iterator<Item = (u64, &'a [u8])> {
+    ranges.iter().flat_map(move |(start, size)| {
+        let mut at = *start;
+        let end = start.saturating_add(*size);
+        std::iter::from_fn(move || {
+            let code = section.bytes.get(usize::try_from(at).ok()?..)?;
+            let length = if code.first()? & 8 == 0 { 3 } else { 2 };
+            let insn = code.get(..length)?;
+            let here = at;
+            at += length as u64;
+            (at <= end).then_some((here, insn))
+        })
+    })
 }
 
 /// What of an object's sections is code. An object without tables, or with such as cannot be read, has no ranges.
-fn code_of(object: &Object) -> Ranges {
+pub(super) fn code_of(object: &Object) -> Ranges {
     let mut ranges = Ranges::new();
     let Ok(file) = ElfFile::<FileHeader32<LittleEndian>>::parse(object.bytes) else { return ranges };
     for table in file.sections() {
@@ -113,6 +113,7 @@ fn code_of(object: &Object) -> Ranges {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Id;
 
     #[test]
     fn loads_of_parts_are_told_from_all_others() {
@@ -134,7 +135,22 @@ mod tests {
             (&[0x22, 0x03], false),
             (&[], false),
         ] {
-            assert_eq!(reads_parts(code), expected, "{code:x?}");
+            let section = Section {
+                object: Id::new(0),
+                name: ".text",
+                kind: SectionKind::Text,
+                constructors: None,
+                retain: false,
+                merge: None,
+                align: 4,
+                size: code.len() as u64,
+                bytes: code.into(),
+                cuts: Vec::new(),
+                relocations: Vec::new(),
+                symbols: Vec::new(),
+            };
+            let found = instructions(&section, &[(0, section.size)]).any(|(_, insn)| is_part_load(insn));
+            assert_eq!(found, expected, "{code:x?}");
         }
     }
 }
