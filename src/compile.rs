@@ -11,7 +11,7 @@ use crate::ir;
 use crate::lower;
 use crate::passes;
 use crate::syntax::{self, SourceFile};
-use crate::target::boards::Board;
+use crate::target::boards::{self, Board};
 use crate::target::{FloatKind, Target};
 use crate::toolchain::{OptLevel, Toolchain, path_in_debug_information};
 use crate::types;
@@ -182,7 +182,7 @@ impl Build<'_> {
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
-            fixed: self.board.map(Board::symbols).unwrap_or_default(),
+            fixed: self.board.map_or_else(|| boards::arithmetic(self.target().arch), Board::symbols),
             lines: self.debug,
             ..Request::new(self.target().arch)
         };

@@ -17,7 +17,7 @@ use linker::{Input, Request};
 use micropython::{host, releases};
 use mpyc::device::{HostKind, Program, Variant};
 use mpyc::target::Target;
-use mpyc::target::boards::Board;
+use mpyc::target::boards;
 use mpyc::toolchain::{self, Config, OptLevel};
 
 /// A function of the module: of one or two floats or doubles.
@@ -69,11 +69,9 @@ fn module(kind: HostKind) -> Vec<u8> {
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         inputs.push(Input { name: path.display().to_string(), bytes });
     }
-    // The ESP8266 has in its ROM the arithmetic that other compilers' libraries have; so has the host.
-    let board = Board::named("esp8266").filter(|board| board.arch == kind.arch());
     let request = Request {
         source_name: "m.c".into(),
-        fixed: board.map(Board::symbols).unwrap_or_default(),
+        fixed: boards::arithmetic(kind.arch()),
         qstrs: vec!["apply".into()],
         inputs,
         ..Request::new(kind.arch())

@@ -254,8 +254,8 @@ fn what_cannot_be_applied_is_named() {
 fn threads(
     arch: Arch,
     code: &[u8],
-    literals: &[elf::RelocationType],
-    on_code: &[(u64, elf::RelocationType, i64)],
+    literals: &[RelocationType],
+    on_code: &[(u64, RelocationType, i64)],
 ) -> Linked {
     let mut object = Obj::new(arch);
     let words = object.section(".literal", SectionKind::Text, 4, &vec![0; 4 * literals.len()]);

@@ -354,6 +354,9 @@ rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj default
 #define RT_JUMP "tail"
 #elif defined(__x86_64__) || defined(__i386__)
 #define RT_JUMP "jmp"
+#elif defined(__XTENSA__)
+// It reaches 128 KiB. With windows it stands before the callee's `entry`, which makes the frame.
+#define RT_JUMP "j"
 #else
 #error "no jump for this architecture"
 #endif
