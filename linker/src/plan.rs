@@ -30,7 +30,7 @@ use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
 use crate::layout::Block;
 use crate::literals::{self, Literals};
-use crate::program::{ObjectId, Relocation, Section, SectionId, SectionKind, SymbolId};
+use crate::program::{Binding, ObjectId, Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec, id};
@@ -235,6 +235,15 @@ pub enum Whereabouts {
     Runtime(Provided),
 }
 
+/// Code that reads less than a word of memory, or may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadsParts {
+    /// A section of the module.
+    Section(SectionId),
+    /// A function at a fixed address, in a chip's ROM.
+    Fixed(SymbolId),
+}
+
 /// What planning found out.
 #[derive(Debug)]
 pub struct Planned {
@@ -248,8 +257,8 @@ pub struct Planned {
     pub blocks: IndexVec<SectionId, Block>,
     /// The sections of the BSS that the image has the initial contents of (see [`crate::arch::Copying`]).
     pub copied: IndexVec<SectionId, bool>,
-    /// The code because of which constants are among them: it reads less than a word.
-    pub reads_parts: Option<SectionId>,
+    /// The code because of which constants are among them.
+    pub reads_parts: Option<ReadsParts>,
     /// The slots, in the order they were asked for.
     pub slots: IndexSet<Slot>,
     /// The stubs: each jumps to the address in a slot, or in a word of its own.
@@ -306,17 +315,31 @@ pub fn plan(
 /// The sections whose contents are copied to the BSS: variables that start as something else than zero, and all
 /// constants, if some code cannot read them where they are; that code too.
 ///
-/// Of what can be written, only `.data.rel.ro` and the tables of constructors never are.
+/// Of what can be written, only `.data.rel.ro` and the tables of constructors never are. Of functions at fixed
+/// addresses, those whose names begin with `__` are arithmetic and `memset` only writes; others may read strings, as the
+/// C library's in the ESP8266's ROM do.
 fn copied(
     resolved: &Resolved,
     reached: &Reached,
     literals: &Literals,
     architecture: &Architecture,
-) -> (IndexVec<SectionId, bool>, Option<SectionId>) {
+) -> (IndexVec<SectionId, bool>, Option<ReadsParts>) {
     let program = &resolved.program;
     let mut copied = IndexVec::filled(false, program.sections.len());
     let Some(copying) = architecture.placement.copying else { return (copied, None) };
-    let reads_parts = (copying.reads_parts)(program, &|id| reached.kept[id]);
+    let reads_parts = (copying.reads_parts)(program, &|id| reached.kept[id]).map(ReadsParts::Section);
+    let reads_parts = reads_parts.or_else(|| {
+        let in_module = |id: &SectionId| reached.kept[*id] || literals.are_slots(*id);
+        let sections = program.sections.rows().filter(|(id, _)| in_module(id));
+        let mut symbols = sections.flat_map(|(_, section)| &section.relocations).map(|r| r.symbol);
+        let may_read = |id: &SymbolId| {
+            let symbol = &program.symbols[*id];
+            let fixed = resolved.fixed.get(symbol.name).filter(|fixed| fixed.wins());
+            let is_harmless = symbol.name.starts_with("__") || symbol.name == "memset";
+            symbol.binding != Binding::Local && fixed.is_some() && !is_harmless
+        };
+        symbols.find(may_read).map(ReadsParts::Fixed)
+    });
     for id in reached.sections() {
         let section = &program.sections[id];
         let stays = section.size == 0 || section.constructors.is_some() || literals.precedes_code(id);

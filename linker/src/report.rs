@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::arch::Architecture;
 use crate::explain::Sources;
 use crate::layout::{Block, Layout, Position};
-use crate::plan::Planned;
+use crate::plan::{Planned, ReadsParts};
 use crate::program::{Binding, Place, Program, SectionId, SectionKind, SymbolKind};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
@@ -51,8 +51,8 @@ pub struct Report {
     pub zeros_in_image: Vec<String>,
     /// Bytes that the module copies from the image to the BSS before anything else runs.
     pub copied: u64,
-    /// Because of which constants are among them: the file and section of code that reads bytes, where what is beside
-    /// the code can be read in words only.
+    /// Because of which constants are among them: the file and section of code that reads bytes, or the function at a
+    /// fixed address that may, where what is beside the code can be read in words only.
     pub copied_for: Option<String>,
 }
 
@@ -256,9 +256,10 @@ pub(crate) fn report(
         made: Vec::new(),
         lines: Vec::new(),
         copied: layout.copy.map_or(0, |copy| copy.size),
-        copied_for: planned
-            .reads_parts
-            .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name)),
+        copied_for: planned.reads_parts.map(|reader| match reader {
+            ReadsParts::Section(id) => format!("{}: {}", program.file_of(id), program.sections[id].name),
+            ReadsParts::Fixed(id) => program.symbols[id].name.to_owned(),
+        }),
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
             .collect(),

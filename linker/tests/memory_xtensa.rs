@@ -360,6 +360,29 @@ fn constants_are_copied_where_code_reads_bytes() {
     assert_eq!(block(&shifted), Block::Bss);
 }
 
+/// What a function in ROM reads is not known: but for arithmetic, it may be bytes.
+#[test]
+fn constants_are_copied_where_a_function_in_rom_may_read_bytes() {
+    for (name, expected) in [("strlen", Block::Bss), ("__mulsf3", Block::Image), ("memset", Block::Image)] {
+        let mut object = Obj::new(Xtensa);
+        let words = literals(&mut object, ".literal", &[0, 0]);
+        loads(&mut object, "mpy_init", words, &[0, 4]);
+        let constant = object.section(".rodata", SectionKind::ReadOnlyData, 4, &[1, 2, 3, 4]);
+        let constant = object.variable("constant", constant, 0, 4);
+        let function = object.undefined(name);
+        object.relocate(words, 0, elf::R_XTENSA_32, constant, 0);
+        object.relocate(words, 4, elf::R_XTENSA_PLT, function, 0);
+        let mut request = common::request(Xtensa, &[("a.o", object.bytes())]);
+        let (rule, place) = (linker::FixedRule::Provided, "the ROM".into());
+        request.fixed = vec![linker::FixedSymbol { name: name.into(), value: Ok(0x4000_bf4c), rule, place }];
+        let linked = linker::link(&request).unwrap();
+        let section = linked.report.sections.iter().find(|section| section.name == ".rodata").unwrap();
+        assert_eq!(section.block, expected, "{name}");
+        let reader = (expected == Block::Bss).then_some(name);
+        assert_eq!(linked.report.copied_for.as_deref(), reader);
+    }
+}
+
 /// Names in initialised variables are filled in the copies.
 #[test]
 fn start_up_code_fills_what_was_copied() {

@@ -337,7 +337,7 @@ fn describe(linked: &Linked, arch: Arch, verbose: u8) -> String {
         }
         if let Some(code) = &report.copied_for {
             line(format_args!(
-                "note:         constants are copied too: {code} reads bytes (compile with -mforce-l32)"
+                "note:         constants are copied too: {code} reads bytes, not words as code compiled with -mforce-l32"
             ));
         }
         for section in &report.zeros_in_image {
