@@ -22,7 +22,7 @@
 //! The other way round, a slot is saved where an address of the image is loaded from one: the load becomes an
 //! address computation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -30,7 +30,7 @@ use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
 use crate::layout::Block;
 use crate::literals::{self, Literals};
-use crate::program::{Binding, ObjectId, Relocation, Section, SectionId, SectionKind, SymbolId};
+use crate::program::{Binding, ObjectId, Program, Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
 use crate::table::{Id, IndexVec, id};
@@ -267,6 +267,9 @@ pub struct Planned {
     pub detours: IndexVec<DetourId, Detour>,
 }
 
+/// The ranges of code, an offset and a size, of the sections that an object's own tables name.
+pub type CodeRanges = BTreeMap<SectionId, Vec<(u64, u64)>>;
+
 /// The state of the phase, as the architectures' planners see it.
 #[derive(Debug)]
 pub struct Planner<'a, 'data> {
@@ -279,6 +282,8 @@ pub struct Planner<'a, 'data> {
     bad: &'a IndexVec<SymbolId, bool>,
     /// For each object that was asked about, whether its code forms the base. Only ever looked up in.
     has_base: HashMap<ObjectId, bool>,
+    /// For each object that was asked about, its code, if it counts from the thread pointer. Only ever looked up in.
+    thread_code: HashMap<ObjectId, Option<CodeRanges>>,
     errors: Vec<Error>,
 }
 
@@ -303,8 +308,15 @@ pub fn plan(
         detours: IndexVec::new(),
     };
     let bad = &reached.bad;
-    let mut planner =
-        Planner { resolved, architecture, planned, bad, has_base: HashMap::new(), errors: Vec::new() };
+    let mut planner = Planner {
+        resolved,
+        architecture,
+        planned,
+        bad,
+        has_base: HashMap::new(),
+        thread_code: HashMap::new(),
+        errors: Vec::new(),
+    };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
@@ -438,6 +450,18 @@ impl<'data> Planner<'_, 'data> {
             let mut own = sections.iter().filter(|section| section.object == object);
             own.any(|section| section.relocations.iter().any(is_base))
         })
+    }
+
+    /// The ranges of code of a section whose object has variables that are counted from the thread pointer: what `find`
+    /// gives for the object, or all of the section. None if the object has no such variables.
+    pub fn thread_code(
+        &mut self,
+        section: SectionId,
+        find: impl FnOnce(&Program, ObjectId) -> Option<CodeRanges>,
+    ) -> Option<Vec<(u64, u64)>> {
+        let (program, object) = (&self.resolved.program, self.section(section).object);
+        let ranges = self.thread_code.entry(object).or_insert_with(|| find(program, object)).as_ref()?;
+        Some(ranges.get(&section).cloned().unwrap_or_else(|| vec![(0, program.sections[section].size)]))
     }
 
     /// Where a target is when the module runs.

@@ -10,24 +10,20 @@
 //! `include/elf/xtensa.h`, `XTENSA_PROP_…`): three words a row, the address, a size and flags. A section that no row
 //! names is read as code from end to end.
 
-use std::collections::HashMap;
-
 use object::elf::FileHeader32;
 use object::read::elf::ElfFile;
 use object::{LittleEndian, Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, elf};
 
+use crate::plan::CodeRanges;
 use crate::program::{Object, Program, Section, SectionId, SectionKind};
 
 /// Flag of a row of `.xt.prop`: the bytes are instructions.
 const PROP_INSN: u32 = 2;
 
-/// The ranges of code of each section that the tables name.
-pub(super) type Ranges = HashMap<SectionId, Vec<(u64, u64)>>;
-
 /// The first of the kept sections of code with an instruction that reads a part of a word of some memory other than
 /// the stack.
 pub(super) fn read(program: &Program, kept: &dyn Fn(SectionId) -> bool) -> Option<SectionId> {
-    let mut ranges: Option<(_, Ranges)> = None;
+    let mut ranges: Option<(_, CodeRanges)> = None;
     for (id, section) in program.sections.rows() {
         if section.kind != SectionKind::Text || !kept(id) || !may_read_parts(&section.bytes) {
             continue;
@@ -77,8 +73,8 @@ pub(super) fn instructions<'a>(
 }
 
 /// What of an object's sections is code. An object without tables, or with such as cannot be read, has no ranges.
-pub(super) fn code_of(object: &Object) -> Ranges {
-    let mut ranges = Ranges::new();
+pub(super) fn code_of(object: &Object) -> CodeRanges {
+    let mut ranges = CodeRanges::new();
     let Ok(file) = ElfFile::<FileHeader32<LittleEndian>>::parse(object.bytes) else { return ranges };
     for table in file.sections() {
         let is_table = table.name().is_ok_and(|name| name.starts_with(".xt.prop"));
@@ -105,6 +101,17 @@ pub(super) fn code_of(object: &Object) -> Ranges {
             if flags & PROP_INSN != 0 {
                 own.push((start, size.into()));
             }
+        }
+    }
+    // Each byte is in one range.
+    for own in ranges.values_mut() {
+        own.sort_unstable();
+        let mut end = 0;
+        for (start, size) in own {
+            let until = start.saturating_add(*size);
+            *start = end.max(*start);
+            *size = until.saturating_sub(*start);
+            end = end.max(until);
         }
     }
     ranges

@@ -49,16 +49,16 @@ fn counts_from_thread(program: &Program, object: ObjectId) -> bool {
 
 /// Replaces what reads the thread pointer in a section of an object with variables that are counted from it.
 pub(super) fn leave_thread(planner: &mut Planner, id: SectionId) {
-    let program = &planner.resolved.program;
     let section = planner.section(id);
-    let any = || section.bytes.windows(3).any(|insn| reads_thread_pointer(insn).is_some());
-    if section.kind != SectionKind::Text || !any() || !counts_from_thread(program, section.object) {
+    let mut all = section.bytes.windows(3);
+    if section.kind != SectionKind::Text || !all.any(|insn| reads_thread_pointer(insn).is_some()) {
         return;
     }
-    let whole = [(0, section.size)];
-    let ranges = code_of(&program.objects[section.object]);
-    let ranges = ranges.get(&id).map_or(&whole[..], Vec::as_slice);
-    let found: Vec<(u64, u8)> = instructions(section, ranges)
+    let find = |program: &Program, object| {
+        counts_from_thread(program, object).then(|| code_of(&program.objects[object]))
+    };
+    let Some(ranges) = planner.thread_code(id, find) else { return };
+    let found: Vec<(u64, u8)> = instructions(planner.section(id), &ranges)
         .filter_map(|(offset, insn)| Some((offset, reads_thread_pointer(insn)?)))
         .collect();
     for (offset, register) in found {
