@@ -113,7 +113,7 @@ macro_rules! checks {
     };
 }
 
-checks![calls, containers, exceptions, numbers, objects, streams, strings, threads];
+checks![calls, containers, exceptions, numbers, objects, process, streams, strings, threads];
 
 /// A function that no program calls would not have been tried.
 #[test]
