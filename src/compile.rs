@@ -58,6 +58,7 @@ pub fn front(source: &Rc<SourceFile>, name: &str, level: passes::Level) -> Front
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
     };
+    syntax::fold(&mut tree);
     syntax::separate(&mut tree);
     let (program, mut diagnostics) = types::check(&tree);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {

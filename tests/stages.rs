@@ -10,7 +10,7 @@ use mpyc::compile::{emit, front};
 use mpyc::diagnostics::{Severity, render};
 use mpyc::ir;
 use mpyc::passes::Level;
-use mpyc::syntax::{SourceFile, parse, separate};
+use mpyc::syntax::{SourceFile, fold, parse, separate};
 use mpyc::types;
 use std::path::Path;
 use std::rc::Rc;
@@ -18,6 +18,7 @@ use std::rc::Rc;
 fn stages(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
     let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
+    fold(&mut tree);
     separate(&mut tree);
     let (program, _) = types::check(&tree);
     let front = front(&source, &name, Level::Full);

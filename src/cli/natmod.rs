@@ -277,6 +277,7 @@ fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Made>, Vec<Diagnostic
     if stage == Stage::Ast {
         return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
     }
+    syntax::fold(&mut tree);
     syntax::separate(&mut tree);
     let (program, diagnostics) = types::check(&tree);
     (Some(types::print(&program).into_bytes().into()), diagnostics)

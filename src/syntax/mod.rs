@@ -15,7 +15,9 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+pub(crate) mod binding;
 mod comprehensions;
+mod constants;
 mod convert;
 mod errors;
 mod limits;
@@ -36,6 +38,7 @@ use ruff_python_parser::{Mode, ParseOptions, Parsed};
 use std::rc::Rc;
 
 pub use comprehensions::{GENERATOR, separate};
+pub use constants::fold;
 pub use limits::MAX_DEPTH;
 pub use print::print;
 pub use tree::*;
