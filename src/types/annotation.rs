@@ -91,6 +91,9 @@ pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
 }
 
 fn named(program: &Program, name: &str) -> Option<Type> {
+    if program.module.protocols.iter().any(|protocol| **protocol == *name) {
+        return Some(Type::Object);
+    }
     match program.globals.get(name) {
         Some(Global::Class(index) | Global::LateClass(index)) => return Some(Type::Instance(*index)),
         // `from typing import Any`: the names of typing keep their meaning.

@@ -11,8 +11,8 @@
 //! variable. That is done for names that nothing else in the module binds, and for ints, strings, bytes, bools and
 //! `None`; others stay the variables that they are.
 
-use super::binding::for_each_bound_name;
-use super::{
+use crate::syntax::binding::for_each_bound_name;
+use crate::syntax::{
     Argument, ArgumentKind, BinaryOp, Constant, Expr, ExprKind, FunctionDef, Module, Name, Params, Stmt,
     StmtKind, UnaryOp,
 };
@@ -24,7 +24,7 @@ use std::rc::Rc;
 const MAX_BITS: u64 = 4096;
 
 /// Puts the values of constants in the place of their names.
-pub fn fold(module: &mut Module) {
+pub(super) fn fold(module: &mut Module) {
     let mut bound: HashMap<Name, usize> = HashMap::new();
     count(&module.body, &mut bound);
     let mut pass = Pass { bound, values: HashMap::new() };
