@@ -3,6 +3,7 @@
 //! [`front`] is what needs no C compiler: source to IR. [`Build`] goes on from there with a toolchain. Each stage can be
 //! asked for by itself, and what it shows is what the next one gets.
 
+use crate::desugar::desugar;
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::emit::lines::PlainC;
@@ -58,7 +59,9 @@ pub fn front(source: &Rc<SourceFile>, name: &str, level: passes::Level) -> Front
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
     };
-    syntax::separate(&mut tree);
+    if let Err(diagnostics) = desugar(&mut tree) {
+        return Front { module: None, diagnostics };
+    }
     let (program, mut diagnostics) = types::check(&tree);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
