@@ -93,7 +93,7 @@ fn compiled(options: &[&str], folder: &Path) -> Linked {
         // The note says which ABI the assembler was built for: it is what was compiled for that counts.
         let at = bytes.windows(5).position(|text| text == b"ABI=1").unwrap();
         bytes[at + 4] = b'0';
-        Input { name: file.into(), bytes }
+        Input { name: file.into(), bytes: bytes.into() }
     };
     let request = Request {
         source_name: "m.c".into(),
