@@ -36,8 +36,9 @@ EXAMPLES += ["deflate", "framebuf", "heapq", "random", "re"]
 
 def with_libraries(arch):
     """What needs the compiler's own functions or the C library's."""
-    # The Cortex-M0 has no division, and its compiler no jump tables of its own.
-    return ["features2", "random", *(["deflate", "framebuf", "re"] if arch == "armv6m" else [])]
+    # Neither divides; and the compiler for the Cortex-M0 calls its library for a table of jumps.
+    more = {"armv6m": ["deflate", "framebuf", "re"], "xtensa": ["deflate"]}
+    return ["features2", "random", *more.get(arch, [])]
 
 
 def record(log, mpyc, arguments):
@@ -58,6 +59,11 @@ def commands(options, arch, name, libraries, work):
     variables += [f"LINK_RUNTIME={int(libraries)}", "SRC_MPY=", "CFLAGS_EXTRA=-Wno-error"]
     if "CROSS=riscv64-unknown-elf-" not in ARCHITECTURES[arch]:
         variables.append("PICOLIBC_SPECS=picolibc.specs")
+    if arch == "xtensa":
+        # What is in ROM, Debian's library for this processor does not have.
+        variables.append(f"MPY_EXTERN_SYM_FILE={options.micropython}/ports/esp8266/boards/eagle.rom.addr.v6.ld")
+        # Picolibc has the functions of libm there.
+        variables.append("LIBM_NAME=libc.a")
     if name == "features2" and arch in ("rv32imc", "xtensa"):
         variables.append("MICROPY_FLOAT_IMPL=float")
     made = subprocess.run(["make", "-C", folder, *variables], capture_output=True, text=True)
