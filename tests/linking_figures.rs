@@ -1,8 +1,6 @@
 //! The tables of the linker's figures: their modules are those that are measured, and have as many bytes when they are
 //! linked today. What depends on the machine is not looked at.
 
-#![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
-
 mod micropython;
 
 use std::path::Path;
