@@ -136,7 +136,7 @@ def measure(launcher, linker, command, folder, runs):
 def two_digits(number):
     """A ratio as people read it: 47, 380, 2100."""
     digits = max(0, len(str(round(number))) - 2)
-    return str(round(number, -digits) if digits else round(number))
+    return str(int(round(number, -digits)))
 
 
 def table(options, table, runs):
