@@ -54,10 +54,11 @@ pub struct Front {
 /// Source to IR.
 #[must_use]
 pub fn front(source: &Rc<SourceFile>, name: &str, level: passes::Level) -> Front {
-    let tree = match syntax::parse(Rc::clone(source)) {
+    let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
     };
+    syntax::separate(&mut tree);
     let (program, mut diagnostics) = types::check(&tree);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };

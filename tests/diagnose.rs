@@ -211,3 +211,24 @@ fn modules_say_what_they_need_and_what_is_wrong() {
         "{good}"
     );
 }
+
+/// A link brings the code that asks resolvers, and fills in what the firmware has by name.
+#[test]
+fn what_start_up_code_fills_is_no_problem() {
+    let folder = folder(Target::named("x64").unwrap(), &["resolvers/other.c"]);
+    let tuple = "extern const char mp_type_tuple[];\nconst char *type = mp_type_tuple;\n";
+    let object = folder.path().join("tuple.o");
+    std::fs::write(folder.path().join("tuple.c"), tuple).unwrap();
+    let mut gcc = Command::new("gcc");
+    assert!(
+        gcc.args(["-fpic", "-c", "-o"])
+            .arg(&object)
+            .arg(folder.path().join("tuple.c"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    let shown = said(folder.path(), &["--all", "other.o", "tuple.o"], 0);
+    assert!(shown.contains("a slot that holds the address of other"), "{shown}");
+    assert!(shown.contains("a word that start-up code fills with mp_type_tuple"), "{shown}");
+}

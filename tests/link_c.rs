@@ -15,6 +15,9 @@ use std::path::Path;
 use linker::{Arch, Constant, Input, Linked, Request};
 use micropython::{Architecture, WHOLE_RELEASE, host, stdout, variants};
 use mpyc::device::Program;
+use mpyc::support::{self, Failure};
+use mpyc::target::Target;
+use mpyc::toolchain::{self, Config};
 
 const FILES: [&str; 3] = ["main", "other", "strong"];
 
@@ -41,7 +44,7 @@ fn libgcc(arch: Arch) -> Input {
 }
 
 fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linked {
-    let request = Request {
+    let mut request = Request {
         source_name: "m.c".into(),
         qstrs: ["variables", "keep", "pointers", "catch", "firmware", "jumps", "constants"]
             .map(String::from)
@@ -66,10 +69,15 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
             .collect(),
         ..Request::new(arch)
     };
-    linker::link(&request).unwrap_or_else(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        panic!("{options:?}\n{}", lines.join("\n"))
-    })
+    // Thread-local variables may need a function of the support library.
+    match support::link(&mut request, || toolchain::find(Target::for_arch(arch), None, &Config::default())) {
+        Ok(linked) => linked,
+        Err(Failure::Link(errors)) => {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            panic!("{options:?}\n{}", lines.join("\n"))
+        }
+        Err(Failure::Library(diagnostic, symbols)) => panic!("{options:?}: {symbols:?}: {diagnostic:?}"),
+    }
 }
 
 /// Compiles with these options, links the objects in two orders, and runs the check on all hosts.
@@ -165,6 +173,27 @@ fn risc_v_not_compiled_for_a_shared_library() {
 fn risc_v_with_marks_for_relaxation() {
     for arch in RISC_V {
         check(arch, &["-O2", "-fpic", "-mrelax"]);
+    }
+}
+
+/// Thread-local variables are those of the one thread, whether the code finds them by a call or by a slot.
+#[test]
+fn x64_x86_and_risc_v_with_thread_local_variables() {
+    for arch in [Arch::X64, Arch::X86] {
+        for options in [
+            &["-Os", "-fpic"][..],
+            &["-O0", "-fpic"],
+            &["-O2", "-fpic", "-ftls-model=initial-exec"],
+            &["-O2", "-fpic", "-ftls-model=local-dynamic"],
+        ] {
+            check(arch, &[options, &["-DTHREADS"]].concat());
+        }
+    }
+    for arch in RISC_V {
+        let local = ["-O2", "-fno-pic", "-mcmodel=medany", "-ftls-model=local-exec"];
+        for options in [&["-Os", "-fpic"][..], &["-O0", "-fpic"], &local] {
+            check(arch, &[options, &["-DTHREADS"]].concat());
+        }
     }
 }
 

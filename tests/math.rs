@@ -14,8 +14,9 @@ mod micropython;
 use std::fmt::Write as _;
 
 use linker::{Input, Request};
-use micropython::{host, releases};
+use micropython::{Architecture, WHOLE_RELEASE, host, make_natmod, releases, stdout};
 use mpyc::device::{HostKind, Program, Variant};
+use mpyc::support::{self, Failure};
 use mpyc::target::Target;
 use mpyc::toolchain::{self, Config, OptLevel};
 
@@ -58,27 +59,33 @@ const ARGUMENTS: [(f64, f64); 12] = [
     (0.0, -1.0),
 ];
 
-/// Links the module with the toolchain's libraries.
-fn module(kind: HostKind) -> Vec<u8> {
+/// Links the module with those of the toolchain's libraries, and what mpyc supplies.
+fn module(kind: HostKind, wanted: fn(&str) -> bool) -> Vec<u8> {
     let toolchain = toolchain::find(Target::for_arch(kind.arch()), None, &Config::default())
         .unwrap_or_else(|diagnostic| panic!("{diagnostic:?}"));
     let bytes = toolchain.compile(include_str!("math/math.c"), "math", OptLevel::Size, false, &[]);
     let mut inputs = vec![Input { name: "math.o".into(), bytes: bytes.unwrap().into() }];
     for path in toolchain.libraries() {
+        if !wanted(path.file_name().unwrap().to_str().unwrap()) {
+            continue;
+        }
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         inputs.push(Input { name: path.display().to_string(), bytes: bytes.into() });
     }
-    let request = Request {
+    let mut request = Request {
         source_name: "m.c".into(),
         qstrs: vec!["apply".into()],
         inputs,
         ..Request::new(kind.arch())
     };
-    let linked = linker::link(&request).unwrap_or_else(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        panic!("{kind}:\n{}", lines.join("\n"))
-    });
-    linked.mpy
+    match support::link(&mut request, || Ok(toolchain)) {
+        Ok(linked) => linked.mpy,
+        Err(Failure::Link(errors)) => {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            panic!("{kind}:\n{}", lines.join("\n"))
+        }
+        Err(Failure::Library(diagnostic, symbols)) => panic!("{kind}: {symbols:?}: {diagnostic:?}"),
+    }
 }
 
 fn arguments(function: Function, (x, y): (f64, f64)) -> Vec<u8> {
@@ -109,7 +116,10 @@ fn is_right(function: Function, (x, y): (f64, f64), result: &[u8]) -> bool {
 }
 
 fn check(kind: HostKind) {
-    let mpy = module(kind);
+    check_module(kind, module(kind, |_| true));
+}
+
+fn check_module(kind: HostKind, mpy: Vec<u8>) {
     let mut cases = Vec::new();
     for (which, (_, function)) in FUNCTIONS.iter().enumerate() {
         cases.extend(ARGUMENTS.map(|arguments| (which, *function, arguments)));
@@ -153,4 +163,28 @@ kinds! {
     armv7m: Armv7m,
     armv7emsp: Armv7emsp,
     armv7emdp: Armv7emdp,
+    x64: X64,
+    x86: X86,
+}
+
+/// glibc's mathematics without the rest of it: `errno` and what stands for the process are mpyc's.
+#[test]
+fn glibc_without_its_libc() {
+    for kind in [HostKind::X64, HostKind::X86] {
+        check_module(kind, module(kind, |library| library != "libc.a"));
+    }
+}
+
+/// The libraries that MicroPython's own makefile finds; glibc's `libm.a` for x64 is a script that names archives.
+#[test]
+fn by_micropython_s_makefile() {
+    for kind in [HostKind::X64, HostKind::X86] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("math.c"), include_str!("math/math.c")).unwrap();
+        let makefile = "MOD = m\nSRC = math.c\ninclude $(MPY_DIR)/py/dynruntime.mk\n";
+        std::fs::write(folder.path().join("Makefile"), makefile).unwrap();
+        let row = Architecture::of(kind.arch());
+        stdout(make_natmod(row, WHOLE_RELEASE, folder.path()).arg("LINK_RUNTIME=1"));
+        check_module(kind, std::fs::read(folder.path().join("m.mpy")).unwrap());
+    }
 }

@@ -10,14 +10,15 @@ use mpyc::compile::{emit, front};
 use mpyc::diagnostics::{Severity, render};
 use mpyc::ir;
 use mpyc::passes::Level;
-use mpyc::syntax::{SourceFile, parse};
+use mpyc::syntax::{SourceFile, parse, separate};
 use mpyc::types;
 use std::path::Path;
 use std::rc::Rc;
 
 fn stages(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
-    let tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
+    let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
+    separate(&mut tree);
     let (program, _) = types::check(&tree);
     let front = front(&source, &name, Level::Full);
     let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;

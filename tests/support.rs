@@ -117,7 +117,7 @@ macro_rules! checks {
     };
 }
 
-checks![calls, containers, exceptions, numbers, objects, streams, strings];
+checks![calls, containers, exceptions, numbers, objects, process, streams, strings];
 
 /// A function that no program calls would not have been tried.
 #[test]

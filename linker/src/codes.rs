@@ -58,6 +58,7 @@ pub const CODES: &[CodeRow] = &[
     row("L0052", "The module is to need an extension that its processor family does not have."),
     row("L0060", "The module has a word that start-up code must fill, and no start-up code."),
     row("L0061", "A number is added to a name, whose own number is known only when the module is loaded."),
+    row("L0062", "A number is added to the address of a function that a resolver chooses (GNU_IFUNC)."),
     row("L0201", "A linker script has something else where the grammar wants a symbol, a mark or a number."),
     row("L0202", "A comment or a quoted name in a linker script has no end."),
     row("L0203", "A linker script has a command that a module cannot follow, such as SECTIONS."),

@@ -22,6 +22,7 @@ use crate::read::identify::{FileKind, identify};
 use crate::report::describe;
 use crate::request::Arch;
 use crate::resolve::{self, Provided, Resolved, Target};
+use crate::startup::StartWord;
 use crate::table::Id as _;
 
 /// What was found out about files.
@@ -118,6 +119,7 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
     // A link brings these.
     bad.retain(|error| match &error.problem {
         Problem::UndefinedSymbol { symbol, .. } => supplied(symbol).is_none(),
+        Problem::NoStartup { .. } => false,
         _ => true,
     });
     errors.append(&mut bad);
@@ -286,6 +288,10 @@ fn how(resolved: &Resolved, planned: &Planned, plan: &Plan, from_end: i64) -> St
             }
             Target::Runtime(Provided::Loader(word)) => {
                 format!("a word that the loader sets to {}", word.name())
+            }
+            Target::Runtime(Provided::Startup(StartWord::Chosen(..))) => {
+                let function = describe(resolved, target, addend);
+                format!("a word that start-up code fills with what the resolver of {function} returns")
             }
             Target::Runtime(Provided::Startup(word)) => {
                 format!("a word that start-up code fills with {}", resolved.names.describe(word))

@@ -425,6 +425,14 @@ pub enum Problem {
         /// What is added.
         addend: i64,
     },
+    /// A number added to the address of a function that a resolver chooses.
+    #[error("{addend} is added to the address of `{symbol}`, which a resolver function chooses (GNU_IFUNC)")]
+    ChosenAddend {
+        /// The symbol.
+        symbol: String,
+        /// What is added.
+        addend: i64,
+    },
     /// A constant that the loader would not read as it is meant.
     #[error("constant {index} is not {expected}: {text:?}")]
     BadConstant {
@@ -493,6 +501,7 @@ impl Problem {
             Problem::UnknownArchFlags { .. } => "L0052",
             Problem::NoStartup { .. } => "L0060",
             Problem::NameAddend { .. } => "L0061",
+            Problem::ChosenAddend { .. } => "L0062",
         }
     }
 
@@ -523,7 +532,7 @@ impl Problem {
             Problem::NoEntry { entry } => format!("define it: mp_obj_t {entry}(mp_obj_fun_bc_t *self, size_t n_args, size_t n_kw, mp_obj_t *args)"),
             Problem::EntryNotCode { .. } => "name a function".into(),
             Problem::Constructor { .. } => "link the start-up code that runs them (`mpyc_start`), or call the functions from the entry function".into(),
-            Problem::ThreadLocal { .. } => "compile it for one thread (-ftls-model=local-exec where the compiler has it), or make it an ordinary variable".into(),
+            Problem::ThreadLocal { .. } => "compile it with -fpic, without -ftls-model; or make it an ordinary variable, without `_Thread_local`".into(),
             Problem::IndirectFunction { .. } => "link a library without such functions, for instance one for a bare-metal target".into(),
             Problem::DiscardedSection { .. } => "compile all objects with the same compiler and options".into(),
             Problem::UnknownRelocation { .. } => "compile with a compiler for this target".into(),
@@ -559,7 +568,8 @@ impl Problem {
                     names => format!("there are {names}"),
                 }
             }
-            Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc natmod --usermod` does".into(),
+            Problem::NoStartup { .. } => "link mpyc's start-up code with it, which `mpyc link` and `mpyc natmod` do".into(),
+            Problem::ChosenAddend { .. } => "take the function's address as it is".into(),
             Problem::NameAddend { .. } => "use the name as it is: MP_QSTR_… is not a number that can be calculated with".into(),
         }
     }

@@ -236,8 +236,9 @@ pub fn lay_out(
         Some(at) => align_up(image + at, word.max(align)) - at,
         None => align_up(image, align),
     };
-    for _ in 0..planned.stubs.len() {
-        image = place(image, stub_align, architecture.stub_word);
+    for slot in planned.stubs.values() {
+        let of_slot = architecture.stub_slot_word.filter(|_| slot.is_some());
+        image = place(image, stub_align, of_slot.or(architecture.stub_word));
         layout.stubs.push(image);
         image = image.saturating_add(stub_size);
     }

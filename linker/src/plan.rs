@@ -12,7 +12,7 @@
 //!   `lea v(%rip), r` → `mov slot(%rip), r`; RISC-V `auipc`+`addi` → `auipc`+`lw`);
 //! - *RISC-V `auipc` with loads and stores* → the `auipc` becomes a jump to a *detour* that loads the whole address
 //!   from a slot into the `auipc`'s register and jumps back; the loads and stores get the offset zero;
-//! - *calls of firmware functions* → through an import stub, which jumps to the address in a slot. It changes no
+//! - *calls of functions of the firmware, and of such as a resolver chooses* → through an import stub, which jumps to the address in a slot. It changes no
 //!   register that a call keeps or passes arguments in, and leaves the return address, so `nlr_push` returns twice
 //!   into the caller's frame as if it had been called directly;
 //! - otherwise (x64 instructions that read or write the variable itself) the variable's section goes into the image.
@@ -33,6 +33,7 @@ use crate::literals::{self, Literals};
 use crate::program::{ObjectId, Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
+use crate::startup::StartWord;
 use crate::table::{Id, IndexVec, id};
 
 id! {
@@ -403,7 +404,10 @@ impl<'data> Planner<'_, 'data> {
             Target::Absolute(value) => Target::Absolute(value | self.architecture.function_bits),
             Target::Section(..) | Target::Runtime(_) | Target::Undefined | Target::Discarded => target,
         };
-        let slot = self.architecture.stub_word.is_none().then(|| self.slot(target, 0));
+        let is_chosen = matches!(target, Target::Runtime(Provided::Startup(StartWord::Chosen(..))));
+        let has_slot =
+            self.architecture.stub_word.is_none() || is_chosen && self.architecture.stub_slot_word.is_some();
+        let slot = has_slot.then(|| self.slot(target, 0));
         let entry = self.planned.stubs.entry(target);
         let index = entry.index();
         entry.or_insert(slot);

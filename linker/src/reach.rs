@@ -6,7 +6,7 @@
 //! [`crate::startup`]), begins with the start-up code, which calls the entry function.
 //!
 //! This is where references that cannot be linked at all are found: undefined, thread-local, discarded, chosen by a
-//! resolver.
+//! resolver where nothing would ask it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,6 +15,7 @@ use crate::error::{Error, PLACES_LIMIT, Problem};
 use crate::literals;
 use crate::program::{Place, SectionId, SectionKind, SymbolId, SymbolKind};
 use crate::resolve::{Fixed, Provided, Resolved, Target};
+use crate::startup::StartWord;
 use crate::table::IndexVec;
 
 /// The sections of the module.
@@ -58,6 +59,7 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
         program.runs.iter().flat_map(|run| run.iter().map(move |id| (*id, run))).collect();
     let mut bad = BadReferences {
         resolved,
+        asks_resolvers: architecture.asks_resolvers,
         first: HashMap::new(),
         errors: Vec::new(),
         bad: IndexVec::filled(false, program.symbols.len()),
@@ -88,7 +90,7 @@ pub fn reach(resolved: &Resolved, architecture: &Architecture) -> (Reached, Vec<
             if let Target::Runtime(Provided::Startup(_)) = resolved.targets[relocation.symbol] {
                 starts = true;
             }
-            if let Target::Section(to, _) = resolved.targets[relocation.symbol]
+            if let Some(to) = resolved.targets[relocation.symbol].section()
                 && !kept[to]
             {
                 // Who has one end of a run goes from there to the other.
@@ -142,6 +144,8 @@ fn is_unwinding(name: &str) -> bool {
 /// Collects references that cannot be linked, one error a symbol with its places in link order.
 struct BadReferences<'a, 'data> {
     resolved: &'a Resolved<'data>,
+    /// Whether start-up code asks resolvers which functions to use.
+    asks_resolvers: bool,
     /// By name: where its error is. Only ever looked up in.
     first: HashMap<&'data str, usize>,
     errors: Vec<BadSymbol>,
@@ -162,10 +166,11 @@ impl BadReferences<'_, '_> {
         let target = self.resolved.targets[id];
         let problem = if refused && symbol.kind == SymbolKind::ThreadLocal {
             Problem::ThreadLocal { symbol: name }
-        } else if symbol.kind == SymbolKind::IndirectFunction {
-            Problem::IndirectFunction { symbol: name }
         } else {
             match (target, symbol.place) {
+                (Target::Runtime(Provided::Startup(StartWord::Chosen(..))), _) if !self.asks_resolvers => {
+                    Problem::IndirectFunction { symbol: name }
+                }
                 (Target::Undefined, _) => match self.resolved.fixed.get(symbol.name) {
                     Some(Fixed { symbol: fixed, address: Err(why), .. }) => {
                         Problem::NoFixedAddress { symbol: name, place: fixed.place.clone(), why: why.clone() }

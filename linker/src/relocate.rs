@@ -13,7 +13,7 @@ use crate::program::{Relocation, SectionId, SectionKind};
 use crate::report;
 use crate::request::Request;
 use crate::resolve::{Provided, Resolved, Target};
-use crate::startup::{Filling, Unfit};
+use crate::startup::{Filling, StartWord, Unfit};
 use crate::table::Id;
 
 /// The module's code and data.
@@ -310,6 +310,7 @@ impl Relocator<'_, '_> {
         match unfit {
             Unfit::Unaligned => Problem::UnalignedPointer { symbol, word: self.architecture.arch.word() },
             Unfit::Addend => Problem::NameAddend { symbol, addend },
+            Unfit::ChosenAddend => Problem::ChosenAddend { symbol, addend },
             Unfit::TooManyNames => Problem::TooManyQstrs { count: usize::from(u16::MAX) + 1 },
         }
     }
@@ -333,6 +334,9 @@ impl Relocator<'_, '_> {
             Target::Runtime(Provided::Startup(word)) => {
                 let base = base_of(place.block)?;
                 let held = self.filling.fill(base, place.offset, word, addend, &self.resolved.names)?;
+                if let StartWord::Chosen(section, offset) = word {
+                    return self.word(place, Target::Section(section, offset.cast_signed()), 0);
+                }
                 return self.write_word(place, i128::from(held));
             }
             // The reach phase ended the link if one of them is referred to.
@@ -437,8 +441,10 @@ impl Relocator<'_, '_> {
                 self.too_large(Location::default());
             }
             self.copy(in_image(stub), &code);
-            if let Some(at) = self.architecture.stub_word {
-                self.own_word(in_image(stub + at), *target, 0);
+            match (self.architecture.stub_word, self.architecture.stub_slot_word) {
+                (_, Some(at)) if slot != 0 => self.image_word(in_image(stub + at), slot),
+                (Some(at), _) => self.own_word(in_image(stub + at), *target, 0),
+                (None, _) => {}
             }
         }
         for (id, detour) in self.planned.detours.rows() {
@@ -476,6 +482,14 @@ impl Relocator<'_, '_> {
         for (index, slot) in layout.slots.iter().enumerate() {
             self.own_word(in_image(layout.slots_start + index as u64 * word), slot.target, slot.addend);
         }
+    }
+
+    /// A word with the address of a place in the image, at a multiple of a word.
+    fn image_word(&mut self, place: Position, to: u64) {
+        let word = place.offset / self.architecture.arch.word();
+        let operation = Operation::Text;
+        self.image.relocations.push(LoaderRelocation { base: Base::Text, word, operation });
+        self.copy(place, &(to as u32).to_le_bytes());
     }
 
     /// A word of the linker's own: of no relocation that a problem could be at.

@@ -9,6 +9,7 @@ use crate::plan::Planned;
 use crate::program::{Binding, Place, Program, SectionId, SectionKind, SymbolKind};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
+use crate::startup::StartWord;
 
 /// What a link did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -399,25 +400,32 @@ fn symbols(program: &Program, layout: &Layout) -> Vec<PlacedSymbol> {
 /// What an address is of, in words.
 pub(crate) fn describe(resolved: &Resolved, target: Target, addend: i64) -> String {
     let program = &resolved.program;
+    // The names of a place in a section.
+    let names = |section: SectionId, offset: i64| {
+        let symbols = program.sections[section].symbols.iter().map(|id| &program.symbols[*id]);
+        symbols.filter(move |symbol| {
+            let at = match symbol.place {
+                Place::Section { offset, .. } => offset | symbol.pointer_bits,
+                _ => 0,
+            };
+            at.cast_signed() == offset
+                && symbol.kind != SymbolKind::Section
+                && !symbol.name.starts_with(['.', '$'])
+        })
+    };
     let (name, offset) = match target {
-        Target::Section(section, offset) => {
-            let here =
-                program.sections[section].symbols.iter().map(|id| &program.symbols[*id]).find(|symbol| {
-                    let at = match symbol.place {
-                        Place::Section { offset, .. } => offset | symbol.pointer_bits,
-                        _ => 0,
-                    };
-                    at.cast_signed() == offset
-                        && symbol.kind != SymbolKind::Section
-                        && !symbol.name.starts_with(['.', '$'])
-                });
-            match here {
-                Some(symbol) => (symbol.name.to_owned(), addend),
-                None => (program.sections[section].name.to_owned(), offset + addend),
-            }
-        }
+        Target::Section(section, offset) => match names(section, offset).next() {
+            Some(symbol) => (symbol.name.to_owned(), addend),
+            None => (program.sections[section].name.to_owned(), offset + addend),
+        },
         Target::Absolute(value) => (format!("{value:#x}"), addend),
         Target::Runtime(Provided::Loader(word)) => (word.name(), addend),
+        // The resolver itself has another name at the same place.
+        Target::Runtime(Provided::Startup(word @ StartWord::Chosen(section, offset))) => {
+            let mut names = names(section, offset.cast_signed());
+            let chosen = names.find(|symbol| symbol.kind == SymbolKind::IndirectFunction);
+            (chosen.map_or_else(|| resolved.names.describe(word), |symbol| symbol.name.to_owned()), addend)
+        }
         Target::Runtime(Provided::Startup(word)) => (resolved.names.describe(word), addend),
         Target::Undefined | Target::Discarded => ("?".to_owned(), addend),
     };

@@ -9,7 +9,8 @@
 //! that what is in ROM is not linked again. A name that no object defines and that the loader or the firmware provides
 //! (see [`crate::firmware`]) is bound to that; only then are archives searched, in order, so that a library's
 //! `memcpy` is never linked where the firmware's serves. What start-up code of the module provides (see
-//! [`crate::startup`]) comes before archives as well. A weak reference pulls in nothing, and without a definition is
+//! [`crate::startup`]) comes before archives as well; and what stands for a process ([`OF_PROCESS`]) is taken from no
+//! archive but the one with the start-up code. A weak reference pulls in nothing, and without a definition is
 //! address zero.
 
 use std::collections::{HashMap, HashSet};
@@ -20,7 +21,8 @@ mod fixed;
 use crate::arch::architecture;
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
-use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId};
+use crate::firmware::supplied::OF_PROCESS;
+use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId, SymbolKind};
 use crate::read::Loaded;
 use crate::request::FixedSymbol;
 use crate::startup::{self, CONSTRUCT, ENTRY, FILL, Names, START, StartWord, TABLE};
@@ -64,6 +66,15 @@ impl Provided {
 }
 
 impl Target {
+    /// The section that the module must have for it.
+    pub fn section(self) -> Option<SectionId> {
+        match self {
+            Target::Section(section, _)
+            | Target::Runtime(Provided::Startup(StartWord::Chosen(section, _))) => Some(section),
+            Target::Absolute(_) | Target::Runtime(_) | Target::Undefined | Target::Discarded => None,
+        }
+    }
+
     /// The place that many bytes further on.
     pub fn plus(self, addend: i64) -> Option<Target> {
         match self {
@@ -252,8 +263,12 @@ impl<'data> Resolver<'data> {
     }
 
     fn pull(&mut self, name: &str) {
+        let is_of_process = OF_PROCESS.contains(&name);
         for number in 0..self.loaded.archives.len() {
             let archive = &self.loaded.archives[number];
+            if is_of_process && !matches!(archive.member_defining(START), Ok(Some(_))) {
+                continue;
+            }
             let member = match archive.member_defining(name) {
                 Ok(Some(member)) => member,
                 Ok(None) => continue,
@@ -280,9 +295,13 @@ impl<'data> Resolver<'data> {
         }
     }
 
-    /// Whether some object refers to what only start-up code provides.
+    /// Whether some object refers to what only start-up code provides, or has a function that a resolver chooses.
     fn has_start_words(&self) -> bool {
         self.loaded.program.symbols.iter().any(|symbol| {
+            let is_chosen = symbol.kind == SymbolKind::IndirectFunction;
+            if is_chosen && matches!(symbol.place, Place::Section { .. }) {
+                return true;
+            }
             symbol.place == Place::Undefined
                 && !symbol.idle
                 && !self.globals.contains_key(symbol.name)
@@ -377,7 +396,11 @@ impl<'data> Resolver<'data> {
         table: Option<SectionId>,
         names: &mut Names,
     ) -> IndexVec<SymbolId, Target> {
+        let is_chosen = |id: SymbolId| self.loaded.program.symbols[id].kind == SymbolKind::IndirectFunction;
         let own = |id: SymbolId| match self.loaded.program.symbols[id].place {
+            Place::Section { section, offset } if is_chosen(id) => {
+                Target::Runtime(Provided::Startup(StartWord::Chosen(section, offset)))
+            }
             Place::Section { section, offset } => Target::Section(section, offset.cast_signed()),
             Place::Absolute(value) => Target::Absolute(value),
             Place::Common { .. } => spaces[id].map_or(Target::Undefined, |space| Target::Section(space, 0)),

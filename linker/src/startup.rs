@@ -12,6 +12,9 @@
 //! | `mpyc_head_NAME` + flags | the flags, with the number in bits 16 to 31: a type's second word |
 //! | a firmware symbol of [`crate::named`] | what its recipe finds |
 //!
+//! A word with the address of a function that a resolver chooses (`STT_GNU_IFUNC`) is the last kind: the loader puts
+//! the resolver's address there, and start-up code what the resolver returns.
+//!
 //! NAME is the name itself; a byte that an identifier does not have is a dot and two hexadecimal digits
 //! (`utf.2d8`), and digits alone are the number of a name that every firmware has. Where the number is known, the word
 //! is an ordinary number.
@@ -25,6 +28,7 @@
 //! word     the image's address; where constants are loaded apart, as on the ESP32, their address too
 //! bytes    FILL                          DELTA<<2 | KIND …          00     words with names
 //!          OPERATION OPERAND… FILL       DELTA<<2 | 1 …             00     for each firmware object
+//!          CHOOSE FILL                   DELTA<<2 | 1 …             00     words with resolvers, when all else is there
 //!          00
 //! ```
 //!
@@ -40,6 +44,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::mpy::{Base, qstr};
 use crate::named::{NAMED, Named, Step};
+use crate::program::SectionId;
 
 /// Where a module with such words begins.
 pub const START: &str = "mpyc_start";
@@ -75,6 +80,8 @@ pub enum StartWord {
     Head(Name),
     /// An object of the firmware: a row of [`NAMED`].
     Named(u16),
+    /// The address of a function that the resolver at that place chooses.
+    Chosen(SectionId, u64),
 }
 
 impl StartWord {
@@ -86,7 +93,8 @@ impl StartWord {
             StartWord::Number(Name::Own(_))
             | StartWord::Head(Name::Own(_))
             | StartWord::Object(_)
-            | StartWord::Named(_) => None,
+            | StartWord::Named(_)
+            | StartWord::Chosen(..) => None,
         }
     }
 
@@ -95,6 +103,7 @@ impl StartWord {
         match self {
             StartWord::Number(_) | StartWord::Object(_) | StartWord::Head(_) => false,
             StartWord::Named(index) => row(index).is_some_and(|named| named.is_function),
+            StartWord::Chosen(..) => true,
         }
     }
 }
@@ -156,6 +165,8 @@ impl Names {
             StartWord::Object(name) => format!("{:?}", self.text(name)),
             StartWord::Head(name) => format!("type name {:?}", self.text(name)),
             StartWord::Named(index) => row(index).map_or("?", |named| named.symbol).to_owned(),
+            // Whoever knows the sections knows its name.
+            StartWord::Chosen(..) => "a function that a resolver chooses".to_owned(),
         }
     }
 }
@@ -202,6 +213,8 @@ pub enum Unfit {
     Unaligned,
     /// Something is added to a name.
     Addend,
+    /// Something is added to the address of a function that a resolver chooses.
+    ChosenAddend,
     /// More names than a number has bits for.
     TooManyNames,
 }
@@ -219,6 +232,8 @@ pub struct Filling {
     names: Vec<(Base, u64, u8)>,
     /// The words with each firmware object.
     objects: IndexMap<u16, Vec<(Base, u64, u8)>>,
+    /// The words with functions that resolvers choose.
+    chosen: Vec<(Base, u64, u8)>,
 }
 
 /// Numbers that the C code has too.
@@ -237,10 +252,11 @@ mod code {
     pub const SELF: u8 = 6;
     pub const CALL: u8 = 7;
     pub const SLOT: u8 = 8;
+    pub const CHOOSE: u8 = 9;
     // The others are followed by a name.
-    pub const IMPORT: u8 = 9;
-    pub const ATTRIBUTE: u8 = 10;
-    pub const APPLY: u8 = 11;
+    pub const IMPORT: u8 = 10;
+    pub const ATTRIBUTE: u8 = 11;
+    pub const APPLY: u8 = 12;
 }
 
 impl Filling {
@@ -252,15 +268,16 @@ impl Filling {
                 places.entry(name.clone()).or_insert(index);
             }
         }
-        Filling { word, table, places, names: Vec::new(), objects: IndexMap::new() }
+        Filling { word, table, places, names: Vec::new(), objects: IndexMap::new(), chosen: Vec::new() }
     }
 
     /// How many words are to be filled.
     pub fn len(&self) -> usize {
-        self.names.len() + self.objects.values().map(Vec::len).sum::<usize>()
+        self.names.len() + self.objects.values().map(Vec::len).sum::<usize>() + self.chosen.len()
     }
 
-    /// Notes a word at that offset of a block, and gives what it must hold until it is filled.
+    /// Notes a word at that offset of a block, and gives what it must hold until it is filled, beside a resolver's
+    /// address.
     pub fn fill(
         &mut self,
         base: Base,
@@ -288,6 +305,11 @@ impl Filling {
                 self.objects.entry(index).or_default().push((base, place, code::NUMBER));
                 return Ok(addend.cast_unsigned());
             }
+            StartWord::Chosen(..) if addend == 0 => {
+                self.chosen.push((base, place, code::NUMBER));
+                return Ok(0);
+            }
+            StartWord::Chosen(..) => return Err(Unfit::ChosenAddend),
         };
         self.names.push((base, place, kind));
         Ok(held)
@@ -329,6 +351,7 @@ impl Filling {
             }
             write_words(&mut stream, words, &recipe);
         }
+        write_words(&mut stream, std::mem::take(&mut self.chosen), &[code::CHOOSE]);
         stream.push(code::END);
         Ok((stream, self.table))
     }
@@ -387,96 +410,5 @@ fn write_words(stream: &mut Vec<u8>, mut words: Vec<(Base, u64, u8)>, recipe: &[
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn own(names: &mut Names, symbol: &str) -> StartWord {
-        names.word(symbol).unwrap()
-    }
-
-    #[test]
-    fn symbols_say_what_their_words_hold() {
-        let mut names = Names::default();
-        assert_eq!(own(&mut names, "mpyc_qstr_foo"), StartWord::Number(Name::Own(0)));
-        assert_eq!(own(&mut names, "mpyc_object_foo"), StartWord::Object(Name::Own(0)));
-        assert_eq!(own(&mut names, "mpyc_head_bar"), StartWord::Head(Name::Own(1)));
-        assert_eq!(own(&mut names, "mpyc_object_60"), StartWord::Object(Name::Fixed(60)));
-        assert_eq!(own(&mut names, "mpyc_qstr_append"), StartWord::Number(Name::Fixed(60)));
-        assert_eq!(own(&mut names, "mpyc_qstr_utf.2d8"), StartWord::Number(Name::Fixed(161)));
-        assert_eq!(names.text(Name::Own(1)), "bar");
-        for symbol in
-            ["mpyc_qstr_0", "mpyc_qstr_166", "mpyc_qstr_a.2", "mpyc_qstr_a.zz", "mpyc_qstr_.ff", "foo"]
-        {
-            assert_eq!(names.word(symbol), None, "{symbol}");
-        }
-    }
-
-    #[test]
-    fn every_name_can_be_spelled() {
-        for name in ["foo", "example_package.foo", "", "60", "a b", "größe", "_", "5x"] {
-            let mut names = Names::default();
-            let word = own(&mut names, &format!("mpyc_object_{}", spell(name)));
-            let StartWord::Object(name_of) = word else { panic!("{word:?}") };
-            assert_eq!(names.text(name_of), name);
-        }
-        assert_eq!(spell("example_package.foo"), "example_package.2efoo");
-        assert_eq!(spell("60"), ".360");
-    }
-
-    #[test]
-    fn a_word_holds_what_it_is_filled_with() {
-        let mut names = Names::default();
-        let (foo, bar) = (own(&mut names, "mpyc_qstr_foo"), own(&mut names, "mpyc_head_bar"));
-        let append = own(&mut names, "mpyc_object_60");
-        let mut filling = Filling::new(4, ["m.c", "bar"].map(String::from).into());
-        assert_eq!(filling.fill(Base::Text, 8, foo, 0, &names), Ok(2 << 1));
-        assert_eq!(filling.fill(Base::Text, 4, append, 0, &names), Ok(60 << 1 | 1));
-        assert_eq!(filling.fill(Base::Text, 1200, bar, 0x23, &names), Ok(1 << 16 | 0x23));
-        assert_eq!(filling.fill(Base::Text, 6, foo, 0, &names), Err(Unfit::Unaligned));
-        assert_eq!(filling.fill(Base::Text, 12, foo, 1, &names), Err(Unfit::Addend));
-        assert_eq!(filling.fill(Base::Text, 12, bar, 0x12345, &names), Err(Unfit::Addend));
-        let (stream, table) = filling.finish().unwrap();
-        assert_eq!(table, ["m.c", "bar", "foo"]);
-        // Word 1 an object, word 2 a number, word 300 a type's: 298 is 4 × 64 + 42.
-        assert_eq!(stream, [code::FILL, 1 << 2 | 2, 1 << 2 | 1, 4 << 2, 42 << 2 | 3, 0, 0]);
-    }
-
-    #[test]
-    fn far_words_are_reached_in_steps() {
-        let text = |words: &[(u64, u8)]| {
-            let mut stream = Vec::new();
-            let words = words.iter().map(|(place, kind)| (Base::Text, *place, *kind)).collect();
-            write_words(&mut stream, words, &[]);
-            stream
-        };
-        let far = text(&[(64 + 63 * 64 + 5, 3), (0, 1), (64, 2)]);
-        assert_eq!(far, [code::FILL, 1, 1 << 2, 2, 63 << 2, 5 << 2 | 3, 0]);
-        let mut at = 0;
-        for byte in text(&[(10_000, 1)]).iter().skip(1) {
-            at += u64::from(byte >> 2) * if byte & 3 == 0 { 64 } else { 1 };
-        }
-        assert_eq!(at, 10_000);
-    }
-
-    #[test]
-    fn each_block_has_its_words() {
-        let mut stream = Vec::new();
-        let words = vec![(Base::Rodata, 3, 1), (Base::Text, 7, 2), (Base::Rodata, 1, 1)];
-        write_words(&mut stream, words, &[code::NONE]);
-        let apart = [code::NONE, code::FILL_RODATA, 1 << 2 | 1, 2 << 2 | 1, 0];
-        assert_eq!(stream, [&[code::NONE, code::FILL, 7 << 2 | 2, 0][..], &apart].concat());
-    }
-
-    #[test]
-    fn an_objects_recipe_comes_before_its_words() {
-        let mut names = Names::default();
-        let tuple = own(&mut names, "mp_type_tuple");
-        let mut filling = Filling::new(8, vec!["m.c".into()]);
-        assert_eq!(filling.fill(Base::Text, 16, tuple, 0, &names), Ok(0));
-        assert_eq!(filling.fill(Base::Text, 8, tuple, -8, &names), Ok((-8i64).cast_unsigned()));
-        let (stream, table) = filling.finish().unwrap();
-        assert_eq!(table, ["m.c"]);
-        let [low, high] = (157u16 << 1 | 1).to_le_bytes();
-        assert_eq!(stream, [code::ATTRIBUTE, low, high, code::FILL, 1 << 2 | 1, 1 << 2 | 1, 0, 0]);
-    }
-}
+#[path = "startup_tests.rs"]
+mod tests;

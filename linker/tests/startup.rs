@@ -87,7 +87,7 @@ fn objects_of_the_firmware_are_found_once_and_added() {
         assert_eq!(linked.report.filled, 2);
         let [low, high] = (157u16 << 1 | 1).to_le_bytes();
         let first = u8::try_from(first << 2).unwrap();
-        assert_eq!(stream(&linked, arch), [10, low, high, 1, first | 1, 2 << 2 | 1, 0, 0]);
+        assert_eq!(stream(&linked, arch), [11, low, high, 1, first | 1, 2 << 2 | 1, 0, 0]);
     });
 }
 

@@ -78,3 +78,24 @@ fn the_local_dynamic_form_counts_from_one_place() {
     assert_eq!(adjusted(&linked, X64), [(24, Operation::Text, 0)]);
     assert_eq!(viper(&linked).text[15..19], [40, 0, 0, 0]);
 }
+
+/// `lea v@tlsgd(,%ebx,1),%eax; call ___tls_get_addr@plt; ret`: the address is asked for by a slot's place, with an
+/// index in place of a base.
+#[test]
+fn the_general_dynamic_form_asks_by_a_slot() {
+    let mut code = vec![0x8d, 0x04, 0x1d, 0, 0, 0, 0, 0xe8, 0xfc, 0xff, 0xff, 0xff, 0xc3, 0x90, 0x90, 0x90];
+    // ___tls_get_addr: mov (%eax),%eax; ret
+    code.extend([0x8b, 0x00, 0xc3]);
+    let mut object = Obj::new(X86);
+    let text = object.section(".text", SectionKind::Text, 8, &code);
+    object.function("mpy_init", text, 0);
+    let getter = object.function("___tls_get_addr", text, 16);
+    let data = object.section(".tdata", SectionKind::Tls, 4, &[7, 0, 0, 0]);
+    let v = object.variable("v", data, 0, 4);
+    object.relocate(text, 3, elf::R_386_TLS_GD, v, 0);
+    object.relocate(text, 8, elf::R_386_PLT32, getter, 0);
+    let linked = link(X86, &[("a.o", object.bytes())]).unwrap();
+    // The one slot is where the base is.
+    assert_eq!(adjusted(&linked, X86), [(20, Operation::Text, 24)]);
+    assert_eq!(viper(&linked).text[..7], [0x8d, 0x04, 0x1d, 0, 0, 0, 0]);
+}

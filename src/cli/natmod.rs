@@ -270,13 +270,14 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
 }
 
 fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Made>, Vec<Diagnostic>) {
-    let tree = match syntax::parse(Rc::clone(source)) {
+    let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return (None, diagnostics),
     };
     if stage == Stage::Ast {
         return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
     }
+    syntax::separate(&mut tree);
     let (program, diagnostics) = types::check(&tree);
     (Some(types::print(&program).into_bytes().into()), diagnostics)
 }

@@ -5,6 +5,7 @@
 //! stub, a word 0 and a jump, and a prelude, the same bytes that begin bytecode (`py/bc.h`, MP_BC_PRELUDE_SIG_ENCODE):
 //! name, parameters and defaults are there for the firmware to bind arguments by, with its own messages.
 
+use super::generator::state_words;
 use super::names::string;
 use super::operation::check_types;
 use super::{Emitter, c_type};
@@ -24,11 +25,16 @@ impl Emitter<'_> {
         let mut out = String::new();
         let prelude: Vec<String> = self.prelude(function).iter().map(u8::to_string).collect();
         let _ = writeln!(out, "static const uint8_t prelude_{name}[] = {{{}}};", prelude.join(", "));
+        if function.suspends {
+            out.push_str(&self.generator_entry(index));
+            return out;
+        }
         let _ = writeln!(out, "RT_STUB({name})");
         let _ =
             writeln!(out, "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{");
         let count = function.params.len();
-        let plain = function.params.iter().all(|param| param.kind == ParamKind::Positional);
+        let plain =
+            function.params.iter().all(|param| matches!(param.kind, ParamKind::Cell | ParamKind::Positional));
         let _ = writeln!(out, "    rt_obj bound[{}];", count.max(1));
         let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, bound);");
         if plain {
@@ -81,19 +87,23 @@ impl Emitter<'_> {
     fn prelude(&mut self, function: &Function) -> Vec<u8> {
         let kind = |kind: ParamKind| function.params.iter().filter(move |param| param.kind == kind);
         let has = |wanted: ParamKind| kind(wanted).next().is_some();
-        let mut flags = 0;
+        let mut flags = usize::from(function.suspends);
         flags |= if has(ParamKind::DoubleStar) { 2 } else { 0 };
         flags |= if has(ParamKind::Star) { 4 } else { 0 };
         flags |= if kind(ParamKind::KeywordOnly).any(|param| param.has_default) { 8 } else { 0 };
         let signature = Signature {
-            n_state: function.params.len().max(1),
+            n_state: if function.suspends { state_words(function) } else { function.params.len().max(1) },
             flags,
-            n_positional: kind(ParamKind::Positional).count(),
+            n_positional: kind(ParamKind::Cell).chain(kind(ParamKind::Positional)).count(),
             n_keyword_only: kind(ParamKind::KeywordOnly).count(),
             n_defaults: kind(ParamKind::Positional).filter(|param| param.has_default).count(),
         };
         let mut names = Vec::new();
         push_vuint(&mut names, self.tables.name_index(function.short_name()));
+        // The firmware's own closures take their cells under this name.
+        for _ in kind(ParamKind::Cell) {
+            push_vuint(&mut names, self.tables.name_index("*"));
+        }
         for param in kind(ParamKind::Positional).chain(kind(ParamKind::KeywordOnly)) {
             push_vuint(&mut names, self.tables.name_index(&param.name));
         }

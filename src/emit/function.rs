@@ -1,5 +1,6 @@
 //! The native form of a function: blocks become labels, block parameters become variables that a jump assigns.
 
+use super::generator::member;
 use super::names::identifier;
 use super::{Emitter, c_type};
 use crate::ir::{self, Function, Loc, SlotKind, Target, Terminator, Type, ValueId};
@@ -26,6 +27,9 @@ impl Writer<'_> {
     /// The C name of a cell.
     pub fn slot(&self, id: ir::SlotId) -> String {
         let slot = self.function.slots.get(id.index());
+        if let Some(member) = member(id.index(), self.function).filter(|_| self.function.suspends) {
+            return format!("g->{member}");
+        }
         match slot.map(|slot| slot.kind) {
             Some(SlotKind::Iterator) => format!("iter{}", id.0),
             Some(SlotKind::Frame) => format!("frame{}", id.0),
@@ -92,6 +96,9 @@ impl Emitter<'_> {
     pub(super) fn declaration(&self, function: &Function) -> String {
         let index = self.module.functions.iter().position(|other| std::ptr::eq(other, function)).unwrap_or(0);
         let name = self.functions.get(index).cloned().unwrap_or_default();
+        if function.suspends {
+            return format!("rt_uint f_{name}(rt_code_state *call, rt_obj thrown)");
+        }
         let params: Vec<String> = function
             .params
             .iter()
@@ -103,13 +110,17 @@ impl Emitter<'_> {
     }
 
     /// A function's native form.
-    pub(super) fn native(&mut self, _index: usize, function: &Function) -> String {
+    pub(super) fn native(&mut self, index: usize, function: &Function) -> String {
         let source = super::names::string(&self.module.source_name);
         let mut writer = Writer { function, out: String::new(), line: 0, source };
         let _ = writeln!(writer.out, "\n// {}", function.name.escape_debug());
         writer.at(function.loc);
         let _ = writeln!(writer.out, "{} {{", self.declaration(function));
         declare(&mut writer);
+        if function.suspends {
+            let head = self.generator_head(index, function, &resumes(function));
+            writer.out.push_str(&head);
+        }
         if let Some(entry) = function.blocks.first() {
             for (i, param) in entry.params.iter().enumerate() {
                 let text = format!("{} = p{i};", writer.value(*param));
@@ -142,6 +153,9 @@ impl Emitter<'_> {
 fn declare(writer: &mut Writer) {
     let function = writer.function;
     for (index, slot) in function.slots.iter().enumerate() {
+        if function.suspends && slot.kind != SlotKind::Frame {
+            continue;
+        }
         let name = writer.slot(ir::SlotId(u32::try_from(index).unwrap_or(u32::MAX)));
         let text = match slot.kind {
             SlotKind::Variable(ty) => format!("{} volatile {name} = 0;", c_type(ty)),
@@ -179,8 +193,31 @@ fn declare(writer: &mut Writer) {
     }
 }
 
+/// Where a generator goes on, by the number of the place.
+fn resumes(function: &Function) -> Vec<usize> {
+    let resume = |block: &ir::Block| match &block.terminator {
+        Terminator::Yield { resume, .. } => Some(resume.block.index()),
+        _ => None,
+    };
+    function.blocks.iter().filter_map(resume).collect()
+}
+
 fn terminator(writer: &mut Writer, terminator: &Terminator) {
     match terminator {
+        Terminator::Yield { value, resume } => {
+            let target = resume.block.index();
+            let number = resumes(writer.function).iter().position(|block| *block == target).unwrap_or(0) + 1;
+            let text = format!("g->next = {number};");
+            writer.line(&text);
+            let text = format!("g->value = {};", writer.value(*value));
+            writer.line(&text);
+            writer.line("return RT_YIELDED;");
+        }
+        Terminator::Return(Some(value)) if writer.function.suspends => {
+            let text = format!("g->value = {};", writer.value(*value));
+            writer.line(&text);
+            writer.line("return RT_FINISHED;");
+        }
         Terminator::Jump(target) => writer.go(target, ""),
         Terminator::Branch { condition, then, otherwise } => {
             let text = format!("if ({}) {{", writer.value(*condition));

@@ -8,6 +8,7 @@
 mod class;
 mod entry;
 mod function;
+mod generator;
 pub mod lines;
 mod names;
 mod operation;
@@ -62,7 +63,10 @@ pub fn emit(module: &Module) -> Emitted {
     for index in 0..module.classes.len() {
         parts.push_str(&emitter.class_struct(index));
     }
-    for function in &module.functions {
+    for (index, function) in module.functions.iter().enumerate() {
+        if function.suspends {
+            parts.push_str(&emitter.generator_struct(index, function));
+        }
         let _ = writeln!(parts, "{};", emitter.declaration(function));
     }
     parts.push('\n');
@@ -137,7 +141,8 @@ impl Emitter<'_> {
 
     fn uses_frames(&self) -> bool {
         self.module.functions.iter().any(|function| {
-            function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
+            function.suspends
+                || function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
         })
     }
 

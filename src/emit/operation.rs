@@ -57,6 +57,7 @@ impl Emitter<'_> {
                 let constant = self.tables.constant(Constant::Float((*name).to_owned()));
                 format!("((const rt_float_obj *){constant})->value")
             }
+            Op::ComplexText => self.tables.constant(Constant::Complex((*name).to_owned())),
             Op::ConstInt => match inst.imms.first() {
                 Some(Imm::Big(digits)) => self.int(digits),
                 _ => broken(inst),
@@ -107,6 +108,29 @@ impl Emitter<'_> {
             Op::DelAttr => format!("RT(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
             Op::ModuleCall | Op::CallMethod => self.method_call(inst, args, &name),
             Op::Call => self.call(inst, args),
+            Op::CallStar => self.call_star(inst, args, None),
+            Op::CallMethodStar => self.call_star(inst, args, Some(&name)),
+            Op::ClassName => {
+                let hint = self.tables.hint(&name);
+                format!("rt_class_name({}, {}, &S.hints[{hint}])", arg(0), self.tables.qstr(&name))
+            }
+            Op::IsOfType => format!("rt_is_of_type({}, {})", arg(0), type_function(&name)),
+            Op::MatchArgument => {
+                format!("rt_match_argument({}, {}, {}, {})", arg(0), arg(1), number(0), number(1))
+            }
+            Op::AttrMaybe => format!("rt_attr_maybe({}, {})", arg(0), self.tables.interned(&name)),
+            Op::Resumed => "rt_resumed(thrown, g->value)".into(),
+            Op::Sent => "g->value".into(),
+            Op::Thrown => "thrown".into(),
+            Op::Delegate => format!("rt_delegate({}, {}, &{slot})", arg(0), arg(1)),
+            Op::NewClosure => match args.split_first() {
+                Some((function, cells)) => format!(
+                    "RT(new_closure)({function}, {}, (rt_obj[]){{{}}})",
+                    cells.len(),
+                    cells.join(", ")
+                ),
+                None => broken(inst),
+            },
             Op::CallFunction => match inst.imms.first() {
                 Some(Imm::Function(id)) => format!("f_{}({})", self.function_name(*id), args.join(", ")),
                 _ => broken(inst),
@@ -141,7 +165,10 @@ impl Emitter<'_> {
             Op::MakeFunction => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     let name = self.function_name(*id);
-                    format!("rt_make_function(stub_{name}, prelude_{name}, {}, {})", arg(0), arg(1))
+                    let suspends =
+                        self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
+                    let make = if suspends { "rt_make_generator" } else { "rt_make_function" };
+                    format!("{make}(stub_{name}, prelude_{name}, {}, {})", arg(0), arg(1))
                 }
                 _ => broken(inst),
             },
@@ -230,6 +257,32 @@ impl Emitter<'_> {
         }
         let (n_args, n_kw) = (positional.len(), names.len());
         format!("rt_method({object}, {qstr}, {n_args}, {n_kw}, (rt_obj[]){{{}}})", words.join(", "))
+    }
+
+    /// A call with stars, of a function or of a method of the first operand.
+    fn call_star(&mut self, inst: &Inst, args: &[String], method: Option<&str>) -> String {
+        let names = keyword_names(inst);
+        let stars =
+            inst.imms.iter().find_map(|imm| if let Imm::Int(bits) = imm { Some(*bits) } else { None });
+        let (Some((callee, rest)), Some(stars)) = (args.split_first(), stars) else { return broken(inst) };
+        let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
+        // py/runtime.c, mp_call_prepare_args_n_kw_var: a mapping has no key, the stars come last.
+        let mut words =
+            vec![if method.is_some() { "RT_NULL".to_owned() } else { callee.clone() }, "RT_NULL".to_owned()];
+        words.extend_from_slice(positional);
+        for (name, value) in names.iter().zip(keywords) {
+            words.push(if &**name == "**" { "RT_NULL".to_owned() } else { self.tables.interned(name) });
+            words.push(value.clone());
+        }
+        words.push(self.int(&stars.to_string()));
+        let counts = positional.len() | names.len() << 8;
+        match method {
+            Some(name) => {
+                let qstr = self.tables.qstr(name);
+                format!("rt_method_star({callee}, {qstr}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
+            }
+            None => format!("rt_call_star({counts}, (rt_obj[]){{{}}})", words.join(", ")),
+        }
     }
 
     fn call(&mut self, inst: &Inst, args: &[String]) -> String {

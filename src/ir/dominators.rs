@@ -184,6 +184,7 @@ mod tests {
             name: "f".into(),
             params: vec![],
             result: Type::Void,
+            suspends: false,
             blocks: edges.iter().map(block).collect(),
             values: vec![],
             slots: vec![],

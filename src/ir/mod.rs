@@ -224,6 +224,13 @@ pub enum Terminator {
         /// First block of the handler.
         handler: Target,
     },
+    /// Suspends the function: gives an object to whoever resumes it, and goes on at `resume`, which takes no arguments.
+    Yield {
+        /// What is given.
+        value: ValueId,
+        /// Where it goes on.
+        resume: Target,
+    },
     /// Leaves the function.
     Return(Option<ValueId>),
     /// Raises an exception, an instance or a class.
@@ -277,6 +284,8 @@ pub struct Slot {
 /// How a parameter is passed from Python.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParamKind {
+    /// The cell of a free variable, which a closure gives.
+    Cell,
     /// Positional or by keyword. (MicroPython does not distinguish positional-only.)
     Positional,
     /// Only by keyword.
@@ -315,6 +324,8 @@ pub struct Function {
     pub params: Vec<Param>,
     /// How the native form gives its result.
     pub result: Type,
+    /// A call makes an object that runs when it is resumed: a generator or a coroutine.
+    pub suspends: bool,
     /// Its blocks; the first is entered, with the parameters as its own.
     pub blocks: Vec<Block>,
     /// Its values.
@@ -354,6 +365,7 @@ impl Terminator {
             Terminator::Branch { then, otherwise, .. } => vec![then, otherwise],
             Terminator::Switch { cases, .. } => cases.iter().collect(),
             Terminator::Try { body, handler, .. } => vec![body, handler],
+            Terminator::Yield { resume, .. } => vec![resume],
             Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
         }
     }
@@ -365,6 +377,7 @@ impl Terminator {
             Terminator::Branch { then, otherwise, .. } => vec![then, otherwise],
             Terminator::Switch { cases, .. } => cases.iter_mut().collect(),
             Terminator::Try { body, handler, .. } => vec![body, handler],
+            Terminator::Yield { resume, .. } => vec![resume],
             Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
         }
     }
@@ -376,6 +389,7 @@ impl Terminator {
             Terminator::Branch { condition: value, .. }
             | Terminator::Switch { value, .. }
             | Terminator::Return(Some(value))
+            | Terminator::Yield { value, .. }
             | Terminator::Raise(value) => vec![*value],
             Terminator::Jump(_)
             | Terminator::Try { .. }
@@ -400,6 +414,7 @@ impl Terminator {
             Terminator::Branch { condition: value, .. }
             | Terminator::Switch { value, .. }
             | Terminator::Return(Some(value))
+            | Terminator::Yield { value, .. }
             | Terminator::Raise(value) => *value = map(*value),
             Terminator::Jump(_)
             | Terminator::Try { .. }

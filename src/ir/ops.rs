@@ -142,6 +142,8 @@ ops! {
     Name "name" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// A float that the board is to read from its text, because its own reading may differ from the exact one.
     FloatText "float_text" [Str] Fixed(&[]) => FLOAT, Pure, "";
+    /// An imaginary number, read from its text by the board.
+    ComplexText "complex_text" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// An int.
     ConstInt "int" [Big] Fixed(&[]) => INT, Pure, "";
     /// A float.
@@ -235,6 +237,17 @@ ops! {
     IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
     /// Identity.
     Is "is" [] Fixed(&[Object, Object]) => BOOL, Pure, "rt_is";
+    /// Whether an object is of the built-in type named, or derived from it.
+    IsOfType "is_of_type" [Str] Fixed(&[Object]) => BOOL, Calls, "";
+    /// Whether an object is what a sequence pattern matches.
+    IsSequence "is_sequence" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_sequence";
+    /// What a class pattern's positional sub-pattern is matched against, by its place and how many there are: of the
+    /// class and the subject; the null object if the subject has no such attribute.
+    MatchArgument "match_argument" [Int Int] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// An attribute, or the null object.
+    AttrMaybe "attr_maybe" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// The type of an object, as an object.
+    TypeOf "type_of" [] Fixed(&[Object]) => OBJECT, Pure, "rt_type_object";
     /// The null object.
     IsNull "is_null" [] Fixed(&[Object]) => BOOL, Pure, "rt_is_null";
     /// Raises `NameError` for the null object; the name is for readers.
@@ -250,11 +263,16 @@ ops! {
     /// The module's dictionary.
     Globals "globals" [] Fixed(&[]) => OBJECT, Reads, "rt_globals";
 
+    /// A name in the body of a class: in its namespace, else as a name of the module.
+    ClassName "class_name" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+
     // Modules.
     /// `import name`: gives what the statement binds or, with a list of names, the module itself.
     Import "import" [Str Int] Fixed(&[Object]) => OBJECT, Calls, "";
     /// `from … import name`, of a module.
     ImportFrom "import_from" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// `from … import *`, of a module, into the module's dictionary.
+    ImportStar "import_star" [] Fixed(&[Object]) => NOTHING, Calls, "rt_import_star";
     /// An attribute of a module.
     ModuleAttr "module_attr" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
     /// A call of a function of a module.
@@ -272,6 +290,10 @@ ops! {
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
+    /// A call with `*` or `**`: which of the positional operands are starred, a bit each, and the names of keyword
+    /// arguments, `**` for a mapping.
+    CallStar "call_star" [Int Names] Objects(&[Object]) => OBJECT, Calls, "";
+    CallMethodStar "call_method_star" [Str Int Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// A compiled function, by its native form.
     CallFunction "call_function" [Function] OfFunction => Gives::OfFunction, Calls, "";
     /// A method of a class, by its native form if the first operand is just an instance of the class, else by name.
@@ -286,6 +308,8 @@ ops! {
     /// An empty dict with room for so many.
     NewDict "new_dict" [Int] Fixed(&[]) => OBJECT, Allocates, "";
     DictStore "dict_store" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_dict_store";
+    ListAppend "list_append" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_list_append";
+    SetAdd "set_add" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_set_add";
     Slice "slice" [] Fixed(&[Object, Object, Object]) => OBJECT, Allocates, "rt_slice";
     /// Takes a sequence of just so many apart.
     Unpack "unpack" [Int] Fixed(&[Object]) => Gives::Always(Pack), Calls, "";
@@ -293,6 +317,8 @@ ops! {
     UnpackStar "unpack_star" [Int Int] Fixed(&[Object]) => Gives::Always(Pack), Calls, "";
     /// An element, counted from 0.
     PackItem "pack_item" [Int] Fixed(&[Pack]) => OBJECT, Pure, "";
+    /// An iterator as an object.
+    Iter "iter" [] Fixed(&[Object]) => OBJECT, Calls, "rt_iter_object";
     IterNew "iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
     /// The next element, or the null object.
     IterNext "iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
@@ -313,9 +339,26 @@ ops! {
     /// Whether an exception is of a class, or of one of a tuple.
     ExceptionMatch "exception_match" [] Fixed(&[Object, Object]) => BOOL, Calls, "rt_exception_match";
 
+    // Suspended functions.
+    /// What was sent to a function that was resumed; raises what was thrown into it.
+    Resumed "resumed" [] Fixed(&[]) => OBJECT, Calls, "";
+    /// What was sent.
+    Sent "sent" [] Fixed(&[]) => OBJECT, Reads, "";
+    /// What was thrown, or the null object.
+    Thrown "thrown" [] Fixed(&[]) => OBJECT, Reads, "";
+    /// Resumes an iterator with what was sent, or thrown if the cell has it; whether it gave something. Into the cell
+    /// comes what it gave, or its result.
+    Delegate "delegate" [Slot] Fixed(&[Object, Object]) => BOOL, Calls, "";
+
     // Functions and classes.
     /// A function object; the operands are the tuple of defaults and the dict of keyword-only defaults, or null.
     MakeFunction "make_function" [Function] Fixed(&[Object, Object]) => OBJECT, Allocates, "";
+    /// A function with the cells of its free variables.
+    NewClosure "new_closure" [] Objects(&[Object]) => OBJECT, Allocates, "";
+    /// A cell, with a value or the null object.
+    NewCell "new_cell" [] Fixed(&[Object]) => OBJECT, Allocates, "rt_new_cell";
+    CellGet "cell_get" [] Fixed(&[Object]) => OBJECT, Reads, "rt_cell_get";
+    CellSet "cell_set" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_cell_set";
     /// A default value that is no literal, kept since the definition.
     Default "default" [Function Int] Fixed(&[]) => OBJECT, Reads, "";
     SetDefault "set_default" [Function Int] Fixed(&[Object]) => NOTHING, Calls, "";

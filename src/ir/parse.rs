@@ -80,7 +80,7 @@ impl Symbols {
                     fields.entry(cursor.name()?).or_default().push(field_count);
                     field_count += 1;
                 }
-            } else if cursor.eat_word("func") {
+            } else if cursor.eat_word("func") || cursor.eat_word("generator") {
                 symbols.functions.entry(cursor.path()?).or_default().push(function_count);
                 function_count += 1;
             } else if cursor.eat_word("class") {
@@ -126,7 +126,10 @@ impl Parser<'_> {
                 let class = self.class()?;
                 module.classes.push(class);
             } else if self.cursor.eat_word("func") {
-                let function = self.function()?;
+                let function = self.function(false)?;
+                module.functions.push(function);
+            } else if self.cursor.eat_word("generator") {
+                let function = self.function(true)?;
                 module.functions.push(function);
             } else {
                 return self.cursor.fail("expected `class` or `func`");
@@ -198,9 +201,15 @@ impl Parser<'_> {
             kind,
             has_default: false,
         };
-        if kind == ParamKind::Positional && &*param.name == "keyword" && self.cursor.peek() != Some(':') {
-            param.kind = ParamKind::KeywordOnly;
-            param.name = self.cursor.name()?.into();
+        if kind == ParamKind::Positional && self.cursor.peek() != Some(':') {
+            param.kind = match &*param.name {
+                "keyword" => ParamKind::KeywordOnly,
+                "cell" => ParamKind::Cell,
+                _ => kind,
+            };
+            if param.kind != kind {
+                param.name = self.cursor.name()?.into();
+            }
         }
         self.cursor.expect(":")?;
         param.ty = self.ty()?;
@@ -212,7 +221,7 @@ impl Parser<'_> {
         Ok(param)
     }
 
-    fn function(&mut self) -> Result<Function> {
+    fn function(&mut self, suspends: bool) -> Result<Function> {
         let name = self.cursor.path()?.into();
         self.cursor.expect("(")?;
         let mut params = Vec::new();
@@ -249,7 +258,7 @@ impl Parser<'_> {
         }
         let values = self.table(values)?;
         self.cursor.end_line()?;
-        Ok(Function { name, params, result, blocks, values, slots, loc })
+        Ok(Function { name, params, result, suspends, blocks, values, slots, loc })
     }
 
     /// The values as a table, which must have no gap.
@@ -518,6 +527,7 @@ impl Parser<'_> {
             }
             "return" if self.cursor.at_numbered('v') => Terminator::Return(Some(self.value()?)),
             "return" => Terminator::Return(None),
+            "yield" => Terminator::Yield { value: self.value()?, resume: self.labelled_target("resume")? },
             "raise" => Terminator::Raise(self.value()?),
             "unreachable" => Terminator::Unreachable,
             _ => return Ok(None),

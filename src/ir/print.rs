@@ -181,6 +181,7 @@ pub(super) fn terminator(terminator: &Terminator) -> String {
         }
         Terminator::Return(None) => "return".to_owned(),
         Terminator::Return(Some(value)) => format!("return v{}", value.0),
+        Terminator::Yield { value, resume } => format!("yield v{}, resume {}", value.0, target(resume)),
         Terminator::Raise(value) => format!("raise v{}", value.0),
         Terminator::Unreachable => "unreachable".to_owned(),
     }
@@ -270,7 +271,8 @@ impl<'a> Names<'a> {
     pub(super) fn signature(&self, function: &Function) -> String {
         let params: Vec<String> = function.params.iter().map(|param| self.param(param)).collect();
         format!(
-            "func {}({}) -> {}{}",
+            "{} {}({}) -> {}{}",
+            if function.suspends { "generator" } else { "func" },
             path(&function.name),
             params.join(", "),
             function.result.name(),
@@ -281,6 +283,7 @@ impl<'a> Names<'a> {
     fn param(&self, param: &Param) -> String {
         let kind = match param.kind {
             ParamKind::Positional => "",
+            ParamKind::Cell => "cell ",
             ParamKind::KeywordOnly => "keyword ",
             ParamKind::Star => "*",
             ParamKind::DoubleStar => "**",

@@ -184,6 +184,7 @@ impl<'a> Builder<'a> {
             Terminator::Branch { then, otherwise, .. } => vec![("then ", then), ("else ", otherwise)],
             Terminator::Switch { cases, .. } => cases.iter().map(|case| ("case ", case)).collect(),
             Terminator::Try { body, handler, .. } => vec![("body ", body), ("handler ", handler)],
+            Terminator::Yield { resume, .. } => vec![("resume ", resume)],
             Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
         };
         let needed = matches!(terminator, Terminator::Jump(_));
@@ -232,6 +233,7 @@ impl Printer<'_> {
                     Terminator::Switch { .. } => "switch".to_owned(),
                     Terminator::Try { frame, .. } => format!("try ${}", frame.0),
                     Terminator::Return(_) => "return".to_owned(),
+                    Terminator::Yield { .. } => "yield".to_owned(),
                     Terminator::Raise(_) => "raise".to_owned(),
                     Terminator::Unreachable => "unreachable".to_owned(),
                 };

@@ -7,9 +7,9 @@
 //!  1. [`Rule::Init`]: the function that runs on import exists and takes no parameters.
 //!  2. [`Rule::References`]: every function, class and field that is named exists; operations on instances name a class
 //!     whose instances hold their fields at fixed places, `call_virtual` a function whose first parameter is an object.
-//!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (positional, those with defaults last;
-//!     keyword-only; `*args`; `**kwargs`), each name once, held as object, int, float or bool; `*args`, `**kwargs` and instances
-//!     as objects. A result is of these types or nothing.
+//!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (cells; positional, those with
+//!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as object, int, float or bool; cells, `*args`,
+//!     `**kwargs` and instances as objects. A result is of these types or nothing.
 //!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects.
 //!
 //! Of each function:
@@ -261,19 +261,21 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         if !names.insert(name) {
             report.add(Rule::Signature, format!("two parameters are called {name}"));
         }
+        let cell = param.kind == ParamKind::Cell;
         let star = matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar);
-        if !is_python(param.ty) || ((star || param.class.is_some()) && param.ty != Type::Object) {
+        if !is_python(param.ty) || ((star || cell || param.class.is_some()) && param.ty != Type::Object) {
             report.add(Rule::Signature, format!("{name} is held as {}", param.ty.name()));
         }
-        if star && param.has_default {
+        if (star || cell) && param.has_default {
             report.add(Rule::Signature, format!("{name} cannot have a default"));
         }
         if let Some(previous) = previous {
             let order = |kind| match kind {
-                ParamKind::Positional => 0,
-                ParamKind::KeywordOnly => 1,
-                ParamKind::Star => 2,
-                ParamKind::DoubleStar => 3,
+                ParamKind::Cell => 0,
+                ParamKind::Positional => 1,
+                ParamKind::KeywordOnly => 2,
+                ParamKind::Star => 3,
+                ParamKind::DoubleStar => 4,
             };
             if order(param.kind) < order(previous.kind) || (star && param.kind == previous.kind) {
                 report.add(Rule::Signature, format!("{name} cannot come after {}", previous.name));

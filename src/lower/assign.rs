@@ -1,6 +1,6 @@
 //! Assignment: to names, attributes, subscripts, and sequences of them; augmented; deletion.
 
-use super::{Lower, Lowered, Scope};
+use super::{Lower, Lowered};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{BinaryOp, Expr, ExprKind, Ident, Name, Span};
 use crate::types::{Global, Type};
@@ -63,8 +63,18 @@ impl Lower<'_> {
                 self.builder.value(Op::UnpackStar, imms, vec![object], ir::Type::Pack)
             }
         };
-        for (i, target) in targets.iter().enumerate() {
-            let item = self.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object);
+        // All are out of the array before a target can suspend the function.
+        let mut items: Vec<Option<ValueId>> = vec![None; targets.len()];
+        let item = |this: &mut Self, i: usize| {
+            this.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object)
+        };
+        if self.suspends() {
+            for (i, place) in items.iter_mut().enumerate() {
+                *place = Some(item(self, i));
+            }
+        }
+        for ((i, target), out) in targets.iter().enumerate().zip(items) {
+            let item = out.unwrap_or_else(|| item(self, i));
             let (target, item_type) = match (&target.kind, ty) {
                 (ExprKind::Starred(inner), _) => (&**inner, Type::Object),
                 (_, Type::Tuple(items)) if star.is_none() && items.len() == targets.len() => {
@@ -88,21 +98,16 @@ impl Lower<'_> {
         from: &Expr,
     ) -> Lowered<()> {
         self.at(span);
-        if let Some(var) = self.vars.get(name).copied() {
-            let declared =
-                self.function.and_then(|function| function.locals.get(name)).map(|local| local.ty.clone());
-            let declared = declared.unwrap_or(Type::Object);
-            let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
-            let value = self.joined(value, self.builder.var_type(var));
-            self.builder.write(var, value);
-            return Ok(());
-        }
-        if let Scope::Class { namespace, assigned } = &mut self.scope {
-            assigned.insert(Rc::clone(name));
-            let namespace = *namespace;
+        if let Some(namespace) = self.class_namespace(name) {
             let key = self.interned(name);
             let value = self.boxed(value);
             self.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, value]);
+            return Ok(());
+        }
+        if let Some(place) = self.place(name) {
+            let declared = self.local(name).map_or(Type::Object, |local| local.ty.clone());
+            let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
+            self.write_place(place, value);
             return Ok(());
         }
         let value = match self.program.globals.get(name) {
@@ -244,13 +249,15 @@ impl Lower<'_> {
         self.at(target.span);
         match &target.kind {
             ExprKind::Name(name) => {
-                if let Some(var) = self.vars.get(name).copied() {
-                    self.expr(target)?;
-                    self.unbind(var);
+                if let Some(namespace) = self.class_namespace(name) {
+                    let key = self.interned(name);
+                    self.builder.effect(Op::DelItem, Vec::new(), vec![namespace, key]);
                     return Ok(());
                 }
-                if let Scope::Class { .. } = self.scope {
-                    return self.unsupported(target.span, "`del` in the body of a class");
+                if let Some(place) = self.place(name) {
+                    self.expr(target)?;
+                    self.unbind(place);
+                    return Ok(());
                 }
                 self.builder.effect(Op::DelGlobal, vec![Imm::Str(Rc::clone(name))], Vec::new());
                 Ok(())
@@ -273,16 +280,6 @@ impl Lower<'_> {
             }
             _ => self.unsupported(target.span, "`del` of this"),
         }
-    }
-
-    /// Takes a variable its value.
-    pub(super) fn unbind(&mut self, var: super::VarId) {
-        let unbound = self.builder.value(Op::Unbound, Vec::new(), Vec::new(), ir::Type::Object);
-        let unbound = match self.builder.var_type(var) {
-            ir::Type::Int => self.builder.value(Op::AssumeInt, Vec::new(), vec![unbound], ir::Type::Int),
-            _ => unbound,
-        };
-        self.builder.write(var, unbound);
     }
 }
 

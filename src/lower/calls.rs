@@ -2,19 +2,25 @@
 //! built-ins that an operation does as well, and of anything else as Python does.
 
 use super::definitions::{declared_result, result_of};
-use super::{Lower, Lowered, class_id, function_id, promise};
+use super::{Lower, Lowered, Scope, class_id, function_id, promise};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, Name};
-use crate::types::{FunctionInfo, MethodKind, ParamKind, Type};
+use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, GENERATOR, Name};
+use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
     pub(super) fn call(&mut self, expr: &Expr, callee: &Expr, arguments: &[Argument]) -> Lowered<ValueId> {
-        if let Some(star) =
-            arguments.iter().find(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar))
+        if let ExprKind::Lambda(def) = &callee.kind
+            && let Some(value) = self.call_comprehension(def, arguments)?
         {
-            return self.unsupported(star.value.span, "`*` or `**` in a call");
+            return Ok(value);
+        }
+        if crate::types::is_bare_super(expr) && self.type_of(callee) == Type::Builtin("super".into()) {
+            return self.bare_super(callee, expr);
+        }
+        if arguments.iter().any(|arg| matches!(arg.kind, ArgumentKind::Star | ArgumentKind::DoubleStar)) {
+            return self.call_with_stars(expr, callee, arguments);
         }
         match self.type_of(callee) {
             Type::Function(index) => {
@@ -48,6 +54,87 @@ impl Lower<'_> {
         args.insert(0, function);
         self.at(expr.span);
         Ok(self.builder.value(Op::Call, vec![names], args, ir::Type::Object))
+    }
+
+    /// A call of the function that a comprehension became: a generator gets an iterator, the others are just called.
+    fn call_comprehension(&mut self, def: &FunctionDef, arguments: &[Argument]) -> Lowered<Option<ValueId>> {
+        let ([argument], Some(index)) = (arguments, self.program.function_of(def)) else { return Ok(None) };
+        if !def.name.name.starts_with('<') || &*def.name.name == "<lambda>" {
+            return Ok(None);
+        }
+        let Some(function) = self.program.functions.get(index) else { return Ok(None) };
+        if &*def.name.name == GENERATOR {
+            let generator = self.make_function(index)?;
+            let iterable = self.object(&argument.value)?;
+            let iterator = self.builder.value(Op::Iter, Vec::new(), vec![iterable], ir::Type::Object);
+            let imms = vec![Imm::Names(Vec::new())];
+            return Ok(Some(self.builder.value(Op::Call, imms, vec![generator, iterator], ir::Type::Object)));
+        }
+        let mut args: Vec<ValueId> = function.free.keys().filter_map(|name| self.cell(name)).collect();
+        args.push(self.object(&argument.value)?);
+        Ok(Some(self.call_native(Op::CallFunction, index, function, args)))
+    }
+
+    /// `super()`: of the class that the code stands in and the first parameter.
+    fn bare_super(&mut self, callee: &Expr, expr: &Expr) -> Lowered<ValueId> {
+        let first = self.function.and_then(|function| function.params.first());
+        let (Some(class), Some(first)) = (self.class_around(), first) else {
+            return self.unsupported(expr.span, "`super()` outside a method");
+        };
+        let (name, at) = (Rc::clone(&first.name), expr.span);
+        let function = self.object(callee)?;
+        let class = self.class_value(class);
+        let Some(place) = self.place(&name) else {
+            return self.impossible(expr.span, "a parameter is unknown");
+        };
+        let this = self.read_place(place, &name, at)?;
+        let this = self.boxed(this);
+        self.at(expr.span);
+        let imms = vec![Imm::Names(Vec::new())];
+        Ok(self.builder.value(Op::Call, imms, vec![function, class, this], ir::Type::Object))
+    }
+
+    /// A call with `*` or `**`, which the firmware takes apart.
+    fn call_with_stars(&mut self, expr: &Expr, callee: &Expr, arguments: &[Argument]) -> Lowered<ValueId> {
+        let (method, callee) = match &callee.kind {
+            ExprKind::Attribute { value, attribute } => (Some(&attribute.name), self.object(value)?),
+            _ => (None, self.object(callee)?),
+        };
+        let (mut names, mut positional, mut keywords) = (Vec::new(), vec![callee], Vec::new());
+        let mut stars: i64 = 0;
+        for argument in arguments {
+            let value = self.object(&argument.value)?;
+            match &argument.kind {
+                ArgumentKind::Positional => positional.push(value),
+                ArgumentKind::Star => {
+                    // The firmware has a small int for the stars.
+                    if positional.len() > 28 {
+                        return self.unsupported(argument.value.span, "`*` after this many arguments");
+                    }
+                    stars |= 1 << (positional.len() - 1);
+                    positional.push(value);
+                }
+                ArgumentKind::Keyword(ident) => {
+                    names.push(Rc::clone(&ident.name));
+                    keywords.push(value);
+                }
+                ArgumentKind::DoubleStar => {
+                    names.push("**".into());
+                    keywords.push(value);
+                }
+            }
+        }
+        positional.extend(keywords);
+        self.at(expr.span);
+        let mut imms = vec![Imm::Int(stars), Imm::Names(names)];
+        let op = match method {
+            Some(name) => {
+                imms.insert(0, Imm::Str(Rc::clone(name)));
+                Op::CallMethodStar
+            }
+            None => Op::CallStar,
+        };
+        Ok(self.builder.value(op, imms, positional, ir::Type::Object))
     }
 
     fn call_attribute(
@@ -202,13 +289,8 @@ impl Lower<'_> {
         if arguments.iter().any(|argument| argument.kind != ArgumentKind::Positional) {
             return Ok(None);
         }
-        // Without an argument it would list the names of the interpreter's frame, and is refused as a name.
-        if let ("dir", [argument]) = (name, arguments) {
-            let function = self.global(name);
-            let object = self.object(&argument.value)?;
-            self.at(expr.span);
-            let imms = vec![Imm::Names(Vec::new())];
-            return Ok(Some(self.builder.value(Op::Call, imms, vec![function, object], ir::Type::Object)));
+        if matches!(name, "locals" | "dir" | "eval" | "exec" | "execfile") {
+            return self.frame_builtin(name, arguments, expr).map(Some);
         }
         let types: Vec<Type> = arguments.iter().map(|argument| self.type_of(&argument.value)).collect();
         Ok(match (name, &types[..]) {
@@ -252,6 +334,38 @@ impl Lower<'_> {
         })
     }
 
+    /// A built-in that looks at the names of the frame it is called in. A function's frame has none in MicroPython, so
+    /// that what is current when it is called is what bytecode finds too; only the names of the module must be given.
+    fn frame_builtin(&mut self, name: &str, arguments: &[Argument], expr: &Expr) -> Lowered<ValueId> {
+        let namespace = match &self.scope {
+            Scope::Class { namespace, .. } => Some(*namespace),
+            Scope::Function | Scope::Module => None,
+        };
+        let imms = || vec![Imm::Names(Vec::new())];
+        let mut args = vec![self.global(name)];
+        for argument in arguments {
+            args.push(self.object(&argument.value)?);
+        }
+        self.at(expr.span);
+        match (name, arguments.len(), namespace) {
+            ("locals", 0, Some(namespace)) => return Ok(namespace),
+            ("dir", 0, Some(_)) => return self.unsupported(expr.span, "`dir()` in the body of a class"),
+            ("eval" | "exec" | "execfile", 1, _) => {
+                args.push(self.builder.value(Op::Globals, Vec::new(), Vec::new(), ir::Type::Object));
+                let locals = match namespace {
+                    Some(namespace) => namespace,
+                    None => {
+                        let locals = self.global("locals");
+                        self.builder.value(Op::Call, imms(), vec![locals], ir::Type::Object)
+                    }
+                };
+                args.push(locals);
+            }
+            _ => {}
+        }
+        Ok(self.builder.value(Op::Call, imms(), args, ir::Type::Object))
+    }
+
     /// The smaller or greater of two numbers of a type, the first of equal ones (`py/modbuiltins.c`, mp_builtin_min).
     fn smaller(&mut self, smaller: bool, a: ValueId, b: ValueId) -> ValueId {
         let ty = self.builder.ty(a);
@@ -273,15 +387,17 @@ impl Lower<'_> {
 /// Whether compiled code can call the native form: all parameters are given one by one, and what they promise can be
 /// checked.
 fn takes_native_arguments(function: &FunctionInfo) -> bool {
-    function.params.iter().all(|param| {
-        let promise = promise(&param.ty);
-        let checkable = promise.class.is_some() || promise.builtin.is_some() || param.ty == Type::Object;
-        checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
-    }) && {
-        let result = declared_result(function);
-        let promise = promise(&result);
-        promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
-    }
+    function.kind == FunctionKind::Plain
+        && function.params.iter().all(|param| {
+            let promise = promise(&param.ty);
+            let checkable = promise.class.is_some() || promise.builtin.is_some() || param.ty == Type::Object;
+            checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
+        })
+        && {
+            let result = declared_result(function);
+            let promise = promise(&result);
+            promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
+        }
 }
 
 /// Whether the arguments of a call are those that a function takes; if not, the firmware says so when it runs.

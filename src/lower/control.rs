@@ -4,6 +4,7 @@
 //! a `finally` runs first. A `finally` is lowered once, whatever leads into it: its block takes the number of the way
 //! out and the exception, and ends in a switch over the ways.
 
+use super::protect::open;
 use super::{Context, Exit, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Terminator, ValueId};
@@ -16,12 +17,15 @@ pub(super) const RAISES: i64 = 1;
 /// The number of the first other way.
 const FIRST_EXIT: i64 = 2;
 
-impl Lower<'_> {
+/// What lowers the body of a loop.
+pub(super) type Body<'f, 'a> = &'f mut dyn FnMut(&mut Lower<'a>, &mut Vec<Diagnostic>);
+
+impl<'a> Lower<'a> {
     /// Emits what leaving the contexts above a depth takes, as far as the innermost `finally`; false if one took over.
     fn unwind(&mut self, depth: usize) -> Option<usize> {
         for index in (depth..self.contexts.len()).rev() {
             match self.contexts.get(index) {
-                Some(Context::Frame(slot)) => {
+                Some(Context::Frame { slot, .. }) => {
                     let slot = *slot;
                     self.builder.effect(Op::EndTry, vec![Imm::Slot(slot)], Vec::new());
                 }
@@ -66,7 +70,7 @@ impl Lower<'_> {
             Context::Loop { on_break, on_continue } => {
                 Some((depth + 1, if is_break { *on_break } else { *on_continue }))
             }
-            Context::Frame(_) | Context::Finally { .. } => None,
+            Context::Frame { .. } | Context::Finally { .. } => None,
         });
         let Some((depth, block)) = found else { return self.unsupported(span, "this outside a loop") };
         self.leave(Exit::Jump { block, depth }, depth);
@@ -92,7 +96,7 @@ impl Lower<'_> {
             problems.push(*problem);
         }
         self.start_sealed(inside);
-        self.loop_body(after, header, body, problems);
+        self.loop_body(after, header, &mut |this, problems| this.block(body, problems), problems);
         self.builder.jump(header, Vec::new());
         self.end_loop(header, ended, after, orelse, problems);
         Ok(())
@@ -102,11 +106,11 @@ impl Lower<'_> {
         &mut self,
         on_break: BlockId,
         on_continue: BlockId,
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         problems: &mut Vec<Diagnostic>,
     ) {
         self.contexts.push(Context::Loop { on_break, on_continue });
-        self.block(body, problems);
+        body(self, problems);
         self.contexts.pop();
     }
 
@@ -130,9 +134,9 @@ impl Lower<'_> {
         &mut self,
         target: &Expr,
         iter: &Expr,
-        body: &[Stmt],
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
+        body: Body<'_, 'a>,
     ) -> Lowered<()> {
         let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
             if matches!(self.type_of(function), Type::Builtin(name) if &*name == "range"));
@@ -148,11 +152,58 @@ impl Lower<'_> {
         }
     }
 
+    /// `async for`: each `__anext__` is awaited, and `StopAsyncIteration` from there ends the loop
+    /// (`py/compile.c`, `compile_async_for_stmt`).
+    pub(super) fn async_for_loop(
+        &mut self,
+        target: &Expr,
+        iter: &Expr,
+        orelse: &[Stmt],
+        problems: &mut Vec<Diagnostic>,
+        body: Body<'_, 'a>,
+    ) -> Lowered<()> {
+        let iterable = self.object(iter)?;
+        self.at(iter.span);
+        let imms = vec![Imm::Str("__aiter__".into()), Imm::Names(Vec::new())];
+        let iterator = self.builder.value(Op::CallMethod, imms, vec![iterable], ir::Type::Object);
+        let (header, ended, after) =
+            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        self.builder.jump(header, Vec::new());
+        self.builder.switch_to(header);
+        let frame = self.builder.take_slot(SlotKind::Frame);
+        let (inside, caught) = (self.builder.new_block(), self.builder.new_block());
+        self.builder.terminate(open(frame, inside, caught));
+        self.start_sealed(inside);
+        self.contexts.push(Context::Frame { slot: frame, handler: caught });
+        let item = self.await_method(iterator, "__anext__", iter.span)?;
+        self.contexts.pop();
+        self.builder.effect(Op::EndTry, vec![Imm::Slot(frame)], Vec::new());
+        let got = self.builder.new_block();
+        self.builder.jump(got, Vec::new());
+        self.start_sealed(caught);
+        let exception = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
+        self.builder.give_slot(frame);
+        let stop = self.global("StopAsyncIteration");
+        let args = vec![exception, stop];
+        let stops = self.builder.value(Op::ExceptionMatch, Vec::new(), args, ir::Type::Bool);
+        let raises = self.builder.new_block();
+        self.builder.branch(stops, ended, raises);
+        self.builder.seal(ended);
+        self.start_sealed(raises);
+        self.builder.terminate(Terminator::Raise(exception));
+        self.start_sealed(got);
+        self.store(target, item, &Type::Object, iter)?;
+        self.loop_body(after, header, body, problems);
+        self.builder.jump(header, Vec::new());
+        self.end_loop(header, ended, after, orelse, problems);
+        Ok(())
+    }
+
     fn iterate(
         &mut self,
         target: &Expr,
         iter: &Expr,
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
@@ -194,7 +245,7 @@ impl Lower<'_> {
         target: &Expr,
         iter: &Expr,
         bounds: &[&Expr],
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
@@ -270,7 +321,7 @@ impl Lower<'_> {
         target: &Expr,
         iter: &Expr,
         bounds: [&Expr; 3],
-        body: &[Stmt],
+        body: Body<'_, 'a>,
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
     ) -> Lowered<()> {
@@ -318,7 +369,7 @@ impl Lower<'_> {
         Ok(())
     }
 
-    fn int(&mut self, digits: &str) -> ValueId {
+    pub(super) fn int(&mut self, digits: &str) -> ValueId {
         self.builder.value(Op::ConstInt, vec![Imm::Big(digits.into())], Vec::new(), ir::Type::Int)
     }
 }

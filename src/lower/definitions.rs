@@ -1,10 +1,16 @@
 //! Functions, classes and the module: what the definitions become, and what runs when the module is imported.
 
+use super::variables::{Place, new_holder, variable_repr};
 use super::{Lower, Lowered, Scope, class_id, function_id, promise, repr, result_repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Loc, Op, Terminator, ValueId};
-use crate::syntax::{ClassDef, Constant, Expr, ExprKind, FunctionDef, Name, Span, Stmt, StmtKind};
-use crate::types::{FieldInfo, FunctionInfo, ParamKind, Program, Type, decorators};
+use crate::syntax::{
+    ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Name, Span, Stmt, StmtKind,
+};
+use crate::types::{
+    FieldInfo, FunctionInfo, FunctionKind, ParamKind, Program, Type, class_variable, decorators,
+    names_of_class,
+};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
@@ -34,18 +40,11 @@ pub(super) fn module(program: &Program, name: &str) -> Result<ir::Module, Vec<Di
 /// What is refused wherever it stands, even in code that is never lowered.
 fn refuse_unknown_definitions(program: &Program, problems: &mut Vec<Diagnostic>) {
     for function in &program.functions {
-        let def = &function.def;
-        if def.is_async {
-            problems.push(refusal(program, def.name.span, "an `async` function"));
-        }
-        if !def.type_params.is_empty() {
-            problems.push(refusal(program, def.name.span, "a function with type parameters"));
-        }
-    }
-    for class in &program.classes {
-        if !class.def.type_params.is_empty() {
-            problems.push(refusal(program, class.def.name.span, "a class with type parameters"));
-        }
+        let what = match function.kind {
+            FunctionKind::Plain | FunctionKind::Generator | FunctionKind::Coroutine => continue,
+            FunctionKind::AsyncGenerator => "an asynchronous generator",
+        };
+        problems.push(refusal(program, function.def.name.span, what));
     }
 }
 
@@ -60,12 +59,19 @@ pub(super) fn declared_result(function: &FunctionInfo) -> Type {
     if !function.returns_declared && function.class.is_some() && &*function.def.name.name == "__init__" {
         return Type::None;
     }
-    function.returns.clone()
+    match function.kind {
+        FunctionKind::Plain | FunctionKind::Coroutine => function.returns.clone(),
+        // The annotation is of what the call gives.
+        FunctionKind::Generator | FunctionKind::AsyncGenerator => Type::Object,
+    }
 }
 
 /// How the native form of a function gives its result.
 pub(super) fn result_of(function: &FunctionInfo) -> ir::Type {
-    result_repr(&declared_result(function))
+    match function.kind {
+        FunctionKind::Plain => result_repr(&declared_result(function)),
+        FunctionKind::Generator | FunctionKind::Coroutine | FunctionKind::AsyncGenerator => ir::Type::Object,
+    }
 }
 
 /// How a field is held: without a box only if it is always set.
@@ -106,41 +112,46 @@ fn loc(program: &Program, span: Span) -> Loc {
 
 /// A function without its blocks.
 fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
-    let params = info
-        .params
-        .iter()
-        .map(|param| {
-            let promise = promise(&param.ty);
-            // `self` without an annotation promises nothing.
-            let annotated = !is_unannotated_self(info, &param.name);
-            ir::Param {
-                name: Rc::clone(&param.name),
-                ty: match param.kind {
-                    ParamKind::Star | ParamKind::DoubleStar => ir::Type::Object,
-                    ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::KeywordOnly => {
-                        repr(&param.ty)
-                    }
-                },
-                class: promise.class.filter(|_| annotated).map(class_id),
-                builtin: match param.kind {
-                    ParamKind::Star | ParamKind::DoubleStar => None,
-                    _ => promise.builtin,
-                },
-                optional: promise.optional,
-                kind: match param.kind {
-                    ParamKind::PositionalOnly | ParamKind::Positional => ir::ParamKind::Positional,
-                    ParamKind::KeywordOnly => ir::ParamKind::KeywordOnly,
-                    ParamKind::Star => ir::ParamKind::Star,
-                    ParamKind::DoubleStar => ir::ParamKind::DoubleStar,
-                },
-                has_default: param.default.is_some(),
-            }
-        })
-        .collect();
+    let cell = |name: &Name| ir::Param {
+        name: format!("{name}_cell").into(),
+        ty: ir::Type::Object,
+        class: None,
+        builtin: None,
+        optional: false,
+        kind: ir::ParamKind::Cell,
+        has_default: false,
+    };
+    let params = info.params.iter().map(|param| {
+        let promise = promise(&param.ty);
+        // `self` without an annotation promises nothing.
+        let annotated = !is_unannotated_self(info, &param.name);
+        ir::Param {
+            name: Rc::clone(&param.name),
+            ty: match param.kind {
+                ParamKind::Star | ParamKind::DoubleStar => ir::Type::Object,
+                ParamKind::PositionalOnly | ParamKind::Positional | ParamKind::KeywordOnly => repr(&param.ty),
+            },
+            class: promise.class.filter(|_| annotated).map(class_id),
+            builtin: match param.kind {
+                ParamKind::Star | ParamKind::DoubleStar => None,
+                _ => promise.builtin,
+            },
+            optional: promise.optional,
+            kind: match param.kind {
+                ParamKind::PositionalOnly | ParamKind::Positional => ir::ParamKind::Positional,
+                ParamKind::KeywordOnly => ir::ParamKind::KeywordOnly,
+                ParamKind::Star => ir::ParamKind::Star,
+                ParamKind::DoubleStar => ir::ParamKind::DoubleStar,
+            },
+            has_default: param.default.is_some(),
+        }
+    });
+    let params = info.free.keys().map(cell).chain(params).collect();
     ir::Function {
         name: Rc::clone(&info.qualified_name),
         params,
         result: result_of(info),
+        suspends: info.kind != FunctionKind::Plain,
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),
@@ -173,6 +184,13 @@ fn variables_in_memory(body: &[Stmt]) -> IndexSet<Name> {
     };
     for stmt in body {
         stmt.walk(&mut |stmt| {
+            if let StmtKind::With { items, body, .. } = &stmt.kind {
+                add(body);
+                // What `as` binds is bound inside.
+                for target in items.iter().filter_map(|item| item.target.as_ref()) {
+                    add_target(&mut add, target);
+                }
+            }
             if let StmtKind::Try { body, handlers, orelse, finally, .. } = &stmt.kind {
                 add(body);
                 if !finally.is_empty() {
@@ -190,9 +208,13 @@ fn variables_in_memory(body: &[Stmt]) -> IndexSet<Name> {
 
 /// The name of a handler is bound like any other.
 fn names_insert(add: &mut dyn FnMut(&[Stmt]), ident: &crate::syntax::Ident) {
-    let target = Expr { kind: ExprKind::Name(Rc::clone(&ident.name)), span: ident.span };
-    let none = Expr { kind: ExprKind::Constant(Constant::None), span: ident.span };
-    add(&[Stmt { kind: StmtKind::Assign { targets: vec![target], value: none }, span: ident.span }]);
+    add_target(add, &Expr { kind: ExprKind::Name(Rc::clone(&ident.name)), span: ident.span });
+}
+
+fn add_target(add: &mut dyn FnMut(&[Stmt]), target: &Expr) {
+    let span = target.span;
+    let value = Expr { kind: ExprKind::Constant(Constant::None), span };
+    add(&[Stmt { kind: StmtKind::Assign { targets: vec![target.clone()], value }, span }]);
 }
 
 fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnostic>) -> ir::Function {
@@ -208,27 +230,40 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
         exact: IndexMap::new(),
     };
     let in_memory = variables_in_memory(&info.def.body);
+    let (cells, params) = params.split_at(info.free.len().min(params.len()));
+    for (name, value) in info.free.keys().zip(cells) {
+        let holder = new_holder(&mut lower.builder, name, false);
+        lower.vars.insert(Rc::clone(name), Place::Cell(holder));
+        lower.builder.write(holder, *value);
+    }
     for (name, local) in &info.locals {
-        // Only an object can be no object.
-        let ty = match repr(&local.ty) {
-            ir::Type::Float | ir::Type::Bool if local.maybe_unbound => ir::Type::Object,
-            other => other,
-        };
+        if local.captured {
+            let holder = new_holder(&mut lower.builder, name, in_memory.contains(name));
+            lower.vars.insert(Rc::clone(name), Place::Cell(holder));
+            if !local.is_param {
+                lower.renew_cell(name, None);
+            }
+            continue;
+        }
+        let ty = variable_repr(local);
         let var = lower.builder.new_var(Some(Rc::clone(name)), ty, in_memory.contains(name));
-        lower.vars.insert(Rc::clone(name), var);
+        lower.vars.insert(Rc::clone(name), Place::Value(var));
         if local.maybe_unbound && !local.is_param && in_memory.contains(name) {
-            lower.unbind(var);
+            lower.unbind(Place::Value(var));
         }
     }
     for (param, value) in info.params.iter().zip(params) {
-        if let Some(var) = lower.vars.get(&param.name).copied() {
-            if let Type::Instance(class) = param.ty {
-                let imms = vec![Imm::Class(class_id(class))];
-                let exact = lower.builder.value(Op::IsExact, imms, vec![value], ir::Type::Bool);
-                lower.exact.insert(value, exact);
+        match lower.vars.get(&param.name).copied() {
+            Some(Place::Value(var)) => {
+                if let Type::Instance(class) = param.ty {
+                    let imms = vec![Imm::Class(class_id(class))];
+                    let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
+                    lower.exact.insert(*value, exact);
+                }
+                lower.write_place(Place::Value(var), *value);
             }
-            let value = lower.joined(value, lower.builder.var_type(var));
-            lower.builder.write(var, value);
+            Some(Place::Cell(_)) => lower.renew_cell(&param.name, Some(*value)),
+            None => {}
         }
     }
     lower.block(&info.def.body, problems);
@@ -252,6 +287,7 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
         name: "<module>".into(),
         params: Vec::new(),
         result: ir::Type::Void,
+        suspends: false,
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),
@@ -276,9 +312,6 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
 impl Lower<'_> {
     /// A `def`: makes the function object, with its defaults, and binds it.
     pub(super) fn function_definition(&mut self, def: &Rc<FunctionDef>, span: Span) -> Lowered<()> {
-        if matches!(self.scope, Scope::Function) {
-            return self.unsupported(span, "a function inside a function");
-        }
         let Some(index) = self.program.function_of(def) else {
             return self.unsupported(span, "a function here");
         };
@@ -302,7 +335,7 @@ impl Lower<'_> {
         self.store_name(&def.name.name, def.name.span, function, &Type::Object, &at)
     }
 
-    fn make_function(&mut self, index: usize) -> Lowered<ValueId> {
+    pub(super) fn make_function(&mut self, index: usize) -> Lowered<ValueId> {
         let Some(info) = self.program.functions.get(index) else {
             return self.impossible(
                 self.program.module.body.first().map_or(Span::default(), |stmt| stmt.span),
@@ -316,7 +349,9 @@ impl Lower<'_> {
         for (position, param) in info.params.iter().enumerate() {
             let Some(default) = &param.default else { continue };
             let value = self.object(default)?;
-            if !super::calls::is_literal(default) {
+            // Compiled code calls none but the module's functions and methods without their objects.
+            let called = info.parent.is_none() && !info.def.name.name.starts_with('<');
+            if called && !super::calls::is_literal(default) {
                 let position = i64::try_from(position).unwrap_or(0);
                 let imms = vec![Imm::Function(function_id(index)), Imm::Int(position)];
                 self.builder.effect(Op::SetDefault, imms, vec![value]);
@@ -344,10 +379,44 @@ impl Lower<'_> {
         };
         self.at(info.def.name.span);
         let imms = vec![Imm::Function(function_id(index))];
-        Ok(self.builder.value(Op::MakeFunction, imms, vec![positional, dict], ir::Type::Object))
+        let function = self.builder.value(Op::MakeFunction, imms, vec![positional, dict], ir::Type::Object);
+        if info.free.is_empty() {
+            return Ok(function);
+        }
+        let mut args = vec![function];
+        for name in info.free.keys() {
+            let Some(cell) = self.cell(name) else {
+                return self.impossible(info.def.name.span, "a variable has no cell");
+            };
+            args.push(cell);
+        }
+        Ok(self.builder.value(Op::NewClosure, Vec::new(), args, ir::Type::Object))
     }
 
-    /// A `class` of the module: runs its body into a namespace and declares it.
+    /// The class whose methods the code is of or in.
+    pub(super) fn class_around(&self) -> Option<usize> {
+        let mut function = self.function?;
+        loop {
+            if function.class.is_some() {
+                return function.class;
+            }
+            function = self.program.functions.get(function.parent?)?;
+        }
+    }
+
+    /// A class for its own methods.
+    pub(super) fn class_value(&mut self, class: usize) -> ValueId {
+        let name = class_variable(class);
+        match self.cell(&name) {
+            Some(cell) => self.builder.value(Op::CellGet, Vec::new(), vec![cell], ir::Type::Object),
+            None => {
+                let imms = vec![Imm::Class(class_id(class))];
+                self.builder.value(Op::ClassObject, imms, Vec::new(), ir::Type::Object)
+            }
+        }
+    }
+
+    /// A `class`: runs its body into a namespace and declares it.
     pub(super) fn class_definition(
         &mut self,
         def: &Rc<ClassDef>,
@@ -356,17 +425,13 @@ impl Lower<'_> {
         let Some(index) = self.program.class_of(def) else {
             return self.unsupported(def.span, "a class here");
         };
-        if let Some(decorator) = def.decorators.first() {
-            return self.unsupported(decorator.span, "a class decorator");
-        }
-        let is_object = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "object" && !self.program.globals.contains_key(name));
-        if let Some(base) = def.arguments.iter().find(|base| {
-            !matches!(base.kind, crate::syntax::ArgumentKind::Positional) || !is_object(&base.value)
-        }) {
-            return self.unsupported(base.value.span, "a base class");
-        }
+        let decorators =
+            def.decorators.iter().map(|decorator| self.object(decorator)).collect::<Lowered<Vec<_>>>()?;
         let mut bases = Vec::new();
         for base in &def.arguments {
+            if base.kind != ArgumentKind::Positional {
+                return self.unsupported(base.value.span, "this argument of a class");
+            }
             bases.push(self.object(&base.value)?);
         }
         self.at(def.name.span);
@@ -379,13 +444,37 @@ impl Lower<'_> {
             let key = self.interned(key);
             self.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, value]);
         }
-        let outer = std::mem::replace(&mut self.scope, Scope::Class { namespace, assigned: IndexSet::new() });
+        // Methods that ask for a class of which there may be several find their own in a cell.
+        let variable = class_variable(index);
+        if self.program.functions.iter().any(|function| function.free.contains_key(&variable)) {
+            let holder = new_holder(&mut self.builder, &"__class__".into(), true);
+            self.vars.insert(Rc::clone(&variable), Place::Cell(holder));
+            self.renew_cell(&variable, None);
+        }
+        let mut globals = IndexSet::new();
+        for stmt in &def.body {
+            stmt.walk(&mut |stmt| {
+                if let StmtKind::Global(names) = &stmt.kind {
+                    globals.extend(names.iter().map(|ident| Rc::clone(&ident.name)));
+                }
+            });
+        }
+        let names = names_of_class(&def.body);
+        let outer = std::mem::replace(&mut self.scope, Scope::Class { namespace, names, globals });
         self.block(&def.body, problems);
         self.scope = outer;
         self.at(def.name.span);
         let bases = self.builder.value(Op::NewTuple, Vec::new(), bases, ir::Type::Object);
         let imms = vec![Imm::Class(class_id(index))];
-        let class = self.builder.value(Op::MakeClass, imms, vec![bases, namespace], ir::Type::Object);
+        let mut class = self.builder.value(Op::MakeClass, imms, vec![bases, namespace], ir::Type::Object);
+        if let Some(cell) = self.cell(&variable) {
+            self.builder.effect(Op::CellSet, Vec::new(), vec![cell, class]);
+        }
+        for (decorator, expr) in decorators.into_iter().zip(&def.decorators).rev() {
+            self.at(expr.span);
+            let args = vec![decorator, class];
+            class = self.builder.value(Op::Call, vec![Imm::Names(Vec::new())], args, ir::Type::Object);
+        }
         let at = Expr { kind: ExprKind::Name(Rc::clone(&def.name.name)), span: def.name.span };
         self.store_name(&def.name.name, def.name.span, class, &Type::Object, &at)
     }

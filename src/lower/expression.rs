@@ -3,11 +3,12 @@
 //! [`Lower::expr`] gives a value held as the expression's type says: an `int` as `int`, a `float` as `float`, a `bool`
 //! as `bool`, everything else as an object.
 
-use super::{Lower, Lowered, Scope, repr};
+use super::comprehension::Fill;
+use super::{Lower, Lowered, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, Singleton, ValueId};
 use crate::syntax::{BinaryOp, Constant, Expr, ExprKind, Ident, Name, Span, UnaryOp};
-use crate::types::{MethodKind, Type};
+use crate::types::{FunctionKind, MethodKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -45,7 +46,8 @@ impl Lower<'_> {
                 matches!(self.type_of(value), Type::List(_) | Type::Dict(..) | Type::Tuple(_))
             }
             ExprKind::Name(name) => {
-                !self.vars.contains_key(name)
+                self.place(name).is_none()
+                    && self.class_namespace(name).is_none()
                     && matches!(self.program.globals.get(name), Some(crate::types::Global::Variable(_)))
             }
             ExprKind::Call { function, .. } => matches!(&function.kind, ExprKind::Attribute { .. }),
@@ -127,7 +129,10 @@ impl Lower<'_> {
                     self.builder.value(Op::NewDict, vec![Imm::Int(size)], Vec::new(), ir::Type::Object);
                 for (key, value) in items {
                     let Some(key) = key else {
-                        return self.unsupported(value.span, "`**` in a dict display");
+                        let value = self.object(value)?;
+                        let imms = vec![Imm::Str("update".into()), Imm::Names(Vec::new())];
+                        self.builder.value(Op::CallMethod, imms, vec![dict, value], ir::Type::Object);
+                        continue;
                     };
                     // The firmware evaluates the value first (`py/compile.c`, compile_dictorsetmaker_item).
                     let value = self.object(value)?;
@@ -136,14 +141,17 @@ impl Lower<'_> {
                 }
                 Ok(dict)
             }
-            ExprKind::Lambda(_) => self.unsupported(span, "a lambda"),
-            ExprKind::Starred(_) => self.unsupported(span, "`*` in a display"),
-            ExprKind::ListComp { .. } => self.unsupported(span, "a list comprehension"),
-            ExprKind::SetComp { .. } => self.unsupported(span, "a set comprehension"),
-            ExprKind::DictComp { .. } => self.unsupported(span, "a dict comprehension"),
-            ExprKind::Generator { .. } => self.unsupported(span, "a generator expression"),
-            ExprKind::Await(_) => self.unsupported(span, "`await`"),
-            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.unsupported(span, "`yield`"),
+            ExprKind::Lambda(def) => match self.program.function_of(def) {
+                Some(index) => self.make_function(index),
+                None => self.impossible(span, "a lambda is unknown"),
+            },
+            ExprKind::Starred(_) => self.unsupported(span, "`*` here"),
+            ExprKind::ListComp { element, clauses } => self.comprehension(Fill::List(element), clauses),
+            ExprKind::SetComp { element, clauses } => self.comprehension(Fill::Set(element), clauses),
+            ExprKind::DictComp { key, value, clauses } => self.comprehension(Fill::Dict(key, value), clauses),
+            ExprKind::Generator { .. } => self.impossible(span, "a generator expression is left"),
+            ExprKind::Yield(value) => self.yield_value(value.as_deref(), span),
+            ExprKind::YieldFrom(value) | ExprKind::Await(value) => self.yield_from(value, span),
         }
     }
 
@@ -174,7 +182,10 @@ impl Lower<'_> {
                     ir::Type::Float,
                 )
             }
-            Constant::Complex(_) => return self.unsupported(span, "a complex number"),
+            Constant::Complex(_) => {
+                let text = self.program.source().slice(span).replace('_', "");
+                self.builder.value(Op::ComplexText, vec![Imm::Str(text.into())], Vec::new(), ir::Type::Object)
+            }
             Constant::Str(text) => self.string(text),
             Constant::Bytes(bytes) => self.builder.value(
                 Op::Const,
@@ -186,37 +197,51 @@ impl Lower<'_> {
     }
 
     fn display(&mut self, op: Op, items: &[Expr]) -> Lowered<ValueId> {
-        let values = items.iter().map(|item| self.object(item)).collect::<Lowered<Vec<_>>>()?;
-        Ok(self.builder.value(op, Vec::new(), values, ir::Type::Object))
+        let Some(star) = items.iter().position(|item| matches!(item.kind, ExprKind::Starred(_))) else {
+            let values = items.iter().map(|item| self.object(item)).collect::<Lowered<Vec<_>>>()?;
+            return Ok(self.builder.value(op, Vec::new(), values, ir::Type::Object));
+        };
+        // What comes before the first star begins a list or a set, and the rest is added to it.
+        let (first, rest) = items.split_at(star);
+        let is_set = op == Op::NewSet;
+        let (begin, add, extend) =
+            if is_set { (Op::NewSet, Op::SetAdd, "update") } else { (Op::NewList, Op::ListAppend, "extend") };
+        let values = first.iter().map(|item| self.object(item)).collect::<Lowered<Vec<_>>>()?;
+        let container = self.builder.value(begin, Vec::new(), values, ir::Type::Object);
+        for item in rest {
+            if let ExprKind::Starred(inner) = &item.kind {
+                let value = self.object(inner)?;
+                let imms = vec![Imm::Str(extend.into()), Imm::Names(Vec::new())];
+                self.builder.value(Op::CallMethod, imms, vec![container, value], ir::Type::Object);
+            } else {
+                let value = self.object(item)?;
+                self.builder.effect(add, Vec::new(), vec![container, value]);
+            }
+        }
+        if op != Op::NewTuple {
+            return Ok(container);
+        }
+        let tuple = self.builder.value(Op::NewTuple, Vec::new(), Vec::new(), ir::Type::Object);
+        let class = self.builder.value(Op::TypeOf, Vec::new(), vec![tuple], ir::Type::Object);
+        let imms = vec![Imm::Names(Vec::new())];
+        Ok(self.builder.value(Op::Call, imms, vec![class, container], ir::Type::Object))
     }
 
     fn name(&mut self, name: &Name, span: Span) -> Lowered<ValueId> {
-        if let Some(var) = self.vars.get(name) {
-            let value = self.builder.read(*var);
-            let unbound = self.function.is_some_and(|function| function.unbound_reads.contains(&span));
-            if unbound {
-                let ty = self.builder.ty(value);
-                return Ok(self.builder.value(
-                    Op::CheckBound,
-                    vec![Imm::Str(Rc::clone(name))],
-                    vec![value],
-                    ty,
-                ));
-            }
-            return Ok(value);
+        if let Some(namespace) = self.class_namespace(name) {
+            let imms = vec![Imm::Str(Rc::clone(name))];
+            return Ok(self.builder.value(Op::ClassName, imms, vec![namespace], ir::Type::Object));
         }
-        if let Scope::Class { namespace, assigned } = &self.scope
-            && assigned.contains(name)
+        if let Some(place) = self.place(name) {
+            return self.read_place(place, name, span);
+        }
+        if &**name == "__class__"
+            && let Some(class) = self.class_around()
         {
-            let namespace = *namespace;
-            let key = self.interned(name);
-            return Ok(self.builder.value(Op::Item, Vec::new(), vec![namespace, key], ir::Type::Object));
+            return Ok(self.class_value(class));
         }
         if matches!(self.type_of_name(name, span), Type::Builtin(_))
-            && matches!(
-                &**name,
-                "locals" | "eval" | "exec" | "execfile" | "super" | "globals" | "dir" | "compile"
-            )
+            && matches!(&**name, "locals" | "eval" | "exec" | "execfile" | "globals" | "dir")
         {
             return Err(Box::new(
                 Diagnostic::new(
@@ -358,6 +383,7 @@ impl Lower<'_> {
             if let Some(index) = getter
                 && let Some(function) = self.program.functions.get(*index)
                 && function.method == MethodKind::Getter
+                && function.kind == FunctionKind::Plain
                 && function.params.len() == 1
             {
                 let imms = vec![Imm::Function(super::function_id(*index))];

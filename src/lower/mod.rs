@@ -2,20 +2,24 @@
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`protect`] (`try`), [`definitions`] (functions,
-//! classes, the module).
+//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
+//! (functions, classes, the module), [`variables`].
 
 mod assign;
 mod builder;
 mod calls;
+mod comprehension;
 mod control;
 mod convert;
 mod definitions;
 mod expression;
 mod fstring;
+mod generator;
 mod logic;
+mod matching;
 mod protect;
 mod statement;
+mod variables;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, BlockId, ClassId, FunctionId, Imm, Loc, Op, Singleton, SlotId, ValueId};
@@ -24,6 +28,7 @@ use crate::types::{FunctionInfo, Program, Type};
 use builder::{Builder, VarId};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
+use variables::Place;
 
 /// Lowers a program that has no errors.
 ///
@@ -42,8 +47,9 @@ enum Scope {
     Function,
     /// In the module's dictionary.
     Module,
-    /// In the namespace of a class being declared, an object; the names assigned so far.
-    Class { namespace: ValueId, assigned: IndexSet<Name> },
+    /// In the namespace of a class being declared, an object; the names that its body binds, and those it declares
+    /// global.
+    Class { namespace: ValueId, names: IndexSet<Name>, globals: IndexSet<Name> },
 }
 
 /// A way out of a block that runs a `finally` first.
@@ -60,7 +66,7 @@ enum Context {
     /// A loop: where `break` and `continue` go.
     Loop { on_break: BlockId, on_continue: BlockId },
     /// An open frame.
-    Frame(SlotId),
+    Frame { slot: SlotId, handler: BlockId },
     /// A `finally` that runs first: its block, which takes the number of the exit and the exception.
     Finally { entry: BlockId, exits: Vec<Exit> },
 }
@@ -80,7 +86,7 @@ struct Lower<'a> {
     function: Option<&'a FunctionInfo>,
     builder: Builder,
     scope: Scope,
-    vars: IndexMap<Name, VarId>,
+    vars: IndexMap<Name, Place>,
     contexts: Vec<Context>,
     /// The exceptions being handled, innermost last: what a bare `raise` raises.
     handled: Vec<Handled>,

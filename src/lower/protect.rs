@@ -6,8 +6,8 @@
 use super::control::{FALLS_THROUGH, RAISES};
 use super::{Context, Exit, Handled, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
-use crate::ir::{self, BlockId, Imm, Op, SlotKind, Target, Terminator};
-use crate::syntax::{ExceptHandler, Expr, ExprKind, Stmt};
+use crate::ir::{self, BlockId, Imm, Op, SlotKind, Target, Terminator, ValueId};
+use crate::syntax::{ExceptHandler, Expr, ExprKind, Stmt, WithItem};
 use crate::types::Type;
 use std::rc::Rc;
 
@@ -32,7 +32,10 @@ impl Lower<'_> {
                 this.try_except(body, handlers, orelse, problems)?;
                 Ok(problems)
             },
-            |this, problems| this.block(finally, problems),
+            |this, problems, _| {
+                this.block(finally, problems);
+                Ok(())
+            },
         )
     }
 
@@ -41,7 +44,7 @@ impl Lower<'_> {
     fn with_finally<T>(
         &mut self,
         body: impl FnOnce(&mut Self) -> Lowered<T>,
-        finally: impl FnOnce(&mut Self, T),
+        finally: impl FnOnce(&mut Self, T, Way) -> Lowered<()>,
     ) -> Lowered<()> {
         let entry = self.builder.new_block();
         let number = self.builder.block_param(entry, ir::Type::Word, None);
@@ -50,10 +53,9 @@ impl Lower<'_> {
         let (inside, caught) = (self.builder.new_block(), self.builder.new_block());
         self.builder.terminate(open(frame, inside, caught));
         self.builder.seal(inside);
-        self.builder.seal(caught);
 
         self.contexts.push(Context::Finally { entry, exits: Vec::new() });
-        self.contexts.push(Context::Frame(frame));
+        self.contexts.push(Context::Frame { slot: frame, handler: caught });
         self.builder.switch_to(inside);
         let result = body(self);
         self.contexts.pop();
@@ -66,17 +68,18 @@ impl Lower<'_> {
         let (way, none) = (self.word(FALLS_THROUGH), self.none());
         self.builder.jump(entry, vec![way, none]);
 
-        self.builder.switch_to(caught);
+        // A function that is suspended inside opens the frame again: until here there may be more ways to the handler.
+        self.start_sealed(caught);
         let value = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
         self.builder.give_slot(frame);
         let way = self.word(RAISES);
         self.builder.jump(entry, vec![way, value]);
 
         self.start_sealed(entry);
-        self.handled.push(Handled::Perhaps(exception));
-        finally(self, result);
-        self.handled.pop();
         let (after, raises) = (self.builder.new_block(), self.builder.new_block());
+        self.handled.push(Handled::Perhaps(exception));
+        finally(self, result, Way { exception, after })?;
+        self.handled.pop();
         let mut cases = vec![target(after), target(raises)];
         let ways: Vec<BlockId> = exits.iter().map(|_| self.builder.new_block()).collect();
         cases.extend(ways.iter().map(|block| target(*block)));
@@ -107,8 +110,7 @@ impl Lower<'_> {
             (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         self.builder.terminate(open(frame, inside, caught));
         self.builder.seal(inside);
-        self.builder.seal(caught);
-        self.contexts.push(Context::Frame(frame));
+        self.contexts.push(Context::Frame { slot: frame, handler: caught });
         self.builder.switch_to(inside);
         self.block(body, problems);
         self.contexts.pop();
@@ -116,7 +118,8 @@ impl Lower<'_> {
         self.block(orelse, problems);
         self.builder.jump(after, Vec::new());
 
-        self.builder.switch_to(caught);
+        // A function that is suspended inside opens the frame again: until here there may be more ways to the handler.
+        self.start_sealed(caught);
         let exception = self.builder.value(Op::Caught, vec![Imm::Slot(frame)], Vec::new(), ir::Type::Object);
         self.builder.give_slot(frame);
         for handler in handlers {
@@ -161,15 +164,12 @@ impl Lower<'_> {
             self.block(&handler.body, problems);
             return Ok(());
         };
-        let var = self.vars.get(&ident.name).copied();
-        let is_seen = self
-            .function
-            .and_then(|function| function.locals.get(&ident.name))
-            .is_none_or(|local| local.maybe_unbound);
-        if let (Some(var), false) = (var, is_seen) {
+        let place = self.place(&ident.name);
+        let is_seen = self.local(&ident.name).is_none_or(|local| local.maybe_unbound || local.captured);
+        if let (Some(place), false) = (place, is_seen) {
             self.block(&handler.body, problems);
             if !self.builder.is_terminated() {
-                self.unbind(var);
+                self.unbind(place);
             }
             return Ok(());
         }
@@ -178,24 +178,105 @@ impl Lower<'_> {
                 this.block(&handler.body, problems);
                 Ok(())
             },
-            |this, ()| match var {
-                Some(var) => this.unbind(var),
-                None => {
-                    // The firmware gives a global None before it deletes it, so that a body may delete it first.
-                    let none = this.none();
-                    let name = || vec![Imm::Str(Rc::clone(&ident.name))];
-                    this.builder.effect(Op::SetGlobal, name(), vec![none]);
-                    this.builder.effect(Op::DelGlobal, name(), Vec::new());
+            |this, (), _| {
+                match place {
+                    Some(place) => this.unbind(place),
+                    None if this.class_namespace(&ident.name).is_some() => {
+                        if let Some(namespace) = this.class_namespace(&ident.name) {
+                            let (key, none) = (this.interned(&ident.name), this.none());
+                            this.builder.effect(Op::DictStore, Vec::new(), vec![namespace, key, none]);
+                            this.builder.effect(Op::DelItem, Vec::new(), vec![namespace, key]);
+                        }
+                    }
+                    None => {
+                        // The firmware gives a global None before it deletes it, so that a body may delete it first.
+                        let none = this.none();
+                        let name = || vec![Imm::Str(Rc::clone(&ident.name))];
+                        this.builder.effect(Op::SetGlobal, name(), vec![none]);
+                        this.builder.effect(Op::DelGlobal, name(), Vec::new());
+                    }
                 }
+                Ok(())
             },
         )
     }
+}
+
+impl Lower<'_> {
+    /// `with`: each manager's `__exit__` is looked up before its `__enter__` is called, as in the firmware
+    /// (`py/vm.c`, SETUP_WITH).
+    pub(super) fn with_statement(
+        &mut self,
+        items: &[WithItem],
+        body: &[Stmt],
+        is_async: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Lowered<()> {
+        let (enter_name, exit_name) =
+            if is_async { ("__aenter__", "__aexit__") } else { ("__enter__", "__exit__") };
+        let Some((item, rest)) = items.split_first() else {
+            self.block(body, problems);
+            return Ok(());
+        };
+        let manager = self.object(&item.context)?;
+        self.at(item.context.span);
+        let imms = vec![Imm::Str(exit_name.into())];
+        let exit = self.builder.value(Op::Attr, imms, vec![manager], ir::Type::Object);
+        let imms = vec![Imm::Str(enter_name.into()), Imm::Names(Vec::new())];
+        let entered = self.builder.value(Op::CallMethod, imms, vec![manager], ir::Type::Object);
+        let place = item.context.span;
+        let entered = if is_async { self.delegate(entered, place)? } else { entered };
+        self.with_finally(
+            |this| {
+                if let Some(target) = &item.target {
+                    this.store(target, entered, &Type::Object, &item.context)?;
+                }
+                this.with_statement(rest, body, is_async, problems)
+            },
+            |this, (), way| {
+                this.at(place);
+                let none = this.none();
+                let ordinary =
+                    this.builder.value(Op::Is, Vec::new(), vec![way.exception, none], ir::Type::Bool);
+                let (left, raised) = (this.builder.new_block(), this.builder.new_block());
+                let done = this.builder.new_block();
+                this.builder.branch(ordinary, left, raised);
+                this.start_sealed(raised);
+                let class = this.builder.value(Op::TypeOf, Vec::new(), vec![way.exception], ir::Type::Object);
+                let args = vec![exit, class, way.exception, none];
+                let names = || vec![Imm::Names(Vec::new())];
+                let mut answer = this.builder.value(Op::Call, names(), args, ir::Type::Object);
+                if is_async {
+                    answer = this.delegate(answer, place)?;
+                }
+                let swallowed = this.truth(answer);
+                this.builder.branch(swallowed, way.after, done);
+                this.start_sealed(left);
+                let args = vec![exit, none, none, none];
+                let answer = this.builder.value(Op::Call, names(), args, ir::Type::Object);
+                if is_async {
+                    this.delegate(answer, place)?;
+                }
+                this.builder.jump(done, Vec::new());
+                this.start_sealed(done);
+                Ok(())
+            },
+        )
+    }
+}
+
+/// How a `finally` was come to.
+struct Way {
+    /// The exception that led there, or None.
+    exception: ValueId,
+    /// What follows the statement.
+    after: BlockId,
 }
 
 fn target(block: BlockId) -> Target {
     Target { block, args: Vec::new() }
 }
 
-fn open(frame: ir::SlotId, inside: BlockId, caught: BlockId) -> Terminator {
+pub(super) fn open(frame: ir::SlotId, inside: BlockId, caught: BlockId) -> Terminator {
     Terminator::Try { frame, body: target(inside), handler: target(caught) }
 }

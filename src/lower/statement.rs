@@ -19,7 +19,6 @@ impl Lower<'_> {
 
     fn statement(&mut self, stmt: &Stmt, problems: &mut Vec<Diagnostic>) -> Lowered<()> {
         self.at(stmt.span);
-        let in_class = matches!(self.scope, Scope::Class { .. });
         match &stmt.kind {
             StmtKind::Expr(value) => {
                 // A docstring or any other literal does nothing.
@@ -33,55 +32,39 @@ impl Lower<'_> {
                 Some(value) => self.assign(std::slice::from_ref(target), value),
                 None => Ok(()),
             },
-            StmtKind::AugAssign { target, op, value } if !in_class => {
-                self.augment(target, *op, value, stmt.span)
-            }
+            StmtKind::AugAssign { target, op, value } => self.augment(target, *op, value, stmt.span),
             StmtKind::Delete(targets) => targets.iter().try_for_each(|target| self.delete(target)),
-            StmtKind::Pass | StmtKind::Global(_) => Ok(()),
+            StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::Break | StmtKind::Continue => {
                 self.leave_loop(matches!(stmt.kind, StmtKind::Break), stmt.span)
             }
             StmtKind::Return(value) => self.return_statement(value.as_ref(), stmt),
             StmtKind::Raise { exception, cause } => self.raise(exception.as_ref(), cause.as_ref(), stmt),
             StmtKind::Assert { test, message } => self.assert(test, message.as_ref(), stmt),
-            StmtKind::If { test, body, orelse } if !in_class => {
-                self.if_statement(test, body, orelse, problems)
+            StmtKind::If { test, body, orelse } => self.if_statement(test, body, orelse, problems),
+            StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, problems),
+            StmtKind::For { target, iter, body, orelse, is_async } => {
+                let mut block = |this: &mut Lower, problems: &mut Vec<Diagnostic>| this.block(body, problems);
+                if *is_async {
+                    self.async_for_loop(target, iter, orelse, problems, &mut block)
+                } else {
+                    self.for_loop(target, iter, orelse, problems, &mut block)
+                }
             }
-            StmtKind::While { test, body, orelse } if !in_class => {
-                self.while_loop(test, body, orelse, problems)
-            }
-            StmtKind::For { target, iter, body, orelse, is_async: false } if !in_class => {
-                self.for_loop(target, iter, body, orelse, problems)
-            }
-            StmtKind::Try { body, handlers, orelse, finally, is_star: false } if !in_class => {
+            StmtKind::Try { body, handlers, orelse, finally, is_star: false } => {
                 self.try_statement(body, handlers, orelse, finally, problems)
             }
-            StmtKind::Import(names) if !in_class => {
-                names.iter().try_for_each(|alias| self.import(alias, stmt))
-            }
-            StmtKind::ImportFrom { module, names, level } if !in_class => {
+            StmtKind::Import(names) => names.iter().try_for_each(|alias| self.import(alias, stmt)),
+            StmtKind::ImportFrom { module, names, level } => {
                 self.import_from(module.as_ref(), names, *level, stmt)
             }
             StmtKind::FunctionDef(def) => self.function_definition(def, stmt.span),
-            StmtKind::ClassDef(def) if matches!(self.scope, Scope::Module) => {
-                self.class_definition(def, problems)
-            }
-            StmtKind::ClassDef(_) => self.unsupported(stmt.span, "a class inside a function or class"),
-            StmtKind::Nonlocal(_) => self.unsupported(stmt.span, "`nonlocal`"),
-            StmtKind::With { .. } => self.unsupported(stmt.span, "`with`"),
-            StmtKind::Match { .. } => self.unsupported(stmt.span, "`match`"),
-            StmtKind::TypeAlias { .. } => self.unsupported(stmt.span, "a `type` statement"),
-            StmtKind::For { is_async: true, .. } => self.unsupported(stmt.span, "`async for`"),
+            StmtKind::ClassDef(def) => self.class_definition(def, problems),
+            StmtKind::With { items, body, is_async } => self.with_statement(items, body, *is_async, problems),
+            StmtKind::Match { subject, cases } => self.match_statement(subject, cases, problems),
+            // For the checker alone.
+            StmtKind::TypeAlias { .. } => Ok(()),
             StmtKind::Try { is_star: true, .. } => self.unsupported(stmt.span, "`except*`"),
-            StmtKind::AugAssign { .. }
-            | StmtKind::If { .. }
-            | StmtKind::While { .. }
-            | StmtKind::For { .. }
-            | StmtKind::Try { .. }
-            | StmtKind::Import(_)
-            | StmtKind::ImportFrom { .. } => {
-                self.unsupported(stmt.span, "this statement in the body of a class")
-            }
         }
     }
 
@@ -149,7 +132,10 @@ impl Lower<'_> {
     pub(super) fn result(&mut self, value: ValueId, ty: &Type, at: &Expr) -> Lowered<Option<ValueId>> {
         let declared = self.function.map_or(Type::Object, super::definitions::declared_result);
         let context = format!("{} result", self.function_name());
-        let value = self.convert(value, ty, &declared, at, &context)?;
+        let mut value = self.convert(value, ty, &declared, at, &context)?;
+        if self.suspends() {
+            value = self.boxed(value);
+        }
         Ok((self.builder.result_type() != ir::Type::Void).then_some(value))
     }
 
@@ -251,11 +237,12 @@ impl Lower<'_> {
         level: u32,
         stmt: &Stmt,
     ) -> Lowered<()> {
-        let ImportNames::Names(names) = names else { return self.unsupported(stmt.span, "`import *`") };
-        if level > 0 {
-            return self.unsupported(stmt.span, "a relative import");
-        }
-        let list = names.iter().map(|alias| Imm::Str(Rc::clone(&alias.name.name))).collect();
+        let list = match names {
+            ImportNames::Names(names) => {
+                names.iter().map(|alias| Imm::Str(Rc::clone(&alias.name.name))).collect()
+            }
+            ImportNames::Star(_) => vec![Imm::Str("*".into())],
+        };
         let list = self.builder.value(Op::Const, vec![Imm::Tuple(list)], Vec::new(), ir::Type::Object);
         let name = module.map_or_else(|| "".into(), |ident| Rc::clone(&ident.name));
         let module = self.builder.value(
@@ -264,6 +251,13 @@ impl Lower<'_> {
             vec![list],
             ir::Type::Object,
         );
+        let ImportNames::Names(names) = names else {
+            if !matches!(self.scope, Scope::Module) {
+                return self.unsupported(stmt.span, "`import *` in a class");
+            }
+            self.builder.effect(Op::ImportStar, Vec::new(), vec![module]);
+            return Ok(());
+        };
         for alias in names {
             self.at(alias.name.span);
             let imms = vec![Imm::Str(Rc::clone(&alias.name.name))];

@@ -79,7 +79,7 @@ fn thread(function: &mut Function) -> bool {
     let forwards = forwards(function);
     let mut changed = false;
     for block in &mut function.blocks {
-        if matches!(block.terminator, Terminator::Try { .. }) {
+        if matches!(block.terminator, Terminator::Try { .. } | Terminator::Yield { .. }) {
             continue;
         }
         for target in block.terminator.targets_mut() {

@@ -10,7 +10,7 @@
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
-//! One pass adds, and runs once, before the others: [`recursion`].
+//! Two passes add, and run once: [`recursion`] before the others, [`suspended`] after them.
 //!
 //! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
 
@@ -23,6 +23,7 @@ pub mod params;
 mod random;
 pub mod recursion;
 mod replace;
+pub mod suspended;
 
 use crate::ir::{Function, Module, verify};
 
@@ -55,9 +56,14 @@ pub fn run(module: &mut Module, level: Level) {
     check(module, "lowering");
     recursion::run(module);
     check(module, "recursion");
-    if level == Level::None {
-        return;
+    if level == Level::Full {
+        improve(module);
     }
+    module.functions.iter_mut().for_each(suspended::run);
+    check(module, "suspended");
+}
+
+fn improve(module: &mut Module) {
     for _ in 0..MAX_ROUNDS {
         let mut changed = false;
         for (name, pass) in PASSES {

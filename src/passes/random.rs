@@ -53,6 +53,7 @@ impl Generator {
             name: "f".into(),
             params: vec![param("i", Type::Int), param("b", Type::Bool), param("o", Type::Object)],
             result: Type::Object,
+            suspends: false,
             blocks: vec![],
             values: vec![],
             slots: vec![slot(SlotKind::Frame), slot(SlotKind::Variable(Type::Object))],
@@ -269,7 +270,7 @@ fn interpret(function: &Function, args: &[Datum]) -> Seen {
                     return seen;
                 }
                 Terminator::Raise(value) => raised = Some(format!("raise {:?}", get(value))),
-                Terminator::Unreachable => unreachable!(),
+                Terminator::Yield { .. } | Terminator::Unreachable => unreachable!(),
             }
         }
         if let Some(what) = raised {
@@ -344,6 +345,7 @@ fn module_of(function: Function) -> Module {
         name: "<module>".into(),
         params: vec![],
         result: Type::Void,
+        suspends: false,
         blocks: vec![Block {
             params: vec![],
             insts: vec![],

@@ -1,5 +1,5 @@
 // Fills the words of the module that the loader cannot: the numbers of names, names as objects, addresses of the
-// firmware's types and objects. The linker makes the table; its form is said where it is made (linker/src/startup.rs).
+// firmware's types and objects, functions that a resolver chooses. The linker makes the table; its form is said where it is made (linker/src/startup.rs).
 #include "py/objfun.h"
 #include "py/runtime.h"
 
@@ -15,7 +15,14 @@ mp_obj_t mp_native_call_function_n_kw(mp_obj_t fun, size_t n_args_kw, const mp_o
 
 // The numbers are those of linker/src/startup.rs. Operations from IMPORT on are followed by a name.
 enum { SKIP, NUMBER, OBJECT, HEAD };
-enum { END, FILL, FILL_RODATA, TYPE, EMPTY_TUPLE, NONE, SELF, CALL, SLOT, IMPORT, ATTRIBUTE, APPLY };
+enum { END, FILL, FILL_RODATA, TYPE, EMPTY_TUPLE, NONE, SELF, CALL, SLOT, CHOOSE, IMPORT, ATTRIBUTE, APPLY };
+
+// Where there are compilers that make functions which a resolver chooses (`__attribute__((ifunc))`).
+#if defined(__x86_64__) || defined(__i386__)
+#define RESOLVERS 1
+#else
+#define RESOLVERS 0
+#endif
 
 static mp_obj_t import(qstr name) {
     return mp_import_name(name, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
@@ -25,6 +32,7 @@ void mpyc_fill(mp_obj_fun_bc_t *self) {
     const qstr_short_t *names = self->context->constants.qstr_table;
     const uint8_t *next = mpyc_startup_table.stream;
     mp_obj_t value = MP_OBJ_NULL;
+    bool choose = false;
     for (;;) {
         unsigned operation = *next++;
         qstr name = 0;
@@ -59,6 +67,9 @@ void mpyc_fill(mp_obj_fun_bc_t *self) {
                     size_t which = *word;
                     if (kind == SKIP) {
                         continue;
+                    } else if (RESOLVERS && choose) {
+                        // The address of a resolver is replaced by what it returns.
+                        *word = ((uintptr_t (*)(void))which)();
                     } else if (value != MP_OBJ_NULL) {
                         // The address of an object is added to what is there.
                         *word = which + (uintptr_t)value;
@@ -70,6 +81,7 @@ void mpyc_fill(mp_obj_fun_bc_t *self) {
                     }
                 }
                 value = MP_OBJ_NULL;
+                choose = false;
                 break;
             }
             case TYPE:
@@ -92,6 +104,9 @@ void mpyc_fill(mp_obj_fun_bc_t *self) {
                 value = (mp_obj_t)type->slots[(&type->slot_index_make_new)[*next++] - 1];
                 break;
             }
+            case CHOOSE:
+                choose = true;
+                break;
             case IMPORT:
                 value = import(name);
                 break;

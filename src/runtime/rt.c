@@ -221,6 +221,45 @@ RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const
     return a;
 }
 
+// ---- Patterns of `match` (reference, 8.6.4).
+
+RT_NOINLINE bool rt_is_of_type(rt_obj a, rt_type_of type) {
+    return RT(obj_get_type)(a) == type() || derives(a, type());
+}
+
+RT_NOINLINE rt_obj rt_attr_maybe(rt_obj object, rt_obj name) {
+    // The default is compared and nothing else (py/modbuiltins.c, mp_builtin_getattr).
+    rt_obj args[3] = {object, name, RT_SENTINEL};
+    rt_obj value = RT(call_function_n_kw)(rt_builtin(RT_QSTR_getattr), 3, args);
+    return value == RT_SENTINEL ? RT_NULL : value;
+}
+
+// What the firmware has of collections.abc.Sequence but strings and bytes: lists, tuples, ranges, memoryviews.
+RT_NOINLINE bool rt_is_sequence(rt_obj a) {
+    if (rt_is_of_type(a, rt_type_list) || rt_is_of_type(a, rt_type_tuple)) {
+        return true;
+    }
+    rt_obj type = rt_type_object(a);
+    return type == rt_builtin(RT_QSTR_range) || type == rt_attr_maybe(rt_state.builtins, string("memoryview"));
+}
+
+RT_NOINLINE rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, size_t n) {
+    rt_obj names = rt_attr_maybe(class, string("__match_args__"));
+    size_t there = names == RT_NULL ? 0 : (size_t)rt_small_value(rt_len(names));
+    if (n > there) {
+        if (n == 1 && (class == (rt_obj)rt_type_int() || class == (rt_obj)rt_type_str() || class == (rt_obj)rt_type_float()
+            || class == (rt_obj)rt_type_bool() || class == (rt_obj)rt_type_list() || class == (rt_obj)rt_type_dict()
+            || class == (rt_obj)rt_type_tuple() || class == (rt_obj)rt_type_bytes() || class == (rt_obj)rt_type_set()
+            || class == (rt_obj)rt_type_bytearray())) {
+            return subject;
+        }
+        rt_obj parts[3] = {RT(load_attr)(class, RT_QSTR___name__), RT_SMALL(there), RT_SMALL(n)};
+        rt_obj text = RT(binary_op)(RT_MODULO, string("%s() accepts %d positional sub-patterns (%d given)"), RT(new_tuple)(3, parts));
+        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    }
+    return rt_attr_maybe(subject, rt_item(names, RT_SMALL(i)));
+}
+
 // ---- Objects.
 
 RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
@@ -357,6 +396,16 @@ RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
     return with_globals(name, RT_NONE);
 }
 
+RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {
+    const rt_map *map = &((rt_dict *)namespace)->map;
+    for (size_t i = 0; i < map->alloc; i++) {
+        if (map->table[i].key == RT_QSTR_OBJ(name)) {
+            return map->table[i].value;
+        }
+    }
+    return rt_global(name, hint);
+}
+
 RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
     RT(dict_store)((rt_obj)rt_state.globals, RT_QSTR_OBJ(name), value);
 }
@@ -367,6 +416,19 @@ RT_NOINLINE void rt_del_global(rt_qstr name) { with_globals(name, RT_NULL); }
 
 RT_NOINLINE rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level) {
     return RT(import_name)(name, fromlist, RT_SMALL(level));
+}
+
+// Into the names that are current on import, which are the module's.
+RT_NOINLINE void rt_import_star(rt_obj module) { RT(import_all)(module); }
+
+RT_NOINLINE rt_obj rt_call_star(size_t n_args_kw, rt_obj *args) {
+    args[1] = args[0];
+    return RT(call_method_n_kw_var)(false, n_args_kw, args + 1);
+}
+
+RT_NOINLINE rt_obj rt_method_star(rt_obj object, rt_qstr name, size_t n_args_kw, rt_obj *args) {
+    RT(load_method)(object, name, args);
+    return RT(call_method_n_kw_var)(true, n_args_kw, args);
 }
 
 RT_NOINLINE rt_obj rt_call0(rt_obj fun) { return RT(call_function_n_kw)(fun, 0, NULL); }
@@ -419,4 +481,47 @@ RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt
     rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, false, stub, prelude};
     rt_obj both[2] = {defaults, keyword_defaults};
     return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+}
+
+RT_NOINLINE rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+    rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, true, stub, prelude};
+    rt_obj both[2] = {defaults, keyword_defaults};
+    return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+}
+
+// An exception must not leave a function that the firmware resumes: it is an answer (py/objgenerator.c, mp_obj_gen_resume).
+RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown)) {
+    rt_nlr frame;
+    if (nlr_push(&frame) == 0) {
+        call->sp = call->state;
+        rt_uint answer = body(call, thrown);
+        rt_end_try();
+        return answer;
+    }
+    call->state[0] = frame.value;
+    return RT_RAISED;
+}
+
+// ---- Variables that functions share.
+
+// The firmware's type of cells has no name: a function whose prelude asks for one has its argument replaced by a cell
+// (py/bc.c, mp_setup_code_state_helper).
+static RT_COLD rt_type cell_type(void) {
+    static const uint8_t prelude[] = {1, 5, 0, 0, 0}; // one argument; two names, both the file's; it has a cell
+    rt_obj cell, none = RT_NONE;
+    rt_bind(rt_make_function(stub_rt_nothing, prelude, RT_NULL, RT_NULL), 1, 0, &none, 1, &cell);
+    return RT(obj_get_type)(cell);
+}
+
+RT_NOINLINE rt_obj rt_new_cell(rt_obj value) {
+    if (rt_state.type_cell == NULL) {
+        rt_state.type_cell = cell_type();
+    }
+    rt_cell *cell = RT(realloc_)(NULL, sizeof(rt_cell), false);
+    if (cell == NULL) {
+        rt_raise(rt_builtin(RT_QSTR_MemoryError));
+    }
+    cell->type = rt_state.type_cell;
+    cell->value = value;
+    return cell;
 }

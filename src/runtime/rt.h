@@ -26,6 +26,7 @@ extern struct rt_state {
     rt_type type_float, type_bytearray;
     unsigned instances;         // made so far
     rt_obj nothing;             // a function that does nothing
+    rt_type type_cell;
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -273,6 +274,15 @@ rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *w
 rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);
 rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose);
 
+// ---- Patterns.
+
+bool rt_is_of_type(rt_obj a, rt_type_of type);
+bool rt_is_sequence(rt_obj a);
+// An attribute by a name object, or the null object.
+rt_obj rt_attr_maybe(rt_obj object, rt_obj name);
+// What a class pattern's positional sub-pattern number `i` of `n` is matched against.
+rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, size_t n);
+
 // ---- Objects.
 
 rt_obj rt_unary(int op, rt_obj a);
@@ -281,6 +291,7 @@ RT_INLINE bool rt_is_true(rt_obj a) {
     return a == RT(const_true) ? true : a == RT(const_false) ? false : rt_is_true_slow(a);
 }
 RT_INLINE bool rt_is(rt_obj a, rt_obj b) { return a == b; }
+RT_INLINE rt_obj rt_type_object(rt_obj a) { return (rt_obj)RT(obj_get_type)(a); }
 RT_INLINE bool rt_is_null(rt_obj a) { return a == RT_NULL; }
 RT_NORETURN void rt_raise_unbound(void);
 RT_INLINE rt_obj rt_check_bound(rt_obj a) {
@@ -296,6 +307,9 @@ rt_obj rt_byte_item(rt_obj container, rt_obj index);
 void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value);
 void rt_del_item(rt_obj container, rt_obj index);
 RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT(new_slice)(start, stop, step); }
+RT_INLINE rt_obj rt_iter_object(rt_obj a) { return RT(getiter)(a, NULL); }
+RT_INLINE void rt_list_append(rt_obj list, rt_obj item) { RT(list_append)(list, item); }
+RT_INLINE void rt_set_add(rt_obj set, rt_obj item) { RT(set_store)(set, item); }
 RT_INLINE void rt_dict_store(rt_obj dict, rt_obj key, rt_obj value) { RT(dict_store)(dict, key, value); }
 void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step);
 RT_INLINE void rt_range_check(rt_obj start, rt_obj stop, rt_obj step) {
@@ -331,9 +345,17 @@ void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);
 RT_INLINE rt_obj rt_globals(void) { return (rt_obj)rt_state.globals; }
 
+// In the body of a class: its namespace comes first.
+rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint);
+
 // ---- Imports, attributes, calls.
 
 rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level);
+void rt_import_star(rt_obj module);
+// Two words, the second of them room, then the arguments; keyword arguments are pairs, a mapping's key is null; at the end
+// the small int whose bits are the starred ones. The first is the function, or room.
+rt_obj rt_call_star(size_t n_args_kw, rt_obj *args);
+rt_obj rt_method_star(rt_obj object, rt_qstr name, size_t n_args_kw, rt_obj *args);
 rt_obj rt_call0(rt_obj fun);
 rt_obj rt_call1(rt_obj fun, rt_obj a);
 rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
@@ -342,6 +364,13 @@ rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a);
 rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
+
+// ---- Variables that functions share: each in an object, as the firmware's own are (py/objcell.h).
+
+typedef struct { rt_type type; rt_obj value; } rt_cell;
+rt_obj rt_new_cell(rt_obj value);
+RT_INLINE rt_obj rt_cell_get(rt_obj cell) { return ((rt_cell *)cell)->value; }
+RT_INLINE void rt_cell_set(rt_obj cell, rt_obj value) { ((rt_cell *)cell)->value = value; }
 
 // ---- Functions and classes.
 
@@ -369,6 +398,29 @@ rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj default
     rt_obj py_##name(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
     __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
             "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name "\n.popsection\n");
+
+// A generator: the second word is where it starts, which is anything but zero (py/objgenerator.c).
+rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+#define RT_GENERATOR_STUB(name) \
+    extern const char stub_##name[]; \
+    rt_uint py_##name(rt_code_state *call, rt_obj thrown); \
+    __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
+            "stub_" #name ":\n" RT_WORD " 0\n" RT_WORD " 1\n" RT_JUMP " py_" #name "\n.popsection\n");
+// What a resumed function answers (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first word.
+enum { RT_FINISHED, RT_YIELDED, RT_RAISED };
+rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
+RT_INLINE rt_obj rt_resumed(rt_obj thrown, rt_obj sent) {
+    if (thrown != RT_NULL) {
+        rt_raise(thrown);
+    }
+    return sent;
+}
+// Resumes an iterator with what was sent, or thrown if `through` has it; whether it gave something, into `through`.
+RT_INLINE bool rt_delegate(rt_obj iterator, rt_obj sent, rt_obj *through) {
+    return RT(yield_from)(iterator, sent, through);
+}
+// A float among the words of a generator's state.
+typedef rt_float rt_word_float __attribute__((aligned(sizeof(void *))));
 
 // A field of a class: its name, where it is in an instance and how it is held.
 typedef struct {

@@ -15,6 +15,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod comprehensions;
 mod convert;
 mod errors;
 mod limits;
@@ -34,9 +35,11 @@ use ruff_python_ast::{Mod, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, Parsed};
 use std::rc::Rc;
 
+pub use comprehensions::{GENERATOR, separate};
 pub use limits::MAX_DEPTH;
 pub use print::print;
 pub use tree::*;
+pub use walk::leaf_targets;
 
 /// The Python whose grammar and rules are followed.
 const PYTHON: PythonVersion = PythonVersion::PY314;

@@ -12,6 +12,7 @@
 use super::{Config, Environment, Kind, Toolchain, run};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
+use linker::script::LibraryFile;
 use std::path::{Path, PathBuf};
 
 /// Looks for a compiler in the environment of this process; `explicit` is `--cc`.
@@ -282,9 +283,27 @@ impl Toolchain {
             paths.extend(["libm.a", "libc.a"].map(|name| picolibc.join(name)));
         }
         paths.retain(|path| path.is_absolute() && path.is_file());
+        let paths: Vec<PathBuf> = paths.iter().flat_map(|path| archives(path)).collect();
         // GCC's answers lead up and down again.
         paths.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect()
     }
+}
+
+/// The archives that a file stands for: itself, or those that a linker script in its place names, as glibc's `libm.a`
+/// does; none if it is neither.
+fn archives(path: &Path) -> Vec<PathBuf> {
+    let Ok(bytes) = std::fs::read(path) else { return Vec::new() };
+    if bytes.starts_with(b"!<") {
+        return vec![path.to_owned()];
+    }
+    let Ok(text) = String::from_utf8(bytes) else { return Vec::new() };
+    let beside = path.parent().unwrap_or(Path::new(""));
+    let files = linker::script::library_script_files(&path.display().to_string(), &text).unwrap_or_default();
+    let files = files.into_iter().map(|file| match file {
+        LibraryFile::Path(file) => beside.join(file),
+        LibraryFile::Named(library) => beside.join(format!("lib{library}.a")),
+    });
+    files.filter(|path| path.is_file()).collect()
 }
 
 #[cfg(test)]

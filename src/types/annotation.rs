@@ -56,6 +56,9 @@ fn named(program: &Program, name: &str) -> Option<Type> {
         Some(Global::Function(_) | Global::Variable(_) | Global::Module(_)) => return None,
         None => {}
     }
+    if program.inner_classes.contains(name) {
+        return Some(Type::Object);
+    }
     let object = || Box::new(Type::Object);
     Some(match name {
         "int" => Type::Int,

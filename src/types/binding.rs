@@ -2,7 +2,7 @@
 
 use crate::syntax::{
     Alias, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Name, Pattern, PatternKind, Span, Stmt,
-    StmtKind,
+    StmtKind, leaf_targets,
 };
 use std::rc::Rc;
 
@@ -70,11 +70,18 @@ pub(super) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, S
             }
         }),
     }
-    // `:=` binds in the scope of the statement, from inside comprehensions too.
+    // `:=` binds in the scope of the statement, and so does a comprehension: its variables have names of their own.
     stmt.for_each_expr(&mut |expr| {
         expr.walk(&mut |expr| {
             if let ExprKind::Named { target, .. } = &expr.kind {
                 visit(Rc::clone(&target.name), target.span, Binding::Value);
+            }
+            for clause in expr.clauses() {
+                leaf_targets(&clause.target, &mut |target| {
+                    if let ExprKind::Name(name) = &target.kind {
+                        visit(Rc::clone(name), target.span, Binding::Value);
+                    }
+                });
             }
         });
     });
@@ -128,17 +135,6 @@ pub(super) fn for_each_target<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr
                 .for_each(|target| leaf_targets(target, visit));
         }
         _ => {}
-    }
-}
-
-/// The leaves of an assignment target.
-pub(super) fn leaf_targets<'a>(target: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
-    match &target.kind {
-        ExprKind::Tuple(items) | ExprKind::List(items) => {
-            items.iter().for_each(|item| leaf_targets(item, visit));
-        }
-        ExprKind::Starred(inner) => leaf_targets(inner, visit),
-        _ => visit(target),
     }
 }
 

@@ -4,6 +4,7 @@
 //! cannot be reached. The answer errs on the side of "may have none": such a read is checked when it runs.
 
 use super::binding::for_each_target;
+use super::closures::names_of_class;
 use super::scope::{attribute_of, self_name};
 use super::{FunctionInfo, Local};
 use crate::syntax::{
@@ -108,22 +109,51 @@ impl Walk<'_> {
                 self.expr(orelse, &mut other);
                 *bound = both(bound.take(), other);
             }
-            ExprKind::ListComp { clauses, .. }
-            | ExprKind::SetComp { clauses, .. }
-            | ExprKind::Generator { clauses, .. }
-            | ExprKind::DictComp { clauses, .. } => {
-                // The names of its own scope have their value inside it.
-                let mut inside = bound.clone();
-                if let Some(first) = clauses.first() {
-                    self.expr(&first.iter, bound);
-                }
-                if let Some(inside) = &mut inside {
-                    inside.extend(own_names(clauses));
-                }
-                expr.for_each_child(&mut |child| self.expr(child, &mut inside));
+            ExprKind::ListComp { element, clauses } | ExprKind::SetComp { element, clauses } => {
+                self.comprehension(clauses, &[element], bound);
+            }
+            ExprKind::DictComp { key, value, clauses } => {
+                self.comprehension(clauses, &[key, value], bound);
             }
             _ => expr.for_each_child(&mut |child| self.expr(child, bound)),
         }
+    }
+
+    /// The body of a class reads variables of the function under names that it does not bind itself.
+    fn class_body(&mut self, body: &[Stmt], hidden: &IndexSet<Name>, bound: &Bound) {
+        for stmt in body {
+            stmt.walk(&mut |stmt| {
+                stmt.for_each_expr(&mut |expr| {
+                    expr.walk(&mut |expr| {
+                        if let ExprKind::Name(name) = &expr.kind
+                            && !hidden.contains(name)
+                        {
+                            self.read(bound, name, expr.span);
+                        }
+                    });
+                });
+                if let StmtKind::ClassDef(def) = &stmt.kind {
+                    let mut hidden = hidden.clone();
+                    hidden.extend(names_of_class(&def.body));
+                    self.class_body(&def.body, &hidden, bound);
+                }
+            });
+        }
+    }
+
+    fn comprehension(&mut self, clauses: &[Comprehension], elements: &[&Expr], bound: &mut Bound) {
+        let mut inside = None;
+        for (index, clause) in clauses.iter().enumerate() {
+            if index == 0 {
+                self.expr(&clause.iter, bound);
+                inside.clone_from(bound);
+            } else {
+                self.expr(&clause.iter, &mut inside);
+            }
+            self.target(&clause.target, &mut inside);
+            clause.conditions.iter().for_each(|condition| self.expr(condition, &mut inside));
+        }
+        elements.iter().for_each(|element| self.expr(element, &mut inside));
     }
 
     fn stmt(&mut self, stmt: &Stmt, mut bound: Bound) -> Bound {
@@ -252,7 +282,11 @@ impl Walk<'_> {
             }
             StmtKind::Match { subject, cases } => {
                 self.expr(subject, &mut bound);
-                let mut ended = bound.clone();
+                // The last case takes what is left if nothing can stop it.
+                let takes_all = cases.last().is_some_and(|case| {
+                    case.guard.is_none() && matches!(case.pattern.kind, PatternKind::As { pattern: None, .. })
+                });
+                let mut ended = if takes_all { None } else { bound.clone() };
                 for case in cases {
                     let mut inside = bound.clone();
                     pattern_names(&case.pattern, &mut |name| self.bind(&mut inside, name));
@@ -285,6 +319,7 @@ impl Walk<'_> {
             }
             StmtKind::ClassDef(def) => {
                 stmt.for_each_expr(&mut |expr| self.expr(expr, &mut bound));
+                self.class_body(&def.body, &names_of_class(&def.body), &bound);
                 self.bind(&mut bound, &def.name.name);
             }
             StmtKind::TypeAlias { name, .. } => self.bind(&mut bound, &name.name),
@@ -321,18 +356,6 @@ fn without_deleted(mut bound: Bound, body: &[Stmt]) -> Bound {
         }
     }
     bound
-}
-
-fn own_names(clauses: &[Comprehension]) -> Vec<Name> {
-    let mut names = Vec::new();
-    for clause in clauses {
-        super::binding::leaf_targets(&clause.target, &mut |target| {
-            if let ExprKind::Name(name) = &target.kind {
-                names.push(Rc::clone(name));
-            }
-        });
-    }
-    names
 }
 
 fn pattern_names(pattern: &Pattern, visit: &mut dyn FnMut(&Name)) {

@@ -16,7 +16,7 @@ impl Typer<'_> {
             Type::Function(index) => {
                 let Some(function) = self.program.functions.get(*index) else { return Type::Object };
                 self.arguments(function, &function.params, arguments, &types, span);
-                function.returns.clone()
+                function.gives()
             }
             Type::Class(index) => {
                 let Some(class) = self.program.classes.get(*index) else { return Type::Object };
@@ -56,7 +56,7 @@ impl Typer<'_> {
                         &types,
                         span,
                     );
-                    return method.returns.clone();
+                    return method.gives();
                 }
                 Type::Object
             }

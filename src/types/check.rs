@@ -1,7 +1,7 @@
 //! Goes over every statement once, records the types of all expressions, and says what does not fit the annotations.
 
 use super::expression::Typer;
-use super::{FunctionInfo, Global, Program, Type, TypeTable};
+use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Expr, ExprKind, Name, Span, Stmt, StmtKind};
 
@@ -15,7 +15,8 @@ pub(super) fn check(program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
             defaults(program, function, &mut table, diagnostics);
         }
         for (index, class) in program.classes.iter().enumerate() {
-            scope(program, None, &class.def.body, Some(index), &mut table, diagnostics);
+            let around = class.function.and_then(|function| program.functions.get(function));
+            scope(program, around, &class.def.body, Some(index), &mut table, diagnostics);
         }
     }
     program.types = table;
@@ -122,7 +123,11 @@ fn statement(typer: &mut Typer, stmt: &Stmt) {
             assign(typer, target, &ty, iter.span);
         }
         StmtKind::Return(value) => {
-            let Some(function) = typer.function.filter(|function| function.returns_declared) else { return };
+            let declares = |function: &&FunctionInfo| {
+                function.returns_declared
+                    && matches!(function.kind, FunctionKind::Plain | FunctionKind::Coroutine)
+            };
+            let Some(function) = typer.function.filter(declares) else { return };
             let (ty, span) = match value {
                 Some(value) => (typer.types.get(value), value.span),
                 None => (Type::None, stmt.span),
@@ -189,7 +194,12 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
                         value,
                         "always raises ValueError",
                     );
-                    typer.diagnostics.push(diagnostic);
+                    // Outside functions no annotation is broken.
+                    typer.diagnostics.push(if typer.function.is_none() {
+                        diagnostic.as_warning()
+                    } else {
+                        diagnostic
+                    });
                 }
             }
         }
@@ -198,8 +208,8 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
 }
 
 fn declared_type(typer: &Typer, name: &Name) -> Option<Type> {
-    if let Some(function) = typer.function
-        && let Some(local) = function.locals.get(name)
+    if let Some(local) = typer.function.and_then(|function| typer.program.variable(function, name))
+        && !typer.class_names.contains(name)
     {
         return local.declared.then(|| local.ty.clone());
     }

@@ -153,12 +153,13 @@ impl<'a> Typer<'a> {
     }
 
     fn name(&self, name: &Name) -> Type {
-        if let Some(function) = self.function
-            && let Some(local) = function.locals.get(name)
-        {
+        if self.class_names.contains(name) {
+            return Type::Object;
+        }
+        if let Some(local) = self.function.and_then(|function| self.program.variable(function, name)) {
             return local.ty.clone();
         }
-        if self.class_names.contains(name) {
+        if self.function.is_some_and(|function| function.free.contains_key(name)) {
             return Type::Object;
         }
         match self.program.globals.get(name) {
@@ -269,7 +270,7 @@ impl<'a> Typer<'a> {
         if let Some(method) =
             class.methods.get(&attribute.name).and_then(|index| self.program.functions.get(*index))
         {
-            return if method.method == MethodKind::Getter { method.returns.clone() } else { Type::Object };
+            return if method.method == MethodKind::Getter { method.gives() } else { Type::Object };
         }
         let is_self = matches!((&value.kind, self.function.and_then(super::scope::self_name)), (ExprKind::Name(name), Some(this)) if *name == this);
         let dunder = attribute.name.starts_with("__");

@@ -65,6 +65,10 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
                 let ty = typer.expr(value);
                 note(&target.name, variable_type(ty));
             }
+            for clause in expr.clauses() {
+                let ty = element_type(typer, &clause.iter);
+                assign(&clause.target, &ty, note);
+            }
         });
     });
     match &stmt.kind {

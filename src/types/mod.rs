@@ -17,6 +17,7 @@ mod bound;
 mod builtins;
 mod call;
 mod check;
+mod closures;
 mod expression;
 mod infer;
 mod print;
@@ -31,6 +32,7 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use builtins::is_builtin;
+pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use expression::binary_type;
 pub use infer::counting_loop;
 pub use print::print;
@@ -234,6 +236,36 @@ pub struct Local {
     pub maybe_unbound: bool,
     /// It is a parameter.
     pub is_param: bool,
+    /// Inner functions use it, so that it lives in a cell.
+    pub captured: bool,
+    /// An inner function deletes it.
+    pub deleted_inside: bool,
+}
+
+impl Default for Local {
+    fn default() -> Local {
+        Local {
+            ty: Type::Never,
+            declared: false,
+            maybe_unbound: false,
+            is_param: false,
+            captured: false,
+            deleted_inside: false,
+        }
+    }
+}
+
+/// What a call of a function gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FunctionKind {
+    /// Its result.
+    Plain,
+    /// A generator.
+    Generator,
+    /// A coroutine.
+    Coroutine,
+    /// An asynchronous generator.
+    AsyncGenerator,
 }
 
 /// What a method is for its class.
@@ -268,8 +300,28 @@ pub struct FunctionInfo {
     pub locals: IndexMap<Name, Local>,
     /// Names it declares `global`.
     pub globals: IndexSet<Name>,
+    /// Names it declares `nonlocal`.
+    pub nonlocals: IndexSet<Name>,
     /// Reads of variables that may have no value there, by place.
     pub unbound_reads: IndexSet<Span>,
+    /// The function it is in.
+    pub parent: Option<usize>,
+    /// The variables of functions around that it or an inner function uses, and whose they are; none where it is a
+    /// class of the module ([`class_variable`]).
+    pub free: IndexMap<Name, Option<usize>>,
+    /// What a call gives.
+    pub kind: FunctionKind,
+}
+
+impl FunctionInfo {
+    /// The type of a call.
+    #[must_use]
+    pub fn gives(&self) -> Type {
+        match self.kind {
+            FunctionKind::Plain => self.returns.clone(),
+            FunctionKind::Generator | FunctionKind::Coroutine | FunctionKind::AsyncGenerator => Type::Object,
+        }
+    }
 }
 
 /// A field of the instances of a class.
@@ -298,6 +350,12 @@ pub struct ClassInfo {
     pub is_fixed: bool,
     /// Names assigned in the body of the class.
     pub attributes: IndexSet<Name>,
+    /// The function it is in.
+    pub function: Option<usize>,
+    /// Its statement runs once, if at all: there is one such class.
+    pub once: bool,
+    /// It is in the body of another class.
+    pub is_inner: bool,
 }
 
 /// The types of expressions, by place and form.
@@ -331,6 +389,10 @@ pub struct Program<'a> {
     pub globals: IndexMap<Name, Global>,
     /// The types of its expressions.
     pub types: TypeTable,
+    /// The names of classes in functions and in other classes.
+    pub inner_classes: IndexSet<Name>,
+    /// The functions by the places of their definitions.
+    by_place: HashMap<Span, usize>,
 }
 
 impl Program<'_> {
@@ -343,7 +405,16 @@ impl Program<'_> {
     /// The function of a definition.
     #[must_use]
     pub fn function_of(&self, def: &FunctionDef) -> Option<usize> {
-        self.functions.iter().position(|function| function.def.span == def.span)
+        self.by_place.get(&def.span).copied()
+    }
+
+    /// The variable that a name is in a function: one of its own, or of a function around.
+    #[must_use]
+    pub fn variable<'a>(&'a self, function: &'a FunctionInfo, name: &Name) -> Option<&'a Local> {
+        function.locals.get(name).or_else(|| {
+            let owner = (*function.free.get(name)?)?;
+            self.functions.get(owner)?.locals.get(name)
+        })
     }
 
     /// The class of a definition.

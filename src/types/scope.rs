@@ -5,12 +5,12 @@
 
 use super::binding::{Binding, bound_name, for_each_binding, for_each_target};
 use super::{
-    ClassInfo, FieldInfo, FunctionInfo, Global, Local, MethodKind, ParamInfo, ParamKind, Program, Type,
-    TypeTable, annotation, builtins,
+    ClassInfo, FieldInfo, FunctionInfo, FunctionKind, Global, Local, MethodKind, ParamInfo, ParamKind,
+    Program, Type, TypeTable, annotation, builtins,
 };
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{
-    ArgumentKind, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Span, Stmt, StmtKind,
+    ArgumentKind, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Span, Stmt, StmtKind,
 };
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
@@ -22,9 +22,12 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
         classes: Vec::new(),
         globals: IndexMap::new(),
         types: TypeTable::default(),
+        inner_classes: IndexSet::new(),
+        by_place: std::collections::HashMap::new(),
     };
     let mut diagnostics = Vec::new();
-    collect_definitions(&module.body, &mut program);
+    let top = Place { function: None, class: None, prefix: "", repeated: false };
+    collect_definitions(&module.body, &top, &mut program);
     name_globals(module, &mut program);
     annotate_globals(module, &mut program, &mut diagnostics);
     for index in 0..program.classes.len() {
@@ -35,46 +38,90 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
         collect_signature(&mut program, index, &mut diagnostics);
         collect_locals(&mut program, index, &mut diagnostics);
     }
+    super::closures::resolve(&mut program);
     (program, diagnostics)
 }
 
-/// Enters every function and class of the module's scope, methods included, in source order.
-fn collect_definitions(body: &[Stmt], program: &mut Program) {
+/// Where definitions stand.
+struct Place<'a> {
+    /// The function around.
+    function: Option<usize>,
+    /// The class whose body it is.
+    class: Option<usize>,
+    /// What comes before the names: `C.`.
+    prefix: &'a str,
+    /// It may run more than once.
+    repeated: bool,
+}
+
+/// Enters every function and class, each before those in it, in source order: methods, inner ones and lambdas.
+fn collect_definitions(body: &[Stmt], place: &Place, program: &mut Program) {
     for stmt in body {
-        stmt.walk(&mut |stmt| match &stmt.kind {
-            StmtKind::FunctionDef(def) => {
-                program.functions.push(function(def, None, Rc::clone(&def.name.name)));
-            }
-            StmtKind::ClassDef(def) => {
-                let class = program.classes.len();
-                let mut methods = IndexMap::new();
-                let mut attributes = IndexSet::new();
-                for stmt in &def.body {
-                    stmt.walk(&mut |stmt| {
-                        if let StmtKind::FunctionDef(method) = &stmt.kind {
-                            let name = format!("{}.{}", def.name.name, method.name.name).into();
-                            methods.insert(Rc::clone(&method.name.name), program.functions.len());
-                            program.functions.push(function(method, Some(class), name));
-                        } else {
-                            for_each_binding(stmt, &mut |name, _, binding| {
-                                if !matches!(&binding, Binding::Annotated(_)) || has_value(stmt) {
-                                    attributes.insert(name);
-                                }
-                            });
-                        }
-                    });
-                }
-                program.classes.push(ClassInfo {
-                    def: Rc::clone(def),
-                    methods,
-                    fields: IndexMap::new(),
-                    is_fixed: false,
-                    attributes,
+        stmt.for_each_expr(&mut |expr| collect_lambdas(expr, place, program));
+        match &stmt.kind {
+            StmtKind::FunctionDef(def) => enter_function(def, place, program),
+            StmtKind::ClassDef(def) => enter_class(def, place, program),
+            _ => {}
+        }
+        let repeated = place.repeated || matches!(stmt.kind, StmtKind::For { .. } | StmtKind::While { .. });
+        for block in stmt.blocks() {
+            collect_definitions(block, &Place { repeated, ..*place }, program);
+        }
+    }
+}
+
+fn collect_lambdas(expr: &Expr, place: &Place, program: &mut Program) {
+    expr.for_each_child(&mut |child| collect_lambdas(child, place, program));
+    if let ExprKind::Lambda(def) = &expr.kind {
+        enter_function(def, &Place { class: None, ..*place }, program);
+    }
+}
+
+fn enter_function(def: &Rc<FunctionDef>, place: &Place, program: &mut Program) {
+    let index = program.functions.len();
+    let name: Name = format!("{}{}", place.prefix, def.name.name).into();
+    if let Some(class) = place.class.and_then(|class| program.classes.get_mut(class)) {
+        class.methods.insert(Rc::clone(&def.name.name), index);
+    }
+    program
+        .functions
+        .push(FunctionInfo { parent: place.function, ..function(def, place.class, Rc::clone(&name)) });
+    program.by_place.insert(def.span, index);
+    let prefix = format!("{name}.");
+    let inner = Place { function: Some(index), class: None, prefix: &prefix, repeated: true };
+    collect_definitions(&def.body, &inner, program);
+}
+
+fn enter_class(def: &Rc<ClassDef>, place: &Place, program: &mut Program) {
+    let index = program.classes.len();
+    let mut attributes = IndexSet::new();
+    for stmt in &def.body {
+        stmt.walk(&mut |stmt| {
+            if !matches!(&stmt.kind, StmtKind::FunctionDef(_)) {
+                for_each_binding(stmt, &mut |name, _, binding| {
+                    if !matches!(&binding, Binding::Annotated(_)) || has_value(stmt) {
+                        attributes.insert(name);
+                    }
                 });
             }
-            _ => {}
         });
     }
+    if place.function.is_some() || place.class.is_some() {
+        program.inner_classes.insert(Rc::clone(&def.name.name));
+    }
+    program.classes.push(ClassInfo {
+        def: Rc::clone(def),
+        methods: IndexMap::new(),
+        fields: IndexMap::new(),
+        is_fixed: false,
+        attributes,
+        function: place.function,
+        once: !place.repeated && place.function.is_none(),
+        is_inner: place.class.is_some(),
+    });
+    let prefix = format!("{}{}.", place.prefix, def.name.name);
+    let inner = Place { class: Some(index), prefix: &prefix, ..*place };
+    collect_definitions(&def.body, &inner, program);
 }
 
 fn has_value(stmt: &Stmt) -> bool {
@@ -98,7 +145,31 @@ fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -
         returns_declared: false,
         locals: IndexMap::new(),
         globals: IndexSet::new(),
+        nonlocals: IndexSet::new(),
         unbound_reads: IndexSet::new(),
+        parent: None,
+        free: IndexMap::new(),
+        kind: kind_of(def),
+    }
+}
+
+/// What a call of a function gives, by what its own code has.
+fn kind_of(def: &FunctionDef) -> FunctionKind {
+    let mut yields = false;
+    for stmt in &def.body {
+        stmt.walk(&mut |stmt| {
+            stmt.for_each_expr(&mut |expr| {
+                expr.walk(&mut |expr| {
+                    yields |= matches!(expr.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_));
+                });
+            });
+        });
+    }
+    match (def.is_async, yields) {
+        (false, false) => FunctionKind::Plain,
+        (false, true) => FunctionKind::Generator,
+        (true, false) => FunctionKind::Coroutine,
+        (true, true) => FunctionKind::AsyncGenerator,
     }
 }
 
@@ -291,6 +362,9 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     fields.retain(|name, _| !methods.contains_key(name));
     let init = methods.get("__init__").and_then(|init| program.functions.get(*init));
     let is_fixed = init.is_some()
+        && class.once
+        && !class.is_inner
+        && def.decorators.is_empty()
         && !methods.contains_key("__new__")
         && !["__getattr__", "__setattr__", "__delattr__", "__slots__"].iter().any(|name| methods.contains_key(*name))
         && def.arguments.iter().all(
@@ -416,31 +490,32 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
 fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Diagnostic>) {
     let Some(function) = program.functions.get(index) else { return };
     let mut locals: IndexMap<Name, Local> = IndexMap::new();
-    let mut globals = IndexSet::new();
+    let (mut globals, mut nonlocals) = (IndexSet::new(), IndexSet::new());
     for param in &function.params {
-        let local = Local { ty: param.ty.clone(), declared: true, maybe_unbound: false, is_param: true };
+        let local = Local { ty: param.ty.clone(), declared: true, is_param: true, ..Local::default() };
         locals.insert(Rc::clone(&param.name), local);
     }
     for stmt in &function.def.body {
         stmt.walk(&mut |stmt| {
-            if let StmtKind::Global(names) = &stmt.kind {
-                globals.extend(names.iter().map(|name| Rc::clone(&name.name)));
-            }
+            let (list, set) = match &stmt.kind {
+                StmtKind::Global(list) => (list, &mut globals),
+                StmtKind::Nonlocal(list) => (list, &mut nonlocals),
+                _ => return,
+            };
+            set.extend(list.iter().map(|name| Rc::clone(&name.name)));
         });
     }
+    // What the body of a class declares nonlocal is assigned by the function's own code.
+    let mut of_classes = IndexSet::new();
+    nonlocals_of_classes(&function.def.body, false, &mut of_classes);
     let mut unbound = Vec::new();
     for stmt in &function.def.body {
         stmt.walk(&mut |stmt| {
             for_each_binding(stmt, &mut |name, _, binding| {
-                if globals.contains(&name) {
+                if globals.contains(&name) || nonlocals.contains(&name) {
                     return;
                 }
-                let local = locals.entry(name).or_insert(Local {
-                    ty: Type::Never,
-                    declared: false,
-                    maybe_unbound: false,
-                    is_param: false,
-                });
+                let local = locals.entry(name).or_default();
                 if let Binding::Annotated(annotation) = binding {
                     match annotation::read(program, annotation) {
                         Ok(ty) => {
@@ -453,6 +528,13 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             });
         });
     }
+    for name in of_classes {
+        match locals.get_mut(&name) {
+            Some(local) if !local.declared => (local.ty, local.declared) = (Type::Object, true),
+            Some(_) => {}
+            None => _ = nonlocals.insert(name),
+        }
+    }
     super::bound::reads_without_value(function, &locals, &mut unbound);
     let Some(function) = program.functions.get_mut(index) else { return };
     for (name, span) in unbound {
@@ -463,4 +545,18 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     }
     function.locals = locals;
     function.globals = globals;
+    function.nonlocals = nonlocals;
+}
+
+/// The names that classes in a body declare nonlocal.
+fn nonlocals_of_classes(body: &[Stmt], in_class: bool, names: &mut IndexSet<Name>) {
+    for stmt in body {
+        stmt.walk(&mut |stmt| match &stmt.kind {
+            StmtKind::Nonlocal(idents) if in_class => {
+                names.extend(idents.iter().map(|ident| Rc::clone(&ident.name)));
+            }
+            StmtKind::ClassDef(def) => nonlocals_of_classes(&def.body, true, names),
+            _ => {}
+        });
+    }
 }

@@ -1,29 +1,13 @@
-import os.path
-from . import sibling
-from os import *
+async def agen():
+    yield 1
 
 
-def f(xs):
-    ys = [x for x in xs]
-    g = lambda a: a
-    with open("f") as file:
-        print(*xs)
-    match xs:
-        case []:
-            pass
-
-    def inner():
-        yield 1
-
-    return {**ys}, 1j
+class C(object, metaclass=type):
+    pass
 
 
-class D(f):
-    async def m(self):
-        await self
+class D:
+    names = dir()
 
 
-class C:
-    @staticmethod
-    def s():
-        return eval("1"), super()
+e = eval

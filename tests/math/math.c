@@ -1,4 +1,4 @@
-// The functions of the toolchain's own mathematics library, behind one Python function.
+// The functions of the toolchain's own mathematics library, behind one Python function, MP_QSTR_apply.
 
 #include <stddef.h>
 #include <stdint.h>

@@ -356,6 +356,9 @@ pub struct Architecture {
     pub plan: fn(&mut Planner, SectionId) -> Vec<Plan>,
     /// Makes code shorter, where that can be done.
     pub relax: Option<fn(&mut Resolved, &mut Reached, Arch)>,
+    /// Whether the module's start-up code asks the resolvers of functions (`STT_GNU_IFUNC`) which to use. Of the
+    /// compilers for the others none makes such functions.
+    pub asks_resolvers: bool,
     /// The addend of a call to a symbol's own address.
     pub call_addend: i64,
     /// A jump forward over that many bytes from its own start; `None` if none reaches.
@@ -365,6 +368,9 @@ pub struct Architecture {
     /// Where in a stub the word is that the loader puts the address into, if stubs have one: they are placed so that
     /// it can. `None` if a stub loads the address from a slot.
     pub stub_word: Option<u64>,
+    /// Where in a stub the word with its slot's address is, if stubs to functions that resolvers choose load the address
+    /// from a slot although others hold it themselves.
+    pub stub_slot_word: Option<u64>,
     /// A jump to the address in a slot; in: the stub's and the slot's addresses (0 where stubs have none). Out: nothing
     /// if the slot is out of reach.
     pub stub: fn(Arch, u64, u64) -> Vec<u8>,

@@ -30,7 +30,8 @@
 //!
 //! - Everything else that reaches a variable at a distance from the base keeps the variable in the image.
 //! - A caller of a stub need not have the base in any register, so a stub holds the address itself, in a word that the
-//!   loader adjusts: `mov $address, %eax; jmp *%eax`. No function of the firmware takes an argument in `%eax`.
+//!   loader adjusts: `mov $address, %eax; jmp *%eax`. No function of the firmware takes an argument in `%eax`. A stub to
+//!   a function that a resolver chooses holds its slot's address: `jmp *slot`.
 //! - An absolute address in an instruction (code compiled without `-fpic`) can be adjusted by the loader only where
 //!   it happens to be at a multiple of four bytes; elsewhere it is refused.
 //! - The addends are in the fields (`SHT_REL`), and arithmetic is modulo 2^32: a distance always fits its 32 bits.
@@ -72,10 +73,12 @@ pub static X86: Architecture = Architecture {
     replaced_calls: &[],
     plan,
     relax: None,
+    asks_resolvers: true,
     call_addend: LAST,
     entry_jump,
     stub_size: (7, 1),
     stub_word: Some(1),
+    stub_slot_word: Some(2),
     stub,
     detour_size: (0, 1),
     detour_word: None,
@@ -148,7 +151,13 @@ const MOV_LOAD: u8 = 0x8b;
 ///
 /// `push $word; ret` would leave every register alone, but a return that no call matches makes the processor
 /// mispredict the caller's return as well.
-fn stub(_: Arch, _: u64, _: u64) -> Vec<u8> {
+///
+/// A function that a resolver chooses may take an argument in `%eax` (`regparm`): `jmp *slot`, where the loader adjusts
+/// the slot's address.
+fn stub(_: Arch, _: u64, slot: u64) -> Vec<u8> {
+    if slot != 0 {
+        return vec![0xff, 0x25, 0, 0, 0, 0];
+    }
     vec![0xb8, 0, 0, 0, 0, 0xff, 0xe0]
 }
 
@@ -201,6 +210,12 @@ fn insn_before(section: &Section, offset: u64) -> Insn {
         return Insn::Other;
     }
     match (at(2), at(1)) {
+        // lea d(,%index,1), %r, as code asks for thread-local variables: the last byte is not ModRM but SIB.
+        (Some(modrm), Some(sib))
+            if at(3) == Some(LEA) && modrm & 0xc7 == 0x04 && sib & 0xc7 == 0x05 && sib & 0x38 != 0x20 =>
+        {
+            Insn::Other
+        }
         // Preceded by 62, these bytes could be the end of an EVEX instruction; assume the worse.
         (Some(LEA), Some(modrm)) if has_base(modrm) && at(6) != Some(0x62) => Insn::Lea { modrm },
         (Some(MOV_LOAD), Some(modrm)) if has_base(modrm) => Insn::Load,
@@ -354,5 +369,7 @@ mod tests {
     fn the_stubs_word_is_its_immediate() {
         assert_eq!(X86.stub_word, Some(1));
         assert_eq!(stub(Arch::X86, 3, 0).len() as u64, X86.stub_size.0);
+        assert_eq!(X86.stub_slot_word, Some(2));
+        assert!(stub(Arch::X86, 2, 8).len() as u64 <= X86.stub_size.0);
     }
 }

@@ -190,7 +190,7 @@ impl<'a> Neighbourhood<'a> {
                 let variables: Vec<String> = explanation
                     .symbols
                     .iter()
-                    .filter(|symbol| known_name(symbol).is_none())
+                    .filter(|symbol| known_name(symbol).is_none_or(|known| known.part_of.is_none()))
                     .cloned()
                     .collect();
                 explanation.code = Problem::ThreadLocal { symbol: String::new() }.code();
@@ -204,12 +204,11 @@ impl<'a> Neighbourhood<'a> {
                      MicroPython's loader makes none"
                         .into(),
                 );
-                explanation.remedies = vec![THREAD_LOCAL_REMEDY.into()];
-                if variables.iter().any(|name| name.contains("errno")) {
-                    explanation.remedies.push(
-                        "for a library's errno, define the function that the library finds it by".into(),
-                    );
-                }
+                explanation.remedies = vec![if variables.is_empty() {
+                    THREAD_LOCAL_REMEDY.into()
+                } else {
+                    format!("compile with -fpic, without -ftls-model; or {THREAD_LOCAL_REMEDY}")
+                }];
             }
             Cause::IndirectFunction if several => {
                 explanation.title =

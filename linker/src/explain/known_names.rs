@@ -34,11 +34,11 @@ const fn known(patterns: &'static [&'static str], what: &'static str, remedy: &'
     Known { patterns, what, remedy, part_of: None }
 }
 
-/// What to do about thread-local variables.
-pub const THREAD_LOCAL_REMEDY: &str = "compile with -ftls-model=initial-exec (x86) or local-exec (others), or make it an ordinary variable, without `_Thread_local`";
+/// What to do about thread-local variables that are found in no way that can be linked.
+pub const THREAD_LOCAL_REMEDY: &str = "make it an ordinary variable, without `_Thread_local`";
 
 #[rustfmt::skip]
-static TABLE: [Known; 25] = [
+static TABLE: [Known; 24] = [
     Known {
         patterns: &["__tls_get_addr", "___tls_get_addr", "__aeabi_read_tp", "__emutls_get_address"],
         what: "is what compiled code calls to find its thread-local variables, which firmware has none of",
@@ -112,11 +112,6 @@ static TABLE: [Known; 25] = [
         &["__atomic_*", "__sync_*"],
         "is an atomic operation that the processor has no instruction for",
         "use an ordinary variable: a module runs in one thread",
-    ),
-    known(
-        &["errno", "__errno", "__errno_location", "___errno"],
-        "is the C library's error number",
-        "define it: `int *__errno(void) { static int number; return &number; }`, by the name that is missing",
     ),
     known(
         &[

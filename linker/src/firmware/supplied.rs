@@ -128,6 +128,7 @@ pub const LIBRARY: &[(&str, &str)] = &[
 /// library.
 pub const LIBRARY_OWN: &[(&str, &str)] = &[
     ("call.c", "mpyc_arg_parse_all mpyc_arg_parse_all_kw_array"),
+    ("errno.c", "__errno __errno_location errno"),
     ("float_sizes.c", "mpyc_get_float_d mpyc_get_float_f mpyc_new_float_d mpyc_new_float_f"),
     ("hal.c", "mp_virtual_pin_read mp_virtual_pin_write"),
     (
@@ -136,7 +137,24 @@ pub const LIBRARY_OWN: &[(&str, &str)] = &[
     ),
     ("names.c", "mpyc_sys_attr"),
     ("object.c", "mpyc_qstr_value"),
+    (
+        "process.c",
+        "___tls_get_addr __stack_chk_fail __stack_chk_fail_local __tls_get_addr _dl_x86_cpu_features \
+         _dl_x86_get_cpu_features",
+    ),
     ("str.c", "mpyc_str_hash"),
+];
+
+/// Names of a C library that stand for the process around a program, which a module is not: what the library's own
+/// archive has for them leads to all of its start-up code, output and dynamic linker. Only the support library's are
+/// linked (`process.c`), or an object's that was given.
+pub const OF_PROCESS: [&str; 6] = [
+    "___tls_get_addr",
+    "__stack_chk_fail",
+    "__stack_chk_fail_local",
+    "__tls_get_addr",
+    "_dl_x86_cpu_features",
+    "_dl_x86_get_cpu_features",
 ];
 
 /// Functions whose C type depends on what a float is: code that includes our headers refers to the name with `_f` or

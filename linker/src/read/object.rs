@@ -393,6 +393,9 @@ impl<'data, H: FileHeader<Endian = LittleEndian>> ObjectReader<'data, '_, H> {
                 // The null symbol stands for no symbol: its address is zero.
                 elf::SHN_UNDEF if index.0 == 0 => Place::Absolute(0),
                 elf::SHN_UNDEF => Place::Undefined,
+                elf::SHN_ABS | elf::SHN_COMMON if kind == SymbolKind::IndirectFunction => {
+                    return Err(malformed(format!("the resolver of `{name}` is in no section")));
+                }
                 elf::SHN_ABS => Place::Absolute(value),
                 elf::SHN_COMMON => {
                     if size > SECTION_LIMIT {

@@ -167,6 +167,12 @@ fn terminator(context: &Context<'_>, terminator: &Terminator, report: &mut Repor
             report.add(Rule::Terminators, format!("the result should be of type {}", function.result.name()));
         }
         Terminator::Raise(value) => expect(*value, Type::Object),
+        Terminator::Yield { value, resume } => {
+            expect(*value, Type::Object);
+            if !function.suspends || !resume.args.is_empty() {
+                report.add(Rule::Terminators, "a yield in no generator, or with arguments");
+            }
+        }
     }
 }
 
@@ -293,6 +299,13 @@ fn through(
                 add(format!("${} is open", frame.0));
             }
             Vec::new()
+        }
+        Terminator::Yield { resume, .. } => {
+            if let Some((_, frame)) = frames.top(state.open) {
+                add(format!("${} is open", frame.0));
+            }
+            // What is on the C stack is gone.
+            vec![(resume.block, State { open: state.open, caught: Rc::default() })]
         }
         other => other.targets().into_iter().map(|target| (target.block, state.clone())).collect(),
     }

@@ -248,9 +248,12 @@ fn values(context: &Context<'_>, inst: &Inst, report: &mut Report) {
                 add(format!("a pack of {size} has no element {number}"));
             }
         }
-        (Op::Call, [Imm::Names(names)]) | (Op::CallMethod | Op::ModuleCall, [_, Imm::Names(names)]) => {
-            let distinct: BTreeSet<&Rc<str>> = names.iter().collect();
-            if distinct.len() < names.len() {
+        (Op::Call, [Imm::Names(names)])
+        | (Op::CallMethod | Op::ModuleCall | Op::CallStar, [_, Imm::Names(names)])
+        | (Op::CallMethodStar, [_, _, Imm::Names(names)]) => {
+            let keywords = || names.iter().filter(|name| &***name != "**");
+            let distinct: BTreeSet<&Rc<str>> = keywords().collect();
+            if distinct.len() < keywords().count() {
                 add("a keyword is given twice".to_owned());
             }
             // The first operand is what is called, or whose method is.

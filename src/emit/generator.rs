@@ -1,0 +1,89 @@
+//! A generator or coroutine in C: a function that is resumed, and goes on where it was suspended.
+//!
+//! The object is the firmware's own generator of machine code (`py/objgenerator.c`, `native_gen_wrap_call`): the
+//! firmware binds the arguments into the state of a call on the heap, and resumes it. What the function remembers lies
+//! at the beginning of that state, in a struct; its first word is what goes in and out.
+
+use super::names::identifier;
+use super::{Emitter, c_type};
+use crate::ir::{Function, SlotKind, Type};
+use std::fmt::Write;
+
+/// How many words the state of a generator has: what it remembers, then its arguments. A float counts as two.
+pub(super) fn state_words(function: &Function) -> usize {
+    let slots: usize = function
+        .slots
+        .iter()
+        .map(|slot| match slot.kind {
+            SlotKind::Variable(Type::Float) => 2,
+            SlotKind::Variable(_) => 1,
+            SlotKind::Iterator => 4,
+            SlotKind::Frame => 0,
+        })
+        .sum();
+    2 + slots + function.params.len()
+}
+
+/// The member of a generator's struct that a cell is; none for a frame, which is on the C stack.
+pub(super) fn member(index: usize, function: &Function) -> Option<String> {
+    let slot = function.slots.get(index)?;
+    let name = slot.name.as_ref().map_or(String::new(), |name| identifier(name));
+    match slot.kind {
+        SlotKind::Variable(_) => Some(format!("kept{index}_{name}")),
+        SlotKind::Iterator => Some(format!("iter{index}")),
+        SlotKind::Frame => None,
+    }
+}
+
+impl Emitter<'_> {
+    /// The struct of what a generator remembers.
+    pub(super) fn generator_struct(&self, index: usize, function: &Function) -> String {
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        let mut out = format!("struct g_{name} {{\n    rt_obj value;\n    rt_uint next;\n");
+        for (index, slot) in function.slots.iter().enumerate() {
+            let Some(member) = member(index, function) else { continue };
+            let ty = match slot.kind {
+                SlotKind::Variable(Type::Float) => "rt_word_float",
+                SlotKind::Variable(ty) => c_type(ty),
+                SlotKind::Iterator | SlotKind::Frame => "rt_iter",
+            };
+            let _ = writeln!(out, "    {ty} {member};");
+        }
+        let words = state_words(function) - function.params.len();
+        let _ = write!(
+            out,
+            "}};\n_Static_assert(sizeof(struct g_{name}) <= {words} * sizeof(rt_obj), \"words of a generator\");\n"
+        );
+        out
+    }
+
+    /// The function that the firmware resumes, and the stub of the object.
+    pub(super) fn generator_entry(&self, index: usize) -> String {
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        format!(
+            "RT_GENERATOR_STUB({name})\nrt_uint py_{name}(rt_code_state *call, rt_obj thrown) {{\n    \
+             return rt_resume(call, thrown, f_{name});\n}}\n"
+        )
+    }
+
+    /// How a generator begins: it goes on where it was suspended, or takes its arguments.
+    pub(super) fn generator_head(&self, index: usize, function: &Function, resumes: &[usize]) -> String {
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        let mut out = format!("    struct g_{name} *g = (struct g_{name} *)call->state;\n");
+        if !resumes.is_empty() {
+            out.push_str("    switch (g->next) {\n");
+            for (number, block) in resumes.iter().enumerate() {
+                let _ = writeln!(out, "    case {}: goto b{block};", number + 1);
+            }
+            out.push_str("    default: break;\n    }\n");
+        }
+        out.push_str("    if (thrown != RT_NULL) {\n        rt_raise(thrown);\n    }\n");
+        let words = state_words(function);
+        for (i, param) in function.params.iter().enumerate() {
+            let whose = format!("{}() argument '{}'", function.name, param.name);
+            let value = self.unbox_param(param, &format!("call->state[{}]", words - 1 - i), &whose);
+            let _ = writeln!(out, "    {} p{i} = {value};", c_type(param.ty));
+        }
+        out
+    }
+}
