@@ -28,10 +28,6 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
     let object = folder.join(format!("{file}.o"));
     let mut gcc = row.tool("gcc");
     gcc.args(["-std=gnu11", "-ffreestanding"]).args(row.options).args(options);
-    if arch == Arch::Xtensa {
-        // A module's image may lie in flash there.
-        gcc.arg("-DINITIALISED_AT_RUN_TIME");
-    }
     stdout(gcc.arg("-c").arg("-o").arg(&object).arg(source));
     std::fs::read(object).unwrap()
 }
@@ -40,7 +36,7 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
 fn libgcc(arch: Arch) -> Input {
     let row = Architecture::of(arch);
     let path = stdout(row.tool("gcc").args(row.options).arg("-print-libgcc-file-name"));
-    Input { name: "libgcc.a".into(), bytes: std::fs::read(path.trim()).unwrap() }
+    Input { name: "libgcc.a".into(), bytes: std::fs::read(path.trim()).unwrap().into() }
 }
 
 fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linked {
@@ -63,7 +59,7 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
             .iter()
             .map(|index| Input {
                 name: format!("{}.o", FILES[*index]),
-                bytes: compile(arch, FILES[*index], options, folder),
+                bytes: compile(arch, FILES[*index], options, folder).into(),
             })
             .chain([libgcc(arch)])
             .collect(),

@@ -18,6 +18,7 @@ use micropython::{Architecture, WHOLE_RELEASE, host, make_natmod, releases, stdo
 use mpyc::device::{HostKind, Program, Variant};
 use mpyc::support::{self, Failure};
 use mpyc::target::Target;
+use mpyc::target::boards;
 use mpyc::toolchain::{self, Config, OptLevel};
 
 /// A function of the module: of one or two floats or doubles.
@@ -64,16 +65,17 @@ fn module(kind: HostKind, wanted: fn(&str) -> bool) -> Vec<u8> {
     let toolchain = toolchain::find(Target::for_arch(kind.arch()), None, &Config::default())
         .unwrap_or_else(|diagnostic| panic!("{diagnostic:?}"));
     let bytes = toolchain.compile(include_str!("math/math.c"), "math", OptLevel::Size, false, &[]);
-    let mut inputs = vec![Input { name: "math.o".into(), bytes: bytes.unwrap() }];
+    let mut inputs = vec![Input { name: "math.o".into(), bytes: bytes.unwrap().into() }];
     for path in toolchain.libraries() {
         if !wanted(path.file_name().unwrap().to_str().unwrap()) {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        inputs.push(Input { name: path.display().to_string(), bytes });
+        inputs.push(Input { name: path.display().to_string(), bytes: bytes.into() });
     }
     let mut request = Request {
         source_name: "m.c".into(),
+        fixed: boards::arithmetic(kind.arch()),
         qstrs: vec!["apply".into()],
         inputs,
         ..Request::new(kind.arch())
@@ -163,6 +165,7 @@ kinds! {
     armv7m: Armv7m,
     armv7emsp: Armv7emsp,
     armv7emdp: Armv7emdp,
+    xtensa: Xtensa,
     x64: X64,
     x86: X86,
 }

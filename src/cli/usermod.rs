@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::map::{self, Map};
 use crate::runtime::{HEADERS, LIBC_HEADERS, MODULE_ENTRY, STATIC_HEADERS};
 use crate::support;
-use crate::target::boards::Board;
+use crate::target::boards::{self, Board};
 use crate::toolchain::{self, CFile, Config, Toolchain};
 use crate::usermod::{self, Qstrs, Registered, Scan, complaints::complaints};
 use linker::{Input, Linked, Request};
@@ -232,7 +232,7 @@ impl Compiler<'_> {
             if !is_source(path) {
                 let name = path.display().to_string();
                 match std::fs::read(path) {
-                    Ok(bytes) => inputs.push(Input { name, bytes }),
+                    Ok(bytes) => inputs.push(Input { name, bytes: bytes.into() }),
                     Err(error) => problems.push(
                         Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{name}`"))
                             .note(error.to_string()),
@@ -245,7 +245,7 @@ impl Compiler<'_> {
                 Ok(compiled) => {
                     warnings
                         .extend(complaints(&compiled.warnings, |file| std::fs::read_to_string(file).ok()));
-                    inputs.push(Input { name: path.display().to_string(), bytes: compiled.object });
+                    inputs.push(Input { name: path.display().to_string(), bytes: compiled.object.into() });
                 }
                 Err(words) => problems.extend(Compiler::complain(&words)),
             }
@@ -261,7 +261,7 @@ impl Compiler<'_> {
         let mut request = Request {
             source_name: first.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             inputs,
-            fixed: self.args.options.board.map(Board::symbols).unwrap_or_default(),
+            fixed: self.args.options.board.map_or_else(|| boards::arithmetic(arch), Board::symbols),
             lines: self.args.map.is_some(),
             ..Request::new(arch)
         };

@@ -256,7 +256,7 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
         match lower.vars.get(&param.name).copied() {
             Some(Place::Value(var)) => {
                 if let Type::Instance(class) = param.ty
-                    && lower.program.classes.get(class).is_some_and(|class| class.is_fixed)
+                    && program.classes.get(class).is_some_and(|class| class.is_fixed)
                 {
                     let imms = vec![Imm::Class(class_id(class))];
                     let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
