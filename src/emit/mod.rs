@@ -124,10 +124,11 @@ impl Emitter<'_> {
         let init = self.functions.get(self.module.init.index()).cloned().unwrap_or_default();
         let floats = self.uses_floats();
         let frames = self.uses_frames();
+        let slices = if self.has(&[Op::ItemSlice, Op::SetItemSlice]) { "    rt_slices();\n" } else { "" };
         let _ = write!(
             c,
             "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self, {floats}, {frames});\n    f_{init}();\n    \
+             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self, {floats}, {frames});\n{slices}    f_{init}();\n    \
              return RT_NONE;\n}}\n"
         );
         c
@@ -144,6 +145,12 @@ impl Emitter<'_> {
             function.suspends
                 || function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
         })
+    }
+
+    fn has(&self, ops: &[Op]) -> bool {
+        let mut insts =
+            self.module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
+        insts.any(|inst| ops.contains(&inst.op))
     }
 
     /// Whether a method is called by compiled code on objects that may override it.

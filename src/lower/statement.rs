@@ -247,7 +247,7 @@ impl Lower<'_> {
         let name = module.map_or_else(|| "".into(), |ident| Rc::clone(&ident.name));
         let module = self.builder.value(
             Op::Import,
-            vec![Imm::Str(name), Imm::Int(level.into())],
+            vec![Imm::Str(Rc::clone(&name)), Imm::Int(level.into())],
             vec![list],
             ir::Type::Object,
         );
@@ -258,7 +258,9 @@ impl Lower<'_> {
             self.builder.effect(Op::ImportStar, Vec::new(), vec![module]);
             return Ok(());
         };
+        let of = Type::Module(name);
         for alias in names {
+            self.known_to_compiled_code(&of, &alias.name.name, alias.name.span)?;
             self.at(alias.name.span);
             let imms = vec![Imm::Str(Rc::clone(&alias.name.name))];
             let value = self.builder.value(Op::ImportFrom, imms, vec![module], ir::Type::Object);

@@ -273,6 +273,25 @@ RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
     RT(obj_subscr)(container, index, value);
 }
 
+RT_NOINLINE void rt_slices(void) { rt_state.type_slice = RT(obj_get_type)(RT(new_slice)(RT_NONE, RT_NONE, RT_NONE)); }
+
+// A subscript by a slice. A container whose type says that it keeps none gets one on the stack, as from py/vm.c,
+// MP_BC_BUILD_SLICE.
+static RT_NOINLINE rt_obj by_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value) {
+    rt_slice_obj slice = {rt_state.type_slice, start, stop, step};
+    const rt_type_obj *type = RT(obj_get_type)(container);
+    rt_obj index = type->flags & RT_TYPE_TAKES_STACK_SLICE ? &slice : RT(new_slice)(start, stop, step);
+    return RT(obj_subscr)(container, index, value);
+}
+
+RT_NOINLINE rt_obj rt_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step) {
+    return by_slice(container, start, stop, step, RT_SENTINEL);
+}
+
+RT_NOINLINE void rt_set_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value) {
+    by_slice(container, start, stop, step, value);
+}
+
 // The place of a byte of a bytearray; none for what is no bytearray, no small int or out of range.
 RT_INLINE uint8_t *byte_place(rt_obj container, rt_obj index) {
     if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_array *)container)->type == rt_type_bytearray()) {
@@ -403,6 +422,15 @@ RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
 
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
     RT(load_method)(object, name, args);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
+}
+
+RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+    // py/objtype.c, mp_load_super_method: no super object is made.
+    rt_obj dest[3] = {RT_NULL, class, object};
+    RT(load_super_method)(name, dest);
+    args[0] = dest[0];
+    args[1] = dest[1];
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
