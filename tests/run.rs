@@ -8,6 +8,8 @@
 //! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
 //!   all that it frees overwritten; the measure is the same bytecode.
 //!
+//! The programs of `tests/cpython` have what the firmware's own compiler lacks: the measure is what `python3` prints.
+//!
 //! What is equal, byte for byte: the exit status and the output. Only of a final traceback the lines that say where
 //! (`  File "…", line …`) are left out, as native code has none; its first line and the exception's are compared.
 //! A program that is no Python to the host is a faulty test, and fails.
@@ -26,6 +28,9 @@ use std::time::Duration;
 
 /// Collecting at every allocation makes a program some hundred times slower.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Programs that the firmware's own compiler cannot read.
+const CPYTHON: &str = "tests/cpython";
 
 /// What went wrong, for people.
 type Said = Result<(), String>;
@@ -140,7 +145,26 @@ fn made(path: &Path, kind: HostKind) -> Made {
     cell.get_or_init(|| Made { modules: natives(), bytecode: bytecode(path, kind) }).clone()
 }
 
+/// What CPython does, for what the firmware's own compiler lacks.
+fn cpython(path: &Path) -> Result<Outcome, String> {
+    let output = std::process::Command::new("python3")
+        .arg(path)
+        .output()
+        .map_err(|error| format!("python3: {error}"))?;
+    if !output.status.success() {
+        return Err(format!(
+            "{}: python3 fails:\n{}",
+            path.display(),
+            String::from_utf8_lossy(&output.stderr)
+        ));
+    }
+    Ok(Outcome { status: 0, stdout: output.stdout })
+}
+
 fn bytecode(path: &Path, kind: HostKind) -> Result<Outcome, String> {
+    if path.starts_with(CPYTHON) {
+        return cpython(path);
+    }
     let source = |module: &PathBuf| Ok((format!("{}.py", module_name(module)), read(module)?.into_bytes()));
     let sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
     let outcome = run(kind, Variant::Standard, &program(path, sources)?)?;
@@ -172,4 +196,7 @@ datatest_stable::harness! {
     { test = rv32, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = x64, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = gcstress, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = rv32, root = "tests/cpython", pattern = r"^[^/]*\.py$" },
+    { test = x64, root = "tests/cpython", pattern = r"^[^/]*\.py$" },
+    { test = gcstress, root = "tests/cpython", pattern = r"^[^/]*\.py$" },
 }

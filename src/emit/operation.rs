@@ -115,6 +115,11 @@ impl Emitter<'_> {
                 let hint = self.tables.hint(&name);
                 format!("rt_class_name({}, {}, &S.hints[{hint}])", arg(0), self.tables.qstr(&name))
             }
+            Op::IsOfType => format!("rt_is_of_type({}, {})", arg(0), type_function(&name)),
+            Op::MatchArgument => {
+                format!("rt_match_argument({}, {}, {}, {})", arg(0), arg(1), number(0), number(1))
+            }
+            Op::AttrMaybe => format!("rt_attr_maybe({}, {})", arg(0), self.tables.interned(&name)),
             Op::Resumed => "rt_resumed(thrown, g->value)".into(),
             Op::Sent => "g->value".into(),
             Op::Thrown => "thrown".into(),

@@ -237,6 +237,15 @@ ops! {
     IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
     /// Identity.
     Is "is" [] Fixed(&[Object, Object]) => BOOL, Pure, "rt_is";
+    /// Whether an object is of the built-in type named, or derived from it.
+    IsOfType "is_of_type" [Str] Fixed(&[Object]) => BOOL, Calls, "";
+    /// Whether an object is what a sequence pattern matches.
+    IsSequence "is_sequence" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_sequence";
+    /// What a class pattern's positional sub-pattern is matched against, by its place and how many there are: of the
+    /// class and the subject; the null object if the subject has no such attribute.
+    MatchArgument "match_argument" [Int Int] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// An attribute, or the null object.
+    AttrMaybe "attr_maybe" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
     /// The type of an object, as an object.
     TypeOf "type_of" [] Fixed(&[Object]) => OBJECT, Pure, "rt_type_object";
     /// The null object.

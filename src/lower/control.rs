@@ -369,7 +369,7 @@ impl<'a> Lower<'a> {
         Ok(())
     }
 
-    fn int(&mut self, digits: &str) -> ValueId {
+    pub(super) fn int(&mut self, digits: &str) -> ValueId {
         self.builder.value(Op::ConstInt, vec![Imm::Big(digits.into())], Vec::new(), ir::Type::Int)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`protect`] (`try`), [`definitions`]
+//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
 //! (functions, classes, the module), [`variables`].
 
 mod assign;
@@ -16,6 +16,7 @@ mod expression;
 mod fstring;
 mod generator;
 mod logic;
+mod matching;
 mod protect;
 mod statement;
 mod variables;

@@ -61,7 +61,7 @@ impl Lower<'_> {
             StmtKind::FunctionDef(def) => self.function_definition(def, stmt.span),
             StmtKind::ClassDef(def) => self.class_definition(def, problems),
             StmtKind::With { items, body, is_async } => self.with_statement(items, body, *is_async, problems),
-            StmtKind::Match { .. } => self.unsupported(stmt.span, "`match`"),
+            StmtKind::Match { subject, cases } => self.match_statement(subject, cases, problems),
             // For the checker alone.
             StmtKind::TypeAlias { .. } => Ok(()),
             StmtKind::Try { is_star: true, .. } => self.unsupported(stmt.span, "`except*`"),

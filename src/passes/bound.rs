@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Null comes from `unbound`, from an iteration's `iter_next`, from a memory cell's `slot_get`, from a shared
-//! variable's `cell_get`, from `thrown`, and nowhere else. It travels through block parameters and through the conversions that are no code, `int_object` and `assume_int`;
+//! variable's `cell_get`, from `thrown`, from attributes that may be missing, and nowhere else. It travels through block parameters and through the conversions that are no code, `int_object` and `assume_int`;
 //! `check_bound` gives what is not null.
 
 use super::replace::Replacements;
@@ -43,7 +43,16 @@ pub(super) fn nullable(function: &Function) -> Vec<bool> {
     for block in &function.blocks {
         for inst in &block.insts {
             match (inst.op, inst.result) {
-                (Op::Unbound | Op::IterNext | Op::SlotGet | Op::CellGet | Op::Thrown, Some(result)) => {
+                (
+                    Op::Unbound
+                    | Op::AttrMaybe
+                    | Op::MatchArgument
+                    | Op::IterNext
+                    | Op::SlotGet
+                    | Op::CellGet
+                    | Op::Thrown,
+                    Some(result),
+                ) => {
                     work.push(result);
                 }
                 (Op::IntObject | Op::AssumeInt, Some(result)) => {

@@ -221,6 +221,45 @@ RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const
     return a;
 }
 
+// ---- Patterns of `match` (reference, 8.6.4).
+
+RT_NOINLINE bool rt_is_of_type(rt_obj a, rt_type_of type) {
+    return RT(obj_get_type)(a) == type() || derives(a, type());
+}
+
+RT_NOINLINE rt_obj rt_attr_maybe(rt_obj object, rt_obj name) {
+    // The default is compared and nothing else (py/modbuiltins.c, mp_builtin_getattr).
+    rt_obj args[3] = {object, name, RT_SENTINEL};
+    rt_obj value = RT(call_function_n_kw)(rt_builtin(RT_QSTR_getattr), 3, args);
+    return value == RT_SENTINEL ? RT_NULL : value;
+}
+
+// What the firmware has of collections.abc.Sequence but strings and bytes: lists, tuples, ranges, memoryviews.
+RT_NOINLINE bool rt_is_sequence(rt_obj a) {
+    if (rt_is_of_type(a, rt_type_list) || rt_is_of_type(a, rt_type_tuple)) {
+        return true;
+    }
+    rt_obj type = rt_type_object(a);
+    return type == rt_builtin(RT_QSTR_range) || type == rt_attr_maybe(rt_state.builtins, string("memoryview"));
+}
+
+RT_NOINLINE rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, size_t n) {
+    rt_obj names = rt_attr_maybe(class, string("__match_args__"));
+    size_t there = names == RT_NULL ? 0 : (size_t)rt_small_value(rt_len(names));
+    if (n > there) {
+        if (n == 1 && (class == (rt_obj)rt_type_int() || class == (rt_obj)rt_type_str() || class == (rt_obj)rt_type_float()
+            || class == (rt_obj)rt_type_bool() || class == (rt_obj)rt_type_list() || class == (rt_obj)rt_type_dict()
+            || class == (rt_obj)rt_type_tuple() || class == (rt_obj)rt_type_bytes() || class == (rt_obj)rt_type_set()
+            || class == (rt_obj)rt_type_bytearray())) {
+            return subject;
+        }
+        rt_obj parts[3] = {RT(load_attr)(class, RT_QSTR___name__), RT_SMALL(there), RT_SMALL(n)};
+        rt_obj text = RT(binary_op)(RT_MODULO, string("%s() accepts %d positional sub-patterns (%d given)"), RT(new_tuple)(3, parts));
+        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    }
+    return rt_attr_maybe(subject, rt_item(names, RT_SMALL(i)));
+}
+
 // ---- Objects.
 
 RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }

@@ -274,6 +274,15 @@ rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *w
 rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);
 rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose);
 
+// ---- Patterns.
+
+bool rt_is_of_type(rt_obj a, rt_type_of type);
+bool rt_is_sequence(rt_obj a);
+// An attribute by a name object, or the null object.
+rt_obj rt_attr_maybe(rt_obj object, rt_obj name);
+// What a class pattern's positional sub-pattern number `i` of `n` is matched against.
+rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, size_t n);
+
 // ---- Objects.
 
 rt_obj rt_unary(int op, rt_obj a);

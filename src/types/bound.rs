@@ -282,7 +282,11 @@ impl Walk<'_> {
             }
             StmtKind::Match { subject, cases } => {
                 self.expr(subject, &mut bound);
-                let mut ended = bound.clone();
+                // The last case takes what is left if nothing can stop it.
+                let takes_all = cases.last().is_some_and(|case| {
+                    case.guard.is_none() && matches!(case.pattern.kind, PatternKind::As { pattern: None, .. })
+                });
+                let mut ended = if takes_all { None } else { bound.clone() };
                 for case in cases {
                     let mut inside = bound.clone();
                     pattern_names(&case.pattern, &mut |name| self.bind(&mut inside, name));

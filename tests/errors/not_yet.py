@@ -1,14 +1,8 @@
-def f(xs):
-    match xs:
-        case []:
-            pass
-
-
 async def agen():
     yield 1
 
 
-class C(f, metaclass=f):
+class C(object, metaclass=type):
     pass
 
 
