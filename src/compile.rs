@@ -3,6 +3,7 @@
 //! [`front`] is what needs no C compiler: source to IR. [`Build`] goes on from there with a toolchain. Each stage can be
 //! asked for by itself, and what it shows is what the next one gets.
 
+use crate::desugar::desugar;
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::emit::lines::PlainC;
@@ -11,7 +12,7 @@ use crate::ir;
 use crate::lower;
 use crate::passes;
 use crate::syntax::{self, SourceFile};
-use crate::target::boards::Board;
+use crate::target::boards::{self, Board};
 use crate::target::{FloatKind, Target};
 use crate::toolchain::{OptLevel, Toolchain, path_in_debug_information};
 use crate::types;
@@ -58,7 +59,9 @@ pub fn front(source: &Rc<SourceFile>, name: &str, level: passes::Level) -> Front
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
     };
-    syntax::separate(&mut tree);
+    if let Err(diagnostics) = desugar(&mut tree) {
+        return Front { module: None, diagnostics };
+    }
     let (program, mut diagnostics) = types::check(&tree);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
@@ -183,7 +186,7 @@ impl Build<'_> {
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
-            fixed: self.board.map(Board::symbols).unwrap_or_default(),
+            fixed: self.board.map_or_else(|| boards::arithmetic(self.target().arch), Board::symbols),
             lines: self.debug,
             ..Request::new(self.target().arch)
         };

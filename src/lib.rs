@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod compile;
+pub mod desugar;
 pub mod device;
 pub mod diagnostics;
 pub mod disassemble;

@@ -155,6 +155,10 @@ pub enum MadeWhat {
     Slot,
     /// What start-up code reads.
     Startup,
+    /// Code that copies initial values to the BSS.
+    Copying,
+    /// What it copies.
+    Copied,
 }
 
 /// Bytes that come from one line.
@@ -253,6 +257,8 @@ impl Map {
                         MadeKind::Detour => (MadeWhat::Detour, String::new()),
                         MadeKind::Slot(target) => (MadeWhat::Slot, target.clone()),
                         MadeKind::StartupTable => (MadeWhat::Startup, String::new()),
+                        MadeKind::CopyCode => (MadeWhat::Copying, String::new()),
+                        MadeKind::Copied => (MadeWhat::Copied, String::new()),
                     };
                     Made { offset: made.offset, size: made.size, what, target }
                 })

@@ -28,10 +28,6 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
     let object = folder.join(format!("{file}.o"));
     let mut gcc = row.tool("gcc");
     gcc.args(["-std=gnu11", "-ffreestanding"]).args(row.options).args(options);
-    if arch == Arch::Xtensa {
-        // A module's image may lie in flash there.
-        gcc.arg("-DINITIALISED_AT_RUN_TIME");
-    }
     stdout(gcc.arg("-c").arg("-o").arg(&object).arg(source));
     std::fs::read(object).unwrap()
 }

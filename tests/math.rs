@@ -18,6 +18,7 @@ use micropython::{Architecture, WHOLE_RELEASE, host, make_natmod, releases, stdo
 use mpyc::device::{HostKind, Program, Variant};
 use mpyc::support::{self, Failure};
 use mpyc::target::Target;
+use mpyc::target::boards;
 use mpyc::toolchain::{self, Config, OptLevel};
 
 /// A function of the module: of one or two floats or doubles.
@@ -74,6 +75,7 @@ fn module(kind: HostKind, wanted: fn(&str) -> bool) -> Vec<u8> {
     }
     let mut request = Request {
         source_name: "m.c".into(),
+        fixed: boards::arithmetic(kind.arch()),
         qstrs: vec!["apply".into()],
         inputs,
         ..Request::new(kind.arch())
@@ -163,6 +165,7 @@ kinds! {
     armv7m: Armv7m,
     armv7emsp: Armv7emsp,
     armv7emdp: Armv7emdp,
+    xtensa: Xtensa,
     x64: X64,
     x86: X86,
 }

@@ -3,7 +3,7 @@
 //! `tests/run/NAME.py` is a program that a user could have written, and prints what it finds. `tests/run/NAME/main.py` is
 //! a script that stays bytecode and imports the other files of its folder, which are compiled. The tests of each are
 //!
-//! - `rv32::NAME.py`, `x64::NAME.py`: the file is imported as bytecode and as a native module on the newest release
+//! - `rv32::NAME.py`, `x64::NAME.py`, `xtensa::NAME.py`: the file is imported as bytecode and as a native module on the newest release
 //!   there is of the host;
 //! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
 //!   all that it frees overwritten; the measure is the same bytecode.
@@ -65,6 +65,10 @@ fn rv32(path: &Path) -> datatest_stable::Result<()> {
 
 fn x64(path: &Path) -> datatest_stable::Result<()> {
     Ok(same(path, HostKind::X64, Variant::Standard).map_err(Failure)?)
+}
+
+fn xtensa(path: &Path) -> datatest_stable::Result<()> {
+    Ok(same(path, HostKind::Xtensa, Variant::Standard).map_err(Failure)?)
 }
 
 fn gcstress(path: &Path) -> datatest_stable::Result<()> {
@@ -195,6 +199,7 @@ fn module_name(path: &Path) -> &str {
 datatest_stable::harness! {
     { test = rv32, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = x64, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = xtensa, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = gcstress, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = rv32, root = "tests/cpython", pattern = r"^[^/]*\.py$" },
     { test = x64, root = "tests/cpython", pattern = r"^[^/]*\.py$" },

@@ -7,10 +7,11 @@
 //! `INSTA_UPDATE=always cargo test --test stages` writes the snapshots anew.
 
 use mpyc::compile::{emit, front};
+use mpyc::desugar::desugar;
 use mpyc::diagnostics::{Severity, render};
 use mpyc::ir;
 use mpyc::passes::Level;
-use mpyc::syntax::{SourceFile, parse, separate};
+use mpyc::syntax::{SourceFile, parse};
 use mpyc::types;
 use std::path::Path;
 use std::rc::Rc;
@@ -18,7 +19,7 @@ use std::rc::Rc;
 fn stages(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
     let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
-    separate(&mut tree);
+    desugar(&mut tree).map_err(|errors| render::human(&errors, false))?;
     let (program, _) = types::check(&tree);
     let front = front(&source, &name, Level::Full);
     let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;

@@ -19,7 +19,7 @@ use mpyc::device::{COLLECT_ALWAYS, HostKind, Program, Variant};
 use mpyc::runtime::HEADERS;
 use mpyc::support::{self, Failure};
 use mpyc::target::Target;
-use mpyc::target::boards::Board;
+use mpyc::target::boards;
 use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -58,15 +58,11 @@ fn module(name: &str, kind: HostKind, opt: OptLevel) -> Result<Vec<u8>, String> 
     if !compiled.warnings.is_empty() {
         return Err(format!("{name}.c: {}", compiled.warnings));
     }
-    // The ESP8266 has in its ROM the arithmetic that other compilers' libraries have; so has the host.
-    let board = Board::named("esp8266").filter(|board| board.arch == kind.arch());
-    let rom = board.map(Board::symbols).unwrap_or_default();
-    let arithmetic = rom.into_iter().filter(|symbol| symbol.name.starts_with("__"));
     let mut request = Request {
         source_name: format!("{name}.c"),
         qstrs: exports(&source),
         inputs: vec![Input { name: format!("{name}.o"), bytes: compiled.object }],
-        fixed: arithmetic.collect(),
+        fixed: boards::arithmetic(kind.arch()),
         ..Request::new(kind.arch())
     };
     match support::link(&mut request, || Ok(compiler)) {
@@ -117,7 +113,7 @@ macro_rules! checks {
     };
 }
 
-checks![calls, containers, exceptions, numbers, objects, process, streams, strings];
+checks![calls, containers, exceptions, numbers, objects, process, streams, strings, threads];
 
 /// A function that no program calls would not have been tried.
 #[test]

@@ -14,9 +14,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::rc::Rc;
 
 use linker::mpy::{Base, Body, Operation, Viper};
 use linker::{Arch, Input, Linked, Request, RuntimeWord};
+use mpyc::compile;
+use mpyc::passes::Level;
+use mpyc::syntax::SourceFile;
+use mpyc::target::boards::Board;
 use object::{Object as _, ObjectSymbol as _};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/xtensa_windows");
@@ -65,6 +70,29 @@ fn run(command: &mut Command) -> Vec<u8> {
     output.stdout
 }
 
+/// Compiles C as modules for windows are, and assembles it.
+fn object_of(source: &Path, options: &[&str], folder: &Path) -> Vec<u8> {
+    let name = source.file_name().unwrap().to_str().unwrap();
+    let options = [&["-std=gnu11", "-ffreestanding", "-mabi=windowed", "-S", "-o", "-"], options].concat();
+    let assembly = run(Command::new("xtensa-lx106-elf-gcc").args(options).arg(source));
+    let assembly = String::from_utf8(assembly).unwrap();
+    let mut object = std::fs::read(assembled(&assembly, name, false, folder)).unwrap();
+    // The note says which ABI the assembler was built for: it is what was compiled for that counts.
+    let at = object.windows(5).position(|text| text == b"ABI=1").unwrap();
+    object[at + 4] = b'0';
+    object
+}
+
+/// Assembles a text, with the instructions that the assembler does not know.
+fn assembled(assembly: &str, name: &str, expand: bool, folder: &Path) -> PathBuf {
+    let lines: Vec<String> =
+        assembly.lines().map(|line| bytes(line, expand).unwrap_or_else(|| line.to_owned())).collect();
+    let (text, object) = (folder.join(format!("{name}.s")), folder.join(format!("{name}.o")));
+    std::fs::write(&text, lines.join("\n") + "\n").unwrap();
+    run(Command::new("xtensa-lx106-elf-as").arg("-o").arg(&object).arg(text));
+    object
+}
+
 /// Compiles or assembles a file; `expand` makes direct calls indirect, for a linker that does not know them.
 fn object(file: &str, options: &[&str], expand: bool, folder: &Path) -> PathBuf {
     let source = Path::new(FOLDER).join(file);
@@ -75,12 +103,7 @@ fn object(file: &str, options: &[&str], expand: bool, folder: &Path) -> PathBuf 
     } else {
         std::fs::read_to_string(source).unwrap()
     };
-    let lines: Vec<String> =
-        assembly.lines().map(|line| bytes(line, expand).unwrap_or_else(|| line.to_owned())).collect();
-    let (text, object) = (folder.join(format!("{file}.s")), folder.join(format!("{file}.o")));
-    std::fs::write(&text, lines.join("\n") + "\n").unwrap();
-    run(Command::new("xtensa-lx106-elf-as").arg("-o").arg(&object).arg(text));
-    object
+    assembled(&assembly, file, expand, folder)
 }
 
 /// Where the loader puts code, variables and constants: code at a word that is no multiple of more, as on the ESP32.
@@ -89,10 +112,7 @@ const DATA: u64 = 0x6030_0010;
 
 fn compiled(options: &[&str], folder: &Path) -> Linked {
     let input = |file: &str| {
-        let mut bytes = std::fs::read(object(file, options, false, folder)).unwrap();
-        // The note says which ABI the assembler was built for: it is what was compiled for that counts.
-        let at = bytes.windows(5).position(|text| text == b"ABI=1").unwrap();
-        bytes[at + 4] = b'0';
+        let bytes = object_of(&Path::new(FOLDER).join(file), options, folder);
         Input { name: file.into(), bytes }
     };
     let request = Request {
@@ -233,4 +253,67 @@ fn in_many_sections() {
 fn not_compiled_for_a_shared_library() {
     let linked = answers_right(&["-Os", "-fno-pic"]);
     assert_eq!(linked.report.stubs, ["mp_fun_table.list_append"]);
+}
+
+/// Python as a module for windows: what the compiler makes of it links. It is not run: there is no MicroPython for the
+/// processors that qemu has of that family.
+fn python(path: &str) -> Linked {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let name = path.file_stem().unwrap().to_str().unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("xtensa_windows_python_{name}"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let source = SourceFile::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
+    let front = compile::front(&Rc::new(source), name, Level::Full);
+    let emitted = compile::emit(&front.module.unwrap());
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
+    let own = folder.join(format!("{name}.c"));
+    std::fs::write(&own, &emitted.c).unwrap();
+    let include = format!("-I{}", runtime.display());
+    let options =
+        ["-Os", "-fpic", "-fno-common", "-ffunction-sections", "-fdata-sections", "-DRT_FLOAT_SIZE=4"];
+    let options = [&options[..], &["-fno-strict-aliasing", &include]].concat();
+    let sources = [own, runtime.join("rt.c"), runtime.join("rt_class.c")];
+    let inputs = sources.map(|source| Input {
+        name: source.display().to_string(),
+        bytes: object_of(&source, &options, &folder),
+    });
+    let request = Request {
+        source_name: format!("{name}.py"),
+        qstrs: emitted.qstrs,
+        constants: emitted.constants,
+        inputs: inputs.into(),
+        fixed: Board::named("esp32").unwrap().symbols(),
+        ..Request::new(Arch::Xtensawin)
+    };
+    linker::link(&request).unwrap_or_else(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        panic!("{name}:\n{}", lines.join("\n"))
+    })
+}
+
+#[test]
+fn python_links() {
+    for path in [
+        "natmod-examples/math_ops/math_ops.py",
+        "natmod-examples/factorial/factorial.py",
+        "natmod-examples/vector/vector.py",
+        "tests/run/try_finally.py",
+    ] {
+        let linked = python(path);
+        // The firmware reads preludes by bytes, and what a function is made from by words.
+        let section =
+            |name: &str| linked.report.sections.iter().find(|section| section.name.starts_with(name));
+        assert_eq!(section(".rodata.prelude_").unwrap().block, linker::Block::Rodata, "{path}");
+        let stub = section(".text.stub_").unwrap();
+        // A word 0, and the jump to a function that makes its own frame.
+        let Body::Viper(viper) = linker::mpy::read(&linked.mpy).unwrap().code.body else { panic!("no code") };
+        let at = usize::try_from(stub.offset).unwrap();
+        let jump = u32::from_le_bytes(viper.text[at + 4..at + 8].try_into().unwrap());
+        assert_eq!((&viper.text[at..at + 4], jump & 0x3f), (&[0; 4][..], 0x06), "{path}");
+        let goal = at as i64 + 8 + (i64::from(jump << 8) << 32 >> 46);
+        assert_eq!(viper.text[usize::try_from(goal).unwrap()], 0x36, "{path}");
+        // What the firmware calls to save the registers is called by the function itself.
+        let by_setjmp = linked.report.slots.iter().any(|slot| slot.contains("setjmp"));
+        assert!(by_setjmp || !path.contains("try"), "{path}: {:?}", linked.report.slots);
+    }
 }

@@ -52,7 +52,6 @@ pub const CODES: &[CodeRow] = &[
     row("L0034", "A name is longer than firmware takes."),
     row("L0035", "The module has more names than firmware can number."),
     row("L0036", "A constant's text is not what its type says."),
-    row("L0037", "An object has initialised variables, and the target's modules have no memory for them."),
     row("L0050", "A symbol with a fixed address is used, but a script does not say which."),
     row("L0051", "An object is compiled for an extension of the processor that the module is not to need."),
     row("L0052", "The module is to need an extension that its processor family does not have."),

@@ -336,14 +336,6 @@ pub enum Problem {
         /// The greatest alignment there is.
         most: u64,
     },
-    /// Initialised variables where memory cannot be written.
-    #[error(
-        "{section} has initialised variables, which would lie beside the code, in memory that is not written"
-    )]
-    VariablesInCode {
-        /// The section.
-        section: String,
-    },
     /// More bytes than any board has.
     #[error("{what} would be {size} bytes long; the limit is {limit}")]
     TooLarge {
@@ -495,7 +487,6 @@ impl Problem {
             Problem::QstrTooLong { .. } => "L0034",
             Problem::TooManyQstrs { .. } => "L0035",
             Problem::BadConstant { .. } => "L0036",
-            Problem::VariablesInCode { .. } => "L0037",
             Problem::NoFixedAddress { .. } => "L0050",
             Problem::UndeclaredExtension { .. } => "L0051",
             Problem::UnknownArchFlags { .. } => "L0052",
@@ -550,7 +541,6 @@ impl Problem {
             Problem::FirmwareDistance { .. } => "declare it with default visibility and compile with -fpic".into(),
             Problem::GotAddend { .. } => "add the number to the address that the table holds".into(),
             Problem::Alignment { .. } => "ask for less, or align the pointer at run time".into(),
-            Problem::VariablesInCode { .. } => "make them `const`, or let them start as zero and give them their values in the entry function".into(),
             Problem::TooLarge { .. } => "take the memory from the heap at run time".into(),
             Problem::RelocationsWithoutContents | Problem::WrongAddends { .. } => {
                 "make the object with a compiler for this target".into()

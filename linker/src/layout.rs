@@ -10,7 +10,13 @@
 //! ```
 //!
 //! Where code loads words only from behind itself, slots come right after the entry jump. Where code's memory is not
-//! for data, constants and variables are in a third block, which the loader puts behind the BSS.
+//! for data, constants and variables are in a third block, which the loader puts behind the BSS; or variables are in the
+//! BSS, and the image has their initial contents and the code that copies them, to which the entry jump goes:
+//!
+//! ```text
+//! image:  entry jump, slots, [addresses for the copying code], [copying code], entry's section, …, [initial contents]
+//! BSS:    [copied sections], sections of zeros
+//! ```
 //!
 //! Code keeps the order of the link; the rest is ordered so that alignment costs little.
 //!
@@ -27,7 +33,7 @@ use crate::arch::{Architecture, DetourAddresses, Meaning};
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
 use crate::plan::{Action, DetourId, Planned, Slot, SlotId, StubId};
-use crate::program::{SectionId, SectionKind};
+use crate::program::{Program, SectionId, SectionKind};
 use crate::reach::Reached;
 use crate::read::object::SECTION_LIMIT;
 use crate::resolve::{Provided, Resolved, Target};
@@ -53,6 +59,21 @@ pub struct Position {
     pub offset: u64,
 }
 
+/// What is copied to the head of the BSS before the entry function runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copy {
+    /// Where the three addresses are that the code loads; offsets in the image, as the others.
+    pub words: u64,
+    /// Where the code is.
+    pub code: u64,
+    /// Where it goes on.
+    pub entry: u64,
+    /// Where the contents are.
+    pub from: u64,
+    /// Bytes of them, whole words.
+    pub size: u64,
+}
+
 /// Where everything is.
 #[derive(Debug)]
 pub struct Layout {
@@ -62,6 +83,8 @@ pub struct Layout {
     pub order: Vec<SectionId>,
     /// The jump to the entry function, if one is needed.
     pub entry_jump: Vec<u8>,
+    /// What is copied, if anything is.
+    pub copy: Option<Copy>,
     /// Bytes of the image.
     pub image_size: u64,
     /// Bytes of the constants that are loaded apart.
@@ -92,6 +115,25 @@ impl Layout {
         Some(Position { block: start.block, offset: start.offset.checked_add_signed(offset)? })
     }
 
+    /// Where in the file the bytes are that a place of the module has at the start: elsewhere, if they are copied there.
+    pub fn bytes_at(&self, position: Position) -> Position {
+        match (position.block, self.copy) {
+            (Block::Bss, Some(copy)) if position.offset < copy.size => {
+                Position { block: Block::Image, offset: copy.from + position.offset }
+            }
+            _ => position,
+        }
+    }
+
+    /// Where bytes of the file are when the entry function runs.
+    pub fn copied_to(&self, position: Position) -> Position {
+        let within = |copy: &Copy| {
+            let offset = position.offset.checked_sub(copy.from).filter(|offset| *offset < copy.size)?;
+            (position.block == Block::Image).then_some(Position { block: Block::Bss, offset })
+        };
+        self.copy.as_ref().and_then(within).unwrap_or(position)
+    }
+
     fn place(&mut self, block: Block, offset: u64, what: Content) {
         match what {
             Content::Run(members) => {
@@ -102,6 +144,11 @@ impl Layout {
                 }
             }
             Content::Slots => self.slots_start = offset,
+            Content::CopyWords => {
+                if let Some(copy) = &mut self.copy {
+                    copy.words = offset;
+                }
+            }
         }
     }
 }
@@ -120,6 +167,7 @@ pub fn lay_out(
         sections: IndexVec::filled(None, program.sections.len()),
         order: Vec::new(),
         entry_jump: Vec::new(),
+        copy: None,
         image_size: 0,
         rodata_size: 0,
         bss_size: 0,
@@ -147,10 +195,24 @@ pub fn lay_out(
         if in_words { align.min(most).max(word) } else { align.min(most) }
     };
 
-    // BSS first: a section that some slot or word of the code has the start of begins it, which saves a slot for the
+    // BSS first, and of it first what is copied there.
+    let copied =
+        copied_pieces(resolved, reached, planned, |id| align_of(id, "the BSS", architecture.bss_align));
+    let mut bss = 0;
+    for (what, offset) in pack(&mut bss, copied) {
+        layout.place(Block::Bss, offset, what);
+    }
+    let copying = architecture.placement.copying.filter(|_| bss > 0);
+    if copying.is_some() {
+        bss = align_up(bss, word);
+        layout.copy = Some(Copy { words: 0, code: 0, entry: 0, from: 0, size: bss });
+    }
+    let copied_order = std::mem::take(&mut layout.order);
+
+    // A section that some slot or word of the code has the start of begins it, which saves a slot for the
     // block's head.
     let mut bss_order: Vec<SectionId> =
-        reached.sections().filter(|id| planned.blocks[*id] == Block::Bss).collect();
+        reached.sections().filter(|id| planned.blocks[*id] == Block::Bss && !planned.copied[*id]).collect();
     let in_code = starts_in_code(resolved, reached, planned);
     let has_slot =
         |id: &SectionId| planned.slots.contains(&Slot { target: Target::Section(*id, 0), addend: 0 });
@@ -159,7 +221,6 @@ pub fn lay_out(
     if let Some(slice) = bss_order.get_mut(..=head) {
         slice.rotate_right(1);
     }
-    let mut bss = 0;
     let mut pieces: Vec<Piece<SectionId>> = bss_order
         .iter()
         .map(|id| Piece {
@@ -176,7 +237,8 @@ pub fn lay_out(
 
     // Slots.
     layout.slots = planned.slots.iter().copied().collect();
-    if bss > 0 {
+    // The head of what is copied is among the addresses for the code that does it.
+    if bss > 0 && copying.is_none() {
         let is_head = |slot: &Slot| match slot.target {
             Target::Section(section, offset) => {
                 layout.position(section, offset) == Some(Position { block: Block::Bss, offset: 0 })
@@ -200,11 +262,17 @@ pub fn lay_out(
         front.push(Piece { what, size: program.sections[id].size, align });
     }
 
+    if copying.is_some() {
+        front.push(Piece { what: Content::CopyWords, size: 3 * word, align: word });
+    }
+
     // Code.
     // The link is over before this phase if there is none.
     let Some((entry_section, entry_offset)) = reached.entry else { return Err(errors) };
     let entry_align = align_of(entry_section, "the image", architecture.image_align);
-    let Some(jump) = entry_jump(architecture, &front, entry_align, entry_offset) else {
+    // Through the code that copies, if there is some.
+    let goal = if copying.is_some() { (word, 0) } else { (entry_align, entry_offset) };
+    let Some(jump) = entry_jump(architecture, &front, goal.0, goal.1) else {
         let entry = reached.entry_symbol.map(|id| program.symbols[id].name.to_owned()).unwrap_or_default();
         let problem = Problem::EntryTooFar { entry, distance: entry_offset };
         return Err(vec![Error::new(program.location(entry_section, Some(entry_offset), None), problem)]);
@@ -216,11 +284,17 @@ pub fn lay_out(
         layout.place(Block::Image, image, piece.what);
         image = image.saturating_add(piece.size);
     }
+    if let (Some(copying), Some(copy)) = (copying, &mut layout.copy) {
+        copy.code = align_up(image, word);
+        image = copy.code.saturating_add(copying.size);
+        copy.entry = align_up(image, entry_align).saturating_add(entry_offset);
+    }
     let of_kind = |kind: SectionKind| {
         reached.sections().filter(move |id| {
             program.sections[*id].kind == kind
                 && *id != entry_section
                 && planned.blocks[*id] != Block::Bss
+                && !planned.copied[*id]
                 && !literals.precedes_code(*id)
         })
     };
@@ -259,22 +333,13 @@ pub fn lay_out(
     let mut constants = Vec::new();
     let mut in_runs: HashSet<SectionId> = HashSet::new();
     for run in &program.runs {
-        let members: Vec<SectionId> = run.iter().copied().filter(|id| reached.kept[*id]).collect();
+        let members: Vec<SectionId> =
+            run.iter().copied().filter(|id| reached.kept[*id] && !planned.copied[*id]).collect();
         if members.is_empty() {
             continue;
         }
-        let mut size = 0;
-        let mut greatest = 1;
-        let mut offsets = Vec::with_capacity(members.len());
-        for id in &members {
-            let align = align_of(*id, block, most);
-            size = align_up(size, align);
-            offsets.push((*id, size));
-            size = size.saturating_add(program.sections[*id].size);
-            greatest = greatest.max(align);
-        }
+        constants.push(run_piece(program, &members, |id| align_of(id, block, most)));
         in_runs.extend(members);
-        constants.push(Piece { what: Content::Run(offsets), size, align: greatest });
     }
     for kind in [SectionKind::ReadOnly, SectionKind::Data, SectionKind::Zero] {
         for id in of_kind(kind).filter(|id| !in_runs.contains(id) && Some(*id) != resolved.table) {
@@ -306,6 +371,10 @@ pub fn lay_out(
     for (what, offset) in pack(&mut image, pieces) {
         layout.place(Block::Image, offset, what);
     }
+    if let Some(copy) = &mut layout.copy {
+        copy.from = align_up(image, word);
+        image = copy.from.saturating_add(copy.size);
+    }
     if let (Some(table), false) = (table, apart) {
         layout.place(Block::Image, align_up(image, word), table);
     }
@@ -318,6 +387,7 @@ pub fn lay_out(
     }
     layout.slots = slots;
     layout.image_size = image;
+    layout.order.extend(copied_order);
     layout.order.extend(bss_order);
 
     for (what, size) in
@@ -329,6 +399,48 @@ pub fn lay_out(
         }
     }
     if errors.is_empty() { Ok(layout) } else { Err(errors) }
+}
+
+/// Sections that stay together, as one piece.
+fn run_piece(
+    program: &Program,
+    members: &[SectionId],
+    mut align_of: impl FnMut(SectionId) -> u64,
+) -> Piece<Content> {
+    let (mut size, mut greatest) = (0, 1);
+    let mut offsets = Vec::with_capacity(members.len());
+    for id in members {
+        let align = align_of(*id);
+        size = align_up(size, align);
+        offsets.push((*id, size));
+        size = size.saturating_add(program.sections[*id].size);
+        greatest = greatest.max(align);
+    }
+    Piece { what: Content::Run(offsets), size, align: greatest }
+}
+
+/// What is copied to the BSS: the runs, then the other sections.
+fn copied_pieces(
+    resolved: &Resolved,
+    reached: &Reached,
+    planned: &Planned,
+    mut align_of: impl FnMut(SectionId) -> u64,
+) -> Vec<Piece<Content>> {
+    let program = &resolved.program;
+    let is_copied = |id: &SectionId| planned.copied[*id];
+    let mut pieces = Vec::new();
+    let mut in_runs: HashSet<SectionId> = HashSet::new();
+    for run in &program.runs {
+        let members: Vec<SectionId> = run.iter().copied().filter(is_copied).collect();
+        if !members.is_empty() {
+            pieces.push(run_piece(program, &members, &mut align_of));
+            in_runs.extend(members);
+        }
+    }
+    for id in reached.sections().filter(|id| is_copied(id) && !in_runs.contains(id)) {
+        pieces.push(run_piece(program, &[id], &mut align_of));
+    }
+    pieces
 }
 
 /// The sections whose start the loader puts into a word of the code, which nothing overwrites.
@@ -353,12 +465,14 @@ fn starts_in_code(resolved: &Resolved, reached: &Reached, planned: &Planned) -> 
 enum Content {
     /// All slots.
     Slots,
+    /// The addresses for the code that copies.
+    CopyWords,
     /// Sections that stay together, each with its offset from the first.
     Run(Vec<(SectionId, u64)>),
 }
 
 /// Something to be placed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, std::marker::Copy)]
 struct Piece<T> {
     what: T,
     size: u64,

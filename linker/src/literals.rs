@@ -132,6 +132,11 @@ pub fn slot(
     }
     let within = |relocation: &&Relocation| relocation.offset < offset + word;
     let mut here = literal.relocations.get(first..)?.iter().take_while(within);
+    // Those that ask for nothing leave the number that is there.
+    let asks = |relocation: &&Relocation| {
+        architecture.row(relocation.r_type).is_none_or(|row| row.meaning != Meaning::Nothing)
+    };
+    let mut here = here.by_ref().filter(asks);
     let Some(relocation) = here.next() else {
         let number = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
         return Some(Slot { target: Target::Absolute(number), addend: 0 });

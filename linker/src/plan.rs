@@ -22,7 +22,7 @@
 //! The other way round, a slot is saved where an address of the image is loaded from one: the load becomes an
 //! address computation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -30,7 +30,7 @@ use crate::arch::{Architecture, Field, Meaning, Range, Row};
 use crate::error::{Error, Problem};
 use crate::layout::Block;
 use crate::literals::{self, Literals};
-use crate::program::{ObjectId, Relocation, Section, SectionId, SectionKind, SymbolId};
+use crate::program::{Binding, ObjectId, Program, Relocation, Section, SectionId, SectionKind, SymbolId};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
 use crate::startup::StartWord;
@@ -236,6 +236,15 @@ pub enum Whereabouts {
     Runtime(Provided),
 }
 
+/// Code that reads less than a word of memory, or may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadsParts {
+    /// A section of the module.
+    Section(SectionId),
+    /// A function at a fixed address, in a chip's ROM.
+    Fixed(SymbolId),
+}
+
 /// What planning found out.
 #[derive(Debug)]
 pub struct Planned {
@@ -247,6 +256,10 @@ pub struct Planned {
     pub literals: Literals,
     /// The block that each section is in.
     pub blocks: IndexVec<SectionId, Block>,
+    /// The sections of the BSS that the image has the initial contents of (see [`crate::arch::Copying`]).
+    pub copied: IndexVec<SectionId, bool>,
+    /// The code because of which constants are among them.
+    pub reads_parts: Option<ReadsParts>,
     /// The slots, in the order they were asked for.
     pub slots: IndexSet<Slot>,
     /// The stubs: each jumps to the address in a slot, or in a word of its own.
@@ -254,6 +267,9 @@ pub struct Planned {
     /// The detours.
     pub detours: IndexVec<DetourId, Detour>,
 }
+
+/// The ranges of code, an offset and a size, of the sections that an object's own tables name.
+pub type CodeRanges = BTreeMap<SectionId, Vec<(u64, u64)>>;
 
 /// The state of the phase, as the architectures' planners see it.
 #[derive(Debug)]
@@ -267,6 +283,8 @@ pub struct Planner<'a, 'data> {
     bad: &'a IndexVec<SymbolId, bool>,
     /// For each object that was asked about, whether its code forms the base. Only ever looked up in.
     has_base: HashMap<ObjectId, bool>,
+    /// For each object that was asked about, its code, if it counts from the thread pointer. Only ever looked up in.
+    thread_code: HashMap<ObjectId, Option<CodeRanges>>,
     errors: Vec<Error>,
 }
 
@@ -278,18 +296,28 @@ pub fn plan(
     architecture: &'static Architecture,
 ) -> (Planned, Vec<Error>) {
     let count = resolved.program.sections.len();
+    let (copied, reads_parts) = copied(resolved, reached, &literals, architecture);
     let planned = Planned {
         plans: IndexVec::filled(Vec::new(), count),
         edits: IndexVec::filled(Vec::new(), count),
-        blocks: blocks(resolved, reached, &literals, architecture),
+        blocks: blocks(resolved, reached, &literals, &copied, architecture),
+        copied,
+        reads_parts,
         literals,
         slots: IndexSet::new(),
         stubs: IndexMap::new(),
         detours: IndexVec::new(),
     };
     let bad = &reached.bad;
-    let mut planner =
-        Planner { resolved, architecture, planned, bad, has_base: HashMap::new(), errors: Vec::new() };
+    let mut planner = Planner {
+        resolved,
+        architecture,
+        planned,
+        bad,
+        has_base: HashMap::new(),
+        thread_code: HashMap::new(),
+        errors: Vec::new(),
+    };
     for section in reached.sections() {
         let plans = (architecture.plan)(&mut planner, section);
         planner.planned.plans[section] = plans;
@@ -297,11 +325,63 @@ pub fn plan(
     (planner.planned, planner.errors)
 }
 
+/// The sections whose contents are copied to the BSS: variables that start as something else than zero, and all
+/// constants, if some code cannot read them where they are; that code too.
+///
+/// Of what can be written, only `.data.rel.ro` and the tables of constructors never are. Of functions at fixed
+/// addresses, those whose names begin with `__` are arithmetic and `memset` only writes; others may read strings, as the
+/// C library's in the ESP8266's ROM do.
+fn copied(
+    resolved: &Resolved,
+    reached: &Reached,
+    literals: &Literals,
+    architecture: &Architecture,
+) -> (IndexVec<SectionId, bool>, Option<ReadsParts>) {
+    let program = &resolved.program;
+    let mut copied = IndexVec::filled(false, program.sections.len());
+    let Some(copying) = architecture.placement.copying else { return (copied, None) };
+    let reads_parts = (copying.reads_parts)(program, &|id| reached.kept[id]).map(ReadsParts::Section);
+    let reads_parts = reads_parts.or_else(|| {
+        let in_module = |id: &SectionId| reached.kept[*id] || literals.are_slots(*id);
+        let sections = program.sections.rows().filter(|(id, _)| in_module(id));
+        let mut symbols = sections.flat_map(|(_, section)| &section.relocations).map(|r| r.symbol);
+        let may_read = |id: &SymbolId| {
+            let symbol = &program.symbols[*id];
+            let fixed = resolved.fixed.get(symbol.name).filter(|fixed| fixed.wins());
+            let is_harmless = symbol.name.starts_with("__") || symbol.name == "memset";
+            symbol.binding != Binding::Local && fixed.is_some() && !is_harmless
+        };
+        symbols.find(may_read).map(ReadsParts::Fixed)
+    });
+    for id in reached.sections() {
+        let section = &program.sections[id];
+        let stays = section.size == 0 || section.constructors.is_some() || literals.precedes_code(id);
+        copied[id] = !stays
+            && Some(id) != resolved.table
+            && match section.kind {
+                SectionKind::Text | SectionKind::Zero => false,
+                SectionKind::ReadOnly => reads_parts.is_some(),
+                SectionKind::Data => reads_parts.is_some() || !section.name.starts_with(".data.rel.ro"),
+            };
+    }
+    // Those of a run stay together.
+    for run in &program.runs {
+        if run.iter().any(|id| copied[*id]) {
+            for id in run {
+                copied[*id] = reached.kept[*id];
+            }
+        }
+    }
+    let any = copied.iter().any(|copied| *copied);
+    (copied, reads_parts.filter(|_| any))
+}
+
 /// The block of each section. Zeros are in the BSS, but for those that some instruction needs at a known distance.
 fn blocks(
     resolved: &Resolved,
     reached: &Reached,
     literals: &Literals,
+    copied: &IndexVec<SectionId, bool>,
     architecture: &Architecture,
 ) -> IndexVec<SectionId, Block> {
     let program = &resolved.program;
@@ -312,13 +392,14 @@ fn blocks(
             // Without a size it could be all of a block, which the loader would not make.
             _ if section.size == 0 => Block::Image,
             SectionKind::Zero => Block::Bss,
+            _ if copied[id] => Block::Bss,
             _ if literals.precedes_code(id) => Block::Image,
             SectionKind::ReadOnly | SectionKind::Data => constants,
         })
         .collect();
     // A run is in one block, and most have contents.
     for id in program.runs.iter().flatten() {
-        blocks[*id] = constants;
+        blocks[*id] = if copied[*id] { Block::Bss } else { constants };
     }
     for from in reached.sections() {
         let section = &program.sections[from];
@@ -370,6 +451,18 @@ impl<'data> Planner<'_, 'data> {
             let mut own = sections.iter().filter(|section| section.object == object);
             own.any(|section| section.relocations.iter().any(is_base))
         })
+    }
+
+    /// The ranges of code of a section whose object has variables that are counted from the thread pointer: what `find`
+    /// gives for the object, or all of the section. None if the object has no such variables.
+    pub fn thread_code(
+        &mut self,
+        section: SectionId,
+        find: impl FnOnce(&Program, ObjectId) -> Option<CodeRanges>,
+    ) -> Option<Vec<(u64, u64)>> {
+        let (program, object) = (&self.resolved.program, self.section(section).object);
+        let ranges = self.thread_code.entry(object).or_insert_with(|| find(program, object)).as_ref()?;
+        Some(ranges.get(&section).cloned().unwrap_or_else(|| vec![(0, program.sections[section].size)]))
     }
 
     /// Where a target is when the module runs.

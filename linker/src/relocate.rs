@@ -4,9 +4,9 @@
 //! adds the block's address. A word for start-up code to fill says what with, and is noted in the table at the image's
 //! end (see [`crate::startup`]).
 
-use crate::arch::{Architecture, Field, Range, Row};
+use crate::arch::{Architecture, CopyAddresses, Field, Range, Row};
 use crate::error::{Error, Location, Problem};
-use crate::layout::{Block, Layout, Position, detour_addresses};
+use crate::layout::{Block, Copy, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
 use crate::plan::{Action, Goal, Part, Planned, Slot, Value};
 use crate::program::{Relocation, SectionId, SectionKind};
@@ -58,6 +58,7 @@ pub fn relocate(
     }
     relocator.made_code();
     relocator.slots();
+    relocator.copying_code();
     relocator.startup_table();
     let Relocator { mut image, errors, .. } = relocator;
     image.relocations.sort_by_key(|relocation| (relocation.base, relocation.word));
@@ -137,19 +138,24 @@ impl Relocator<'_, '_> {
     }
 
     fn section(&mut self, id: SectionId) {
-        let Some(start) = self.layout.sections[id].filter(|start| start.block != Block::Bss) else { return };
+        // Where it runs; where its bytes are.
+        let Some(start) = self.layout.sections[id] else { return };
+        let bytes_at = self.layout.bytes_at(start);
+        if bytes_at.block == Block::Bss {
+            return;
+        }
         let resolved = self.resolved;
         let planned = self.planned;
         let section = &resolved.program.sections[id];
-        self.copy(start, &section.bytes);
+        self.copy(bytes_at, &section.bytes);
         for edit in &planned.edits[id] {
-            self.copy(start.plus(edit.offset), &edit.bytes);
+            self.copy(bytes_at.plus(edit.offset), &edit.bytes);
         }
         let mut difference: Option<Difference> = None;
         for (relocation, plan) in section.relocations.iter().zip(&planned.plans[id]) {
             let Some(row) = self.architecture.row(relocation.r_type) else { continue };
             if difference.as_ref().is_some_and(|d| d.first.offset != relocation.offset) {
-                self.finish_difference(id, start, difference.take());
+                self.finish_difference(id, bytes_at, difference.take());
             }
             let end = relocation.offset.checked_add(row.field.size() as u64);
             if end.is_none_or(|end| end > section.size) {
@@ -158,9 +164,9 @@ impl Relocator<'_, '_> {
                 continue;
             }
             if let Some(edit) = &plan.edit {
-                self.copy(start.plus(edit.offset), &edit.bytes);
+                self.copy(bytes_at.plus(edit.offset), &edit.bytes);
             }
-            let place = start.plus(relocation.offset);
+            let place = bytes_at.plus(relocation.offset);
             match plan.action {
                 Action::Nothing => {}
                 Action::Pointer { target, addend } => {
@@ -211,7 +217,7 @@ impl Relocator<'_, '_> {
                 }
             }
         }
-        self.finish_difference(id, start, difference.take());
+        self.finish_difference(id, bytes_at, difference.take());
     }
 
     fn add_part(&self, difference: &mut Difference, part: Part, target: Target, addend: i64) {
@@ -332,8 +338,10 @@ impl Relocator<'_, '_> {
             Target::Absolute(value) => (i128::from(value), None),
             Target::Runtime(Provided::Loader(word)) => (0, Some(Operation::Runtime(word))),
             Target::Runtime(Provided::Startup(word)) => {
-                let base = base_of(place.block)?;
-                let held = self.filling.fill(base, place.offset, word, addend, &self.resolved.names)?;
+                // Words are filled where they are then.
+                let at = self.layout.copied_to(place);
+                let base = if at.block == Block::Image { Base::Text } else { Base::Rodata };
+                let held = self.filling.fill(base, at.offset, word, addend, &self.resolved.names)?;
                 if let StartWord::Chosen(section, offset) = word {
                     return self.word(place, Target::Section(section, offset.cast_signed()), 0);
                 }
@@ -374,9 +382,10 @@ impl Relocator<'_, '_> {
         let Some(place) = self.resolved.table.and_then(|table| self.layout.sections[table]) else { return };
         let Ok(base) = base_of(place.block) else { return };
         // The addresses of the blocks that have words to fill.
-        let blocks: &[Operation] = match base {
-            Base::Text => &[Operation::Text],
-            Base::Rodata => &[Operation::Text, Operation::Rodata],
+        let blocks: &[Operation] = match (base, self.architecture.placement.copying) {
+            (Base::Text, None) => &[Operation::Text],
+            (Base::Text, Some(_)) => &[Operation::Text, Operation::Bss],
+            (Base::Rodata, _) => &[Operation::Text, Operation::Rodata],
         };
         let word = self.architecture.arch.word();
         let bytes = match base {
@@ -474,6 +483,25 @@ impl Relocator<'_, '_> {
         let limit = if self.architecture.placement.loads_literal.is_some() { 1 << 18 } else { 1 << 20 };
         let problem = Problem::TooLarge { what: "the module", size, limit };
         self.errors.push(Error::new(location, problem));
+    }
+
+    /// The code that copies, and its addresses.
+    fn copying_code(&mut self) {
+        let Some((copying, copy)) = self.architecture.placement.copying.zip(self.layout.copy) else { return };
+        let Copy { words, code, entry, from, size } = copy;
+        match (copying.code)(CopyAddresses { words, code, entry }) {
+            Some(bytes) => self.copy(in_image(code), &bytes),
+            None => self.too_large(Location::default()),
+        }
+        let word = self.architecture.arch.word();
+        let addresses = [(Operation::Text, from), (Operation::Bss, 0), (Operation::Text, from + size)];
+        for (index, (operation, address)) in (0..).zip(addresses) {
+            let at = words + index * word;
+            let base = Base::Text;
+            self.image.relocations.push(LoaderRelocation { base, word: at / word, operation });
+            // The layout made room for it.
+            let _ = self.write_word(in_image(at), address.into());
+        }
     }
 
     fn slots(&mut self) {

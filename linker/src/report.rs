@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::arch::Architecture;
 use crate::explain::Sources;
 use crate::layout::{Block, Layout, Position};
-use crate::plan::Planned;
+use crate::plan::{Planned, ReadsParts};
 use crate::program::{Binding, Place, Program, SectionId, SectionKind, SymbolKind};
 use crate::reach::Reached;
 use crate::resolve::{Provided, Resolved, Target};
@@ -50,6 +50,11 @@ pub struct Report {
     /// Sections of zeros that had to go into the image, because code reaches their variables at a fixed distance.
     /// On the unix port the garbage collector does not look there.
     pub zeros_in_image: Vec<String>,
+    /// Bytes that the module copies from the image to the BSS before anything else runs.
+    pub copied: u64,
+    /// Because of which constants are among them: the file and section of code that reads bytes, or the function at a
+    /// fixed address that may, where what is beside the code can be read in words only.
+    pub copied_for: Option<String>,
 }
 
 /// A section's place.
@@ -108,6 +113,10 @@ pub enum MadeKind {
     Slot(String),
     /// What the module's start-up code reads.
     StartupTable,
+    /// The code that copies initial contents to the BSS.
+    CopyCode,
+    /// What it copies.
+    Copied,
 }
 
 /// Bytes of the image that come from one line of a source.
@@ -247,6 +256,11 @@ pub(crate) fn report(
         arch_flags: made.arch_flags,
         made: Vec::new(),
         lines: Vec::new(),
+        copied: layout.copy.map_or(0, |copy| copy.size),
+        copied_for: planned.reads_parts.map(|reader| match reader {
+            ReadsParts::Section(id) => format!("{}: {}", program.file_of(id), program.sections[id].name),
+            ReadsParts::Fixed(id) => program.symbols[id].name.to_owned(),
+        }),
         zeros_in_image: zeros_in_image
             .map(|id| format!("{}: {}", program.file_of(id), program.sections[id].name))
             .collect(),
@@ -312,6 +326,13 @@ pub(crate) fn made_parts(
     for (index, slot) in layout.slots.iter().enumerate() {
         let what = MadeKind::Slot(describe(resolved, slot.target, slot.addend));
         push(layout.slots_start + index as u64 * word, word, what);
+    }
+    if let (Some(copy), Some(copying)) = (layout.copy, architecture.placement.copying) {
+        for (index, what) in (0..).zip(["what is copied", "the BSS", "the end of what is copied"]) {
+            push(copy.words + index * word, word, MadeKind::Slot(what.to_owned()));
+        }
+        push(copy.code, copying.size, MadeKind::CopyCode);
+        push(copy.from, copy.size, MadeKind::Copied);
     }
     push(layout.image_size, image_size.saturating_sub(layout.image_size), MadeKind::StartupTable);
     made.sort_by_key(|made| made.offset);

@@ -21,7 +21,7 @@ mod fixed;
 use crate::arch::architecture;
 use crate::error::{Error, Location, Problem};
 use crate::firmware::RuntimeWord;
-use crate::firmware::supplied::OF_PROCESS;
+use crate::firmware::supplied::{OF_PROCESS, REPLACED};
 use crate::program::{Binding, Place, Program, Section, SectionId, SectionKind, SymbolId, SymbolKind};
 use crate::read::Loaded;
 use crate::request::FixedSymbol;
@@ -198,6 +198,16 @@ impl<'data> Resolver<'data> {
         }
     }
 
+    /// The name by which a reference's definition is looked for: that of the support library's own function, if it takes
+    /// the place of one that no given object defines.
+    fn meant(&self, name: &'data str) -> &'data str {
+        let Some((_, own)) = REPLACED.iter().find(|(replaced, _)| *replaced == name) else { return name };
+        let program = &self.loaded.program;
+        let definition = self.globals.get(name).and_then(|global| global.definition);
+        let given = |id: SymbolId| program.objects[program.symbols[id].object].pulled_for.is_none();
+        if definition.is_some_and(given) { name } else { own }
+    }
+
     /// Enters the global definitions of the symbols that were read last.
     fn enter_symbols(&mut self) {
         for index in self.next..self.loaded.program.symbols.len() {
@@ -247,7 +257,7 @@ impl<'data> Resolver<'data> {
         }
         while self.next < self.loaded.program.symbols.len() {
             let symbol = &self.loaded.program.symbols[SymbolId::new(self.next)];
-            let (name, wanted) = (symbol.name, symbol.place == Place::Undefined && !symbol.idle);
+            let (name, wanted) = (self.meant(symbol.name), symbol.place == Place::Undefined && !symbol.idle);
             let strong = symbol.binding == Binding::Global;
             self.next += 1;
             let replaced = architecture(self.loaded.arch).replaced_calls.contains(&name);
@@ -384,7 +394,7 @@ impl<'data> Resolver<'data> {
         if self.fixed.get(symbol.name).is_some_and(|fixed| fixed.wins()) {
             return None;
         }
-        let definition = self.globals.get(symbol.name).and_then(|global| global.definition);
+        let definition = self.globals.get(self.meant(symbol.name)).and_then(|global| global.definition);
         definition.or_else(|| entry.filter(|_| symbol.name == ENTRY))
     }
 

@@ -25,14 +25,15 @@
 //! its block, so that its own length moves nothing:
 //!
 //! ```text
-//! word     the image's address; where constants are loaded apart, as on the ESP32, their address too
+//! word     the image's address; where variables are apart, as on the ESP32 (with constants) and the ESP8266 (in the
+//!          BSS), their address too
 //! bytes    FILL                          DELTA<<2 | KIND …          00     words with names
 //!          OPERATION OPERAND… FILL       DELTA<<2 | 1 …             00     for each firmware object
 //!          CHOOSE FILL                   DELTA<<2 | 1 …             00     words with resolvers, when all else is there
 //!          00
 //! ```
 //!
-//! Words of those constants come after FILL_RODATA in the place of FILL. The operations are the steps of a recipe; one
+//! Words of those variables come after FILL_APART in the place of FILL. The operations are the steps of a recipe; one
 //! with a name is followed by two bytes that say which. A delta counts words from the last; `DELTA<<2 | 0` goes on by
 //! 64 times as many and fills nothing. A word to be filled holds what it is to be filled with: twice the place of the
 //! name in the module's table of names, or twice a fixed number plus one; in a type's word, the place itself in the
@@ -228,7 +229,7 @@ pub struct Filling {
     table: Vec<String>,
     /// Where each name is in the table. Only ever looked up in.
     places: HashMap<String, u16>,
-    /// The words with names, by their block and their place in it in words.
+    /// The words with names, by their block, of which `Rodata` is the one that is apart, and their place in it in words.
     names: Vec<(Base, u64, u8)>,
     /// The words with each firmware object.
     objects: IndexMap<u16, Vec<(Base, u64, u8)>>,
@@ -245,7 +246,7 @@ mod code {
 
     pub const END: u8 = 0;
     pub const FILL: u8 = 1;
-    pub const FILL_RODATA: u8 = 2;
+    pub const FILL_APART: u8 = 2;
     pub const TYPE: u8 = 3;
     pub const EMPTY_TUPLE: u8 = 4;
     pub const NONE: u8 = 5;
@@ -390,7 +391,7 @@ fn write_words(stream: &mut Vec<u8>, mut words: Vec<(Base, u64, u8)>, recipe: &[
     for block in words.chunk_by(|one, other| one.0 == other.0) {
         stream.extend(recipe);
         stream.push(match block.first() {
-            Some((Base::Rodata, ..)) => code::FILL_RODATA,
+            Some((Base::Rodata, ..)) => code::FILL_APART,
             Some((Base::Text, ..)) | None => code::FILL,
         });
         let mut at = 0;

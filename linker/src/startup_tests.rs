@@ -74,7 +74,7 @@ fn each_block_has_its_words() {
     let mut stream = Vec::new();
     let words = vec![(Base::Rodata, 3, 1), (Base::Text, 7, 2), (Base::Rodata, 1, 1)];
     write_words(&mut stream, words, &[code::NONE]);
-    let apart = [code::NONE, code::FILL_RODATA, 1 << 2 | 1, 2 << 2 | 1, 0];
+    let apart = [code::NONE, code::FILL_APART, 1 << 2 | 1, 2 << 2 | 1, 0];
     assert_eq!(stream, [&[code::NONE, code::FILL, 7 << 2 | 2, 0][..], &apart].concat());
 }
 

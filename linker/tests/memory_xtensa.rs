@@ -235,20 +235,36 @@ fn with_section(arch: Arch, name: &str, kind: SectionKind) -> Result<Linked, Vec
     link(arch, &[("a.o", object.bytes())])
 }
 
-/// The ESP8266's code may be in flash.
+/// The ESP8266's code may be in flash: what can be written is copied to the BSS by what the module begins with.
 #[test]
-fn initialised_variables_are_refused_where_they_would_be_beside_the_code() {
+fn initialised_variables_are_copied_to_the_bss() {
     for (name, kind) in
         [(".data", SectionKind::Data), (".data.v", SectionKind::Data), (".tdata", SectionKind::Tls)]
     {
-        let errors = with_section(Xtensa, name, kind).unwrap_err();
+        let linked = with_section(Xtensa, name, kind).unwrap();
+        // j; the three addresses; the code; the entry at 44; the variable's value at 52.
         assert_eq!(
-            errors[0].to_string(),
-            format!(
-                "L0037: a.o: {name}+0x0, in `v`: {name} has initialised variables, which would lie beside the code, in memory that \
-                 is not written"
-            )
+            adjusted(&linked, Xtensa),
+            [
+                (4, Operation::Text, 52),
+                (8, Operation::Bss, 0),
+                (12, Operation::Text, 56),
+                (48, Operation::Bss, 0),
+            ],
+            "{name}"
         );
+        let text = viper(&linked).text;
+        assert_eq!(text[..4], [0x06, 0x03, 0x00, 0x00]);
+        // As GNU as assembles it at 16 after the three words, with a jump to 44.
+        let code = [
+            0x81, 0xfd, 0xff, 0x91, 0xfd, 0xff, 0xa1, 0xfd, 0xff, 0xb2, 0x28, 0, 0xb2, 0x69, 0, 0x82, 0xc8,
+            4, 0x92, 0xc9, 4, 0xa7, 0x98, 0xf0, 0x06, 0, 0, 0,
+        ];
+        assert_eq!(text[16..44], code);
+        assert_eq!(text[52..], [1, 0, 0, 0]);
+        assert_eq!((viper(&linked).bss_size, linked.report.copied), (4, 4));
+        let placed = linked.report.sections.iter().find(|section| section.name == name).unwrap();
+        assert_eq!((placed.block, placed.offset), (Block::Bss, 0));
     }
     for (name, kind) in [
         (".rodata", SectionKind::ReadOnlyData),
@@ -257,21 +273,147 @@ fn initialised_variables_are_refused_where_they_would_be_beside_the_code() {
     ] {
         let linked = with_section(Xtensa, name, kind).unwrap();
         assert_eq!(adjusted(&linked, Xtensa), [(4, Operation::Text, 8)], "{name}");
+        assert_eq!(linked.report.copied, 0);
     }
 }
 
-/// gcc puts the values that a local array begins with into `.data`, without a name, when they are addresses.
+/// Words of what is copied are adjusted where they are copied from; addresses of it are those of the copies.
 #[test]
-fn initialised_data_that_no_variable_names_is_constant() {
+fn pointers_in_copied_variables_are_right_in_the_copies() {
     let mut object = Obj::new(Xtensa);
     let text = object.section(".text", SectionKind::Text, 4, &[0; 8]);
     let entry = object.function("mpy_init", text, 0);
-    let data = object.section(".data", SectionKind::Data, 4, &[0; 4]);
-    let start = object.object.section_symbol(data);
-    object.relocate(text, 4, elf::R_XTENSA_32, start, 0);
-    object.relocate(data, 0, elf::R_XTENSA_32, entry, 0);
+    let data = object.words(".data", Xtensa, 6);
+    let data_symbol = object.variable("data", data, 0, 24);
+    let aligned = object.section(".data.aligned", SectionKind::Data, 16, &[7, 7]);
+    let aligned = object.variable("aligned", aligned, 0, 2);
+    let zeros = object.zeros(".bss", 4, 8);
+    let zeros = object.variable("zeros", zeros, 0, 8);
+    let constant = object.section(".rodata", SectionKind::ReadOnlyData, 4, &[5, 0, 0, 0]);
+    let constant = object.variable("constant", constant, 0, 4);
+    let push = object.undefined("nlr_push");
+    object.relocate(text, 4, elf::R_XTENSA_32, data_symbol, 8);
+    let targets = [(entry, 0), (data_symbol, 20), (aligned, 1), (zeros, 4), (constant, 0), (push, 0)];
+    for (at, (symbol, addend)) in (0..).zip(targets) {
+        object.relocate(data, 4 * at, elf::R_XTENSA_32, symbol, addend);
+    }
     let linked = link(Xtensa, &[("a.o", object.bytes())]).unwrap();
-    assert_eq!(adjusted(&linked, Xtensa), [(4, Operation::Text, 8), (8, Operation::Text, 0)]);
+    // j at 0, addresses at 4, code at 16, entry at 44, the constant at 52, the values at 56. The variable that is
+    // aligned comes first, then two bytes of padding, `data`, and the zeros.
+    assert_eq!(
+        adjusted(&linked, Xtensa)[3..],
+        [
+            (48, Operation::Bss, 4 + 8),
+            (60, Operation::Text, 44),
+            (64, Operation::Bss, 4 + 20),
+            (68, Operation::Bss, 1),
+            (72, Operation::Bss, 28 + 4),
+            (76, Operation::Text, 52),
+            (80, Operation::Runtime(RuntimeWord::Entry(32)), 0),
+        ]
+    );
+    assert_eq!((viper(&linked).bss_size, linked.report.copied), (36, 28));
+    assert_eq!(viper(&linked).text[56..60], [7, 7, 0, 0]);
+}
+
+/// A module with some code that reads bytes, and a constant that other code refers to.
+fn with_code(code: &[u8], tables: bool) -> Linked {
+    let mut object = Obj::new(Xtensa);
+    let text = object.section(".text", SectionKind::Text, 4, &[0; 12]);
+    object.function("mpy_init", text, 0);
+    let constant = object.section(".rodata", SectionKind::ReadOnlyData, 4, &[1, 2, 3, 4]);
+    let constant = object.variable("constant", constant, 0, 4);
+    object.relocate(text, 4, elf::R_XTENSA_32, constant, 0);
+    let reader = object.section(".text.reader", SectionKind::Text, 4, code);
+    let function = object.function("reader", reader, 0);
+    object.relocate(text, 8, elf::R_XTENSA_32, function, 0);
+    if tables {
+        // Six bytes of data, then code.
+        let size = code.len() as u32 - 6;
+        let table =
+            object.section(".xt.prop", SectionKind::Metadata, 1, &common::words(&[0, 6, 4, 0, size, 2]));
+        let start = object.object.section_symbol(reader);
+        object.relocate(table, 0, elf::R_XTENSA_32, start, 0);
+        object.relocate(table, 12, elf::R_XTENSA_32, start, 6);
+    }
+    link(Xtensa, &[("a.o", object.bytes())]).unwrap()
+}
+
+/// Such code ends in an exception where memory has whole words only, and where its pointers lead is not known.
+#[test]
+fn constants_are_copied_where_code_reads_bytes() {
+    const L8UI_A2_A3: [u8; 3] = [0x22, 0x03, 0x00];
+    const L8UI_A2_SP: [u8; 3] = [0x22, 0x01, 0x00];
+    const RET: [u8; 3] = [0x80, 0, 0];
+    let block = |linked: &Linked| {
+        linked.report.sections.iter().find(|section| section.name == ".rodata").unwrap().block
+    };
+    let reads = with_code(&[L8UI_A2_A3, RET].concat(), false);
+    assert_eq!((block(&reads), reads.report.copied), (Block::Bss, 4));
+    assert_eq!(reads.report.copied_for.as_deref(), Some("a.o: .text.reader"));
+    let of_stack = with_code(&[L8UI_A2_SP, RET].concat(), false);
+    assert_eq!((block(&of_stack), of_stack.report.copied_for), (Block::Image, None));
+    // What the assembler says is data is none of it; what it says is code is read from where it begins.
+    let data = with_code(&[L8UI_A2_A3, L8UI_A2_A3, RET].concat(), true);
+    assert_eq!(block(&data), Block::Image);
+    let shifted = with_code(&[&[0x00, 0, 0, 0, 0, 0x02][..], &L8UI_A2_A3, &RET].concat(), true);
+    assert_eq!(block(&shifted), Block::Bss);
+}
+
+/// What a function in ROM reads is not known: but for arithmetic, it may be bytes.
+#[test]
+fn constants_are_copied_where_a_function_in_rom_may_read_bytes() {
+    for (name, expected) in [("strlen", Block::Bss), ("__mulsf3", Block::Image), ("memset", Block::Image)] {
+        let mut object = Obj::new(Xtensa);
+        let words = literals(&mut object, ".literal", &[0, 0]);
+        loads(&mut object, "mpy_init", words, &[0, 4]);
+        let constant = object.section(".rodata", SectionKind::ReadOnlyData, 4, &[1, 2, 3, 4]);
+        let constant = object.variable("constant", constant, 0, 4);
+        let function = object.undefined(name);
+        object.relocate(words, 0, elf::R_XTENSA_32, constant, 0);
+        object.relocate(words, 4, elf::R_XTENSA_PLT, function, 0);
+        let mut request = common::request(Xtensa, &[("a.o", object.bytes())]);
+        let (rule, place) = (linker::FixedRule::Provided, "the ROM".into());
+        request.fixed = vec![linker::FixedSymbol { name: name.into(), value: Ok(0x4000_bf4c), rule, place }];
+        let linked = linker::link(&request).unwrap();
+        let section = linked.report.sections.iter().find(|section| section.name == ".rodata").unwrap();
+        assert_eq!(section.block, expected, "{name}");
+        let reader = (expected == Block::Bss).then_some(name);
+        assert_eq!(linked.report.copied_for.as_deref(), reader);
+    }
+}
+
+/// Names in initialised variables are filled in the copies.
+#[test]
+fn start_up_code_fills_what_was_copied() {
+    let mut object = Obj::new(Xtensa);
+    let text = object.section(".text", SectionKind::Text, 4, &[0; 8]);
+    object.function("mpy_init", text, 0);
+    let data = object.words(".data", Xtensa, 2);
+    let variable = object.variable("names", data, 0, 8);
+    object.relocate(text, 4, elf::R_XTENSA_32, variable, 0);
+    let name = object.undefined("mpyc_qstr_foo");
+    object.relocate(data, 4, elf::R_XTENSA_32, name, 0);
+    let constant = object.words(".rodata", Xtensa, 1);
+    let constant = object.variable("constant", constant, 0, 4);
+    object.relocate(data, 0, elf::R_XTENSA_32, constant, 0);
+    let mut start = Obj::new(Xtensa);
+    let code = start.section(".text", SectionKind::Text, 4, &[0; 8]);
+    start.function("mpyc_start", code, 0);
+    for (at, name) in [(0, "mpyc_startup_table"), (4, "mpyc_entry")] {
+        let symbol = start.undefined(name);
+        start.relocate(code, at, elf::R_XTENSA_32, symbol, 0);
+    }
+    let linked = link(Xtensa, &[("a.o", object.bytes()), ("s.o", start.bytes())]).unwrap();
+    let viper = viper(&linked);
+    let table = viper.text.len() - 12;
+    // The image's address, the BSS's; words that are apart: word 1 is a number.
+    let words = adjusted(&linked, Xtensa);
+    assert_eq!(
+        words[words.len() - 2..],
+        [(table as u64, Operation::Text, 0), (table as u64 + 4, Operation::Bss, 0)]
+    );
+    assert_eq!(viper.text[table + 8..], [2, 1 << 2 | 1, 0, 0]);
 }
 
 /// The ESP32's code cannot be read byte by byte: what is not code is behind the BSS.

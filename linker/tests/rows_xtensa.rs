@@ -233,7 +233,10 @@ fn what_cannot_be_applied_is_named() {
         (elf::R_XTENSA_SLOT0_ALT, "L0019"),
         (elf::R_XTENSA_OP0, "L0019"),
         (elf::R_XTENSA_RTLD, "L0019"),
-        (elf::R_XTENSA_TLS_TPOFF, "L0019"),
+        (elf::R_XTENSA_TLS_DTPOFF, "L0019"),
+        // The zeros there are no load, and no call.
+        (elf::R_XTENSA_TLS_FUNC, "L0015"),
+        (elf::R_XTENSA_TLS_CALL, "L0015"),
         (RelocationType(7), "L0018"),
         (RelocationType(63), "L0018"),
     ] {
@@ -242,6 +245,75 @@ fn what_cannot_be_applied_is_named() {
         let entry = object.function("mpy_init", text, 0);
         object.relocate(text, 4, r_type, entry, 0);
         assert_eq!(codes(link(Xtensa, &[("a.o", object.bytes())])), [code], "{r_type:?}");
+    }
+}
+
+// --- Thread-local variables ---------------------------------------------------------------------------------------
+
+/// An object with a literal section, a function of that code, and a thread-local variable.
+fn threads(
+    arch: Arch,
+    code: &[u8],
+    literals: &[RelocationType],
+    on_code: &[(u64, RelocationType, i64)],
+) -> Linked {
+    let mut object = Obj::new(arch);
+    let words = object.section(".literal", SectionKind::Text, 4, &vec![0; 4 * literals.len()]);
+    let text = object.section(".text", SectionKind::Text, 4, code);
+    object.function("mpy_init", text, 0);
+    let variables = object.zeros(".tbss", 4, 8);
+    let variable = object.variable("variable", variables, 4, 4);
+    for (at, r_type) in (0..).zip(literals) {
+        object.relocate(words, 4 * at, *r_type, variable, 0);
+    }
+    let start = object.object.section_symbol(words);
+    for (at, r_type, literal) in on_code {
+        let symbol = if *r_type == elf::R_XTENSA_SLOT0_OP { start } else { variable };
+        object.relocate(text, *at, *r_type, symbol, *literal);
+    }
+    link(arch, &[("a.o", object.bytes())]).unwrap()
+}
+
+/// rur.threadptr a8; l32r a9, x@TPOFF; add.n a8, a8, a9; rur.threadptr a15
+#[test]
+fn an_offset_from_the_thread_becomes_an_address() {
+    for arch in BOTH {
+        let code = [0x70, 0x8e, 0xe3, 0x91, 0, 0, 0x9a, 0x88, 0x70, 0xfe, 0xe3];
+        let loads = [(3, elf::R_XTENSA_SLOT0_OP, 0)];
+        let linked = threads(arch, &code, &[elf::R_XTENSA_TLS_TPOFF], &loads);
+        // j; the head of the BSS; the variable's address; movi a8, 0; l32r a9, 8; add.n; movi a15, 0.
+        assert_eq!(adjusted(&linked, arch), [(4, Operation::Bss, 0), (8, Operation::Bss, 4)]);
+        let text = viper(&linked).text;
+        assert_eq!(text[12..], [0x82, 0xa0, 0, 0x91, 0xfe, 0xff, 0x9a, 0x88, 0xf2, 0xa0, 0]);
+    }
+}
+
+/// What nothing is counted from stays.
+#[test]
+fn the_thread_pointer_is_read_where_no_variable_is_counted_from_it() {
+    let code = [0x70, 0x8e, 0xe3, 0x91, 0, 0, 0x9a, 0x88];
+    let loads = [(3, elf::R_XTENSA_SLOT0_OP, 0)];
+    let linked = threads(Xtensawin, &code, &[elf::R_XTENSA_32], &loads);
+    assert_eq!(viper(&linked).text[12..15], code[..3]);
+}
+
+/// l32r a8, x@TLSFUNC; l32r a2, x@TLSARG; callx0.tls a8, x@TLSCALL; the same with callx8
+#[test]
+fn a_function_that_finds_a_variable_is_not_called() {
+    let nop = [0xf0, 0x20, 0x00];
+    for (arch, call) in [(Xtensa, 0xc0), (Xtensawin, 0xe0)] {
+        let code = [0x81, 0, 0, 0x21, 0, 0, call, 8, 0, 0x0d, 0xf0];
+        let on_code = [
+            (0, elf::R_XTENSA_TLS_FUNC, 0),
+            (0, elf::R_XTENSA_SLOT0_OP, 0),
+            (3, elf::R_XTENSA_TLS_ARG, 0),
+            (3, elf::R_XTENSA_SLOT0_OP, 4),
+            (6, elf::R_XTENSA_TLS_CALL, 0),
+        ];
+        let literals = [elf::R_XTENSA_TLSDESC_FN, elf::R_XTENSA_TLSDESC_ARG];
+        let linked = threads(arch, &code, &literals, &on_code);
+        assert_eq!(adjusted(&linked, arch), [(4, Operation::Bss, 0), (8, Operation::Bss, 4)]);
+        assert_eq!(viper(&linked).text[12..], [&nop[..], &[0x21, 0xfe, 0xff], &nop, &[0x0d, 0xf0]].concat());
     }
 }
 

@@ -261,9 +261,11 @@ fn place_name(names: &Names, offset: u64) -> Option<String> {
     match made.map(|made| (made.what, &made.target)) {
         Some((MadeWhat::Slot, target)) => Some(format!("slot for {target}")),
         Some((MadeWhat::Stub, target)) => Some(format!("stub for {target}")),
-        Some((MadeWhat::Entry | MadeWhat::Detour | MadeWhat::Startup, _)) | None => {
-            symbol_name(&names.image, offset)
-        }
+        Some((
+            MadeWhat::Entry | MadeWhat::Detour | MadeWhat::Startup | MadeWhat::Copying | MadeWhat::Copied,
+            _,
+        ))
+        | None => symbol_name(&names.image, offset),
     }
 }
 
@@ -289,6 +291,8 @@ fn regions(map: Option<&Map>, part: Part, size: u64) -> Vec<Region> {
             MadeWhat::Detour => (true, "detour".to_owned()),
             MadeWhat::Slot => (false, format!("slot for {}", made.target)),
             MadeWhat::Startup => (false, "table for the start-up code".to_owned()),
+            MadeWhat::Copying => (true, "code that copies initial values".to_owned()),
+            MadeWhat::Copied => (false, "initial values".to_owned()),
         };
         regions.push(Region {
             start: made.offset,

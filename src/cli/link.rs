@@ -332,6 +332,14 @@ fn describe(linked: &Linked, arch: Arch, verbose: u8) -> String {
                 )),
             }
         }
+        if report.copied > 0 {
+            line(format_args!("copied:       {} bytes to the BSS, before anything else runs", report.copied));
+        }
+        if let Some(code) = &report.copied_for {
+            line(format_args!(
+                "note:         constants are copied too: {code} reads bytes, not words as code compiled with -mforce-l32"
+            ));
+        }
         for section in &report.zeros_in_image {
             line(format_args!(
                 "note:         {section} is in the image: its variables are reached at a fixed distance"

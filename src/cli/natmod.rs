@@ -277,7 +277,9 @@ fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Made>, Vec<Diagnostic
     if stage == Stage::Ast {
         return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
     }
-    syntax::separate(&mut tree);
+    if let Err(diagnostics) = crate::desugar::desugar(&mut tree) {
+        return (None, diagnostics);
+    }
     let (program, diagnostics) = types::check(&tree);
     (Some(types::print(&program).into_bytes().into()), diagnostics)
 }

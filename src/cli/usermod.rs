@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::map::{self, Map};
 use crate::runtime::{HEADERS, LIBC_HEADERS, MODULE_ENTRY, STATIC_HEADERS};
 use crate::support;
-use crate::target::boards::Board;
+use crate::target::boards::{self, Board};
 use crate::toolchain::{self, CFile, Config, Toolchain};
 use crate::usermod::{self, Qstrs, Registered, Scan, complaints::complaints};
 use linker::{Input, Linked, Request};
@@ -261,7 +261,7 @@ impl Compiler<'_> {
         let mut request = Request {
             source_name: first.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             inputs,
-            fixed: self.args.options.board.map(Board::symbols).unwrap_or_default(),
+            fixed: self.args.options.board.map_or_else(|| boards::arithmetic(arch), Board::symbols),
             lines: self.args.map.is_some(),
             ..Request::new(arch)
         };

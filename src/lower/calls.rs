@@ -3,9 +3,10 @@
 
 use super::definitions::{declared_result, result_of};
 use super::{Lower, Lowered, Scope, class_id, function_id, promise};
+use crate::desugar::GENERATOR;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, GENERATOR, Name};
+use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, Name};
 use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamKind, Type};
 use std::rc::Rc;
 

@@ -255,7 +255,9 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
     for (param, value) in info.params.iter().zip(params) {
         match lower.vars.get(&param.name).copied() {
             Some(Place::Value(var)) => {
-                if let Type::Instance(class) = param.ty {
+                if let Type::Instance(class) = param.ty
+                    && program.classes.get(class).is_some_and(|class| class.is_fixed)
+                {
                     let imms = vec![Imm::Class(class_id(class))];
                     let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
                     lower.exact.insert(*value, exact);

@@ -5,8 +5,8 @@
 
 extern const struct {
     uintptr_t *image;
-#ifdef __XTENSA_WINDOWED_ABI__
-    uintptr_t *rodata;
+#ifdef __XTENSA__
+    uintptr_t *apart;
 #endif
     uint8_t stream[];
 } mpyc_startup_table;
@@ -15,7 +15,7 @@ mp_obj_t mp_native_call_function_n_kw(mp_obj_t fun, size_t n_args_kw, const mp_o
 
 // The numbers are those of linker/src/startup.rs. Operations from IMPORT on are followed by a name.
 enum { SKIP, NUMBER, OBJECT, HEAD };
-enum { END, FILL, FILL_RODATA, TYPE, EMPTY_TUPLE, NONE, SELF, CALL, SLOT, CHOOSE, IMPORT, ATTRIBUTE, APPLY };
+enum { END, FILL, FILL_APART, TYPE, EMPTY_TUPLE, NONE, SELF, CALL, SLOT, CHOOSE, IMPORT, ATTRIBUTE, APPLY };
 
 // Where there are compilers that make functions which a resolver chooses (`__attribute__((ifunc))`).
 #if defined(__x86_64__) || defined(__i386__)
@@ -54,11 +54,11 @@ void mpyc_fill(mp_obj_fun_bc_t *self) {
             case END:
                 return;
             case FILL:
-            case FILL_RODATA: {
+            case FILL_APART: {
                 uintptr_t *word = mpyc_startup_table.image;
-#ifdef __XTENSA_WINDOWED_ABI__
-                if (operation == FILL_RODATA) {
-                    word = mpyc_startup_table.rodata;
+#ifdef __XTENSA__
+                if (operation == FILL_APART) {
+                    word = mpyc_startup_table.apart;
                 }
 #endif
                 for (unsigned byte; (byte = *next++) != 0;) {

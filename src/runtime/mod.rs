@@ -77,6 +77,7 @@ pub const SUPPORT: &[(&str, &str)] = support![
     "sequence",
     "str",
     "stream",
+    "threads",
     "unicode",
     "vstr",
 ];

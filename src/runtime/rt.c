@@ -32,7 +32,7 @@ void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
     if (uses_floats) {
         float_check();
     }
-    if (uses_frames && RT(setjmp_) != NULL) {
+    if (uses_frames && !RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
         // nlr_push would not save the registers.
         rt_obj text = string("module uses try, which this firmware does by setjmp");
         rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));

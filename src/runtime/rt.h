@@ -62,6 +62,16 @@ RT_INLINE void rt_stack_check(void) {
 
 // Protected regions. The linker makes nlr_push a pure jump into the firmware, so that it returns twice here.
 unsigned int nlr_push(rt_nlr *frame) __attribute__((returns_twice));
+#ifdef __XTENSA_WINDOWED_ABI__
+// A function with a register window of its own cannot return twice into another's: the firmware only links the frame, and
+// leaves the registers to the C library's setjmp, which its table then has (py/nlr.h, MICROPY_NLR_SETJMP; py/nlrsetjmp.c).
+int mpyc_setjmp(void *registers) __attribute__((returns_twice));
+#define nlr_push(frame) \
+    (RT(setjmp_) == NULL ? nlr_push(frame) : ((void)nlr_push(frame), (unsigned)mpyc_setjmp((frame)->saved)))
+#define RT_FRAMES_BY_SETJMP 1
+#else
+#define RT_FRAMES_BY_SETJMP 0
+#endif
 RT_INLINE void rt_end_try(void) { RT(nlr_pop)(); }
 RT_NORETURN void rt_raise(rt_obj exception);
 
@@ -388,6 +398,9 @@ rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj default
 #define RT_JUMP "tail"
 #elif defined(__x86_64__) || defined(__i386__)
 #define RT_JUMP "jmp"
+#elif defined(__XTENSA__)
+// It reaches 128 KiB. With windows it stands before the callee's `entry`, which makes the frame.
+#define RT_JUMP "j"
 #else
 #error "no jump for this architecture"
 #endif

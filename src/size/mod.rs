@@ -206,6 +206,8 @@ fn block(map: &Map, part: Part, size: u64) -> Vec<Item> {
             MadeWhat::Detour => (Cause::Jumps, "detour".to_owned()),
             MadeWhat::Slot => (Cause::Slots, format!("address of {}", made.target)),
             MadeWhat::Startup => (Cause::Startup, "table for the start-up code".to_owned()),
+            MadeWhat::Copying => (Cause::Startup, "code that copies initial values".to_owned()),
+            MadeWhat::Copied => (Cause::OwnVariables, "initial values".to_owned()),
         };
         let end = made.offset.saturating_add(made.size);
         regions.push(Region { start: made.offset, end, cause, name, file: "the linker", has_lines: false });

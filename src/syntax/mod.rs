@@ -15,7 +15,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-mod comprehensions;
+pub(crate) mod binding;
 mod convert;
 mod errors;
 mod limits;
@@ -35,7 +35,6 @@ use ruff_python_ast::{Mod, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, Parsed};
 use std::rc::Rc;
 
-pub use comprehensions::{GENERATOR, separate};
 pub use limits::MAX_DEPTH;
 pub use print::print;
 pub use tree::*;
@@ -75,7 +74,11 @@ fn parse_module(source: Rc<SourceFile>) -> Result<Module, Vec<Diagnostic>> {
     if !too_deep && let Mod::Module(module) = parsed.syntax() {
         reporter.rule_errors(rules::check(module, &text.text));
     }
-    if reporter.is_empty() { Ok(Module { source, body, comments }) } else { Err(reporter.finish()) }
+    if reporter.is_empty() {
+        Ok(Module { source, body, comments, protocols: Vec::new() })
+    } else {
+        Err(reporter.finish())
+    }
 }
 
 /// Parses the expression inside a string annotation, as if in parentheses; every span of it is `at`, the place of the

@@ -105,6 +105,8 @@ pub struct Module {
     pub body: Vec<Stmt>,
     /// Its comments, in order, each with its `#`.
     pub comments: Vec<Span>,
+    /// Classes that an annotation means by what they can do, whatever derives from them (PEP 544); found by `desugar`.
+    pub protocols: Vec<Name>,
 }
 
 /// A statement and its place.

@@ -72,6 +72,15 @@ impl Board {
     }
 }
 
+/// What a module of an architecture may call in ROM without a board being named: the arithmetic that C compilers for it
+/// leave to the ROM of the one chip that there is. Their library for the LX106 has no `__mulsf3`, for the ESP8266 does.
+#[must_use]
+pub fn arithmetic(arch: Arch) -> Vec<FixedSymbol> {
+    let chip = if arch == Arch::Xtensa { Board::named("esp8266") } else { None };
+    let symbols = chip.map(Board::symbols).unwrap_or_default();
+    symbols.into_iter().filter(|symbol| symbol.name.starts_with("__")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

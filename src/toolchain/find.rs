@@ -12,6 +12,7 @@
 use super::{Config, Environment, Kind, Toolchain, run};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
+use linker::Arch;
 use linker::script::LibraryFile;
 use std::path::{Path, PathBuf};
 
@@ -149,7 +150,10 @@ pub(crate) fn how_to_get(target: &Target) -> String {
     match (target.debian_package, target.flags.zig) {
         (Some(package), []) => format!("`apt install {package}`"),
         (Some(package), _) => format!("`apt install {package}` or `pip install ziglang`"),
-        (None, _) => format!("install the tools that have {}", target.compilers.join(" or ")),
+        // Debian has none for Xtensa with register windows.
+        (None, _) => {
+            format!("install Espressif's tools (ESP-IDF), which have {}", target.compilers.join(" and "))
+        }
     }
 }
 
@@ -184,18 +188,38 @@ fn probe(
         toolchain.kind =
             kind_of(&said).ok_or_else(|| format!("it is neither GCC nor clang: `{first_line}`"))?;
     }
-    let compiled =
-        toolchain.try_compile("int probe(int x) { return x * 3; }\n", "probe").map_err(|error| {
-            error
-                .lines()
-                .find(|line| line.contains("error"))
-                .or(error.lines().next())
-                .unwrap_or("it fails")
-                .to_owned()
-        })?;
+    let source = format!("{}int probe(int x) {{ return x * 3; }}\n", abi_check(target.arch));
+    let compiled = toolchain.try_compile(&source, "probe").map_err(|error| {
+        error
+            .lines()
+            .find(|line| line.contains("error"))
+            .or(error.lines().next())
+            .unwrap_or("it fails")
+            .to_owned()
+    })?;
     check_machine(&compiled, target)?;
     toolchain.libgcc = toolchain.find_libgcc();
     Ok(toolchain)
+}
+
+/// C that compiles for the target's ABI only, where objects for another have the same ELF header: Xtensa's two.
+fn abi_check(arch: Arch) -> &'static str {
+    match arch {
+        Arch::Xtensa => {
+            "#ifdef __XTENSA_WINDOWED_ABI__\n#error it is for the windowed ABI, and the ESP8266 has call0\n#endif\n"
+        }
+        Arch::Xtensawin => {
+            "#ifndef __XTENSA_WINDOWED_ABI__\n#error it is for the call0 ABI, and the ESP32 has the windowed one\n#endif\n"
+        }
+        Arch::X86
+        | Arch::X64
+        | Arch::Armv6m
+        | Arch::Armv7m
+        | Arch::Armv7emsp
+        | Arch::Armv7emdp
+        | Arch::Rv32imc
+        | Arch::Rv64imc => "",
+    }
 }
 
 /// What a compiler is, from the text of `--version`: GCC's names the Free Software Foundation, clang's itself.

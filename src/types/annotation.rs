@@ -4,6 +4,49 @@ use super::{Global, Program, Type};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, Constant, Expr, ExprKind};
 
+/// Names of types that promise nothing that compiled code checks.
+const UNCHECKED: [&str; 39] = [
+    "AnyStr",
+    "AsyncGenerator",
+    "AsyncIterable",
+    "AsyncIterator",
+    "Awaitable",
+    "Buffer",
+    "Callable",
+    "ClassVar",
+    "Collection",
+    "Container",
+    "Coroutine",
+    "Exception",
+    "Final",
+    "Generator",
+    "Generic",
+    "Hashable",
+    "Iterable",
+    "Iterator",
+    "Literal",
+    "Mapping",
+    "MutableMapping",
+    "MutableSequence",
+    "Never",
+    "NoReturn",
+    "Protocol",
+    "Reversible",
+    "Self",
+    "Sequence",
+    "Sized",
+    "Type",
+    "TypeVar",
+    "Union",
+    "array",
+    "complex",
+    "frozenset",
+    "memoryview",
+    "range",
+    "slice",
+    "type",
+];
+
 /// Reads an annotation. A string is read as the expression it holds.
 ///
 /// # Errors
@@ -48,12 +91,17 @@ pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
 }
 
 fn named(program: &Program, name: &str) -> Option<Type> {
+    if program.module.protocols.iter().any(|protocol| **protocol == *name) {
+        return Some(Type::Object);
+    }
     match program.globals.get(name) {
         Some(Global::Class(index) | Global::LateClass(index)) => return Some(Type::Instance(*index)),
         // `from typing import Any`: the names of typing keep their meaning.
         Some(Global::Variable(_))
             if matches!(name, "Any" | "List" | "Dict" | "Tuple" | "Set" | "Optional") => {}
-        Some(Global::Function(_) | Global::Variable(_) | Global::Module(_)) => return None,
+        // A type variable, an alias, a class of another module: nothing is known of it.
+        Some(Global::Variable(_)) => return Some(Type::Object),
+        Some(Global::Function(_) | Global::Module(_)) => return None,
         None => {}
     }
     if program.inner_classes.contains(name) {
@@ -73,6 +121,8 @@ fn named(program: &Program, name: &str) -> Option<Type> {
         "dict" | "Dict" => Type::Dict(object(), object()),
         "set" | "Set" => Type::Set(object()),
         "tuple" | "Tuple" => Type::AnyTuple,
+        // Taken, and not checked.
+        name if UNCHECKED.contains(&name) => Type::Object,
         _ => return None,
     })
 }
@@ -91,7 +141,14 @@ fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<
             Type::Tuple(arguments.iter().enumerate().map(|(i, _)| read(i)).collect::<Result<_, _>>()?)
         }
         ("Optional", [_]) => union(vec![read(0)?, Type::None]),
-        _ => return Ok(None),
+        ("Union", _) => union(arguments.iter().enumerate().map(|(i, _)| read(i)).collect::<Result<_, _>>()?),
+        ("Final" | "ClassVar", [_]) | ("Annotated", [_, _, ..]) => read(0)?,
+        (name, _) if UNCHECKED.contains(&name) => Type::Object,
+        // `Stack[int]`: what a class is a container of is not checked.
+        _ => match named(program, name) {
+            Some(ty @ (Type::Object | Type::Instance(_))) => ty,
+            _ => return Ok(None),
+        },
     }))
 }
 

@@ -3,10 +3,10 @@
 //! A forward walk over the statements with the set of names that surely have a value; no set stands for code that
 //! cannot be reached. The answer errs on the side of "may have none": such a read is checked when it runs.
 
-use super::binding::for_each_target;
 use super::closures::names_of_class;
 use super::scope::{attribute_of, self_name};
 use super::{FunctionInfo, Local};
+use crate::syntax::binding::for_each_target;
 use crate::syntax::{
     Comprehension, Constant, Expr, ExprKind, ImportNames, Name, Pattern, PatternKind, Span, Stmt, StmtKind,
 };

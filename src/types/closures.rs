@@ -6,8 +6,8 @@
 //! The names of a class body hide those of the functions around from its methods, as in the firmware
 //! (`py/scope.c`, `scope_check_to_close_over`).
 
-use super::binding::for_each_bound_name;
 use super::{Program, Type};
+use crate::syntax::binding::for_each_bound_name;
 use crate::syntax::{Expr, ExprKind, Name, Stmt, StmtKind};
 use indexmap::IndexSet;
 use std::rc::Rc;

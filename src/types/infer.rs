@@ -105,10 +105,10 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
         | StmtKind::ImportFrom { .. }
         | StmtKind::FunctionDef(_)
         | StmtKind::ClassDef(_) => {
-            super::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
+            crate::syntax::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
         }
         StmtKind::Match { .. } | StmtKind::TypeAlias { .. } => {
-            super::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
+            crate::syntax::binding::for_each_bound_name(stmt, &mut |name| note(&name, Type::Object));
         }
         StmtKind::AnnAssign { .. }
         | StmtKind::Expr(_)

@@ -12,7 +12,7 @@
 //! annotated, the globals of a module, the fields without annotation are objects, whatever was stored in them.
 
 mod annotation;
-mod binding;
+
 mod bound;
 mod builtins;
 mod call;
@@ -40,7 +40,7 @@ pub use scope::decorators;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
-    binding::for_each_bound_name(stmt, visit);
+    crate::syntax::binding::for_each_bound_name(stmt, visit);
 }
 
 /// What the checker knows of a value.
@@ -389,7 +389,8 @@ pub struct Program<'a> {
     pub globals: IndexMap<Name, Global>,
     /// The types of its expressions.
     pub types: TypeTable,
-    /// The names of classes in functions and in other classes.
+    /// The names of classes in functions and in other classes, of type parameters and of aliases: annotations with
+    /// them promise nothing.
     pub inner_classes: IndexSet<Name>,
     /// The functions by the places of their definitions.
     by_place: HashMap<Span, usize>,

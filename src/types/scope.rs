@@ -3,12 +3,12 @@
 //! A function or class of the module is called directly when its name can only mean it: one binding in the whole
 //! module, a plain `def` or `class` in the module's own body, and nothing before it that could call it too early.
 
-use super::binding::{Binding, bound_name, for_each_binding, for_each_target};
 use super::{
     ClassInfo, FieldInfo, FunctionInfo, FunctionKind, Global, Local, MethodKind, ParamInfo, ParamKind,
     Program, Type, TypeTable, annotation, builtins,
 };
 use crate::diagnostics::Diagnostic;
+use crate::syntax::binding::{Binding, bound_name, for_each_binding, for_each_target};
 use crate::syntax::{
     ArgumentKind, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Span, Stmt, StmtKind,
 };
@@ -61,6 +61,7 @@ fn collect_definitions(body: &[Stmt], place: &Place, program: &mut Program) {
         match &stmt.kind {
             StmtKind::FunctionDef(def) => enter_function(def, place, program),
             StmtKind::ClassDef(def) => enter_class(def, place, program),
+            StmtKind::TypeAlias { name, .. } => _ = program.inner_classes.insert(Rc::clone(&name.name)),
             _ => {}
         }
         let repeated = place.repeated || matches!(stmt.kind, StmtKind::For { .. } | StmtKind::While { .. });
@@ -87,6 +88,7 @@ fn enter_function(def: &Rc<FunctionDef>, place: &Place, program: &mut Program) {
         .functions
         .push(FunctionInfo { parent: place.function, ..function(def, place.class, Rc::clone(&name)) });
     program.by_place.insert(def.span, index);
+    program.inner_classes.extend(def.type_params.iter().map(|param| Rc::clone(&param.name.name)));
     let prefix = format!("{name}.");
     let inner = Place { function: Some(index), class: None, prefix: &prefix, repeated: true };
     collect_definitions(&def.body, &inner, program);
@@ -106,6 +108,7 @@ fn enter_class(def: &Rc<ClassDef>, place: &Place, program: &mut Program) {
             }
         });
     }
+    program.inner_classes.extend(def.type_params.iter().map(|param| Rc::clone(&param.name.name)));
     if place.function.is_some() || place.class.is_some() {
         program.inner_classes.insert(Rc::clone(&def.name.name));
     }

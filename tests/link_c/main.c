@@ -46,17 +46,10 @@ static int numbers[40];
 static obj kept;
 LOCAL int global[3];
 int common; // with -fcommon in other.c as well
-#ifdef INITIALISED_AT_RUN_TIME // where modules have no initialised variables
-static int initialised;
-int table_of_numbers[3];
-static int *to_data;
-static int *to_bss;
-#else
 static int initialised = 5;
 int table_of_numbers[3] = {10, 20, 30};
 static int *to_data = &initialised;
 static int *to_bss = &numbers[7];
-#endif
 static int *const constant_to_bss = &numbers[9];
 const char *const words[] = {"zero", "one", "two"};
 
@@ -68,27 +61,7 @@ static int twice(int x) {
     return x * 2;
 }
 function const functions[] = {add_one, twice, other};
-#ifdef INITIALISED_AT_RUN_TIME
-static function variable_functions[2];
-extern int state;
-
-static void initialise(void) {
-    initialised = 5;
-    for (int i = 0; i < 3; i++) {
-        table_of_numbers[i] = 10 * (i + 1);
-    }
-    to_data = &initialised;
-    to_bss = &numbers[7];
-    variable_functions[0] = twice;
-    variable_functions[1] = add_one;
-    state = 30;
-}
-#else
 static function variable_functions[] = {twice, add_one};
-
-static void initialise(void) {
-}
-#endif
 
 static obj variables(void) {
     counter++;
@@ -201,7 +174,6 @@ int unreached(void) {
 obj mpy_init(void *self, size_t n_args, size_t n_kw, obj *args) {
     static const function_object *const objects[] = {&variables_obj, &keep_obj, &pointers_obj, &catch_obj, &firmware_obj,
         &jumps_obj, &constants_obj};
-    initialise();
     for (int i = 0; i < 7; i++) {
         mp_store_global(mp_native_qstr_table[i + 1], (obj)objects[i]);
     }

@@ -7,11 +7,7 @@
 int common;
 #endif
 extern LOCAL int global[3];
-#ifdef INITIALISED_AT_RUN_TIME
-int state;
-#else
 static LOCAL int state = 30;
-#endif
 int other(int x) {
     global[2] = x;
     return x + state++;

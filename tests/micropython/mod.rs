@@ -136,7 +136,7 @@ pub fn mpy_cross(release: &str) -> PathBuf {
 }
 
 /// The architectures that Python is compiled for. C is linked for more: see [`ARCHITECTURES`].
-pub const PYTHON: [Arch; 3] = [Arch::Rv32imc, Arch::X64, Arch::Rv64imc];
+pub const PYTHON: [Arch; 4] = [Arch::Rv32imc, Arch::X64, Arch::Rv64imc, Arch::Xtensa];
 
 /// How native modules are compiled for an architecture, as MicroPython's py/dynruntime.mk has it.
 #[derive(Debug)]

@@ -304,11 +304,37 @@ pub struct DetourAddresses {
     pub register: u8,
 }
 
+/// Where the parts of copying code are; bytes from the image's start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CopyAddresses {
+    /// Three words: the address of the first byte to be copied, where it goes, and the address of the end.
+    pub words: u64,
+    /// The code itself.
+    pub code: u64,
+    /// Where to go on.
+    pub entry: u64,
+}
+
+/// How initialised variables come to ordinary memory, if what is beside the code cannot be written: the image has their
+/// initial values, and what the module begins with copies them to the head of the BSS.
+#[derive(Debug)]
+pub struct Copying {
+    /// Bytes of the code, a multiple of its alignment.
+    pub size: u64,
+    /// The code, which changes no argument of the entry function; `None` if a jump does not reach.
+    pub code: fn(CopyAddresses) -> Option<Vec<u8>>,
+    /// The first kept section of code that reads less than a word of memory, where the image can be read in words only:
+    /// if there is one, constants are copied as well.
+    pub reads_parts: fn(&Program, &dyn Fn(SectionId) -> bool) -> Option<SectionId>,
+}
+
 /// Where what is not code goes.
 #[derive(Debug, Clone, Copy)]
 pub struct Placement {
     /// The block of constants and initialised variables.
     pub constants: Block,
+    /// How initialised variables come to the BSS, if they do not stay in that block.
+    pub copying: Option<&'static Copying>,
     /// Tells the relocations of instructions that load a word from behind themselves, if there are such: then slots
     /// lie before the code, and such words become slots (see [`crate::literals`]).
     pub loads_literal: Option<fn(&Section, &Relocation) -> bool>,
@@ -316,7 +342,8 @@ pub struct Placement {
 
 impl Placement {
     /// Everything in one image, the code first.
-    pub const AFTER_CODE: Placement = Placement { constants: Block::Image, loads_literal: None };
+    pub const AFTER_CODE: Placement =
+        Placement { constants: Block::Image, copying: None, loads_literal: None };
 }
 
 /// All that the phases need to know of a processor family.

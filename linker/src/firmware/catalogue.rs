@@ -10,7 +10,7 @@
 
 use super::ENTRIES;
 use super::impossible::{IMPOSSIBLE, Impossible};
-use super::supplied::{HEADERS, LIBRARY, LIBRARY_BY_FLOAT, LIBRARY_OWN, NOTES};
+use super::supplied::{HEADERS, LIBRARY, LIBRARY_BY_FLOAT, LIBRARY_OWN, NOTES, REPLACED};
 use crate::named::{NAMED, Named, Step};
 
 /// Where a name comes from.
@@ -79,7 +79,8 @@ pub fn origin(symbol: &str) -> Option<Origin> {
         let place = all.binary_search_by_key(&symbol, |name| name.name).ok()?;
         all.get(place).map(|name| name.origin)
     };
-    find(symbol).or_else(|| {
+    let replaced = REPLACED.iter().find(|(name, _)| *name == symbol).map(|(_, own)| *own);
+    find(replaced.unwrap_or(symbol)).or_else(|| {
         let plain = symbol.strip_suffix("_f").or_else(|| symbol.strip_suffix("_d"))?;
         find(plain).filter(|origin| *origin == Origin::Library(LIBRARY_BY_FLOAT))
     })

@@ -143,6 +143,14 @@ pub const LIBRARY_OWN: &[(&str, &str)] = &[
          _dl_x86_get_cpu_features",
     ),
     ("str.c", "mpyc_str_hash"),
+    ("threads.c", "mpyc_emutls_get_address mpyc_emutls_register_common"),
+];
+
+/// Functions of GCC's library that the support library takes the place of, in whatever archive they are: their names,
+/// and those of ours. GCC's keep memory where the collector does not see it.
+pub const REPLACED: &[(&str, &str)] = &[
+    ("__emutls_get_address", "mpyc_emutls_get_address"),
+    ("__emutls_register_common", "mpyc_emutls_register_common"),
 ];
 
 /// Names of a C library that stand for the process around a program, which a module is not: what the library's own

@@ -7,7 +7,7 @@ MICROPY_HEAP_SIZE = 143360
 
 CFLAGS += -mlongcalls -mtext-section-literals
 CFLAGS += -DMICROPY_EMIT_XTENSA=1 -DMICROPY_HW_MCU_NAME='"lx106"'
-LDFLAGS += -nostdlib
+LDFLAGS += -nostdlib -Wl,--wrap=mp_stack_set_limit
 LIBS = -lgcc
 LDSCRIPT = $(BOARD_DIR)/sim.ld
 

@@ -137,6 +137,12 @@ void uart_tx_strn(const char *text, size_t length) {
     }
 }
 
+// The port's limit is for processors whose frames are smaller: programs that the others run would not run here.
+void __real_mp_stack_set_limit(mp_uint_t limit);
+void __wrap_mp_stack_set_limit(mp_uint_t limit) {
+    __real_mp_stack_set_limit(2 * limit);
+}
+
 // The registers that calls preserve are put on the stack, where the collector looks for pointers.
 __asm__ (
     ".section .text.gc_helper_collect_regs_and_stack, \"ax\"\n"

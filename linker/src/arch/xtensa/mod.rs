@@ -23,9 +23,11 @@
 //! - A call of a firmware function goes to a stub, `l32r a9, slot; jx a9`. With call0, `a9` carries nothing into a
 //!   call. With windows it is what `entry` writes first, the callee's stack pointer, when the caller used `call8`; other
 //!   calls of the firmware are refused, and no compiler makes them.
-//! - The code's memory can be accessed in whole words only. On the ESP8266 constants lie beside the code all the same:
-//!   C is compiled with `-mforce-l32` there. It may be flash as well, so that initialised variables are refused. On the
-//!   others the loader puts constants and initialised variables into ordinary memory behind the BSS.
+//! - The code's memory can be accessed in whole words only. On the ESP8266 it may be flash as well. There, initialised
+//!   variables are in the BSS: their initial values lie beside the code, and the module begins with code that copies
+//!   them. Constants stay beside the code if all code of the module reads whole words, as C compiled with `-mforce-l32`
+//!   does, and are copied too otherwise (`parts.rs`). On the others the loader puts constants and initialised variables
+//!   into ordinary memory behind the BSS.
 //!
 //! Numbers and formulas: GNU BFD's `elf32-xtensa.c` and Tensilica's "Xtensa ELF" notes in `include/elf/xtensa.h`;
 //! instructions: Xtensa Instruction Set Architecture reference manual.
@@ -33,16 +35,18 @@
 mod abi;
 mod insn;
 mod made;
+mod parts;
 mod plan;
+mod threads;
 
 use object::elf;
 
-use crate::arch::Meaning::{Call, Nothing, Operand, Pointer, Relative};
-use crate::arch::{Architecture, Field, Placement, Range, Row, refused, row};
+use crate::arch::Meaning::{Call, Nothing, Operand, Pointer, Relative, ThreadPointer};
+use crate::arch::{Architecture, Copying, Field, Placement, Range, Row, refused, row};
 use crate::layout::Block;
 use crate::request::Arch;
 use abi::{check_flags, check_note};
-use made::{entry_jump, no_detour, stub};
+use made::{COPY_SIZE, copy, entry_jump, no_detour, stub};
 use plan::{loads_literal, needs_distance, plan};
 
 /// LX106.
@@ -57,7 +61,11 @@ pub static XTENSA: Architecture = Architecture {
     relocations: &RELOCATIONS,
     // The loader gives 4. The ABI asks for 8 for numbers of 64 bits, but loads their halves one by one.
     image_align: 8,
-    placement: Placement { constants: Block::Image, loads_literal: Some(loads_literal) },
+    placement: Placement {
+        constants: Block::Image,
+        copying: Some(&COPYING),
+        loads_literal: Some(loads_literal),
+    },
     // A block of the garbage collector's heap.
     bss_align: 16,
     needs_distance,
@@ -80,11 +88,14 @@ pub static XTENSA: Architecture = Architecture {
 /// LX6 and LX7, with register windows.
 pub static XTENSAWIN: Architecture = Architecture {
     arch: Arch::Xtensawin,
-    placement: Placement { constants: Block::Rodata, loads_literal: Some(loads_literal) },
+    placement: Placement { constants: Block::Rodata, copying: None, loads_literal: Some(loads_literal) },
     ..XTENSA
 };
 
-const TLS: &str = "firmware has no thread-local storage";
+static COPYING: Copying = Copying { size: COPY_SIZE, code: copy, reads_parts: parts::read };
+
+/// The distance from a library's own block of variables: a base that no code of a module loads.
+const MODULE_BLOCK: &str = "it is a distance within a shared library's block of thread-local variables";
 const DYNAMIC: &str = "it is for dynamic linkers";
 const BUNDLE: &str = "no board has this processor's bundles of instructions";
 const ABSOLUTE_LITERALS: &str =
@@ -144,13 +155,13 @@ static RELOCATIONS: [Row; 61] = [
     refused(elf::R_XTENSA_SLOT12_ALT, "R_XTENSA_SLOT12_ALT", BUNDLE),
     refused(elf::R_XTENSA_SLOT13_ALT, "R_XTENSA_SLOT13_ALT", BUNDLE),
     refused(elf::R_XTENSA_SLOT14_ALT, "R_XTENSA_SLOT14_ALT", BUNDLE),
-    refused(elf::R_XTENSA_TLSDESC_FN, "R_XTENSA_TLSDESC_FN", TLS),
-    refused(elf::R_XTENSA_TLSDESC_ARG, "R_XTENSA_TLSDESC_ARG", TLS),
-    refused(elf::R_XTENSA_TLS_DTPOFF, "R_XTENSA_TLS_DTPOFF", TLS),
-    refused(elf::R_XTENSA_TLS_TPOFF, "R_XTENSA_TLS_TPOFF", TLS),
-    refused(elf::R_XTENSA_TLS_FUNC, "R_XTENSA_TLS_FUNC", TLS),
-    refused(elf::R_XTENSA_TLS_ARG, "R_XTENSA_TLS_ARG", TLS),
-    refused(elf::R_XTENSA_TLS_CALL, "R_XTENSA_TLS_CALL", TLS),
+    row(elf::R_XTENSA_TLSDESC_FN, "R_XTENSA_TLSDESC_FN", Nothing, Field::None, Range::ANY),
+    row(elf::R_XTENSA_TLSDESC_ARG, "R_XTENSA_TLSDESC_ARG", Pointer, Field::WordWithAddend, WRAPS),
+    refused(elf::R_XTENSA_TLS_DTPOFF, "R_XTENSA_TLS_DTPOFF", MODULE_BLOCK),
+    row(elf::R_XTENSA_TLS_TPOFF, "R_XTENSA_TLS_TPOFF", Pointer, Field::WordWithAddend, WRAPS),
+    row(elf::R_XTENSA_TLS_FUNC, "R_XTENSA_TLS_FUNC", ThreadPointer, Field::None, Range::ANY),
+    row(elf::R_XTENSA_TLS_ARG, "R_XTENSA_TLS_ARG", Nothing, Field::None, Range::ANY),
+    row(elf::R_XTENSA_TLS_CALL, "R_XTENSA_TLS_CALL", ThreadPointer, Field::None, Range::ANY),
     row(elf::R_XTENSA_PDIFF8, "R_XTENSA_PDIFF8", Nothing, Field::None, Range::ANY),
     row(elf::R_XTENSA_PDIFF16, "R_XTENSA_PDIFF16", Nothing, Field::None, Range::ANY),
     row(elf::R_XTENSA_PDIFF32, "R_XTENSA_PDIFF32", Nothing, Field::None, Range::ANY),

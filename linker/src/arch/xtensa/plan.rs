@@ -6,6 +6,7 @@ use object::elf;
 
 use super::abi::check_function;
 use super::insn::{CALL0, Insn, NOP, bytes, indirect_call, loaded_register};
+use super::threads::{leave_thread, loads_of_functions, plan_function};
 use crate::arch::{Meaning, Row};
 use crate::error::Problem;
 use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
@@ -31,12 +32,16 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
     check_section(planner, section);
     let relocations = planner.section(section).relocations.clone();
     let calls = expanded_calls(planner, section, &relocations);
+    let idle_loads = loads_of_functions(planner.section(section));
+    leave_thread(planner, section);
     let plan_one = |relocation: &Relocation| {
         let Some(row) = planner.row(section, relocation) else { return Plan::NOTHING };
         let expanded = calls.get(&relocation.offset).copied();
         match row.meaning {
             // What it loads is not needed.
-            Meaning::Operand if expanded.is_some() => Plan::NOTHING,
+            Meaning::Operand if expanded.is_some() || idle_loads.contains(&relocation.offset) => {
+                Plan::NOTHING
+            }
             Meaning::Operand => plan_operand(planner, section, relocation, row),
             Meaning::Nothing => match expanded {
                 Some(call) if row.number == elf::R_XTENSA_ASM_EXPAND.0 => {
@@ -46,6 +51,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             },
             Meaning::Call => plan_simplified(planner, section, relocation, row),
             Meaning::Relative => plan_relative(planner, section, relocation, row),
+            Meaning::ThreadPointer => plan_function(planner, section, relocation),
             Meaning::Pointer | Meaning::Unsupported(_) => {
                 planner.plan_common(section, relocation, row).unwrap_or(Plan::NOTHING)
             }
@@ -54,7 +60,7 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
             Meaning::High | Meaning::GotHigh | Meaning::Low | Meaning::Got => Plan::NOTHING,
             Meaning::ThreadSlot | Meaning::FromThread | Meaning::RelativeToWord => Plan::NOTHING,
             Meaning::RelaxableGot | Meaning::Base | Meaning::FromBase | Meaning::GotFromBase => Plan::NOTHING,
-            Meaning::AbsoluteHigh | Meaning::AbsoluteLow | Meaning::ThreadPointer => Plan::NOTHING,
+            Meaning::AbsoluteHigh | Meaning::AbsoluteLow => Plan::NOTHING,
         }
     };
     relocations.iter().map(plan_one).collect()
@@ -65,13 +71,6 @@ pub(super) fn plan(planner: &mut Planner, section: SectionId) -> Vec<Plan> {
 fn check_section(planner: &mut Planner, id: SectionId) {
     let arch = planner.architecture.arch;
     let section = planner.section(id);
-    if arch == Arch::Xtensa
-        && let Some(offset) = first_variable(planner, section)
-    {
-        let problem = Problem::VariablesInCode { section: section.name.to_owned() };
-        planner.refuse_section(id, offset, problem);
-        return;
-    }
     if section.kind != SectionKind::Text {
         return;
     }
@@ -84,24 +83,6 @@ fn check_section(planner: &mut Planner, id: SectionId) {
     if let Some((offset, problem)) = wrong {
         planner.refuse_section(id, offset, problem);
     }
-}
-
-/// Where the first initialised variable of a section is. What has no name cannot be written by any: compilers put
-/// constants with addresses there, such as the values of an array that a function begins with.
-fn first_variable(planner: &Planner, section: &Section) -> Option<u64> {
-    let never_written = section.constructors.is_some() || section.name.starts_with(".data.rel.ro");
-    if section.kind != SectionKind::Data || never_written {
-        return None;
-    }
-    section.symbols.iter().find_map(|symbol| {
-        let symbol = &planner.resolved.program.symbols[*symbol];
-        match symbol.place {
-            Place::Section { offset, .. } if symbol.kind != SymbolKind::Section && symbol.size > 0 => {
-                Some(offset)
-            }
-            _ => None,
-        }
-    })
 }
 
 // --- Operands -----------------------------------------------------------------------------------------------------

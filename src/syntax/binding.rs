@@ -1,6 +1,6 @@
 //! Which names a statement binds, and how; which targets it assigns.
 
-use crate::syntax::{
+use super::{
     Alias, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Name, Pattern, PatternKind, Span, Stmt,
     StmtKind, leaf_targets,
 };
@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// How a statement binds a name.
 #[derive(Clone, Copy)]
-pub(super) enum Binding<'a> {
+pub(crate) enum Binding<'a> {
     Function(&'a Rc<FunctionDef>),
     Class(&'a Rc<ClassDef>),
     /// `import a` or `import a as b`: the module's name.
@@ -18,7 +18,7 @@ pub(super) enum Binding<'a> {
 }
 
 /// Calls `visit` with each name that a statement binds itself in its own scope, and the place.
-pub(super) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, Span, Binding<'a>)) {
+pub(crate) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, Span, Binding<'a>)) {
     match &stmt.kind {
         StmtKind::FunctionDef(def) => visit(Rc::clone(&def.name.name), def.name.span, Binding::Function(def)),
         StmtKind::ClassDef(def) => visit(Rc::clone(&def.name.name), def.name.span, Binding::Class(def)),
@@ -94,7 +94,7 @@ pub(super) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, S
 }
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
-pub(super) fn for_each_bound_name(stmt: &Stmt, visit: &mut dyn FnMut(Name)) {
+pub(crate) fn for_each_bound_name(stmt: &Stmt, visit: &mut dyn FnMut(Name)) {
     for_each_binding(stmt, &mut |name, _, _| visit(name));
 }
 
@@ -124,7 +124,7 @@ fn pattern_names<'a>(pattern: &'a Pattern, visit: &mut dyn FnMut(Name, Span, Bin
 
 /// Calls `visit` with each target that a statement assigns, augments or deletes: names, attributes, subscripts;
 /// tuples, lists and stars are taken apart.
-pub(super) fn for_each_target<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
+pub(crate) fn for_each_target<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
     match &stmt.kind {
         StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
             targets.iter().for_each(|target| leaf_targets(target, visit));
@@ -145,7 +145,7 @@ pub(super) fn for_each_target<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr
 }
 
 /// The name that an import binds.
-pub(super) fn bound_name(alias: &Alias) -> &str {
+pub(crate) fn bound_name(alias: &Alias) -> &str {
     match &alias.alias {
         Some(alias) => &alias.name,
         None => alias.name.name.split('.').next().unwrap_or(&alias.name.name),

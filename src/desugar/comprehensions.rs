@@ -15,10 +15,9 @@
 //!
 //! What `:=` binds inside belongs to the scope around: such a function declares it `nonlocal` or `global`.
 
-use super::walk::leaf_targets;
-use super::{
+use crate::syntax::{
     Argument, ArgumentKind, Comprehension, Expr, ExprKind, FunctionDef, Ident, Module, Name, Param, Params,
-    Span, Stmt, StmtKind,
+    Span, Stmt, StmtKind, leaf_targets,
 };
 use std::rc::Rc;
 
@@ -28,7 +27,7 @@ pub const GENERATOR: &str = "<genexpr>";
 const ITERABLE: &str = ".0";
 
 /// Gives every comprehension of a module variables of its own.
-pub fn separate(module: &mut Module) {
+pub(super) fn separate(module: &mut Module) {
     let mut pass = Pass { scope: Scope::Module, renamed: Vec::new(), count: 0 };
     module.body.iter_mut().for_each(|stmt| pass.statement(stmt));
 }
@@ -144,7 +143,7 @@ impl Pass {
     /// Makes a comprehension a call of a function of its own.
     fn call_of_function(&mut self, expr: &mut Expr, name: &str) {
         let span = expr.span;
-        let mut kind = std::mem::replace(&mut expr.kind, ExprKind::Constant(super::Constant::None));
+        let mut kind = std::mem::replace(&mut expr.kind, ExprKind::Constant(crate::syntax::Constant::None));
         let (ExprKind::ListComp { clauses, .. }
         | ExprKind::SetComp { clauses, .. }
         | ExprKind::DictComp { clauses, .. }

@@ -1,0 +1,30 @@
+//! From the tree of the source to a smaller language: what can be said in other words of Python is.
+//!
+//! ```text
+//! tree ──constants─────▶ `const` names are their values                    (the firmware's compiler does that too)
+//!      ──provided──────▶ what modules of CPython that boards lack mean: types erased, data classes written out
+//!      ──comprehensions▶ loops and functions whose variables are their own
+//! ```
+//!
+//! Spans stay those of the source, so that messages and types find their places.
+
+mod comprehensions;
+mod constants;
+mod dataclass;
+mod provided;
+
+use crate::diagnostics::Diagnostic;
+use crate::syntax::Module;
+
+pub use comprehensions::GENERATOR;
+
+/// Rewrites a module in place.
+///
+/// # Errors
+/// What the provided modules cannot do, in source order.
+pub fn desugar(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+    constants::fold(module);
+    provided::provide(module)?;
+    comprehensions::separate(module);
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! What the modules `typing`, `abc`, `dataclasses` and `__future__` mean, for boards that have none of them.
+//!
+//! ```text
+//! from typing import TypeVar, cast      pass
+//! T = TypeVar("T")                      type T = TypeVar("T")
+//! class Shape(ABC):                     class Shape:
+//!     @abstractmethod                       def area(self): ...
+//!     def area(self): ...
+//! n = cast(int, value)                  n = value
+//! @dataclass                            class P:
+//! class P: x: int                           def __init__(self, x: int): …
+//! ```
+//!
+//! Their imports are left out, and so are the things that only a checker reads. A name of theirs that is used as an
+//! object has no value on a board, and is refused.
+
+use super::dataclass::{self, DataClass};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{
+    Alias, ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name,
+    SourceFile, Span, Stmt, StmtKind,
+};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The modules.
+const MODULES: [&str; 6] =
+    ["typing", "typing_extensions", "abc", "dataclasses", "collections.abc", "__future__"];
+/// Bases that make no difference when the program runs.
+const BASES: [&str; 3] = ["Generic", "Protocol", "ABC"];
+/// Decorators that make none.
+const DECORATORS: [&str; 5] = ["abstractmethod", "override", "final", "runtime_checkable", "no_type_check"];
+/// Calls that make what only annotations use.
+const VARIABLES: [&str; 3] = ["TypeVar", "ParamSpec", "TypeVarTuple"];
+/// Calls that give an argument: which.
+const IDENTITIES: [(&str, usize); 3] = [("cast", 1), ("assert_type", 0), ("reveal_type", 0)];
+
+/// Rewrites a module in place.
+///
+/// # Errors
+/// Names of these modules that are used as objects, and what the forms written here do not take.
+pub(super) fn provide(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+    let mut pass = Pass {
+        source: Rc::clone(&module.source),
+        names: HashMap::new(),
+        modules: HashMap::new(),
+        data_classes: HashMap::new(),
+        protocols: Vec::new(),
+        made: 0,
+        problems: Vec::new(),
+    };
+    for stmt in &mut module.body {
+        if pass.imports(stmt) {
+            stmt.kind = StmtKind::Pass;
+        }
+    }
+    if pass.names.is_empty() && pass.modules.is_empty() {
+        return Ok(());
+    }
+    module.body.iter_mut().for_each(|stmt| pass.statement(stmt));
+    module.protocols = std::mem::take(&mut pass.protocols);
+    pass.problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
+    if pass.problems.is_empty() { Ok(()) } else { Err(pass.problems) }
+}
+
+pub(super) struct Pass {
+    source: Rc<SourceFile>,
+    /// Names of the module that are imported ones: what they are called at home.
+    names: HashMap<Name, Name>,
+    /// Names of the module that are these modules.
+    modules: HashMap<Name, Name>,
+    /// The data classes so far, by name.
+    pub data_classes: HashMap<Name, DataClass>,
+    protocols: Vec<Name>,
+    /// How many expressions were made, each with a place of its own.
+    pub made: u32,
+    problems: Vec<Diagnostic>,
+}
+
+impl Pass {
+    /// Notes the names that an import of these modules binds; whether it is one.
+    fn imports(&mut self, stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::ImportFrom { module: Some(module), names: ImportNames::Names(names), level: 0 }
+                if MODULES.contains(&&*module.name) =>
+            {
+                for Alias { name, alias } in names {
+                    let bound = alias.as_ref().unwrap_or(name);
+                    self.names.insert(Rc::clone(&bound.name), Rc::clone(&name.name));
+                }
+                true
+            }
+            StmtKind::Import(names) => match &names[..] {
+                [Alias { name, alias }] if MODULES.contains(&&*name.name) && !name.name.contains('.') => {
+                    let bound = alias.as_ref().unwrap_or(name);
+                    self.modules.insert(Rc::clone(&bound.name), Rc::clone(&name.name));
+                    true
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// What an expression is called in its module, if it is a name of one of these.
+    pub fn entity(&self, expr: &Expr) -> Option<Name> {
+        match &expr.kind {
+            ExprKind::Name(name) => self.names.get(name).cloned(),
+            ExprKind::Attribute { value, attribute } => match &value.kind {
+                ExprKind::Name(name) if self.modules.contains_key(name) => Some(Rc::clone(&attribute.name)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn is(&self, expr: &Expr, names: &[&str]) -> bool {
+        self.entity(expr).is_some_and(|name| names.contains(&&*name))
+    }
+
+    pub fn refuse(&mut self, span: Span, what: &str) {
+        self.problems.push(
+            Diagnostic::new(Code::UNSUPPORTED_SYNTAX, format!("{what} cannot be compiled yet"))
+                .at(&self.source, span, "not supported")
+                .note("boards have no such module: the compiler does what it means, as far as it knows it"),
+        );
+    }
+
+    fn statement(&mut self, stmt: &mut Stmt) {
+        match &mut stmt.kind {
+            StmtKind::FunctionDef(def) => {
+                if def.decorators.iter().any(|decorator| self.is(decorator, &["overload"])) {
+                    stmt.kind = StmtKind::Pass;
+                    return;
+                }
+                self.function(Rc::make_mut(def));
+            }
+            StmtKind::ClassDef(def) => {
+                let replaced = self.class(Rc::make_mut(def));
+                if let Some(kind) = replaced {
+                    stmt.kind = kind;
+                    return;
+                }
+            }
+            StmtKind::Assign { targets, value } if self.makes_variable(value) => {
+                let [Expr { kind: ExprKind::Name(name), span }] = &targets[..] else {
+                    self.refuse(value.span, "a type variable without a name");
+                    return;
+                };
+                let name = Ident { name: Rc::clone(name), span: *span };
+                stmt.kind = StmtKind::TypeAlias { name, type_params: Vec::new(), value: value.clone() };
+                return;
+            }
+            _ => {}
+        }
+        stmt.for_each_expr_mut(&mut |expr| self.expr(expr));
+        for block in stmt.blocks_mut() {
+            block.iter_mut().for_each(|stmt| self.statement(stmt));
+        }
+    }
+
+    fn makes_variable(&self, value: &Expr) -> bool {
+        matches!(&value.kind, ExprKind::Call { function, .. } if self.is(function, &VARIABLES))
+    }
+
+    fn function(&mut self, def: &mut FunctionDef) {
+        def.decorators.retain(|decorator| !self.is(decorator, &DECORATORS));
+        def.body.iter_mut().for_each(|stmt| self.statement(stmt));
+    }
+
+    /// Rewrites a class; gives what stands in its place, if it is none when the program runs.
+    fn class(&mut self, def: &mut ClassDef) -> Option<StmtKind> {
+        let is_base = |this: &Pass, expr: &Expr, names: &[&str]| match &expr.kind {
+            ExprKind::Subscript { value, .. } => this.is(value, names),
+            _ => this.is(expr, names),
+        };
+        if def.arguments.iter().any(|base| is_base(self, &base.value, &["TypedDict"])) {
+            // Its instances are dicts.
+            let target = Expr { kind: ExprKind::Name(Rc::clone(&def.name.name)), span: def.name.span };
+            let value = Expr { kind: ExprKind::Name("dict".into()), span: self.place(def.span) };
+            return Some(StmtKind::Assign { targets: vec![target], value });
+        }
+        if def.arguments.iter().any(|base| is_base(self, &base.value, &["Protocol"])) {
+            self.protocols.push(Rc::clone(&def.name.name));
+        }
+        def.arguments.retain(|argument| match &argument.kind {
+            ArgumentKind::Positional => !is_base(self, &argument.value, &BASES),
+            ArgumentKind::Keyword(name) => {
+                &*name.name != "metaclass" || !self.is(&argument.value, &["ABCMeta"])
+            }
+            ArgumentKind::Star | ArgumentKind::DoubleStar => true,
+        });
+        for argument in &mut def.arguments {
+            // `Stack[int]` as a base is `Stack`.
+            if let ExprKind::Subscript { value, .. } = &argument.value.kind
+                && matches!(value.kind, ExprKind::Name(_))
+            {
+                argument.value = (**value).clone();
+            }
+        }
+        def.decorators.retain(|decorator| !self.is(decorator, &DECORATORS));
+        let position = def.decorators.iter().position(|decorator| {
+            let callee = match &decorator.kind {
+                ExprKind::Call { function, .. } => function,
+                _ => decorator,
+            };
+            self.is(callee, &["dataclass"])
+        });
+        if let Some(position) = position {
+            let decorator = def.decorators.remove(position);
+            dataclass::write_out(self, def, &decorator);
+        }
+        def.body.iter_mut().for_each(|stmt| self.statement(stmt));
+        None
+    }
+
+    /// A place of its own for an expression that is made: types are found by place. It begins where the other does,
+    /// and covers nothing.
+    pub fn place(&mut self, near: Span) -> Span {
+        self.made += 1;
+        Span { start: near.start, end: u32::MAX - self.made }
+    }
+
+    fn expr(&mut self, expr: &mut Expr) {
+        if let ExprKind::Call { function, arguments } = &mut expr.kind
+            && let Some(name) = self.entity(function)
+            && let Some((_, which)) = IDENTITIES.iter().find(|(known, _)| **known == *name)
+            && let Some(argument) = arguments.get_mut(*which)
+        {
+            let mut value = argument.value.clone();
+            self.expr(&mut value);
+            *expr = value;
+            return;
+        }
+        if let Some(name) = self.entity(expr) {
+            match &*name {
+                "TYPE_CHECKING" => expr.kind = ExprKind::Constant(Constant::Bool(false)),
+                "FrozenInstanceError" => expr.kind = ExprKind::Name("AttributeError".into()),
+                other => self.refuse(expr.span, &format!("`{other}` as an object")),
+            }
+            return;
+        }
+        if let ExprKind::Lambda(def) = &mut expr.kind {
+            Rc::make_mut(def).body.iter_mut().for_each(|stmt| self.statement(stmt));
+        }
+        expr.for_each_child_mut(&mut |child| self.expr(child));
+    }
+}

@@ -1,0 +1,4 @@
+_Thread_local int shared = 40;
+int *other(void) {
+    return &shared;
+}

@@ -1,0 +1,4 @@
+import thread_register
+
+for _ in range(3):
+    print(thread_register.step())
