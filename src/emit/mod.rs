@@ -122,13 +122,20 @@ impl Emitter<'_> {
         c.push_str(bodies);
         c.push_str("#pragma GCC visibility pop\n\n");
         let init = self.functions.get(self.module.init.index()).cloned().unwrap_or_default();
-        let floats = self.uses_floats();
-        let frames = self.uses_frames();
-        let slices = if self.has(&[Op::ItemSlice, Op::SetItemSlice]) { "    rt_slices();\n" } else { "" };
+        let mut checks = String::new();
+        for (needed, check) in [
+            (self.uses_floats(), "rt_check_floats"),
+            (self.uses_frames(), "rt_check_frames"),
+            (self.has(&[Op::ItemSlice, Op::SetItemSlice]), "rt_slices"),
+        ] {
+            if needed {
+                let _ = writeln!(checks, "    {check}();");
+            }
+        }
         let _ = write!(
             c,
             "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self, {floats}, {frames});\n{slices}    f_{init}();\n    \
+             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self);\n{checks}    f_{init}();\n    \
              return RT_NONE;\n}}\n"
         );
         c

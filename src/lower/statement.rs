@@ -70,7 +70,20 @@ impl Lower<'_> {
 
     /// An expression whose value nobody wants.
     fn effect_of(&mut self, expr: &Expr) -> Lowered<()> {
-        self.expr(expr).map(|_| ())
+        match &expr.kind {
+            // Whether there is such a built-in is all that `exec` as a statement asks; of `enumerate, exec` too.
+            ExprKind::Name(name) if matches!(self.type_of(expr), Type::Builtin(_)) => {
+                self.global(name);
+                Ok(())
+            }
+            ExprKind::Tuple(items)
+                if !items.is_empty()
+                    && items.iter().all(|item| matches!(self.type_of(item), Type::Builtin(_))) =>
+            {
+                items.iter().try_for_each(|item| self.effect_of(item))
+            }
+            _ => self.expr(expr).map(|_| ()),
+        }
     }
 
     fn if_statement(

@@ -14,7 +14,7 @@ static rt_obj string(const char *text) {
     return RT(obj_new_str)(text, length);
 }
 
-static RT_COLD void float_check(void) {
+RT_COLD void rt_check_floats(void) {
     // Unboxed floats have the size that the firmware's have, or results would differ. 1 + 2^-30 is 1 at single.
     union { double value; uint64_t bits; } probe = {.bits = 0x3ff0000000400000};
     RT(binary_set_val_array)('d', &probe, 0, RT(binary_get_val_array)('d', &probe, 0));
@@ -25,14 +25,14 @@ static RT_COLD void float_check(void) {
     }
 }
 
-void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
+void rt_enter(const rt_fun *self) {
     rt_state.context = self->context;
     rt_state.globals = self->context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
-    if (uses_floats) {
-        float_check();
-    }
-    if (uses_frames && !RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
+}
+
+RT_COLD void rt_check_frames(void) {
+    if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
         // nlr_push would not save the registers.
         rt_obj text = string("module uses try, which this firmware does by setjmp");
         rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));
@@ -383,7 +383,9 @@ static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
     if (before != NULL) {
         RT(swap_globals)(before);
     }
-    rt_raise(frame.value);
+    // What was caught is an exception: rt_raise, with its message for what is none, is not needed for it.
+    RT(raise)(frame.value);
+    __builtin_unreachable();
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {

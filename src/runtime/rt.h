@@ -32,7 +32,10 @@ extern struct rt_state {
 #pragma GCC visibility push(hidden)
 
 // Enters the module: called first on import.
-void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames);
+void rt_enter(const rt_fun *self);
+// Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
+void rt_check_floats(void);
+void rt_check_frames(void);
 
 // The stack has room as far as it was checked; the firmware knows how far it may go. Not a thing for the collector to
 // see, so that it may lie beside the code, where it is reached in one step.
