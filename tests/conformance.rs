@@ -20,6 +20,7 @@
 //! cargo test --test conformance                                      all files on x64, each eighth on rv32
 //! cargo test --test conformance -- --ignored                         all files on both hosts
 //! MPYC_CONFORMANCE=basics/try cargo test --test conformance -- --ignored --nocapture     those with this in the name
+//! cargo test --test conformance -- --ignored collecting_always       rv32, the collector run at every allocation
 //! scripts/conformance                                                all, and writes the table and docs/conformance.md
 //! ```
 
@@ -29,7 +30,7 @@ mod both_ways;
 mod micropython;
 
 use both_ways::Refused;
-use mpyc::device::{HostError, HostKind, Outcome, Program, Variant};
+use mpyc::device::{COLLECT_ALWAYS, HostError, HostKind, Outcome, Program, Variant};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -426,6 +427,44 @@ fn whole() {
     } else {
         assert_eq!(shown(&old), shown(&new), "to write the table anew: scripts/conformance");
     }
+}
+
+/// Every file that passes on the emulated board passes there too with the collector run at every allocation and all
+/// that it frees overwritten, if bytecode does.
+#[test]
+#[ignore = "takes a quarter of an hour"]
+fn collecting_always() {
+    let table = table();
+    let passes = |file: &File| table.get(&file.name).is_some_and(|row| row.states[1] == State::Ok);
+    let files: Vec<File> = with_expectations(files().into_iter().filter(passes).collect());
+    micropython::each(&files, |file| {
+        let module = file.module();
+        let run = |name: String, bytes: Vec<u8>, variant| {
+            let program = Program::import(&*module).timeout(2 * PATIENCE).file(name, bytes);
+            let beside = beside(file).into_iter();
+            let program = beside.fold(program, |program, (name, bytes)| program.file(name, bytes));
+            let prelude = if variant == Variant::GcStress { COLLECT_ALWAYS } else { "" };
+            both_ways::run(HostKind::Rv32, variant, &program.prelude(prelude))
+                .map_err(|error| error.to_string())
+        };
+        let bytecode = || (format!("{module}.py"), file.source.clone().into_bytes());
+        let measure = {
+            let (name, bytes) = bytecode();
+            run(name, bytes, Variant::Standard)?
+        };
+        let mpy = both_ways::compiled(&file.name, file.source.clone(), &module, HostKind::Rv32)
+            .map_err(|refused| refused.text)?;
+        let native = run(format!("{module}.mpy"), mpy, Variant::GcStress);
+        let difference = match native {
+            Ok(native) => both_ways::compare(&measure, &native),
+            Err(error) => Err(error),
+        };
+        let Err(difference) = difference else { return Ok(()) };
+        let (name, bytes) = bytecode();
+        let same =
+            run(name, bytes, Variant::GcStress).is_ok_and(|it| both_ways::compare(&measure, &it).is_ok());
+        if same { Err(format!("{}\n{difference}", file.name)) } else { Ok(()) }
+    });
 }
 
 /// The committed table: each file of the tests once, why where a state wants a reason, and enough that pass.
