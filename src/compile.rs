@@ -173,10 +173,10 @@ impl Build<'_> {
         object: Vec<u8>,
     ) -> Result<Linked, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
-        let mut inputs = vec![Input { name: format!("{}.o", module.name), bytes: object }];
+        let mut inputs = vec![Input { name: format!("{}.o", module.name), bytes: object.into() }];
         let plain = PlainC::new(&emitted.c);
         for (name, bytes) in self.runtime().map_err(one)? {
-            inputs.push(Input { name, bytes });
+            inputs.push(Input { name, bytes: bytes.into() });
         }
         if let Some((name, bytes)) = self.toolchain.runtime_library().map_err(one)? {
             inputs.push(Input { name, bytes });
@@ -225,7 +225,7 @@ impl Build<'_> {
         for ((name, text), input) in sources.zip(&mut request.inputs) {
             let text = self.with_target(&format!("#line 1\n{text}"));
             if let Ok(object) = self.toolchain.compile(&text, &name, self.opt, true, &HEADERS) {
-                input.bytes = object;
+                input.bytes = object.into();
             }
         }
         // The first errors are right in any case; these know their lines.

@@ -50,7 +50,7 @@ pub fn link(
 
 /// The library, and after it the compiler's own helper functions, which it may call (soft floats, wide division).
 pub fn archives(toolchain: &Toolchain) -> Result<Vec<Input>, Diagnostic> {
-    let mut inputs = vec![Input { name: ARCHIVE.into(), bytes: archive(toolchain)? }];
+    let mut inputs = vec![Input { name: ARCHIVE.into(), bytes: archive(toolchain)?.into() }];
     let helpers = toolchain.runtime_library()?;
     inputs.extend(helpers.map(|(name, bytes)| Input { name, bytes }));
     Ok(inputs)

@@ -9,6 +9,7 @@
 
 mod micropython;
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -76,6 +77,56 @@ fn objects_and_archives_become_a_module() {
         assert_eq!((module.arch, &module.qstrs[..]), (2, &["m.mpy".to_owned()][..]));
         std::fs::remove_file(folder.path().join("m.mpy")).unwrap();
     }
+}
+
+#[test]
+fn of_an_archive_only_what_is_needed_is_read() {
+    let folder = folder();
+    // Behind the members, one that is larger than the memory there may be.
+    let path = folder.path().join("lib.a");
+    let mut library = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+    let header = format!("{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", "huge.o/", 0, 0, 0, 644, 3u64 << 30);
+    library.write_all(header.as_bytes()).unwrap();
+    library.set_len(library.metadata().unwrap().len() + (3 << 30)).unwrap();
+    let limited = |arguments: &str| {
+        let command = format!("ulimit -v 1000000; exec {} link {arguments}", env!("CARGO_BIN_EXE_mpyc"));
+        Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap()
+    };
+    let output = limited("-o m.mpy a.o -llib.a");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(folder.path().join("m.mpy").is_file());
+    // Cut short behind the index: the member is gone, and the link says so.
+    library.set_len(200).unwrap();
+    let output = link(folder.path(), &["-o", "x.mpy", "a.o", "-llib.a"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("error[L0007]: damaged archive: symbol `answer`"), "{stderr}");
+    assert!(!output.status.success() && !folder.path().join("x.mpy").exists());
+    // A pipe cannot be read in parts, and is read whole.
+    let mut ar = Command::new("ar");
+    assert!(ar.args(["rcs", "whole.a", "answer.o"]).current_dir(folder.path()).status().unwrap().success());
+    let output = limited("-o p.mpy a.o -l /dev/stdin < whole.a");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = {
+        let command = format!("cat whole.a | {} link -o q.mpy a.o -l /dev/stdin", env!("CARGO_BIN_EXE_mpyc"));
+        Command::new("sh").args(["-c", &command]).current_dir(folder.path()).output().unwrap()
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_command_line_is_the_same_as_among_all_commands() {
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_mpyc")).args(arguments).output().unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    assert_eq!(run(&["link", "--help"]), run(&["help", "link"]));
+    assert_eq!(run(&["link", "--version"]).1, format!("mpyc-link {}\n", env!("CARGO_PKG_VERSION")));
+    let (status, _, stderr) = run(&["link", "--nonsense"]);
+    assert!(status == Some(2) && stderr.contains("Usage: mpyc link [OPTIONS]"), "{stderr}");
 }
 
 #[test]

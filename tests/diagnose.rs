@@ -72,13 +72,13 @@ fn what_cannot_be_done_is_what_a_link_refuses() {
         let folder = folder(target, &["diagnose/relocations.c", "explain/undefined.c"]);
         for name in ["relocations", "undefined"] {
             let object = std::fs::read(folder.path().join(format!("{name}.o"))).unwrap();
-            let inputs = [linker::Input { name: format!("{name}.o"), bytes: object.clone() }];
+            let input = || linker::Input { name: format!("{name}.o"), bytes: object.clone().into() };
             // What is compiled for a smaller Cortex-M runs on the larger.
-            let found = linker::arch_of(&object).unwrap();
+            let found = linker::arch_of(&object.clone().into()).unwrap();
             let both_arm = [found, target.arch].iter().all(|arch| arch.name().starts_with("armv"));
             assert!(found == target.arch || both_arm, "{found:?} for {}", target.name);
-            let diagnosis = linker::diagnose(target.arch, &inputs, true);
-            let request = linker::Request { inputs: inputs.to_vec(), ..linker::Request::new(target.arch) };
+            let diagnosis = linker::diagnose(target.arch, &[input()], true);
+            let request = linker::Request { inputs: vec![input()], ..linker::Request::new(target.arch) };
             let mut refused: Vec<(&str, Option<String>)> = Vec::new();
             let errors = linker::link(&request).unwrap_err();
             // What mpyc supplies is linked by the command, and is no problem.

@@ -42,7 +42,7 @@ fn each(debug: bool, check: impl Fn(&str, &[Error])) {
             let bytes = toolchain.compile(&source, "places", opt, debug, &[]).unwrap();
             let request = Request {
                 source_name: "m".into(),
-                inputs: vec![Input { name: "places.o".into(), bytes }],
+                inputs: vec![Input { name: "places.o".into(), bytes: bytes.into() }],
                 ..Request::new(target.arch)
             };
             check(&format!("{} {}", target.name, opt.flag()), &linker::link(&request).unwrap_err());

@@ -36,7 +36,7 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Vec<u8> {
 fn libgcc(arch: Arch) -> Input {
     let row = Architecture::of(arch);
     let path = stdout(row.tool("gcc").args(row.options).arg("-print-libgcc-file-name"));
-    Input { name: "libgcc.a".into(), bytes: std::fs::read(path.trim()).unwrap() }
+    Input { name: "libgcc.a".into(), bytes: std::fs::read(path.trim()).unwrap().into() }
 }
 
 fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linked {
@@ -59,7 +59,7 @@ fn link(arch: Arch, options: &[&str], order: [usize; 3], folder: &Path) -> Linke
             .iter()
             .map(|index| Input {
                 name: format!("{}.o", FILES[*index]),
-                bytes: compile(arch, FILES[*index], options, folder),
+                bytes: compile(arch, FILES[*index], options, folder).into(),
             })
             .chain([libgcc(arch)])
             .collect(),

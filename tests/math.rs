@@ -65,13 +65,13 @@ fn module(kind: HostKind, wanted: fn(&str) -> bool) -> Vec<u8> {
     let toolchain = toolchain::find(Target::for_arch(kind.arch()), None, &Config::default())
         .unwrap_or_else(|diagnostic| panic!("{diagnostic:?}"));
     let bytes = toolchain.compile(include_str!("math/math.c"), "math", OptLevel::Size, false, &[]);
-    let mut inputs = vec![Input { name: "math.o".into(), bytes: bytes.unwrap() }];
+    let mut inputs = vec![Input { name: "math.o".into(), bytes: bytes.unwrap().into() }];
     for path in toolchain.libraries() {
         if !wanted(path.file_name().unwrap().to_str().unwrap()) {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        inputs.push(Input { name: path.display().to_string(), bytes });
+        inputs.push(Input { name: path.display().to_string(), bytes: bytes.into() });
     }
     let mut request = Request {
         source_name: "m.c".into(),

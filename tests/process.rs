@@ -24,7 +24,7 @@ fn module(kind: HostKind) -> Vec<u8> {
     let mut request = Request {
         source_name: "m.c".into(),
         qstrs: vec!["fill".into()],
-        inputs: vec![Input { name: "main.o".into(), bytes: std::fs::read(object).unwrap() }],
+        inputs: vec![Input { name: "main.o".into(), bytes: std::fs::read(object).unwrap().into() }],
         ..Request::new(kind.arch())
     };
     let toolchain = || toolchain::find(Target::for_arch(kind.arch()), None, &Config::default());

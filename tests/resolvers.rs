@@ -25,7 +25,7 @@ fn compile(arch: Arch, file: &str, options: &[&str], folder: &Path) -> Input {
     let mut gcc = row.tool("gcc");
     gcc.args(["-std=gnu11", "-ffreestanding"]).args(row.options).args(options);
     stdout(gcc.arg("-c").arg("-o").arg(&object).arg(source));
-    Input { name: format!("{file}.o"), bytes: std::fs::read(object).unwrap() }
+    Input { name: format!("{file}.o"), bytes: std::fs::read(object).unwrap().into() }
 }
 
 fn module(arch: Arch, options: &[&str], order: [&str; 2]) -> Vec<u8> {

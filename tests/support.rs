@@ -61,7 +61,7 @@ fn module(name: &str, kind: HostKind, opt: OptLevel) -> Result<Vec<u8>, String> 
     let mut request = Request {
         source_name: format!("{name}.c"),
         qstrs: exports(&source),
-        inputs: vec![Input { name: format!("{name}.o"), bytes: compiled.object }],
+        inputs: vec![Input { name: format!("{name}.o"), bytes: compiled.object.into() }],
         fixed: boards::arithmetic(kind.arch()),
         ..Request::new(kind.arch())
     };

@@ -113,7 +113,7 @@ const DATA: u64 = 0x6030_0010;
 fn compiled(options: &[&str], folder: &Path) -> Linked {
     let input = |file: &str| {
         let bytes = object_of(&Path::new(FOLDER).join(file), options, folder);
-        Input { name: file.into(), bytes }
+        Input { name: file.into(), bytes: bytes.into() }
     };
     let request = Request {
         source_name: "m.c".into(),
@@ -275,7 +275,7 @@ fn python(path: &str) -> Linked {
     let sources = [own, runtime.join("rt.c"), runtime.join("rt_class.c")];
     let inputs = sources.map(|source| Input {
         name: source.display().to_string(),
-        bytes: object_of(&source, &options, &folder),
+        bytes: object_of(&source, &options, &folder).into(),
     });
     let request = Request {
         source_name: format!("{name}.py"),

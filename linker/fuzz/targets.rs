@@ -1,10 +1,12 @@
 //! What each fuzz target does with its bytes. The fuzzers (`fuzz_targets/`) and the test that replays the corpus
 //! (`linker/tests/corpus.rs`) run the same functions; whatever the bytes are, these come back, or panic at a fault.
 
+use std::io::Cursor;
+
 use linker::explain::{Surroundings, explain};
 use linker::mpy;
 use linker::script::{Included, Includes, SymbolScripts, library_script_files};
-use linker::{Arch, FixedRule, FixedSymbol, Input, Request};
+use linker::{Arch, Bytes, FixedRule, FixedSymbol, Input, Request};
 
 /// A target.
 pub type Target = fn(&[u8]);
@@ -24,8 +26,8 @@ pub fn archive(data: &[u8]) {
 }
 
 fn link(name: &str, data: &[u8]) {
-    let [arch, options, bytes @ ..] = data else { return };
-    let Some(arch) = Arch::ALL.get(usize::from(*arch) % Arch::ALL.len()) else { return };
+    let [number, options, bytes @ ..] = data else { return };
+    let Some(arch) = Arch::ALL.get(usize::from(*number) % Arch::ALL.len()) else { return };
     let option = |bit: u8| options & (1 << bit) != 0;
     let fixed = |name: &str, value, rule| FixedSymbol {
         name: name.into(),
@@ -33,7 +35,12 @@ fn link(name: &str, data: &[u8]) {
         rule,
         place: "rom.ld".into(),
     };
-    let input = |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.to_vec() };
+    // Whole in memory, or as a file of which parts are read.
+    let in_parts = usize::from(*number) / Arch::ALL.len() % 2 == 1;
+    let input = |name: &str, bytes: &[u8]| {
+        let parts = || Bytes::on_demand(Cursor::new(bytes.to_vec())).expect("it has a length");
+        Input { name: name.into(), bytes: if in_parts { parts() } else { bytes.to_vec().into() } }
+    };
     let inputs = match bytes {
         // Two files: the first's length is in front.
         [low, high, files @ ..] if option(7) => {

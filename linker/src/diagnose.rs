@@ -10,6 +10,7 @@ use crate::arch;
 use crate::error::{Error, Problem};
 use crate::explain::{SourcePlace, Sources, find_sources};
 use crate::firmware::catalogue::{Origin, origin};
+use crate::input::{Bytes, Input};
 use crate::layout::Block;
 use crate::literals::Literals;
 use crate::plan::{self, Action, Goal, Part, Plan, Planned, Value};
@@ -19,7 +20,7 @@ use crate::read::Loaded;
 use crate::read::archive::Archive;
 use crate::read::identify::{FileKind, identify};
 use crate::report::describe;
-use crate::request::{Arch, Input};
+use crate::request::Arch;
 use crate::resolve::{self, Provided, Resolved, Target};
 use crate::startup::StartWord;
 use crate::table::Id as _;
@@ -71,14 +72,18 @@ pub struct DiagnosedRelocation {
 
 /// The processor family that an object, or the first readable member of an archive, is made for: of several that would
 /// take it, the one that most boards have.
-pub fn arch_of(bytes: &[u8]) -> Option<Arch> {
-    if identify(bytes) == FileKind::Archive {
+pub fn arch_of(file: &Bytes) -> Option<Arch> {
+    if file.kind() == FileKind::Archive {
         // Which processor does not matter for the list of members.
-        let archive = Archive::read("", bytes, Arch::Rv32imc).ok()?;
+        let archive = Archive::read("", file.data(), Arch::Rv32imc).ok()?;
         return archive.members().ok()?.iter().find_map(|member| {
-            (identify(member.bytes) == FileKind::Elf).then(|| arch_of(member.bytes)).flatten()
+            (identify(member.bytes) == FileKind::Elf).then(|| arch_of_object(member.bytes)).flatten()
         });
     }
+    arch_of_object(file.all().ok()?)
+}
+
+fn arch_of_object(bytes: &[u8]) -> Option<Arch> {
     let takes = |arch: &Arch| {
         let result = Loaded::new(*arch, false).object(String::new(), bytes, None);
         let errors = result.err().unwrap_or_default();
@@ -188,7 +193,7 @@ fn load(arch: Arch, inputs: &[Input]) -> (Loaded<'_>, Vec<Error>) {
     let mut loaded = Loaded::new(arch, false);
     let mut errors = Vec::new();
     for input in inputs {
-        if identify(&input.bytes) != FileKind::Archive {
+        if input.bytes.kind() != FileKind::Archive {
             // What cannot be read whole is not read at all: the rest goes on without it.
             match Loaded::new(arch, false).input(input) {
                 Ok(()) => errors.extend(loaded.input(input).err().into_iter().flatten()),
@@ -196,7 +201,8 @@ fn load(arch: Arch, inputs: &[Input]) -> (Loaded<'_>, Vec<Error>) {
             }
             continue;
         }
-        let members = Archive::read(&input.name, &input.bytes, arch).and_then(|archive| archive.members());
+        let members =
+            Archive::read(&input.name, input.bytes.data(), arch).and_then(|archive| archive.members());
         match members {
             Ok(members) => {
                 for member in members {
@@ -220,7 +226,7 @@ fn load(arch: Arch, inputs: &[Input]) -> (Loaded<'_>, Vec<Error>) {
 fn members(program: &Program, inputs: &[Input]) -> HashSet<ObjectId> {
     let archives: Vec<String> = inputs
         .iter()
-        .filter(|input| identify(&input.bytes) == FileKind::Archive)
+        .filter(|input| input.bytes.kind() == FileKind::Archive)
         .map(|input| format!("{}(", input.name))
         .collect();
     let is_member = |name: &str| archives.iter().any(|archive| name.starts_with(archive.as_str()));

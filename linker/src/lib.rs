@@ -1,6 +1,6 @@
 //! Links ELF objects and archives into native MicroPython modules (`.mpy` files).
 //!
-//! Bytes in, bytes out: this library does no I/O and knows nothing of Python source. One pass a phase, each a
+//! Bytes in, bytes out: this library opens no file and knows nothing of Python source. One pass a phase, each a
 //! function from the previous result to the next:
 //!
 //! ```text
@@ -15,6 +15,7 @@ mod diagnose;
 mod error;
 pub mod explain;
 pub mod firmware;
+mod input;
 mod layout;
 mod literals;
 mod merge;
@@ -39,13 +40,14 @@ pub use codes::{CODES, CodeRow};
 pub use diagnose::{DiagnosedObject, DiagnosedRelocation, Diagnosis, arch_of, diagnose};
 pub use error::{Error, Location, PLACES_LIMIT, Problem};
 pub use firmware::{ENTRIES, ENTRY_COUNT, Entry, EntryKind, RuntimeWord};
+pub use input::{Bytes, Input};
 pub use layout::Block;
 pub use qstr_header::{qstr_header, qstrs_of_header};
 pub use report::{
     Contents, DroppedSection, FixedUse, MadeKind, Member, PlacedLine, PlacedMade, PlacedSection,
     PlacedSymbol, Report,
 };
-pub use request::{Arch, Constant, FixedRule, FixedSymbol, Input, Request};
+pub use request::{Arch, Constant, FixedRule, FixedSymbol, Request};
 pub use startup::spell as spell_name;
 
 /// A linked module.

@@ -1,5 +1,7 @@
 //! What a link is asked to do: the inputs, the target and the tables that the module carries.
 
+use crate::input::Input;
+
 /// A processor family that MicroPython loads native code for; the numbers are those of the `.mpy` header
 /// (`py/persistentcode.h`, `MP_NATIVE_ARCH_*`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -137,16 +139,6 @@ pub enum Constant {
     Tuple(Vec<Constant>),
 }
 
-/// One file to link.
-#[derive(Debug, Clone)]
-pub struct Input {
-    /// How messages name it, usually its path.
-    pub name: String,
-    /// The whole file: an ELF object or an `ar` archive (told apart by content). Every object given is linked;
-    /// of an archive, the members that resolve something.
-    pub bytes: Vec<u8>,
-}
-
 /// How a symbol with a fixed address meets definitions of the same name. Archives are not asked for either kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FixedRule {
@@ -170,7 +162,7 @@ pub struct FixedSymbol {
 }
 
 /// All that a link depends on.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Request {
     /// The processor family; every object must be of it.
     pub arch: Arch,

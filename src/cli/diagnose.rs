@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             Ok(bytes) if bytes.starts_with(b"M\x06") => {
                 diagnostics.extend(module(path, &bytes, args, &mut out));
             }
-            Ok(bytes) => inputs.push(Input { name: path.display().to_string(), bytes }),
+            Ok(bytes) => inputs.push(Input { name: path.display().to_string(), bytes: bytes.into() }),
             Err(problem) => diagnostics.push(problem),
         }
     }

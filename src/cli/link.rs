@@ -10,11 +10,12 @@
 pub(super) mod scripts;
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use linker::{Arch, Block, FixedUse, Input, Linked, Request};
+use linker::{Arch, Block, Bytes, FixedUse, Input, Linked, Request};
 
 use super::natmod::{self, MessageFormat};
 use super::{explained, output, symbols};
@@ -143,7 +144,7 @@ fn link(args: &Args) -> Result<(Vec<Diagnostic>, String), Vec<Diagnostic>> {
     fixed.extend(board.map(Board::symbols).unwrap_or_default());
     let mut inputs = Vec::new();
     for path in &args.files {
-        match read_bytes(path) {
+        match open(path) {
             Ok(bytes) => inputs.push(Input { name: path.display().to_string(), bytes }),
             Err(problem) => problems.push(problem),
         }
@@ -285,10 +286,17 @@ fn output_path(args: &Args, extension: &str) -> PathBuf {
 }
 
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    std::fs::read(path).map_err(|error| {
-        let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
-        Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)
-    })
+    std::fs::read(path).map_err(|error| cannot_read(path, &error))
+}
+
+/// A file to be linked; of an archive, only what is needed will be read.
+pub(super) fn open(path: &Path) -> Result<Bytes, Diagnostic> {
+    File::open(path).and_then(Bytes::of_file).map_err(|error| cannot_read(path, &error))
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
+    Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)
 }
 
 fn read_text(path: &Path) -> Result<String, Diagnostic> {

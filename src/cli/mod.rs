@@ -43,10 +43,33 @@ enum Command {
 #[error("the program could not be compiled")]
 struct AlreadyShown;
 
+/// The same command line with one command.
+#[derive(Debug, Parser)]
+#[command(name = "mpyc", version, propagate_version = true)]
+struct LinkCli {
+    #[command(subcommand)]
+    command: LinkCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LinkCommand {
+    /// Link objects and archives into a .mpy file, with mpy_ld.py's command line
+    Link(link::Args),
+}
+
+/// Reads the command line. Makefiles call `link` once a module: for it, the options of the others are not made.
+fn parse() -> Command {
+    if std::env::args_os().nth(1).is_some_and(|command| command == "link") {
+        let LinkCommand::Link(args) = LinkCli::parse().command;
+        return Command::Link(args);
+    }
+    Cli::parse().command
+}
+
 /// Runs the command that the process was given. A wrong command line exits with 2 before anything runs.
 #[must_use]
 pub fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let done = match parse() {
         Command::Natmod(args) => natmod::run(&args).map(ExitCode::from),
         Command::Link(args) => link::run(&args),
         Command::Diagnose(args) => diagnose::run(&args).map(ExitCode::from),

@@ -232,7 +232,7 @@ impl Compiler<'_> {
             if !is_source(path) {
                 let name = path.display().to_string();
                 match std::fs::read(path) {
-                    Ok(bytes) => inputs.push(Input { name, bytes }),
+                    Ok(bytes) => inputs.push(Input { name, bytes: bytes.into() }),
                     Err(error) => problems.push(
                         Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{name}`"))
                             .note(error.to_string()),
@@ -245,7 +245,7 @@ impl Compiler<'_> {
                 Ok(compiled) => {
                     warnings
                         .extend(complaints(&compiled.warnings, |file| std::fs::read_to_string(file).ok()));
-                    inputs.push(Input { name: path.display().to_string(), bytes: compiled.object });
+                    inputs.push(Input { name: path.display().to_string(), bytes: compiled.object.into() });
                 }
                 Err(words) => problems.extend(Compiler::complain(&words)),
             }

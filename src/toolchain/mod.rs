@@ -22,6 +22,8 @@ mod tests;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
+use linker::Bytes;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 pub use config::Config;
@@ -132,12 +134,12 @@ impl Toolchain {
     /// # Errors
     ///
     /// The archive cannot be read or built.
-    pub fn runtime_library(&self) -> Result<Option<(String, Vec<u8>)>, Diagnostic> {
+    pub fn runtime_library(&self) -> Result<Option<(String, Bytes)>, Diagnostic> {
         if self.kind == Kind::Zig {
-            return self.zig_runtime_library().map(Some);
+            return self.zig_runtime_library().map(|(name, bytes)| Some((name, bytes.into())));
         }
         let Some(path) = &self.libgcc else { return Ok(None) };
-        let bytes = std::fs::read(path).map_err(|error| {
+        let bytes = File::open(path).and_then(Bytes::of_file).map_err(|error| {
             Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display()))
                 .note(error.to_string())
         })?;

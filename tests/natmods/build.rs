@@ -234,7 +234,9 @@ pub fn members(module: &Module, linked: &linker::Linked) -> Vec<PathBuf> {
 pub fn link_again(built: &Built, module: &Module, shorten: bool) -> linker::Linked {
     let input = |path: &PathBuf| linker::Input {
         name: path.display().to_string(),
-        bytes: std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+        bytes: std::fs::File::open(path)
+            .and_then(linker::Bytes::of_file)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display())),
     };
     let header = std::fs::read_to_string(&module.header).unwrap();
     let request = linker::Request {

@@ -19,10 +19,11 @@ use super::known_names::{Known, PartOf, THREAD_LOCAL_REMEDY, known_name};
 use super::near::Names;
 use crate::error::{Error, Location, Problem};
 use crate::firmware::catalogue::{self, Origin};
+use crate::input::Input;
 use crate::read::archive::Archive;
-use crate::read::identify::{FileKind, identify};
+use crate::read::identify::FileKind;
 use crate::read::object::defined_names;
-use crate::request::{Arch, Input};
+use crate::request::Arch;
 
 /// One cause, and all that it makes impossible.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,10 +102,12 @@ impl<'a> Neighbourhood<'a> {
             }
         }
         for input in surroundings.inputs {
-            match identify(&input.bytes) {
-                FileKind::Elf => names.add(defined_names(&input.bytes, arch), &input.name),
+            match input.bytes.kind() {
+                FileKind::Elf => {
+                    names.add(defined_names(input.bytes.all().unwrap_or_default(), arch), &input.name);
+                }
                 FileKind::Archive => {
-                    if let Ok(archive) = Archive::read(&input.name, &input.bytes, arch) {
+                    if let Ok(archive) = Archive::read(&input.name, input.bytes.data(), arch) {
                         names.add(archive.names(), &input.name);
                     }
                 }
@@ -114,7 +117,7 @@ impl<'a> Neighbourhood<'a> {
         let libraries: Vec<Archive> = surroundings
             .libraries
             .iter()
-            .filter_map(|library| Archive::read(&library.name, &library.bytes, arch).ok())
+            .filter_map(|library| Archive::read(&library.name, library.bytes.data(), arch).ok())
             .collect();
         for library in &libraries {
             names.add(library.names(), &library.name);

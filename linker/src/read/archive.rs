@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use object::read::archive::{ArchiveFile, ArchiveOffset};
 
 use crate::error::Problem;
+use crate::input::Data;
 use crate::read::object::defined_names;
 use crate::request::Arch;
 
@@ -16,8 +17,8 @@ use crate::request::Arch;
 pub struct Archive<'data> {
     /// How messages name it.
     pub name: String,
-    bytes: &'data [u8],
-    file: ArchiveFile<'data>,
+    data: Data<'data>,
+    file: ArchiveFile<'data, Data<'data>>,
     /// Only ever looked up in, never iterated.
     index: HashMap<&'data str, u64>,
 }
@@ -39,9 +40,9 @@ fn malformed(detail: impl ToString) -> Problem {
 
 impl<'data> Archive<'data> {
     /// Reads the index.
-    pub fn read(name: &str, bytes: &'data [u8], arch: Arch) -> Result<Archive<'data>, Problem> {
-        let file = ArchiveFile::parse(bytes).map_err(malformed)?;
-        let mut archive = Archive { name: name.to_owned(), bytes, file, index: HashMap::new() };
+    pub fn read(name: &str, data: Data<'data>, arch: Arch) -> Result<Archive<'data>, Problem> {
+        let file = ArchiveFile::parse(data).map_err(malformed)?;
+        let mut archive = Archive { name: name.to_owned(), data, file, index: HashMap::new() };
         match archive.file.symbols().map_err(malformed)? {
             Some(symbols) => {
                 for symbol in symbols {
@@ -60,7 +61,7 @@ impl<'data> Archive<'data> {
     fn index_members(&mut self, arch: Arch) -> Result<(), Problem> {
         for member in self.file.members() {
             let member = member.map_err(malformed)?;
-            let bytes = member.data(self.bytes).map_err(malformed)?;
+            let bytes = member.data(self.data).map_err(malformed)?;
             // The member's header ends where its data begins; its length is fixed.
             let (start, _) = member.file_range();
             let offset = start.saturating_sub(size_of::<object::archive::Header>() as u64);
@@ -76,7 +77,7 @@ impl<'data> Archive<'data> {
         let mut members = Vec::new();
         for member in self.file.members() {
             let member = member.map_err(malformed)?;
-            let bytes = member.data(self.bytes).map_err(malformed)?;
+            let bytes = member.data(self.data).map_err(malformed)?;
             let name = std::str::from_utf8(member.name()).unwrap_or("?");
             members.push(Member { offset: member.file_range().0, name, bytes });
         }
@@ -95,7 +96,7 @@ impl<'data> Archive<'data> {
         let Some(&offset) = self.index.get(symbol) else { return Ok(None) };
         let damaged = |e: object::read::Error| malformed(format!("symbol `{symbol}`: {e}"));
         let member = self.file.member(ArchiveOffset(offset)).map_err(damaged)?;
-        let bytes = member.data(self.bytes).map_err(damaged)?;
+        let bytes = member.data(self.data).map_err(damaged)?;
         let name = std::str::from_utf8(member.name()).unwrap_or("?");
         Ok(Some(Member { offset, name, bytes }))
     }

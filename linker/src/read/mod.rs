@@ -12,10 +12,11 @@ mod pieces;
 use std::collections::HashMap;
 
 use crate::error::{Error, Problem};
+use crate::input::Input;
 use crate::program::{ObjectId, Program};
 use crate::read::archive::Archive;
-use crate::read::identify::{FileKind, identify};
-use crate::request::{Arch, Input};
+use crate::read::identify::FileKind;
+use crate::request::Arch;
 
 /// What was read so far, and what could still be.
 #[derive(Debug)]
@@ -41,9 +42,12 @@ impl<'data> Loaded<'data> {
     /// Reads a file.
     pub fn input(&mut self, input: &'data Input) -> Result<(), Vec<Error>> {
         let refused = |problem| Err(vec![Error::in_file(&input.name, problem)]);
-        match identify(&input.bytes) {
-            FileKind::Elf => self.object(input.name.clone(), &input.bytes, None),
-            FileKind::Archive => match Archive::read(&input.name, &input.bytes, self.arch) {
+        match input.bytes.kind() {
+            FileKind::Elf => match input.bytes.all() {
+                Ok(bytes) => self.object(input.name.clone(), bytes, None),
+                Err(problem) => refused(problem),
+            },
+            FileKind::Archive => match Archive::read(&input.name, input.bytes.data(), self.arch) {
                 Ok(archive) => {
                     self.archives.push(archive);
                     Ok(())

@@ -216,7 +216,7 @@ pub fn request(arch: Arch, inputs: &[(&str, Vec<u8>)]) -> Request {
         source_name: "m.py".into(),
         inputs: inputs
             .iter()
-            .map(|(name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() })
+            .map(|(name, bytes)| Input { name: (*name).into(), bytes: bytes.clone().into() })
             .collect(),
         ..Request::new(arch)
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use linker::script::{Included, Includes, LibraryFile, ScriptError, SymbolScripts, library_script_files};
 use linker::{FixedSymbol, Input};
 
-use super::{read_bytes, read_text};
+use super::{open, read_text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{SourceFile, Span};
 
@@ -91,11 +91,10 @@ pub fn fixed_symbols(paths: &[PathBuf], folders: &[PathBuf]) -> Result<Vec<Fixed
 pub fn read_library(path: &Path, folders: &[PathBuf]) -> Result<Vec<Input>, Vec<Diagnostic>> {
     let one = |problem: Diagnostic| vec![problem];
     let name = path.display().to_string();
-    let bytes = read_bytes(path).map_err(one)?;
-    let is_binary = bytes.starts_with(b"!<") || bytes.starts_with(b"\x7fELF");
-    let text =
-        if is_binary { None } else { std::str::from_utf8(&bytes).ok().filter(|text| !text.is_empty()) };
-    let Some(text) = text else { return Ok(vec![Input { name, bytes }]) };
+    let bytes = open(path).map_err(one)?;
+    let Some(text) = bytes.text() else {
+        return Ok(vec![Input { name, bytes }]);
+    };
     let text = without_mark(text.to_owned());
     let files = library_script_files(&name, &text)
         .map_err(|errors| errors.iter().map(|error| diagnostic(error, Some(&text))).collect::<Vec<_>>())?;
@@ -107,7 +106,7 @@ pub fn read_library(path: &Path, folders: &[PathBuf]) -> Result<Vec<Input>, Vec<
                 LibraryFile::Path(file) => beside.join(file),
                 LibraryFile::Named(library) => named_library(library, beside, folders),
             };
-            Ok(Input { name: path.display().to_string(), bytes: read_bytes(&path).map_err(one)? })
+            Ok(Input { name: path.display().to_string(), bytes: open(&path).map_err(one)? })
         })
         .collect()
 }
