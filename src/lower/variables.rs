@@ -128,7 +128,9 @@ impl Lower<'_> {
         };
         let unbound = match self.builder.var_type(var) {
             ir::Type::Int => self.builder.value(Op::AssumeInt, Vec::new(), vec![unbound], ir::Type::Int),
-            _ => unbound,
+            // Held so, it has no unbound state, because nothing reads it after this (`variable_repr`).
+            ir::Type::Float | ir::Type::Bool => return,
+            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => unbound,
         };
         self.builder.write(var, unbound);
     }

@@ -494,8 +494,15 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     let Some(function) = program.functions.get(index) else { return };
     let mut locals: IndexMap<Name, Local> = IndexMap::new();
     let (mut globals, mut nonlocals) = (IndexSet::new(), IndexSet::new());
+    let source = &function.def.params;
+    let lists = [&source.positional_only[..], &source.positional, &source.keyword_only];
+    let named = lists.into_iter().flatten().chain(&source.star).chain(&source.double_star);
+    let annotated: IndexSet<&Name> =
+        named.filter(|param| param.annotation.is_some()).map(|param| &param.name.name).collect();
     for param in &function.params {
-        let local = Local { ty: param.ty.clone(), declared: true, is_param: true, ..Local::default() };
+        // What `*args`, `**kwargs` and `self` are on entry is no promise of what is assigned to them later.
+        let declared = param.ty == Type::Object || annotated.contains(&param.name);
+        let local = Local { ty: param.ty.clone(), declared, is_param: true, ..Local::default() };
         locals.insert(Rc::clone(&param.name), local);
     }
     for stmt in &function.def.body {

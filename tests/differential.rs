@@ -1,0 +1,46 @@
+//! Random programs: native code against bytecode on the same host, and that against CPython.
+//!
+//! `tests/differential/generate.py` writes the program of a number; `scripts/differential` runs it all ways and compares
+//! exit status and output. Here it does so for a few numbers that stay the same; `CONTRIBUTING.md` tells of longer runs.
+
+#![expect(clippy::panic, reason = "that is how a test says what went wrong")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// Runs the programs of some seeds with these options; none may differ, and none may be left out.
+fn same(seeds: &str, options: &[&str]) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let finds = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let output = Command::new("python3")
+        .arg(root.join("scripts/differential"))
+        .args([seeds, "--mpyc", env!("CARGO_BIN_EXE_mpyc")])
+        .arg("--finds")
+        .arg(finds.path())
+        .args(options)
+        .output()
+        .unwrap_or_else(|error| panic!("python3: {error}"));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains(" 0 differ, 0 not run"),
+        "{said}{}\nto see it: scripts/differential {seeds} {}",
+        String::from_utf8_lossy(&output.stderr),
+        options.join(" ")
+    );
+}
+
+#[test]
+fn native_code_does_as_bytecode_and_cpython() {
+    same("1-16", &["--on", "x64"]);
+}
+
+#[test]
+fn native_code_does_as_bytecode_on_the_board() {
+    same("101-108", &["--on", "rv32"]);
+}
+
+/// With the collector run at every allocation.
+#[test]
+fn nothing_is_hidden_from_the_collector() {
+    same("201-204", &["--on", "rv32", "--gcstress"]);
+}
