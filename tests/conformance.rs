@@ -399,11 +399,10 @@ fn whole() {
         let here: Vec<&Found> = found.iter().filter_map(|column| column.get(index)).collect();
         let states = [here[0].state, here[1].state];
         let by_hand = states.iter().any(|state| state.is_explained_by_hand());
+        let by_hand_before = |row: &&Row| row.states.iter().any(|state| state.is_explained_by_hand());
         let reason = if by_hand {
-            old.get(&file.name)
-                .map(|row| row.reason.clone())
-                .filter(|reason| !reason.is_empty())
-                .unwrap_or_else(|| "?".into())
+            let before = old.get(&file.name).filter(by_hand_before).map(|row| row.reason.clone());
+            before.filter(|reason| !reason.is_empty()).unwrap_or_else(|| "?".into())
         } else if states.contains(&State::Refused) {
             here.iter().find_map(|found| found.refused.clone()).unwrap_or_default()
         } else {
