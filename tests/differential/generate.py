@@ -956,11 +956,16 @@ class Writer:
         else:
             self.put(f"raise {what}")
 
+    def condition(self, kind, depth):
+        """A condition that is no constant: what stands under `if False:`, the firmware's compiler does not see."""
+        text = self.expr(kind, depth)
+        return f"opaque({text})" if "True" in text or "False" in text or text.lstrip("(-").isalnum() else text
+
     def s_if(self, depth):
-        self.put(f"if {self.expr(self.pick('bool', 'bool', 'bool', 'int', 'str', 'list', 'obj', 'float'), 2)}:")
+        self.put(f"if {self.condition(self.pick('bool', 'bool', 'bool', 'int', 'str', 'list', 'obj', 'float'), 2)}:")
         self.block(1 + self.up_to(2), depth)
         if self.chance(0.25):
-            self.put(f"elif {self.expr('bool', 2)}:")
+            self.put(f"elif {self.condition('bool', 2)}:")
             self.block(1 + self.up_to(1), depth)
         if self.chance(0.5):
             self.put("else:")
