@@ -16,17 +16,13 @@
 
 #![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]
 
-use mpyc::compile::{self, Build};
-use mpyc::device::{COLLECT_ALWAYS, Host, HostKind, Outcome, Program, Variant};
-use mpyc::diagnostics::{Severity, render};
-use mpyc::passes::Level;
-use mpyc::syntax::SourceFile;
-use mpyc::target::Target;
-use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
+mod both_ways;
+
+use both_ways::compare;
+use mpyc::device::{COLLECT_ALWAYS, HostKind, Outcome, Program, Variant};
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -103,101 +99,6 @@ fn same(path: &Path, kind: HostKind, variant: Variant) -> Said {
             path.display()
         )
     })
-}
-
-/// Says where two runs differ.
-fn compare(bytecode: &Outcome, native: &Outcome) -> Said {
-    let (expected, got) = (without_places(&bytecode.stdout), without_places(&native.stdout));
-    if expected == got && bytecode.status == native.status {
-        return Ok(());
-    }
-    let mut said = String::new();
-    if bytecode.status != native.status {
-        let _ =
-            writeln!(said, "exit status {} as bytecode, {} as native code", bytecode.status, native.status);
-    }
-    if expected != got {
-        said.push_str("- as bytecode, + as native code\n");
-        said.push_str(&difference(&lines(&expected), &lines(&got)));
-    }
-    Err(said)
-}
-
-/// An output without the lines of its last traceback that name places: those that follow its heading and begin with
-/// two spaces and `File`.
-fn without_places(output: &[u8]) -> Vec<u8> {
-    const HEADING: &[u8] = b"Traceback (most recent call last):\n";
-    let lines: Vec<&[u8]> = output.split_inclusive(|byte| *byte == b'\n').collect();
-    let Some(heading) = lines.iter().rposition(|line| *line == HEADING) else { return output.to_vec() };
-    let (before, after) = lines.split_at(heading + 1);
-    before
-        .iter()
-        .chain(after.iter().skip_while(|line| line.starts_with(b"  File \"")))
-        .copied()
-        .flatten()
-        .copied()
-        .collect()
-}
-
-/// Lines that can be shown, whatever was printed.
-fn lines(output: &[u8]) -> Vec<String> {
-    let shown = |bytes: &[u8]| -> String {
-        let printable = |byte: u8| matches!(byte, b' '..=b'~');
-        let show =
-            |byte: u8| if printable(byte) { char::from(byte).into() } else { format!("\\x{byte:02x}") };
-        bytes.iter().copied().map(show).collect()
-    };
-    let line = |line: &[u8]| match line.strip_suffix(b"\n") {
-        Some(line) => shown(line),
-        None => format!("{} (the line does not end)", shown(line)),
-    };
-    output.split_inclusive(|byte| *byte == b'\n').map(line).collect()
-}
-
-/// The lines of two texts with what they do not share marked, and three lines around: by the longest common
-/// subsequence.
-fn difference(old: &[String], new: &[String]) -> String {
-    let mut common = vec![vec![0usize; new.len() + 1]; old.len() + 1];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            common[i][j] = if old[i] == new[j] {
-                common[i + 1][j + 1] + 1
-            } else {
-                common[i + 1][j].max(common[i][j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut shown = Vec::new();
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            shown.push((' ', &old[i]));
-            i += 1;
-            j += 1;
-        } else if i < old.len() && (j == new.len() || common[i + 1][j] >= common[i][j + 1]) {
-            shown.push(('-', &old[i]));
-            i += 1;
-        } else {
-            shown.push(('+', &new[j]));
-            j += 1;
-        }
-    }
-    let near = |at: usize| {
-        let (from, to) = (at.saturating_sub(3), shown.len().min(at + 4));
-        shown[from..to].iter().any(|(mark, _)| *mark != ' ')
-    };
-    let mut out = String::new();
-    let mut gap = false;
-    for (at, (mark, line)) in shown.iter().enumerate() {
-        if near(at) {
-            let _ = writeln!(out, "{mark} {line}");
-            gap = false;
-        } else if !gap {
-            out.push_str("  …\n");
-            gap = true;
-        }
-    }
-    out
 }
 
 /// A script and the modules beside it, not a module by itself.
@@ -279,39 +180,12 @@ fn bytecode(path: &Path, kind: HostKind) -> Result<Outcome, String> {
 
 fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
     let source = read(path)?;
-    let name = module_name(path);
-    compile::on_deep_stack(|| {
-        let source = Rc::new(SourceFile::new(path.display().to_string(), source));
-        let front = compile::front(&source, name, Level::Full);
-        let errors: Vec<_> =
-            front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
-        let Some(module) = front.module else { return Err(render::human(&errors, false)) };
-        let toolchain = toolchain(kind)?;
-        let build = Build { toolchain, opt: OptLevel::Size, debug: false, board: None, source: None };
-        let emitted = compile::emit(&module);
-        let object = build.object(&emitted, name).map_err(|error| render::human(&[error], false))?;
-        let linked = build.link(&module, &emitted, object).map_err(|errors| render::human(&errors, false))?;
-        Ok(linked.mpy)
-    })
-}
-
-/// The C compiler for a kind of host, as `mpyc` finds it.
-fn toolchain(kind: HostKind) -> Result<&'static Toolchain, String> {
-    fn find(kind: HostKind) -> Result<Toolchain, String> {
-        let said = |error| render::human(&[error], false);
-        let config = Config::near(&Path::new(env!("CARGO_MANIFEST_DIR")).join("any.py")).map_err(said)?;
-        toolchain::find(Target::for_arch(kind.arch()), None, &config).map_err(said)
-    }
-    static FOUND: Mutex<BTreeMap<HostKind, &'static Result<Toolchain, String>>> = Mutex::new(BTreeMap::new());
-    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = found.entry(kind).or_insert_with(|| Box::leak(Box::new(find(kind))));
-    found.as_ref().map_err(Clone::clone)
+    both_ways::compiled(&path.display().to_string(), source, module_name(path), kind)
+        .map_err(|refused| refused.text)
 }
 
 fn run(kind: HostKind, variant: Variant, program: &Program) -> Result<Outcome, String> {
-    // What is missing, and what builds it, is in the error.
-    let host = Host::find(kind, None, variant).map_err(|error| error.to_string())?;
-    host.run(program, &mut |_| {}).map_err(|error| format!("{host}: {error}"))
+    both_ways::run(kind, variant, program).map_err(|error| format!("{kind}: {error}"))
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -122,12 +122,20 @@ impl Emitter<'_> {
         c.push_str(bodies);
         c.push_str("#pragma GCC visibility pop\n\n");
         let init = self.functions.get(self.module.init.index()).cloned().unwrap_or_default();
-        let floats = self.uses_floats();
-        let frames = self.uses_frames();
+        let mut checks = String::new();
+        for (needed, check) in [
+            (self.uses_floats(), "rt_check_floats"),
+            (self.uses_frames(), "rt_check_frames"),
+            (self.has(&[Op::ItemSlice, Op::SetItemSlice]), "rt_slices"),
+        ] {
+            if needed {
+                let _ = writeln!(checks, "    {check}();");
+            }
+        }
         let _ = write!(
             c,
             "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self, {floats}, {frames});\n    f_{init}();\n    \
+             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self);\n{checks}    f_{init}();\n    \
              return RT_NONE;\n}}\n"
         );
         c
@@ -144,6 +152,12 @@ impl Emitter<'_> {
             function.suspends
                 || function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
         })
+    }
+
+    fn has(&self, ops: &[Op]) -> bool {
+        let mut insts =
+            self.module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
+        insts.any(|inst| ops.contains(&inst.op))
     }
 
     /// Whether a method is called by compiled code on objects that may override it.

@@ -107,6 +107,7 @@ impl Emitter<'_> {
             Op::SetAttr => format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1)),
             Op::DelAttr => format!("RT(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
             Op::ModuleCall | Op::CallMethod => self.method_call(inst, args, &name),
+            Op::CallSuper => self.super_call(inst, args, &name),
             Op::Call => self.call(inst, args),
             Op::CallStar => self.call_star(inst, args, None),
             Op::CallMethodStar => self.call_star(inst, args, Some(&name)),
@@ -248,6 +249,20 @@ impl Emitter<'_> {
             all.extend_from_slice(rest);
             return format!("rt_method{}({})", rest.len(), all.join(", "));
         }
+        let (words, n_args, n_kw) = self.method_words(inst, rest);
+        format!("rt_method({object}, {qstr}, {n_args}, {n_kw}, {words})")
+    }
+
+    fn super_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
+        let [class, object, rest @ ..] = args else { return broken(inst) };
+        let qstr = self.tables.qstr(name);
+        let (words, n_args, n_kw) = self.method_words(inst, rest);
+        format!("rt_super_method({class}, {object}, {qstr}, {n_args}, {n_kw}, {words})")
+    }
+
+    /// The array that a call of a method takes, the method's own two words first, and how many arguments it has.
+    fn method_words(&mut self, inst: &Inst, rest: &[String]) -> (String, usize, usize) {
+        let names = keyword_names(inst);
         let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
         let mut words = vec!["RT_NULL".to_owned(), "RT_NULL".to_owned()];
         words.extend_from_slice(positional);
@@ -255,8 +270,7 @@ impl Emitter<'_> {
             words.push(self.tables.interned(name));
             words.push(value.clone());
         }
-        let (n_args, n_kw) = (positional.len(), names.len());
-        format!("rt_method({object}, {qstr}, {n_args}, {n_kw}, (rt_obj[]){{{}}})", words.join(", "))
+        (format!("(rt_obj[]){{{}}}", words.join(", ")), positional.len(), names.len())
     }
 
     /// A call with stars, of a function or of a method of the first operand.

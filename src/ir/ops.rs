@@ -284,12 +284,18 @@ ops! {
     DelAttr "del_attr" [Str] Fixed(&[Object]) => NOTHING, Calls, "";
     Item "item" [] Fixed(&[Object, Object]) => OBJECT, Calls, "rt_item";
     SetItem "set_item" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_set_item";
+    /// The items from, up to, in steps of: the slice is an object only where the container may keep it.
+    ItemSlice "item_slice" [] Fixed(&[Object, Object, Object, Object]) => OBJECT, Calls, "rt_item_slice";
+    /// The last operand is the value.
+    SetItemSlice "set_item_slice" [] Fixed(&[Object, Object, Object, Object, Object]) => NOTHING, Calls, "rt_set_item_slice";
     /// An item of what should be a `bytearray`, by its place.
     ByteItem "byte_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_byte_item";
     SetByteItem "set_byte_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_byte_item";
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
+    /// A call of the method that comes after a class for an object, `super().name(…)`: the class, the object, arguments.
+    CallSuper "call_super" [Str Names] Objects(&[Object, Object]) => OBJECT, Calls, "";
     /// A call with `*` or `**`: which of the positional operands are starred, a bit each, and the names of keyword
     /// arguments, `**` for a mapping.
     CallStar "call_star" [Int Names] Objects(&[Object]) => OBJECT, Calls, "";
@@ -301,12 +307,12 @@ ops! {
     /// A property of a class, by the native form of its getter if the operand is just an instance, else by name.
     CallGetter "call_getter" [Function] OfFunction => Gives::OfFunction, Calls, "";
 
-    // Containers.
-    NewList "new_list" [] Objects(&[]) => OBJECT, Allocates, "";
-    NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
+    // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it.
+    NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";
+    NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Raises, "";
     NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";
     /// An empty dict with room for so many.
-    NewDict "new_dict" [Int] Fixed(&[]) => OBJECT, Allocates, "";
+    NewDict "new_dict" [Int] Fixed(&[]) => OBJECT, Raises, "";
     DictStore "dict_store" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_dict_store";
     ListAppend "list_append" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_list_append";
     SetAdd "set_add" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_set_add";

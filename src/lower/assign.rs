@@ -42,6 +42,14 @@ impl Lower<'_> {
             }
             ExprKind::Subscript { value: container, index } => {
                 let place = self.object(container)?;
+                if let ExprKind::Slice { lower, upper, step } = &index.kind {
+                    let mut args = self.slice_parts([lower, upper, step])?;
+                    args.insert(0, place);
+                    self.at(target.span);
+                    args.push(self.boxed(value));
+                    self.builder.effect(Op::SetItemSlice, Vec::new(), args);
+                    return Ok(());
+                }
                 let index_value = self.index(index)?;
                 self.at(target.span);
                 self.store_item(container, place, index, index_value, value, ty, from)
@@ -132,6 +140,10 @@ impl Lower<'_> {
         ty: &Type,
         from: &Expr,
     ) -> Lowered<()> {
+        if &*attribute.name == "__build_class__" {
+            // Of `builtins`: compiled classes are made without it.
+            return self.unsupported(attribute.span, "an assignment to `__build_class__`");
+        }
         if let Type::Instance(class) = self.type_of(object)
             && let Some((field, held)) = self.field(class, &attribute.name)
         {

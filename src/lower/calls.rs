@@ -78,21 +78,26 @@ impl Lower<'_> {
 
     /// `super()`: of the class that the code stands in and the first parameter.
     fn bare_super(&mut self, callee: &Expr, expr: &Expr) -> Lowered<ValueId> {
+        let function = self.object(callee)?;
+        let (class, this) = self.class_and_first(expr)?;
+        self.at(expr.span);
+        let imms = vec![Imm::Names(Vec::new())];
+        Ok(self.builder.value(Op::Call, imms, vec![function, class, this], ir::Type::Object))
+    }
+
+    /// What `super()` is given: the class that the code stands in, and the first parameter.
+    fn class_and_first(&mut self, expr: &Expr) -> Lowered<(ValueId, ValueId)> {
         let first = self.function.and_then(|function| function.params.first());
         let (Some(class), Some(first)) = (self.class_around(), first) else {
             return self.unsupported(expr.span, "`super()` outside a method");
         };
-        let (name, at) = (Rc::clone(&first.name), expr.span);
-        let function = self.object(callee)?;
+        let name = Rc::clone(&first.name);
         let class = self.class_value(class);
         let Some(place) = self.place(&name) else {
             return self.impossible(expr.span, "a parameter is unknown");
         };
-        let this = self.read_place(place, &name, at)?;
-        let this = self.boxed(this);
-        self.at(expr.span);
-        let imms = vec![Imm::Names(Vec::new())];
-        Ok(self.builder.value(Op::Call, imms, vec![function, class, this], ir::Type::Object))
+        let this = self.read_place(place, &name, expr.span)?;
+        Ok((class, self.boxed(this)))
     }
 
     /// A call with `*` or `**`, which the firmware takes apart.
@@ -145,6 +150,17 @@ impl Lower<'_> {
         name: &Name,
         arguments: &[Argument],
     ) -> Lowered<ValueId> {
+        if let ExprKind::Call { function, .. } = &value.kind
+            && crate::types::is_bare_super(value)
+            && self.type_of(function) == Type::Builtin("super".into())
+        {
+            let (class, this) = self.class_and_first(value)?;
+            let (names, mut args) = self.generic_arguments(arguments)?;
+            args.splice(0..0, [class, this]);
+            self.at(expr.span);
+            let imms = vec![Imm::Str(Rc::clone(name)), names];
+            return Ok(self.builder.value(Op::CallSuper, imms, args, ir::Type::Object));
+        }
         let ty = self.type_of(value);
         let object = self.object(value)?;
         if let Type::Instance(class) = ty
@@ -162,6 +178,7 @@ impl Lower<'_> {
             self.at(expr.span);
             return Ok(self.call_native(Op::CallVirtual, index, method, args));
         }
+        self.known_to_compiled_code(&ty, name, expr.span)?;
         let op = if matches!(ty, Type::Module(_)) { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, object);

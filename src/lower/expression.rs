@@ -110,6 +110,12 @@ impl Lower<'_> {
                         ir::Type::Object,
                     ));
                 }
+                if let ExprKind::Slice { lower, upper, step } = &index.kind {
+                    let mut args = self.slice_parts([lower, upper, step])?;
+                    args.insert(0, container);
+                    self.at(span);
+                    return Ok(self.builder.value(Op::ItemSlice, Vec::new(), args, ir::Type::Object));
+                }
                 let index = self.index(index)?;
                 self.at(span);
                 Ok(self.builder.value(Op::Item, Vec::new(), vec![container, index], ir::Type::Object))
@@ -243,17 +249,30 @@ impl Lower<'_> {
         if matches!(self.type_of_name(name, span), Type::Builtin(_))
             && matches!(&**name, "locals" | "eval" | "exec" | "execfile" | "globals" | "dir")
         {
-            return Err(Box::new(
-                Diagnostic::new(
-                    Code::UNSUPPORTED_CALL,
-                    format!(
-                        "`{name}` depends on the interpreter's own frame, which compiled code does not have"
-                    ),
-                )
-                .at(self.program.source(), span, "not supported here"),
-            ));
+            return Err(self.of_interpreter(name, span));
         }
         Ok(self.global(name))
+    }
+
+    /// What only the interpreter knows.
+    fn of_interpreter(&self, what: &str, span: Span) -> Box<Diagnostic> {
+        let title =
+            format!("`{what}` depends on the interpreter's own frame, which compiled code does not have");
+        Box::new(Diagnostic::new(Code::UNSUPPORTED_CALL, title).at(
+            self.program.source(),
+            span,
+            "not supported here",
+        ))
+    }
+
+    /// `sys.exc_info`: the exception that the interpreter, not compiled code, is handling.
+    pub(super) fn known_to_compiled_code(&self, ty: &Type, attribute: &str, span: Span) -> Lowered<()> {
+        match ty {
+            Type::Module(module) if &**module == "sys" && attribute == "exc_info" => Err(Box::new(
+                self.of_interpreter("sys.exc_info", span).help("name the exception: `except Exception as e`"),
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn type_of_name(&self, name: &Name, span: Span) -> Type {
@@ -356,14 +375,17 @@ impl Lower<'_> {
     /// The index of a subscript, slices made into slice objects.
     pub(super) fn index(&mut self, index: &Expr) -> Lowered<ValueId> {
         let ExprKind::Slice { lower, upper, step } = &index.kind else { return self.object(index) };
-        let mut parts = Vec::new();
-        for part in [lower, upper, step] {
-            parts.push(match part {
-                Some(part) => self.object(part)?,
-                None => self.none(),
-            });
-        }
+        let parts = self.slice_parts([lower, upper, step])?;
         Ok(self.builder.value(Op::Slice, Vec::new(), parts, ir::Type::Object))
+    }
+
+    /// The start, the end and the step of a slice, `None` for what is not written.
+    pub(super) fn slice_parts(&mut self, parts: [&Option<Box<Expr>>; 3]) -> Lowered<Vec<ValueId>> {
+        let part = |part: &Option<Box<Expr>>| match part {
+            Some(part) => self.object(part),
+            None => Ok(self.none()),
+        };
+        parts.into_iter().map(part).collect()
     }
 
     fn attribute(&mut self, value: &Expr, attribute: &Ident, expr: &Expr) -> Lowered<ValueId> {
@@ -371,6 +393,7 @@ impl Lower<'_> {
         let object = self.object(value)?;
         self.at(expr.span);
         let name = Imm::Str(Rc::clone(&attribute.name));
+        self.known_to_compiled_code(&ty, &attribute.name, expr.span)?;
         if let Type::Module(_) = ty {
             return Ok(self.builder.value(Op::ModuleAttr, vec![name], vec![object], ir::Type::Object));
         }

@@ -7,7 +7,7 @@ use super::{Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, Singleton, ValueId};
 use crate::syntax::{
-    CompareOp, Constant, Expr, ExprKind, Ident, MatchCase, Name, Pattern, PatternKind, Span, Stmt,
+    CompareOp, Constant, Expr, ExprKind, Ident, MatchCase, Name, Pattern, PatternKind, Span,
 };
 use crate::types::Type;
 use std::rc::Rc;
@@ -43,17 +43,13 @@ impl Lower<'_> {
                 self.condition(guard, taken, next)?;
                 self.start_sealed(taken);
             }
-            self.case_body(&case.body, problems);
+            self.block(&case.body, problems);
             self.builder.jump(after, Vec::new());
             self.start_sealed(next);
         }
         self.builder.jump(after, Vec::new());
         self.start_sealed(after);
         Ok(())
-    }
-
-    fn case_body(&mut self, body: &[Stmt], problems: &mut Vec<Diagnostic>) {
-        self.block(body, problems);
     }
 
     /// Goes on in the current block if a value matches, else at `fail`.

@@ -70,7 +70,20 @@ impl Lower<'_> {
 
     /// An expression whose value nobody wants.
     fn effect_of(&mut self, expr: &Expr) -> Lowered<()> {
-        self.expr(expr).map(|_| ())
+        match &expr.kind {
+            // Whether there is such a built-in is all that `exec` as a statement asks; of `enumerate, exec` too.
+            ExprKind::Name(name) if matches!(self.type_of(expr), Type::Builtin(_)) => {
+                self.global(name);
+                Ok(())
+            }
+            ExprKind::Tuple(items)
+                if !items.is_empty()
+                    && items.iter().all(|item| matches!(self.type_of(item), Type::Builtin(_))) =>
+            {
+                items.iter().try_for_each(|item| self.effect_of(item))
+            }
+            _ => self.expr(expr).map(|_| ()),
+        }
     }
 
     fn if_statement(
@@ -247,7 +260,7 @@ impl Lower<'_> {
         let name = module.map_or_else(|| "".into(), |ident| Rc::clone(&ident.name));
         let module = self.builder.value(
             Op::Import,
-            vec![Imm::Str(name), Imm::Int(level.into())],
+            vec![Imm::Str(Rc::clone(&name)), Imm::Int(level.into())],
             vec![list],
             ir::Type::Object,
         );
@@ -258,7 +271,9 @@ impl Lower<'_> {
             self.builder.effect(Op::ImportStar, Vec::new(), vec![module]);
             return Ok(());
         };
+        let of = Type::Module(name);
         for alias in names {
+            self.known_to_compiled_code(&of, &alias.name.name, alias.name.span)?;
             self.at(alias.name.span);
             let imms = vec![Imm::Str(Rc::clone(&alias.name.name))];
             let value = self.builder.value(Op::ImportFrom, imms, vec![module], ir::Type::Object);

@@ -76,6 +76,10 @@ typedef struct {
     uint8_t slot_subscr, slot_iter, slot_buffer, slot_protocol, slot_parent, slot_locals_dict;
     void *slots[];
 } rt_type_obj;
+// MP_TYPE_FLAG_SUBSCR_ALLOWS_STACK_SLICE, of 1.26 and later; no type of the firmware has the bit before.
+#define RT_TYPE_TAKES_STACK_SLICE (0x0400)
+// py/objslice.c, py/obj.h: mp_obj_slice_t
+typedef struct { rt_type type; rt_obj start, stop, step; } rt_slice_obj;
 // py/obj.h: the state of an iteration on the stack.
 typedef struct { rt_type type; rt_obj buf[3]; } rt_iter;
 // py/nlr.h: the frame of a protected region. 42 words hold any firmware's, whatever it saves.

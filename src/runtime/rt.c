@@ -14,7 +14,7 @@ static rt_obj string(const char *text) {
     return RT(obj_new_str)(text, length);
 }
 
-static RT_COLD void float_check(void) {
+RT_COLD void rt_check_floats(void) {
     // Unboxed floats have the size that the firmware's have, or results would differ. 1 + 2^-30 is 1 at single.
     union { double value; uint64_t bits; } probe = {.bits = 0x3ff0000000400000};
     RT(binary_set_val_array)('d', &probe, 0, RT(binary_get_val_array)('d', &probe, 0));
@@ -25,14 +25,14 @@ static RT_COLD void float_check(void) {
     }
 }
 
-void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames) {
+void rt_enter(const rt_fun *self) {
     rt_state.context = self->context;
     rt_state.globals = self->context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
-    if (uses_floats) {
-        float_check();
-    }
-    if (uses_frames && !RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
+}
+
+RT_COLD void rt_check_frames(void) {
+    if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
         // nlr_push would not save the registers.
         rt_obj text = string("module uses try, which this firmware does by setjmp");
         rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));
@@ -312,6 +312,25 @@ RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
     RT(obj_subscr)(container, index, value);
 }
 
+RT_NOINLINE void rt_slices(void) { rt_state.type_slice = RT(obj_get_type)(RT(new_slice)(RT_NONE, RT_NONE, RT_NONE)); }
+
+// A subscript by a slice. A container whose type says that it keeps none gets one on the stack, as from py/vm.c,
+// MP_BC_BUILD_SLICE.
+static RT_NOINLINE rt_obj by_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value) {
+    rt_slice_obj slice = {rt_state.type_slice, start, stop, step};
+    const rt_type_obj *type = RT(obj_get_type)(container);
+    rt_obj index = type->flags & RT_TYPE_TAKES_STACK_SLICE ? &slice : RT(new_slice)(start, stop, step);
+    return RT(obj_subscr)(container, index, value);
+}
+
+RT_NOINLINE rt_obj rt_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step) {
+    return by_slice(container, start, stop, step, RT_SENTINEL);
+}
+
+RT_NOINLINE void rt_set_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value) {
+    by_slice(container, start, stop, step, value);
+}
+
 // The place of a byte of a bytearray; none for what is no bytearray, no small int or out of range.
 RT_INLINE uint8_t *byte_place(rt_obj container, rt_obj index) {
     if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_array *)container)->type == rt_type_bytearray()) {
@@ -364,7 +383,9 @@ static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
     if (before != NULL) {
         RT(swap_globals)(before);
     }
-    rt_raise(frame.value);
+    // What was caught is an exception: rt_raise, with its message for what is none, is not needed for it.
+    RT(raise)(frame.value);
+    __builtin_unreachable();
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
@@ -442,6 +463,15 @@ RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
 
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
     RT(load_method)(object, name, args);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
+}
+
+RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+    // py/objtype.c, mp_load_super_method: no super object is made.
+    rt_obj dest[3] = {RT_NULL, class, object};
+    RT(load_super_method)(name, dest);
+    args[0] = dest[0];
+    args[1] = dest[1];
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 

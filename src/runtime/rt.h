@@ -23,7 +23,7 @@ extern struct rt_state {
     const rt_context *context;  // of this module
     rt_dict *globals;
     rt_obj builtins;            // the module builtins
-    rt_type type_float, type_bytearray;
+    rt_type type_float, type_bytearray, type_slice;
     unsigned instances;         // made so far
     rt_obj nothing;             // a function that does nothing
     rt_type type_cell;
@@ -32,7 +32,10 @@ extern struct rt_state {
 #pragma GCC visibility push(hidden)
 
 // Enters the module: called first on import.
-void rt_enter(const rt_fun *self, bool uses_floats, bool uses_frames);
+void rt_enter(const rt_fun *self);
+// Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
+void rt_check_floats(void);
+void rt_check_frames(void);
 
 // The stack has room as far as it was checked; the firmware knows how far it may go. Not a thing for the collector to
 // see, so that it may lie beside the code, where it is reached in one step.
@@ -313,6 +316,10 @@ RT_INLINE rt_obj rt_check_bound(rt_obj a) {
 rt_obj rt_len(rt_obj a);
 rt_obj rt_item(rt_obj container, rt_obj index);
 void rt_set_item(rt_obj container, rt_obj index, rt_obj value);
+// Before either of the next two: once, when the module begins, so that they need no memory where bytecode needs none.
+void rt_slices(void);
+rt_obj rt_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step);
+void rt_set_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value);
 rt_obj rt_byte_item(rt_obj container, rt_obj index);
 void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value);
 void rt_del_item(rt_obj container, rt_obj index);
@@ -374,6 +381,7 @@ rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a);
 rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_super_method(rt_obj class, rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
 
 // ---- Variables that functions share: each in an object, as the firmware's own are (py/objcell.h).
 

@@ -76,6 +76,12 @@ pub(crate) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, S
             if let ExprKind::Named { target, .. } = &expr.kind {
                 visit(Rc::clone(&target.name), target.span, Binding::Value);
             }
+            // What it binds in a generator expression belongs to the scope around that.
+            if let ExprKind::Lambda(def) = &expr.kind
+                && let Some(Stmt { kind: StmtKind::Nonlocal(idents), .. }) = def.body.first()
+            {
+                idents.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
+            }
             for clause in expr.clauses() {
                 leaf_targets(&clause.target, &mut |target| {
                     if let ExprKind::Name(name) = &target.kind {

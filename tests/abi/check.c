@@ -100,6 +100,18 @@ FIELD(rt_instance, members, mp_obj_instance_t, members);
 SAME_SIZE(rt_float_obj, mp_obj_float_t);
 FIELD(rt_float_obj, type, mp_obj_float_t, base);
 FIELD(rt_float_obj, value, mp_obj_float_t, value);
+
+SAME_SIZE(rt_slice_obj, mp_obj_slice_t);
+FIELD(rt_slice_obj, type, mp_obj_slice_t, base);
+FIELD(rt_slice_obj, start, mp_obj_slice_t, start);
+FIELD(rt_slice_obj, stop, mp_obj_slice_t, stop);
+FIELD(rt_slice_obj, step, mp_obj_slice_t, step);
+#ifdef MP_TYPE_FLAG_SUBSCR_ALLOWS_STACK_SLICE
+SAME(RT_TYPE_TAKES_STACK_SLICE, MP_TYPE_FLAG_SUBSCR_ALLOWS_STACK_SLICE);
+#else
+// The last flag before it.
+SAME(RT_TYPE_TAKES_STACK_SLICE, MP_TYPE_FLAG_INSTANCE_TYPE << 1);
+#endif
 #endif
 
 SAME_SIZE(rt_module, mp_obj_module_t);

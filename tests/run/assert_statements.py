@@ -59,3 +59,5 @@ except KeyError as e:
     print("KeyError", e.args)
 except AssertionError_ as e:
     print("AssertionError", e.args)
+if __debug__:
+    print("debug", __debug__)

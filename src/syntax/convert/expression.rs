@@ -130,6 +130,10 @@ impl Converter<'_> {
             }
             ast::Expr::Starred(node) => ExprKind::Starred(self.boxed(&node.value)?),
             ast::Expr::Name(node) => match node.ctx {
+                // A constant (reference, 4.1.2); nothing is optimised away here.
+                ast::ExprContext::Load if node.id.as_str() == "__debug__" => {
+                    ExprKind::Constant(Constant::Bool(true))
+                }
                 ast::ExprContext::Load | ast::ExprContext::Store | ast::ExprContext::Del => {
                     ExprKind::Name(self.name(&node.id))
                 }
