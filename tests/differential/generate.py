@@ -501,7 +501,7 @@ class Writer:
             lambda: f"chr(97 + {self.small(depth)} % 26)",
             lambda: f"({e()} {self.pick('and', 'or')} {e()})",
             lambda: f"hex({e('int')})",
-            lambda: f"repr({e(self.pick('list', 'tuple', 'int', 'bool'))})",
+            lambda: f"repr({e(self.pick('list', 'int', 'bool'))})",
             lambda: self.walrus("str", depth),
             lambda: self.field("str", depth),
         ]
@@ -517,7 +517,7 @@ class Writer:
                 inner = f"{inner} {self.pick('+', '*', '%')} 3"
             form = {
                 "int": ["", ":d", ":5", ":>6", ":<6", ":x", ":+", "!r", ":^7", ":03d"],
-                "str": ["", "!r", "!s"],
+                "str": ["", "!s"],
                 "bool": ["", "!r"],
                 "list": ["", "!r"],
             }[kind]
