@@ -48,7 +48,10 @@ const HOSTS: [HostKind; 2] = [HostKind::X64, HostKind::Rv32];
 const SAMPLE: usize = 8;
 
 /// Enough for the slowest file on the emulated board of a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// For a file that the table says does not end.
+const LESS_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Of the files that bytecode passes, so many must pass natively, in tenths of a per cent.
 const REQUIRED: usize = 970;
@@ -115,6 +118,8 @@ struct File {
     source: String,
     /// What it is to print, lines that vary as `########`; none if CPython does not run it.
     expected: Option<Vec<u8>>,
+    /// How long it may run.
+    patience: Duration,
 }
 
 impl File {
@@ -132,13 +137,16 @@ impl File {
 fn files() -> Vec<File> {
     let tests = micropython::source(micropython::WHOLE_RELEASE).join("tests");
     let wanted = std::env::var("MPYC_CONFORMANCE").unwrap_or_default();
+    let table = table();
+    let hangs = |name: &String| table.get(name).is_some_and(|row| row.states.contains(&State::Hangs));
     let mut files = Vec::new();
     for folder in FOLDERS {
         for path in listed(&tests.join(folder)) {
             let name = path.strip_prefix(&tests).unwrap_or(&path).display().to_string();
             if path.extension().is_some_and(|extension| extension == "py") && name.contains(&wanted) {
                 let source = String::from_utf8(read(&path)).unwrap_or_else(|error| panic!("{name}: {error}"));
-                files.push(File { name, path, source, expected: None });
+                let patience = if hangs(&name) { LESS_PATIENCE } else { PATIENCE };
+                files.push(File { name, path, source, expected: None, patience });
             }
         }
     }
@@ -204,10 +212,10 @@ fn examine(file: &File, kind: HostKind) -> Found {
     let refused = native.as_ref().err().map(|refused| refused.summary.clone());
     let found = |state, difference| Found { state, refused: refused.clone(), difference, size };
     let run = |name: String, bytes: Vec<u8>| {
-        let program = Program::import(&*module).timeout(PATIENCE).file(name, bytes);
+        let program = Program::import(&*module).timeout(file.patience).file(name, bytes);
         let program =
             beside(file).into_iter().fold(program, |program, (name, bytes)| program.file(name, bytes));
-        both_ways::run(kind, Variant::Standard, &program)
+        both_ways::run(kind, Variant::Standard, &program).map_err(of_program)
     };
     let bytecode = run(format!("{module}.py"), file.source.clone().into_bytes());
     let skips = bytecode.as_ref().is_ok_and(|outcome| outcome.stdout.trim_ascii() == b"SKIP");
@@ -242,6 +250,14 @@ fn examine(file: &File, kind: HostKind) -> Found {
         Ok(()) => found(State::Unfit, String::new()),
         Err(_) if fits && varies(file) && is_expected(file, &outcome) => found(State::Ok, String::new()),
         Err(difference) => found(State::Differs, difference),
+    }
+}
+
+/// An end of the program's own. Of a host that is missing or does not start, nothing can be said of a file.
+fn of_program(error: HostError) -> HostError {
+    match error {
+        HostError::Timeout { .. } | HostError::Crashed { .. } => error,
+        _ => panic!("{error}"),
     }
 }
 
@@ -281,7 +297,8 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// A line against one of a `.exp` file with `########`, where `\d`, `\\d\+` and `\[0-9a-f\]\+` stand for digits.
 fn matches(pattern: &[u8], line: &[u8]) -> bool {
-    let figures: [(&[u8], fn(&u8) -> bool); 3] = [
+    type Figure = (&'static [u8], fn(&u8) -> bool);
+    let figures: [Figure; 3] = [
         (b"\\\\d\\+", u8::is_ascii_digit),
         (b"\\\\d", u8::is_ascii_digit),
         (b"\\[0-9a-f\\]\\+", u8::is_ascii_hexdigit),
@@ -421,8 +438,7 @@ fn whole() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         micropython::write(&table_path(), shown(&new));
         let sizes = sizes(&files, &found);
-        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/conformance.md");
-        micropython::write(&docs, page(&new, &sizes));
+        micropython::write(&page_path(), page_of_states(&new) + &page_of_sizes(&sizes));
     } else {
         assert_eq!(shown(&old), shown(&new), "to write the table anew: scripts/conformance");
     }
@@ -439,7 +455,7 @@ fn collecting_always() {
     micropython::each(&files, |file| {
         let module = file.module();
         let run = |name: String, bytes: Vec<u8>, variant| {
-            let program = Program::import(&*module).timeout(2 * PATIENCE).file(name, bytes);
+            let program = Program::import(&*module).timeout(PATIENCE).file(name, bytes);
             let beside = beside(file).into_iter();
             let program = beside.fold(program, |program, (name, bytes)| program.file(name, bytes));
             let prelude = if variant == Variant::GcStress { COLLECT_ALWAYS } else { "" };
@@ -487,6 +503,16 @@ fn table_is_whole() {
         let Count { pass, of } = Count::new(&table, column, |name| !is_viper(name));
         assert!(pass * 1000 >= of * REQUIRED, "{host}: {pass} of {of} pass");
     }
+    let page = String::from_utf8(read(&page_path())).unwrap_or_else(|error| panic!("{error}"));
+    let sizes = page.split_once("## Sizes").map_or("", |(_, sizes)| sizes);
+    let states = page_of_states(&table);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        micropython::write(&page_path(), format!("{states}## Sizes{sizes}"));
+    }
+    assert!(
+        page.starts_with(&states),
+        "the page is not of the table: UPDATE_DOCS=1 cargo test --test conformance table"
+    );
 }
 
 /// The tests of viper, a language of its own: ints that wrap around, pointers, other conversions.
@@ -565,8 +591,12 @@ fn sizes(files: &[File], found: &[Vec<Found>; HOSTS.len()]) -> BTreeMap<String, 
     sizes.into_inner().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A page of the manual: what passes, what does not, and the sizes.
-fn page(table: &BTreeMap<String, Row>, sizes: &BTreeMap<String, Sizes>) -> String {
+fn page_path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/conformance.md")
+}
+
+/// The first half of the page of the manual: what passes, and what does not.
+fn page_of_states(table: &BTreeMap<String, Row>) -> String {
     let mut out = String::from(
         "# MicroPython's own tests\n\n\
          Written by `scripts/conformance`. Each file of MicroPython's `tests/basics`, `float`, `import`, `micropython`,\n\
@@ -593,8 +623,14 @@ fn page(table: &BTreeMap<String, Row>, sizes: &BTreeMap<String, Sizes>) -> Strin
         let why = row.reason.replace('|', "\\|");
         let _ = writeln!(out, "| {name} | {} | {} | {why} |", row.states[0], row.states[1]);
     }
-    out.push_str(
-        "\n## Sizes\n\nBytes of the `.mpy`: of mpyc's native module, of bytecode, and of the native module that MicroPython's\n\
+    out.push('\n');
+    out
+}
+
+/// The second half of the page: the sizes.
+fn page_of_sizes(sizes: &BTreeMap<String, Sizes>) -> String {
+    let mut out = String::from(
+        "## Sizes\n\nBytes of the `.mpy`: of mpyc's native module, of bytecode, and of the native module that MicroPython's\n\
          own compiler makes of the same file (`mpy-cross -X emit=native`). Un-annotated code all of it. The sums and\n\
          medians are of the files that all of them compile.\n\n\
          | file | bytecode | x64 mpyc | x64 mpy-cross | rv32 mpyc | rv32 mpy-cross |\n|---|--:|--:|--:|--:|--:|\n",
