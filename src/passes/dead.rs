@@ -244,7 +244,7 @@ mod tests {
             "func f(a: object, n: int) -> void {\n  slot $0: variable object\n  slot $1: frame\nb0(v0: object, v1: int):\n\
              \u{20} v2: object = global \"a\"\n  v3: int = int_floordiv v1, v1\n  v4: float = unbox_float \"x\", v0\n\
              \u{20} v5: object = check_bound \"a\", v0\n  slot_set $0, v0\n  try $1, body b1, handler b2\n\
-             b1:\n  v6: object = call v0\n  end_try $1\n  return\nb2:\n  return\n}\n",
+             b1:\n  v6: object = call v0\n  v7: object = new_list v0\n  end_try $1\n  return\nb2:\n  return\n}\n",
         );
     }
 
@@ -253,7 +253,7 @@ mod tests {
         check_pass(
             run,
             "func f(x: float) -> void {\n  slot $0: variable object\nb0(v0: float):\n  v1: object = box_float v0\n\
-             \u{20} v2: object = new_list v1\n  v3: object = slot_get $0\n  return\n}\n",
+             \u{20} v2: object = slice v1, v1, v1\n  v3: object = slot_get $0\n  return\n}\n",
             "func f(x: float) -> void {\n  slot $0: variable object\nb0(v0: float):\n  return\n}\n",
         );
     }
