@@ -332,6 +332,9 @@ ops! {
     /// Raises what `range` of these raises.
     RangeCheck "range_check" [] Fixed(&[Int, Int, Int]) => NOTHING, Raises, "rt_range_check";
 
+    /// Lets scheduled callbacks run now and then, and raises what is pending, as `KeyboardInterrupt`.
+    Poll "poll" [] Fixed(&[]) => NOTHING, Calls, "";
+
     /// Raises `RuntimeError` if the stack has no room for a call.
     StackCheck "stack_check" [] Fixed(&[]) => NOTHING, Raises, "rt_stack_check";
 

@@ -157,7 +157,7 @@ impl Lower<'_> {
         for handled in self.handled.clone().into_iter().rev() {
             match handled {
                 Handled::Surely(exception) => {
-                    return self.builder.terminate(Terminator::Raise(exception));
+                    return self.builder.terminate(Terminator::Reraise(exception));
                 }
                 Handled::Perhaps(exception) => {
                     let none = self.none();
@@ -166,7 +166,7 @@ impl Lower<'_> {
                     let (raises, outer) = (self.builder.new_block(), self.builder.new_block());
                     self.builder.branch(came_otherwise, outer, raises);
                     self.start_sealed(raises);
-                    self.builder.terminate(Terminator::Raise(exception));
+                    self.builder.terminate(Terminator::Reraise(exception));
                     self.start_sealed(outer);
                 }
             }
