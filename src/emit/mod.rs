@@ -159,7 +159,7 @@ impl Emitter<'_> {
             || self.module.classes.iter().any(|class| class.fields.iter().any(|field| is_float(field.ty)))
     }
 
-    /// Whether something is done by the firmware's bytecode: [`Op::Poll`], [`Op::StackCheck`], traceback entries.
+    /// Whether something is done by the firmware's bytecode: [`Op::Poll`], [`Op::StackCheck`], entries of tracebacks.
     fn asks_bytecode(&self) -> bool {
         let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
         self.tracebacks == Tracebacks::Every
@@ -169,6 +169,7 @@ impl Emitter<'_> {
 
     fn uses_frames(&self) -> bool {
         self.tracebacks == Tracebacks::Every
+            || self.has(&[Op::Cause])
             || self.module.functions.iter().any(|function| {
                 function.suspends
                     || function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))

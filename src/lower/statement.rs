@@ -184,8 +184,9 @@ impl Lower<'_> {
         };
         let value = self.object(exception)?;
         if let Some(cause) = cause {
-            // The firmware evaluates the cause and leaves it at that (`py/vm.c`, RAISE_FROM).
-            self.object(cause)?;
+            let cause = self.object(cause)?;
+            self.at(stmt.span);
+            self.builder.effect(Op::Cause, Vec::new(), vec![cause]);
         }
         self.at(stmt.span);
         self.builder.terminate(Terminator::Raise(value));

@@ -53,6 +53,7 @@ void rt_raise(rt_obj exception) {
 #define RT_BYTECODE_NONE (0x51)
 #define RT_BYTECODE_RETURN (0x63)
 #define RT_BYTECODE_RAISE (0x65)
+#define RT_BYTECODE_RAISE_FROM (0x66)
 #define RT_BYTECODE_FIRST_LOCAL (0xb0)
 
 void rt_make_poll(void) {
@@ -97,6 +98,19 @@ void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name) {
     } raises = {{*(rt_type *)rt_state.poll, rt_state.context, NULL, code}, {RT_NULL, RT_NULL}};
     RT(call_function_n_kw)((rt_obj)&raises.fun, 1, &exception);
     __builtin_unreachable();
+}
+
+RT_COLD void rt_cause(rt_obj cause) {
+    // Raises None from the argument: when it has warned the interpreter finds that None cannot be raised.
+    static const uint8_t code[] = {17, 4, 0, 0, RT_BYTECODE_NONE, RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE_FROM};
+    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
+    if (cause == RT_NONE) {
+        return;
+    }
+    rt_nlr frame;
+    if (nlr_push(&frame) == 0) {
+        RT(call_function_n_kw)(RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL), 1, &cause);
+    }
 }
 
 RT_COLD rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name) {

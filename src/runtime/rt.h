@@ -92,6 +92,8 @@ RT_INLINE void rt_end_try(void) { RT(nlr_pop)(); }
 RT_NORETURN void rt_raise(rt_obj exception);
 // Raises an exception at a line of a function, which the exception then tells: its name as an index into the qstr table.
 RT_NORETURN void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name);
+// What comes of the cause of an exception: a warning, if the firmware warns.
+void rt_cause(rt_obj cause);
 // The exception that reached a function that was at a line, or at none if it has been told.
 rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name);
 
