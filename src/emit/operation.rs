@@ -89,12 +89,21 @@ impl Emitter<'_> {
                 )
             }
             Op::Unary => format!("rt_unary({}, {})", unary(&name), arg(0)),
+            Op::Binary if writer.runs_once => {
+                format!("RT(binary_op)({}, {}, {})", binary(&name), arg(0), arg(1))
+            }
             Op::Binary => match &*name {
                 "+" | "+=" => format!("rt_object_add({}, {}, {})", arg(0), arg(1), binary(&name)),
                 "-" | "-=" => format!("rt_object_sub({}, {}, {})", arg(0), arg(1), binary(&name)),
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
+            // While the module is imported its names are the current ones.
+            Op::Global if writer.runs_once => format!("RT(load_global)({})", self.tables.qstr(&name)),
+            Op::SetGlobal if writer.is_init => {
+                format!("RT(store_global)({}, {})", self.tables.qstr(&name), arg(0))
+            }
+            Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
             Op::Global => {
                 let hint = self.tables.hint(&name);
                 format!("rt_global({}, &S.hints[{hint}])", self.tables.qstr(&name))
