@@ -260,13 +260,21 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
 
 /// A statement that cannot call a function of this module: it calls only built-ins and what is imported, and hands
 /// nobody a function or class that is defined here.
+///
+/// What the compiler provides is called like nothing in a program, `<X>`, and calls nothing of it.
 fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
+    let is_provided = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if name.starts_with('<'));
+    if let StmtKind::Expr(Expr { kind: ExprKind::Call { function, .. }, .. }) = &stmt.kind
+        && is_provided(function)
+    {
+        return true;
+    }
     let mut inert = true;
     stmt.walk(&mut |stmt| {
         stmt.for_each_expr(&mut |expr| {
             expr.walk(&mut |expr| {
                 inert &= match &expr.kind {
-                    ExprKind::Name(name) => !defined.contains(name),
+                    ExprKind::Name(name) => is_provided(expr) || !defined.contains(name),
                     ExprKind::Call { function, .. } => match &function.kind {
                         ExprKind::Name(name) => builtins::is_builtin(name) || imported(module, name),
                         ExprKind::Attribute { value, .. } => {

@@ -1,0 +1,346 @@
+# The classes of CPython's module `enum`, for boards: their `type` has no metaclasses, so that a class is filled by a call
+# that follows it. What a module needs of this is put before its own statements; `provided_X` becomes `<X>`, which no
+# program can name.
+from collections import OrderedDict as provided_OrderedDict
+
+
+class provided_Enum:
+    _members_ = _distinct_ = ()
+
+    # A member is found, not made, by `Color(1)`.
+    def __new__(cls, value):
+        if type(value) is cls:
+            return value
+        for member in cls._distinct_:
+            if member._value_ == value:
+                return member
+        member = cls._missing_(value)
+        if isinstance(member, cls):
+            return member
+        if member is None:
+            raise ValueError("%r is not a valid %s" % (value, cls.__name__))
+        return cls._other_(member)
+
+    def __init__(self, *args):
+        pass
+
+    @classmethod
+    def _missing_(cls, value):
+        return None
+
+    @classmethod
+    def _other_(cls, member):
+        raise TypeError(
+            "error in %s._missing_: returned %r instead of None or a valid member" % (cls.__name__, member)
+        )
+
+    @classmethod
+    def _make_(cls, name, value):
+        member = object.__new__(cls)
+        member._name_ = name
+        member._value_ = value
+        if hasattr(cls, "_native_"):
+            member._native_(value)
+        return member
+
+    # The class's attributes of these names are values so far.
+    @classmethod
+    def _fill_(cls, names):
+        cls.__members__ = provided_OrderedDict()
+        cls._distinct_ = []
+        for name in names:
+            value = getattr(cls, name)
+            member = cls._make_(name, value)
+            if hasattr(cls, "_init_"):
+                if isinstance(value, tuple):
+                    member._init_(*value)
+                else:
+                    member._init_(value)
+            for other in cls._distinct_:
+                if other._value_ == member._value_:
+                    member = other
+                    break
+            else:
+                cls._distinct_.append(member)
+            cls.__members__[name] = member
+            setattr(cls, name, member)
+        cls._members_ = tuple(cls._single_())
+
+    @classmethod
+    def _single_(cls):
+        return cls._distinct_
+
+    @classmethod
+    def _contains_(cls, value):
+        try:
+            cls(value)
+            return True
+        except ValueError:
+            return False
+
+    @property
+    def name(self):
+        return self._name_
+
+    @property
+    def value(self):
+        return self._value_
+
+    def __repr__(self):
+        return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
+
+    def __str__(self):
+        return "%s.%s" % (self.__class__.__name__, self._name_)
+
+
+class provided_Plain:
+    def __str__(self):
+        return str(self._value_)
+
+
+class provided_Int(int):
+    def _native_(self, value):
+        super().__init__(value)
+        self._value_ = int(value)
+
+    def __lt__(self, other):
+        return self._value_ < (int(other) if isinstance(other, int) else other)
+
+    def __le__(self, other):
+        return self._value_ <= (int(other) if isinstance(other, int) else other)
+
+    def __gt__(self, other):
+        return self._value_ > (int(other) if isinstance(other, int) else other)
+
+    def __ge__(self, other):
+        return self._value_ >= (int(other) if isinstance(other, int) else other)
+
+    def __radd__(self, other):
+        return other + self._value_
+
+    def __rsub__(self, other):
+        return other - self._value_
+
+    def __rmul__(self, other):
+        return other * self._value_
+
+    def __rtruediv__(self, other):
+        return other / self._value_
+
+    def __rfloordiv__(self, other):
+        return other // self._value_
+
+    def __rmod__(self, other):
+        return other % self._value_
+
+    def __rpow__(self, other):
+        return other**self._value_
+
+    def __rlshift__(self, other):
+        return other << self._value_
+
+    def __rrshift__(self, other):
+        return other >> self._value_
+
+    def __rand__(self, other):
+        return other & self._value_
+
+    def __ror__(self, other):
+        return other | self._value_
+
+    def __rxor__(self, other):
+        return other ^ self._value_
+
+
+class provided_Str(str):
+    def _native_(self, value):
+        if not isinstance(value, str):
+            raise TypeError("%r is not a string" % (value,))
+        super().__init__(value)
+
+    def __lt__(self, other):
+        return self._value_ < (str(other) if isinstance(other, str) else other)
+
+    def __le__(self, other):
+        return self._value_ <= (str(other) if isinstance(other, str) else other)
+
+    def __gt__(self, other):
+        return self._value_ > (str(other) if isinstance(other, str) else other)
+
+    def __ge__(self, other):
+        return self._value_ >= (str(other) if isinstance(other, str) else other)
+
+    def __radd__(self, other):
+        return other + self._value_
+
+
+class provided_Flag(provided_Enum):
+    _boundary_ = "STRICT"
+
+    @classmethod
+    def _single_(cls):
+        cls._composed_ = {}
+        mask = 0
+        single = []
+        for member in cls._distinct_:
+            value = member._value_
+            mask |= value
+            if value and not value & (value - 1):
+                single.append(member)
+        cls._mask_ = mask
+        return single
+
+    @classmethod
+    def _missing_(cls, value):
+        if not isinstance(value, int):
+            raise ValueError("%r is not a valid %s" % (value, cls.__name__))
+        mask = cls._mask_
+        bits = 1
+        while bits <= mask:
+            bits <<= 1
+        if not -bits <= value < bits or value & ((bits - 1) ^ mask):
+            if cls._boundary_ == "STRICT":
+                raise ValueError(
+                    "<flag %r> invalid value %r\n    given %s\n  allowed %s"
+                    % (cls.__name__, value, provided_binary(value, mask), provided_binary(mask, value))
+                )
+            elif cls._boundary_ == "CONFORM":
+                value &= mask
+            elif cls._boundary_ == "EJECT":
+                return value
+            elif value < 0:
+                while bits <= -value:
+                    bits <<= 1
+                value += bits
+        if value < 0:
+            value += bits
+        for member in cls._distinct_:
+            if member._value_ == value:
+                return member
+        if value in cls._composed_:
+            return cls._composed_[value]
+        names = []
+        found = 0
+        for member in cls._members_:
+            if member._value_ & value:
+                names.append(member._name_)
+                found |= member._value_
+        if value != found:
+            for name, member in cls.__members__.items():
+                part = member._value_
+                if part and part & value == part and member._name_ not in names:
+                    names.append(member._name_)
+                    found |= part
+        name = "|".join(names) if found else None
+        if found and value != found:
+            if cls._boundary_ == "STRICT":
+                raise ValueError("<flag %r>: no members with value %r" % (cls.__name__, value ^ found))
+            name += "|%d" % (value ^ found)
+        member = cls._make_(name, value)
+        cls._composed_[value] = member
+        return member
+
+    @classmethod
+    def _other_(cls, member):
+        if cls._boundary_ == "EJECT" and isinstance(member, int):
+            return member
+        return super()._other_(member)
+
+    def _bits_(self, other):
+        if isinstance(other, self.__class__):
+            return other._value_
+        if isinstance(self, int) and isinstance(other, int):
+            return int(other)
+        return None
+
+    def __or__(self, other):
+        bits = self._bits_(other)
+        return NotImplemented if bits is None else self.__class__(self._value_ | bits)
+
+    def __and__(self, other):
+        bits = self._bits_(other)
+        return NotImplemented if bits is None else self.__class__(self._value_ & bits)
+
+    def __xor__(self, other):
+        bits = self._bits_(other)
+        return NotImplemented if bits is None else self.__class__(self._value_ ^ bits)
+
+    __ror__ = __or__
+    __rand__ = __and__
+    __rxor__ = __xor__
+
+    def __invert__(self):
+        value = ~self._value_
+        if self._boundary_ in ("STRICT", "CONFORM"):
+            single = 0
+            for member in self._members_:
+                single |= member._value_
+            value &= single
+        return self.__class__(value)
+
+    def __contains__(self, other):
+        if not isinstance(other, self.__class__):
+            raise TypeError(
+                "unsupported operand type(s) for 'in': %r and %r"
+                % (type(other).__name__, self.__class__.__name__)
+            )
+        return other._value_ & self._value_ == other._value_
+
+    def __iter__(self):
+        for member in self._members_:
+            if member._value_ & self._value_:
+                yield member
+
+    def __len__(self):
+        value = self._value_
+        count = 0
+        while value:
+            value &= value - 1
+            count += 1
+        return count
+
+    def __bool__(self):
+        return self._value_ != 0
+
+    def __repr__(self):
+        if self._name_ is None:
+            return "<%s: %r>" % (self.__class__.__name__, self._value_)
+        return super().__repr__()
+
+    def __str__(self):
+        if self._name_ is None:
+            return "%s(%r)" % (self.__class__.__name__, self._value_)
+        return super().__str__()
+
+
+# As `enum.bin`: the sign's bit, then as many digits as the wider of two numbers has.
+def provided_binary(number, other):
+    width = 0
+    while number >> width not in (0, -1) or other >> width not in (0, -1):
+        width += 1
+    digits = "0b1 " if number < 0 else "0b0 "
+    for place in range(width - 1, -1, -1):
+        digits += "1" if number >> place & 1 else "0"
+    return digits
+
+
+def provided_members(cls, names):
+    cls._fill_(names)
+
+
+def provided_unique(cls):
+    aliases = ["%s -> %s" % (name, member.name) for name, member in cls.__members__.items() if name != member.name]
+    if aliases:
+        kind = "flag" if hasattr(cls, "_boundary_") else "enum"
+        raise ValueError("duplicate values found in <%s %r>: %s" % (kind, cls.__name__, ", ".join(aliases)))
+
+
+def provided_next(values):
+    return max(values) + 1
+
+
+def provided_next_bit(values):
+    bit = 1
+    while bit <= max(values):
+        bit <<= 1
+    return bit
