@@ -11,7 +11,7 @@
 //! c in Color                      Color._contains_(c)
 //! ```
 //!
-//! `<Enum>` and the others stand in `enumeration.py`. What is asked of the class by another way (as a parameter, from
+//! `<Enum>` and the others stand in `library.py`. What is asked of the class by another way (as a parameter, from
 //! another module) is asked of the board's `type`, which raises `TypeError`. A class is known by its name if
 //! nothing else in its scope is called so.
 
@@ -22,10 +22,8 @@ use crate::syntax::{
     Argument, ArgumentKind, ClassDef, CompareOp, Constant, Expr, ExprKind, Name, Params, Span, Stmt,
     StmtKind, UnaryOp, leaf_targets,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
-
-const LIBRARY: &str = include_str!("enumeration.py");
 
 /// The classes of the module, each with the bases that stand for it.
 const KINDS: [(&str, &[&str]); 5] = [
@@ -65,8 +63,6 @@ const BOUNDARIES: [&str; 4] = ["STRICT", "CONFORM", "EJECT", "KEEP"];
 pub(super) struct Enumerations {
     /// The scopes around what is being rewritten, innermost last.
     scopes: Vec<Scope>,
-    /// What of the library is needed.
-    used: BTreeSet<&'static str>,
 }
 
 /// What names mean in a scope.
@@ -263,26 +259,6 @@ fn is_no_member(pass: &Pass, value: &Expr) -> bool {
     }
 }
 
-/// The parts of the library that a module uses, for its beginning.
-pub(super) fn library(pass: &mut Pass, at: Span) -> Vec<Stmt> {
-    if pass.enumerations.used.is_empty() {
-        return Vec::new();
-    }
-    let mut used = std::mem::take(&mut pass.enumerations.used);
-    used.extend(["Enum", "members"]);
-    if used.contains("Flag") {
-        used.insert("binary");
-    }
-    let mut library = quote::statements(pass, LIBRARY, at, &[]);
-    let is_used = |name: &Name| used.iter().any(|part| own(part) == *name);
-    library.retain(|stmt| match &stmt.kind {
-        StmtKind::ClassDef(def) => is_used(&def.name.name),
-        StmtKind::FunctionDef(def) => is_used(&def.name.name),
-        _ => true,
-    });
-    library
-}
-
 /// Writes an enumeration out; gives the statements that follow the class.
 pub(super) fn write_out(pass: &mut Pass, def: &mut ClassDef) -> Vec<Stmt> {
     let Some(enumeration) = read(pass, def) else { return Vec::new() };
@@ -303,7 +279,7 @@ pub(super) fn write_out(pass: &mut Pass, def: &mut ClassDef) -> Vec<Stmt> {
     }
     for decorator in std::mem::take(&mut def.decorators) {
         if pass.is(&decorator, &["unique"]) {
-            pass.enumerations.used.insert("unique");
+            pass.uses("unique");
             after.extend(quote::statements(
                 pass,
                 "provided_unique(provided_class)",
@@ -343,7 +319,7 @@ fn bases(pass: &mut Pass, def: &mut ClassDef) {
                         boundary = Some("KEEP".to_owned());
                     }
                     for part in *stands_for {
-                        pass.enumerations.used.insert(part);
+                        pass.uses(part);
                         match *part {
                             "Int" | "Str" => natives.push(part),
                             _ => first.push(base(pass, part, at)),
@@ -355,7 +331,7 @@ fn bases(pass: &mut Pass, def: &mut ClassDef) {
                     ExprKind::Name(name) if pass.enumerations.meaning(name).is_none() => {
                         match NATIVE.iter().find(|(native, _)| **native == **name) {
                             Some((_, part)) => {
-                                pass.enumerations.used.insert(part);
+                                pass.uses(part);
                                 natives.push(part);
                             }
                             None => pass.refuse(argument.value.span, "an enumeration of this type"),
@@ -538,7 +514,7 @@ fn member_value(
     } else {
         ("next", "provided_next(provided_values)")
     };
-    pass.enumerations.used.insert(part);
+    pass.uses(part);
     let names = values.names.iter().map(|name| variable(pass, name, at)).collect();
     let so_far = Expr { kind: ExprKind::List(names), span: pass.place(at) };
     *value = quote::expression(pass, text, at, &[("values", &so_far)]);

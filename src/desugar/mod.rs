@@ -12,6 +12,8 @@ mod comprehensions;
 mod constants;
 mod dataclass;
 mod enumeration;
+mod library;
+mod named_tuple;
 mod provided;
 mod quote;
 

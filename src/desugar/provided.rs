@@ -16,6 +16,8 @@
 
 use super::dataclass::{self, DataClass};
 use super::enumeration::{self, Enumerations};
+use super::library::{self, Used};
+use super::named_tuple;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
     Alias, ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name,
@@ -25,12 +27,30 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The modules.
-const MODULES: [&str; 7] =
-    ["typing", "typing_extensions", "abc", "dataclasses", "enum", "collections.abc", "__future__"];
+const MODULES: [&str; 8] = [
+    "typing",
+    "typing_extensions",
+    "mypy_extensions",
+    "abc",
+    "dataclasses",
+    "enum",
+    "collections.abc",
+    "__future__",
+];
 /// Bases that make no difference when the program runs.
 const BASES: [&str; 3] = ["Generic", "Protocol", "ABC"];
 /// Decorators that make none.
-const DECORATORS: [&str; 5] = ["abstractmethod", "override", "final", "runtime_checkable", "no_type_check"];
+const DECORATORS: [&str; 6] = [
+    "abstractmethod",
+    "override",
+    "final",
+    "runtime_checkable",
+    "no_type_check",
+    // `mypy_extensions`: a class that others derive from beside another.
+    "trait",
+];
+/// Those that are called.
+const CALLED_DECORATORS: [&str; 3] = ["mypyc_attr", "deprecated", "dataclass_transform"];
 /// Calls that make what only annotations use.
 const VARIABLES: [&str; 3] = ["TypeVar", "ParamSpec", "TypeVarTuple"];
 /// Calls that give an argument: which.
@@ -47,6 +67,7 @@ pub(super) fn provide(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
         modules: HashMap::new(),
         data_classes: HashMap::new(),
         enumerations: Enumerations::default(),
+        used: Used::default(),
         protocols: Vec::new(),
         made: 0,
         after: Vec::new(),
@@ -62,7 +83,8 @@ pub(super) fn provide(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     let Some((index, at)) = first else { return Ok(()) };
     enumeration::enter(&mut pass, None, &module.body, false);
     pass.block(&mut module.body);
-    let library = enumeration::library(&mut pass, at);
+    let used = std::mem::take(&mut pass.used);
+    let library = library::statements(&mut pass, &used, at);
     module.body.splice(index..index, library);
     module.protocols = std::mem::take(&mut pass.protocols);
     pass.problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
@@ -78,6 +100,7 @@ pub(super) struct Pass {
     /// The data classes so far, by name.
     pub data_classes: HashMap<Name, DataClass>,
     pub enumerations: Enumerations,
+    used: Used,
     pub protocols: Vec<Name>,
     /// How many expressions were made, each with a place of its own.
     pub made: u32,
@@ -138,6 +161,11 @@ impl Pass {
         );
     }
 
+    /// Notes that the module needs a part of the library.
+    pub fn uses(&mut self, part: &'static str) {
+        self.used.insert(part);
+    }
+
     /// Text of the compiler's own is no Python.
     pub fn fault(&mut self, span: Span) {
         self.problems.push(Diagnostic::new(Code::INTERNAL, "what the compiler provides is no Python").at(
@@ -195,12 +223,19 @@ impl Pass {
         }
     }
 
+    fn makes_no_difference(&self, decorator: &Expr) -> bool {
+        match &decorator.kind {
+            ExprKind::Call { function, .. } => self.is(function, &CALLED_DECORATORS),
+            _ => self.is(decorator, &DECORATORS),
+        }
+    }
+
     fn makes_variable(&self, value: &Expr) -> bool {
         matches!(&value.kind, ExprKind::Call { function, .. } if self.is(function, &VARIABLES))
     }
 
     fn function(&mut self, def: &mut FunctionDef) {
-        def.decorators.retain(|decorator| !self.is(decorator, &DECORATORS));
+        def.decorators.retain(|decorator| !self.makes_no_difference(decorator));
         enumeration::enter(self, Some(&def.params), &def.body, false);
         self.block(&mut def.body);
         enumeration::leave(self);
@@ -236,7 +271,7 @@ impl Pass {
                 argument.value = (**value).clone();
             }
         }
-        def.decorators.retain(|decorator| !self.is(decorator, &DECORATORS));
+        def.decorators.retain(|decorator| !self.makes_no_difference(decorator));
         let is_enumeration = enumeration::is_one(self, def);
         let position = def.decorators.iter().filter(|_| !is_enumeration).position(|decorator| {
             let callee = match &decorator.kind {
@@ -249,6 +284,7 @@ impl Pass {
             let decorator = def.decorators.remove(position);
             dataclass::write_out(self, def, &decorator);
         }
+        named_tuple::write_out(self, def);
         let after = enumeration::write_out(self, def);
         enumeration::enter(self, None, &def.body, true);
         self.block(&mut def.body);
@@ -288,6 +324,7 @@ impl Pass {
         if let ExprKind::Lambda(def) = &mut expr.kind {
             self.function(Rc::make_mut(def));
         }
+        named_tuple::expression(self, expr);
         enumeration::expression(self, expr);
         expr.for_each_child_mut(&mut |child| self.expr(child));
     }

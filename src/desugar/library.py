@@ -1,9 +1,44 @@
-# The classes of CPython's module `enum`, for boards: their `type` has no metaclasses, so that a class is filled by a call
-# that follows it. What a module needs of this is put before its own statements; `provided_X` becomes `<X>`, which no
-# program can name.
+# Classes and functions of CPython's modules `enum` and `typing`, for boards that have neither. What a module needs of this is put
+# before its own statements, in this order; `provided_X` becomes `<X>`, which no program can name.
 from collections import OrderedDict as provided_OrderedDict
+from collections import namedtuple as provided_namedtuple
 
 
+# What the firmware's named tuples lack.
+class provided_Tuple:
+    @classmethod
+    def _make(cls, values):
+        return cls(*values)
+
+    def _asdict(self):
+        return dict(zip(self._fields, self))
+
+    def _replace(self, **changes):
+        values = [changes.pop(name, value) for name, value in zip(self._fields, self)]
+        if changes:
+            raise ValueError("Got unexpected field names: %r" % (list(changes),))
+        return self.__class__(*values)
+
+    # The firmware's names its own class, whatever derives from it.
+    def __repr__(self):
+        fields = ", ".join(["%s=%r" % field for field in zip(self._fields, self)])
+        return "%s(%s)" % (self.__class__.__name__, fields)
+
+    __str__ = __repr__
+
+    def __setattr__(self, name, value):
+        self._refuse(name)
+
+    def __delattr__(self, name):
+        self._refuse(name)
+
+    def _refuse(self, name):
+        if name in self._fields:
+            raise AttributeError("can't set attribute")
+        raise AttributeError("%r object has no attribute %r" % (self.__class__.__name__, name))
+
+
+# Boards' `type` has no metaclasses, so that a class of members is filled by a call that follows it.
 class provided_Enum:
     _members_ = _distinct_ = ()
 
