@@ -2,16 +2,16 @@
 //! (`Lib/enum.py`) is done by a call after it, and what is asked of the class by its name is asked of its attributes.
 //!
 //! ```text
-//! class Color(Enum):              class Color(<Enum>):
+//! class Color(Enum):              class Color($Enum):
 //!     RED = 1                         RED = 1
 //!     BLUE = auto()                   BLUE = 2
-//!                                 <members>(Color, ("RED", "BLUE"))
+//!                                 $members(Color, ("RED", "BLUE"))
 //! Color["RED"], len(Color)        Color.__members__["RED"], len(Color._members_)
 //! for c in Color: …               for c in Color._members_: …
 //! c in Color                      Color._contains_(c)
 //! ```
 //!
-//! `<Enum>` and the others stand in `library.py`. What is asked of the class by another way (as a parameter, from
+//! `$Enum` and the others stand in `library.py`. What is asked of the class by another way (as a parameter, from
 //! another module) is asked of the board's `type`, which raises `TypeError`. A class is known by its name if
 //! nothing else in its scope is called so.
 

@@ -1,5 +1,5 @@
 # Classes and functions of CPython's modules `enum` and `typing`, for boards that have neither. What a module needs of this is put
-# before its own statements, in this order; `provided_X` becomes `<X>`, which no program can name.
+# before its own statements, in this order; `provided_X` becomes `$X`, which no program can name.
 from collections import OrderedDict as provided_OrderedDict
 from collections import namedtuple as provided_namedtuple
 
@@ -379,3 +379,75 @@ def provided_next_bit(values):
     while bit <= max(values):
         bit <<= 1
     return bit
+
+
+# A data class holds the names of its fields in `__dataclass_fields__`, and of those that are no parameters in
+# `__dataclass_later__`.
+def provided_instance(obj, who):
+    if isinstance(obj, type) or not hasattr(obj, "__dataclass_fields__"):
+        raise TypeError(who + "() should be called on dataclass instances")
+
+
+def provided_asdict(obj, *, dict_factory=dict):
+    provided_instance(obj, "asdict")
+    return provided_copy(
+        obj,
+        lambda obj, copy: dict_factory([(name, copy(getattr(obj, name))) for name in obj.__dataclass_fields__]),
+    )
+
+
+def provided_astuple(obj, *, tuple_factory=tuple):
+    provided_instance(obj, "astuple")
+    return provided_copy(
+        obj, lambda obj, copy: tuple_factory([copy(getattr(obj, name)) for name in obj.__dataclass_fields__])
+    )
+
+
+# A copy in depth, with what `make` gives for the data classes in it. Boards have no `copy`: what is not known to need no copy
+# is refused.
+def provided_copy(obj, make):
+    def copy(obj):
+        if isinstance(obj, (list, tuple)):
+            if hasattr(obj, "_fields"):
+                return obj.__class__(*[copy(value) for value in obj])
+            return obj.__class__([copy(value) for value in obj])
+        if isinstance(obj, dict):
+            return obj.__class__([(copy(key), copy(value)) for key, value in obj.items()])
+        if isinstance(obj, (set, bytearray)):
+            return obj.__class__(obj)
+        if obj is None or isinstance(obj, (int, float, str, bytes, type)) or callable(obj) or hasattr(obj, "_name_"):
+            return obj
+        if hasattr(obj, "__dataclass_fields__"):
+            return make(obj, copy)
+        raise TypeError("cannot copy a %s" % obj.__class__.__name__)
+
+    return copy(obj)
+
+
+def provided_replace(provided_obj, **changes):
+    provided_instance(provided_obj, "replace")
+    later = getattr(provided_obj, "__dataclass_later__", ())
+    for name in provided_obj.__dataclass_fields__:
+        if name not in later:
+            if name not in changes:
+                changes[name] = getattr(provided_obj, name)
+        elif name in changes:
+            raise ValueError(
+                "field %s is declared with init=False, it cannot be specified with replace()" % name
+            )
+    return provided_obj.__class__(**changes)
+
+
+class provided_Field:
+    def __init__(self, name):
+        self.name = name
+
+
+def provided_fields(obj):
+    if not hasattr(obj, "__dataclass_fields__"):
+        raise TypeError("must be called with a dataclass type or instance")
+    return tuple([provided_Field(name) for name in obj.__dataclass_fields__])
+
+
+def provided_is_dataclass(obj):
+    return hasattr(obj, "__dataclass_fields__")

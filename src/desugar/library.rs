@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 const TEXT: &str = include_str!("library.py");
 
 /// What a part of the library needs of the others.
-const NEEDS: [(&str, &[&str]); 8] = [
+const NEEDS: [(&str, &[&str]); 12] = [
     ("Enum", &["OrderedDict", "members"]),
     ("Plain", &["Enum"]),
     ("Int", &["Enum"]),
@@ -17,6 +17,10 @@ const NEEDS: [(&str, &[&str]); 8] = [
     ("unique", &["Enum"]),
     ("members", &["Enum"]),
     ("Tuple", &["namedtuple"]),
+    ("asdict", &["instance", "copy"]),
+    ("astuple", &["instance", "copy"]),
+    ("replace", &["instance"]),
+    ("fields", &["Field"]),
 ];
 
 /// The parts of the library that a module uses.

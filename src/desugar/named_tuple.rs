@@ -1,14 +1,14 @@
 //! `typing.NamedTuple`, written out on the firmware's own `namedtuple`, which has neither defaults nor methods.
 //!
 //! ```text
-//! class P(NamedTuple):              class P(<Tuple>, <namedtuple>("P", ("x", "y"))):
+//! class P(NamedTuple):              class P($Tuple, $namedtuple("P", ("x", "y"))):
 //!     x: int                            _fields = __match_args__ = ("x", "y")
 //!     y: int = 0                        def __init__(self, x: int, y: int = 0):
 //!                                           super().__init__(x, y)
-//! Q = NamedTuple("Q", [("x", int)]) Q = <namedtuple>("Q", ("x",))
+//! Q = NamedTuple("Q", [("x", int)]) Q = $namedtuple("Q", ("x",))
 //! ```
 //!
-//! `<Tuple>` stands in `library.py`.
+//! `$Tuple` stands in `library.py`.
 
 use super::provided::Pass;
 use super::quote;

@@ -17,7 +17,7 @@
 use super::dataclass::{self, DataClass};
 use super::enumeration::{self, Enumerations};
 use super::library::{self, Used};
-use super::named_tuple;
+use super::{named_tuple, quote};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
     Alias, ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name,
@@ -53,6 +53,8 @@ const DECORATORS: [&str; 6] = [
 const CALLED_DECORATORS: [&str; 3] = ["mypyc_attr", "deprecated", "dataclass_transform"];
 /// Calls that make what only annotations use.
 const VARIABLES: [&str; 3] = ["TypeVar", "ParamSpec", "TypeVarTuple"];
+/// Functions that are part of the library.
+const FUNCTIONS: [&str; 5] = ["asdict", "astuple", "replace", "fields", "is_dataclass"];
 /// Calls that give an argument: which.
 const IDENTITIES: [(&str, usize); 3] = [("cast", 1), ("assert_type", 0), ("reveal_type", 0)];
 
@@ -312,6 +314,11 @@ impl Pass {
             return;
         }
         if let Some(name) = self.entity(expr) {
+            if let Some(function) = FUNCTIONS.iter().find(|function| ***function == *name) {
+                self.uses(function);
+                expr.kind = ExprKind::Name(quote::own(function));
+                return;
+            }
             match &*name {
                 "TYPE_CHECKING" => expr.kind = ExprKind::Constant(Constant::Bool(false)),
                 // `enum.property`.

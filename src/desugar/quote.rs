@@ -1,6 +1,6 @@
 //! Python that the compiler adds to a module, read from text.
 //!
-//! A name `provided_X` of the text becomes `<X>`, which no program can name. Everything in it stands at the place that
+//! A name `provided_X` of the text becomes `$X`, which no program can name. Everything in it stands at the place that
 //! it was made for, each expression at one of its own.
 
 use super::provided::Pass;
@@ -15,7 +15,7 @@ const PREFIX: &str = "provided_";
 
 /// The name that `provided_X` becomes.
 pub(super) fn own(name: &str) -> Name {
-    format!("<{name}>").into()
+    format!("${name}").into()
 }
 
 /// What stands for a name `provided_X` instead.
@@ -128,8 +128,7 @@ impl Placer<'_> {
             ExprKind::Attribute { attribute, .. } => attribute.span = self.at,
             ExprKind::Lambda(def) => {
                 let def = Rc::make_mut(def);
-                def.span = self.pass.place(self.at);
-                self.body(&mut def.body);
+                self.function(def);
             }
             _ => {}
         }

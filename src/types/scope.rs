@@ -261,9 +261,9 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
 /// A statement that cannot call a function of this module: it calls only built-ins and what is imported, and hands
 /// nobody a function or class that is defined here.
 ///
-/// What the compiler provides is called like nothing in a program, `<X>`, and calls nothing of it.
+/// What the compiler provides is called like nothing in a program, `$X`, and calls nothing of it.
 fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
-    let is_provided = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if name.starts_with('<'));
+    let is_provided = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if name.starts_with('$'));
     if let StmtKind::Expr(Expr { kind: ExprKind::Call { function, .. }, .. }) = &stmt.kind
         && is_provided(function)
     {
