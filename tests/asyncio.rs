@@ -6,7 +6,7 @@
 //! - `tests/asyncio/*.py`, programs;
 //! - `tests/asyncio/mixed`, a script that stays bytecode, and modules that are compiled: each awaits the other;
 //! - MicroPython's own tests (`tests/extmod/asyncio_*.py`);
-//! - the programs on a package that is compiled itself, but for the modules that are listed.
+//! - the programs on a package that is compiled itself.
 //!
 //! The programs are run again with the collector at every allocation, overwriting what it frees.
 
@@ -24,9 +24,6 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The modules of the package that a program on this host imports.
 const PACKAGE: [&str; 6] = ["__init__", "core", "event", "funcs", "lock", "stream"];
-
-/// Those with a `yield` in a coroutine, which is no asynchronous generator to the firmware's compiler.
-const BYTECODE: [&str; 0] = [];
 
 /// A test of the firmware whose output depends on how quick the machine is.
 const TIMED: &str = "asyncio_fair";
@@ -129,11 +126,7 @@ fn the_package_compiled() -> Result<(), String> {
     let mut package = Vec::new();
     for module in PACKAGE {
         let path = source.join(format!("{module}.py"));
-        package.push(if BYTECODE.contains(&module) {
-            (format!("asyncio/{module}.py"), read(&path).into_bytes())
-        } else {
-            (format!("asyncio/{module}.mpy"), native(&path)?)
-        });
+        package.push((format!("asyncio/{module}.mpy"), native(&path)?));
     }
     for path in files(&folder(), "") {
         let (bytecode, mut native) = both(&path)?;

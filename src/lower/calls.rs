@@ -307,6 +307,15 @@ impl Lower<'_> {
         if arguments.iter().any(|argument| argument.kind != ArgumentKind::Positional) {
             return Ok(None);
         }
+        if name == "__import__" && arguments.len() == 5 {
+            // Its level may be of a relative import: from this module's package, whoever called.
+            let mut words = vec![self.global(name)];
+            for argument in arguments {
+                words.push(self.object(&argument.value)?);
+            }
+            self.at(expr.span);
+            return Ok(Some(self.builder.value(Op::CallInGlobals, Vec::new(), words, ir::Type::Object)));
+        }
         if matches!(name, "locals" | "dir" | "eval" | "exec" | "execfile") {
             return self.frame_builtin(name, arguments, expr).map(Some);
         }

@@ -428,18 +428,15 @@ RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(co
 
 // ---- Names.
 
+typedef rt_obj (*rt_named)(rt_qstr name, rt_obj value, rt_obj more);
+
 // With the module's globals current, as its own bytecode would have them, whoever called; what is raised leaves them
 // as they were.
-static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
+static RT_COLD rt_obj with_globals(rt_named action, rt_qstr name, rt_obj value, rt_obj more) {
     rt_nlr frame;
     rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
     if (nlr_push(&frame) == 0) {
-        rt_obj result = RT_NONE;
-        if (value == RT_NULL) {
-            RT(delete_global)(name);
-        } else {
-            result = RT(load_global)(name);
-        }
+        rt_obj result = action(name, value, more);
         rt_end_try();
         if (before != NULL) {
             RT(swap_globals)(before);
@@ -452,6 +449,19 @@ static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
     // What was caught is an exception: rt_raise, with its message for what is none, is not needed for it.
     RT(raise)(frame.value);
     __builtin_unreachable();
+}
+
+static rt_obj find_global(rt_qstr name, rt_obj value, rt_obj more) {
+    (void)value;
+    (void)more;
+    return RT(load_global)(name);
+}
+
+static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
+    (void)value;
+    (void)more;
+    RT(delete_global)(name);
+    return RT_NONE;
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
@@ -480,7 +490,7 @@ RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
             return value;
         }
     }
-    return with_globals(name, RT_NONE);
+    return with_globals(find_global, name, RT_NULL, RT_NULL);
 }
 
 RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {
@@ -497,12 +507,31 @@ RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
     RT(dict_store)((rt_obj)rt_state.globals, RT_QSTR_OBJ(name), value);
 }
 
-RT_NOINLINE void rt_del_global(rt_qstr name) { with_globals(name, RT_NULL); }
+RT_NOINLINE void rt_del_global(rt_qstr name) {
+    with_globals(remove_global, name, RT_NULL, RT_NULL);
+}
 
 // ---- Imports and calls.
 
 RT_NOINLINE rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level) {
     return RT(import_name)(name, fromlist, RT_SMALL(level));
+}
+
+static rt_obj relative_import(rt_qstr name, rt_obj fromlist, rt_obj level) {
+    return RT(import_name)(name, fromlist, level);
+}
+
+// Where a relative import begins is the package of the module whose globals are current.
+RT_NOINLINE rt_obj rt_import_relative(rt_qstr name, rt_obj fromlist, rt_int level) {
+    return with_globals(relative_import, name, fromlist, RT_SMALL(level));
+}
+
+static rt_obj call_here(rt_qstr n_args, rt_obj function, rt_obj args) {
+    return RT(call_function_n_kw)(function, n_args, (rt_obj *)args);
+}
+
+RT_NOINLINE rt_obj rt_call_in_globals(size_t n_words, rt_obj *words) {
+    return with_globals(call_here, (rt_qstr)(n_words - 1), words[0], (rt_obj)(words + 1));
 }
 
 // Into the names that are current on import, which are the module's.
