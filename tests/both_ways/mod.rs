@@ -1,7 +1,7 @@
 //! A program as native code against the same program as bytecode: compiling a module for a host, running, comparing.
 //!
 //! What is equal, byte for byte: the exit status and the output. Only of a final traceback the lines that say where
-//! (`  File "…", line …`) are left out, as native code has none; its first line and the exception's are compared.
+//! (`  File "…", line …`) are left out, as native code has fewer; its first line and the exception's are compared.
 
 #![allow(dead_code, reason = "each test program uses its part")]
 
