@@ -227,7 +227,7 @@ class provided_Flag(provided_Enum):
 
     @classmethod
     def _missing_(cls, value):
-        if not isinstance(value, int):
+        if not isinstance(value, (int, bool)):
             raise ValueError("%r is not a valid %s" % (value, cls.__name__))
         mask = cls._mask_
         bits = 1
@@ -284,7 +284,7 @@ class provided_Flag(provided_Enum):
     def _bits_(self, other):
         if isinstance(other, self.__class__):
             return other._value_
-        if isinstance(self, int) and isinstance(other, int):
+        if isinstance(self, int) and isinstance(other, (int, bool)):
             return int(other)
         return None
 
@@ -415,7 +415,7 @@ def provided_copy(obj, make):
             return obj.__class__([(copy(key), copy(value)) for key, value in obj.items()])
         if isinstance(obj, (set, bytearray)):
             return obj.__class__(obj)
-        if obj is None or isinstance(obj, (int, float, str, bytes, type)) or callable(obj) or hasattr(obj, "_name_"):
+        if obj is None or isinstance(obj, (bool, int, float, str, bytes, type)) or callable(obj) or hasattr(obj, "_name_"):
             return obj
         if hasattr(obj, "__dataclass_fields__"):
             return make(obj, copy)

@@ -38,7 +38,7 @@ def ordered(d):
     return d
 
 
-s = Shape("s", [Point(1, 2), (Point(3), {4})], {"k": Point(5), 2: [b"x", None, 1.5]}, pair=Pair(1, Point(9)))
+s = Shape("s", [Point(1, 2), (Point(3), {4})], {"k": Point(5), 2: [b"x", None, 1.5, True]}, pair=Pair(1, Point(9)))
 d = asdict(s)
 print(ordered(d["points"][0]), ordered(d["points"][1][0]), d["points"][1][1], ordered(d["extra"]["k"]), d["extra"][2], d["kind"], ordered(d["pair"].b), d["total"])
 d["points"].append(1)

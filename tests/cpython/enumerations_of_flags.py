@@ -58,6 +58,7 @@ rx = Perm.R | Perm.X
 print(rx, repr(rx), rx.name, repr(Perm.RW), repr(Perm(8)), repr(Perm(12)), repr(Perm(15)), repr(Perm(0)), repr(~Perm.R), repr(Perm(-1)))
 print(rx + 1, rx == 5, 5 == rx, repr(rx | 8), repr(8 | rx), repr(rx & 6), repr(6 & rx), repr(rx ^ 1), repr(1 ^ rx), rx < 6, rx >= Perm.W)
 print(Perm.R in rx, Perm.W in rx, list(rx), list(Perm), len(Perm), mode(rx), mode(Perm.RW), "%o" % rx, [0] * Perm.W, isinstance(rx, int))
+print(repr(Perm.R | True), Perm(True), Style(True), Perm.X == True)
 print(bool(Perm(0)), Perm(0) in rx, (rx | 0) is rx, Perm(5) is rx, rx & ~Perm.X is Perm.R, int(rx), {5: "rx"}[rx], hash(rx) == hash(5))
 
 
