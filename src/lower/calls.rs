@@ -376,7 +376,12 @@ impl Lower<'_> {
         self.at(expr.span);
         match (name, arguments.len(), namespace) {
             ("locals", 0, Some(namespace)) => return Ok(namespace),
-            ("dir", 0, Some(_)) => return self.unsupported(expr.span, "`dir()` in the body of a class"),
+            ("dir", 0, Some(namespace)) => {
+                let list = self.builder.value(Op::NewList, Vec::new(), Vec::new(), ir::Type::Object);
+                let imms = vec![Imm::Str("extend".into()), Imm::Names(Vec::new())];
+                self.builder.value(Op::CallMethod, imms, vec![list, namespace], ir::Type::Object);
+                return Ok(list);
+            }
             ("eval" | "exec" | "execfile", 1, _) => {
                 args.push(self.builder.value(Op::Globals, Vec::new(), Vec::new(), ir::Type::Object));
                 let locals = match namespace {
