@@ -85,6 +85,7 @@ enum Meaning {
 struct Enumeration {
     members: Vec<Name>,
     is_flag: bool,
+    is_int: bool,
     is_string: bool,
     /// The class that says what `auto()` is, if one does.
     generator: Option<Name>,
@@ -193,6 +194,7 @@ fn read(pass: &Pass, def: &ClassDef) -> Option<Enumeration> {
         if let Some(kind) = pass.entity(&base.value).filter(|name| is_kind(name)) {
             let of = enumeration.get_or_insert_default();
             of.is_flag |= kind.ends_with("Flag");
+            of.is_int |= kind.starts_with("Int");
             of.is_string |= &*kind == "StrEnum";
         } else if let ExprKind::Name(name) = &base.value.kind
             && let Some(inherited) = pass.enumerations.enumeration(name)
@@ -201,6 +203,9 @@ fn read(pass: &Pass, def: &ClassDef) -> Option<Enumeration> {
         }
     }
     let mut enumeration = enumeration?;
+    enumeration.is_int |= def.arguments.iter().any(
+        |base| matches!(&base.value.kind, ExprKind::Name(name) if &**name == "int" && pass.enumerations.meaning(name).is_none()),
+    );
     enumeration.members = def.body.iter().flat_map(|stmt| members_of(pass, stmt)).collect();
     for stmt in &def.body {
         if let StmtKind::FunctionDef(method) = &stmt.kind {
@@ -545,6 +550,19 @@ impl Pass {
         }
     }
 
+    /// A member that is an int, on the right of a comparison by order, becomes its value: the firmware does not order
+    /// an int and what derives from it.
+    fn ordered(&mut self, op: CompareOp, right: &mut Expr) {
+        let is_int =
+            |enumeration: &Enumeration, name: &Name| enumeration.is_int && enumeration.members.contains(name);
+        if let ExprKind::Attribute { value, attribute } = &right.kind
+            && matches!(op, CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge)
+            && self.enumeration(value).is_some_and(|enumeration| is_int(enumeration, &attribute.name))
+        {
+            *right = quote::expression(self, "provided_member._value_", right.span, &[("member", right)]);
+        }
+    }
+
     /// An enumeration becomes what its iteration goes through.
     fn iterated(&mut self, expr: &mut Expr) {
         if self.enumeration(expr).is_some() {
@@ -612,6 +630,9 @@ pub(super) fn expression(pass: &mut Pass, expr: &mut Expr) {
             }
         }
         ExprKind::Compare { left, rest } => {
+            for (op, right) in &mut *rest {
+                pass.ordered(*op, right);
+            }
             let [(op @ (CompareOp::In | CompareOp::NotIn), class)] = &rest[..] else { return };
             if pass.enumeration(class).is_none() {
                 return;

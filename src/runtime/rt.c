@@ -252,9 +252,17 @@ RT_NOINLINE rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, c
     raise_promise(a, whose, string(wanted));
 }
 
-RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) {
-    return rt_check_type(a, rt_type_int, whose, "int");
+// The int that an object is: the firmware does not order an int and an object of a class that derives from it.
+static RT_COLD rt_obj plain_int(rt_obj a, const char *whose, const char *wanted) {
+    rt_type type = RT(obj_get_type)(a);
+    if (type == rt_type_int() || type == rt_type_bool()) {
+        return a;
+    }
+    rt_check_type(a, rt_type_int, whose, wanted);
+    return RT(call_function_n_kw)((rt_obj)rt_type_int(), 1, &a);
 }
+
+RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) { return plain_int(a, whose, "int"); }
 
 RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
     if (rt_is_small(a)) {
@@ -263,7 +271,7 @@ RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
     if (((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == rt_type_float()) {
         return ((rt_float_obj *)a)->value;
     }
-    return rt_float_of(rt_check_type(a, rt_type_int, whose, "float"));
+    return rt_float_of(plain_int(a, whose, "float"));
 }
 
 RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {

@@ -122,6 +122,17 @@ print({10: "ten"}[p], {p: "ten"}[10], hash(p) == hash(10), p in (1, 10), "%d %s 
 print(p + Priority.LOW, Priority.HIGH - Priority.LOW, p.to_bytes(1, "big"), hex(p), chr(Priority.HIGH + 60), [*Priority])
 
 
+def typed(n: int, m: int, f: float) -> list:
+    return [n < 3, 3 < n, n >= m, int(max(n, m)), sum(range(n)), f * 2.0, n == m]
+
+
+def by_order(v):
+    return v < Priority.HIGH, Priority.LOW <= v, 1 <= Priority.LOW <= Priority.HIGH, v > Priority.URGENT
+
+
+print(typed(p, Priority.LOW, Priority.NORMAL), typed(3, p, 1.5), by_order(5), by_order(2.5), by_order(p), by_order(Priority.URGENT))
+
+
 class Shape(str, Enum):
     CIRCLE = "circle"
     SQUARE = "square"
