@@ -55,8 +55,9 @@ const ITERATING: [(&str, usize, bool); 17] = [
     ("tuple", 0, false),
     ("zip", 0, true),
 ];
-/// What a class may say of how bits are taken that are no member's.
-const BOUNDARIES: [&str; 4] = ["STRICT", "CONFORM", "EJECT", "KEEP"];
+/// What a class may say of how bits are taken that are no member's, and what of the library is for it.
+const BOUNDARIES: [(&str, &str); 4] =
+    [("STRICT", "if_strict"), ("CONFORM", "if_conform"), ("EJECT", "if_eject"), ("KEEP", "if_keep")];
 
 /// The enumerations of a module.
 #[derive(Default)]
@@ -89,8 +90,8 @@ struct Enumeration {
     is_string: bool,
     /// The class that says what `auto()` is, if one does.
     generator: Option<Name>,
-    /// Making its members runs methods of the program.
-    runs_code: bool,
+    has_init: bool,
+    has_missing: bool,
 }
 
 /// Whether a name of the module `enum` is a class to derive from.
@@ -211,7 +212,8 @@ fn read(pass: &Pass, def: &ClassDef) -> Option<Enumeration> {
         if let StmtKind::FunctionDef(method) = &stmt.kind {
             match &*method.name.name {
                 "_generate_next_value_" => enumeration.generator = Some(Rc::clone(&def.name.name)),
-                "__init__" | "_missing_" => enumeration.runs_code = true,
+                "__init__" => enumeration.has_init = true,
+                "_missing_" => enumeration.has_missing = true,
                 _ => {}
             }
         }
@@ -269,13 +271,20 @@ pub(super) fn write_out(pass: &mut Pass, def: &mut ClassDef) -> Vec<Stmt> {
     let Some(enumeration) = read(pass, def) else { return Vec::new() };
     let at = def.name.span;
     let mut after = Vec::new();
+    if enumeration.has_init {
+        pass.uses("if_init");
+    }
+    if enumeration.has_missing {
+        pass.uses("if_missing");
+    }
     bases(pass, def);
     let class = Expr { kind: ExprKind::Name(Rc::clone(&def.name.name)), span: at };
     body(pass, def, &enumeration);
     if !enumeration.members.is_empty() {
         let names = enumeration.members.iter().map(|name| string(pass, name, at)).collect();
         let names = Expr { kind: ExprKind::Tuple(names), span: pass.place(at) };
-        let call = if enumeration.runs_code {
+        // Making its members runs methods of the program.
+        let call = if enumeration.has_init || enumeration.has_missing {
             "provided_class._fill_(provided_names)"
         } else {
             "provided_members(provided_class, provided_names)"
@@ -307,21 +316,24 @@ fn bases(pass: &mut Pass, def: &mut ClassDef) {
     let at = def.name.span;
     let mut first: Vec<Argument> = Vec::new();
     let mut natives: Vec<&'static str> = Vec::new();
-    let mut boundary: Option<String> = None;
+    let mut boundary: Option<(&'static str, &'static str)> = None;
+    let mut of_kind: Option<(&'static str, &'static str)> = None;
     for argument in std::mem::take(&mut def.arguments) {
         let entity = pass.entity(&argument.value);
         match (&argument.kind, &argument.value.kind) {
             (ArgumentKind::Keyword(name), _) if &*name.name == "boundary" => {
-                match entity.filter(|entity| BOUNDARIES.contains(&&**entity)) {
-                    Some(entity) => boundary = Some(entity.to_string()),
+                match BOUNDARIES.iter().find(|(boundary, _)| entity.as_deref() == Some(*boundary)) {
+                    Some(said) => boundary = Some(*said),
                     None => pass.refuse(argument.value.span, "this boundary of a flag"),
                 }
             }
             (ArgumentKind::Positional, kind) => {
                 let found = KINDS.iter().find(|(kind, _)| entity.as_deref() == Some(*kind));
                 if let Some((name, stands_for)) = found {
-                    if *name == "IntFlag" && boundary.is_none() {
-                        boundary = Some("KEEP".to_owned());
+                    match *name {
+                        "IntFlag" => of_kind = Some(("KEEP", "if_keep")),
+                        "Flag" => of_kind = Some(("STRICT", "if_strict")),
+                        _ => {}
                     }
                     for part in *stands_for {
                         pass.uses(part);
@@ -365,8 +377,9 @@ fn bases(pass: &mut Pass, def: &mut ClassDef) {
     def.arguments = first;
     let natives: Vec<Argument> = natives.into_iter().map(|part| base(pass, part, at)).collect();
     def.arguments.extend(natives);
-    if let Some(boundary) = boundary {
-        let boundary = string(pass, &boundary, at);
+    if let Some((boundary, part)) = boundary.or(of_kind) {
+        pass.uses(part);
+        let boundary = string(pass, boundary, at);
         let stmts = quote::statements(pass, "_boundary_ = provided_boundary", at, &[("boundary", &boundary)]);
         def.body.splice(0..0, stmts);
     }

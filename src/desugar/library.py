@@ -1,5 +1,6 @@
 # Classes and functions of CPython's modules `enum` and `typing`, for boards that have neither. What a module needs of this is put
-# before its own statements, in this order; `provided_X` becomes `$X`, which no program can name.
+# before its own statements, in this order; `provided_X` becomes `$X`, which no program can name, and `provided_if_X` whether the
+# module has an X.
 from collections import OrderedDict as provided_OrderedDict
 from collections import namedtuple as provided_namedtuple
 
@@ -49,12 +50,17 @@ class provided_Enum:
         for member in cls._distinct_:
             if member._value_ == value:
                 return member
-        member = cls._missing_(value)
-        if isinstance(member, cls):
-            return member
-        if member is None:
-            raise ValueError("%r is not a valid %s" % (value, cls.__name__))
-        return cls._other_(member)
+        if provided_if_missing:
+            member = cls._missing_(value)
+            if isinstance(member, cls):
+                return member
+            if member is not None:
+                if provided_if_eject and isinstance(member, int) and getattr(cls, "_boundary_", "") == "EJECT":
+                    return member
+                raise TypeError(
+                    "error in %s._missing_: returned %r instead of None or a valid member" % (cls.__name__, member)
+                )
+        raise ValueError("%r is not a valid %s" % (value, cls.__name__))
 
     def __init__(self, *args):
         pass
@@ -64,17 +70,11 @@ class provided_Enum:
         return None
 
     @classmethod
-    def _other_(cls, member):
-        raise TypeError(
-            "error in %s._missing_: returned %r instead of None or a valid member" % (cls.__name__, member)
-        )
-
-    @classmethod
     def _make_(cls, name, value):
         member = object.__new__(cls)
         member._name_ = name
         member._value_ = value
-        if hasattr(cls, "_native_"):
+        if provided_if_native and hasattr(cls, "_native_"):
             member._native_(value)
         return member
 
@@ -86,7 +86,7 @@ class provided_Enum:
         for name in names:
             value = getattr(cls, name)
             member = cls._make_(name, value)
-            if hasattr(cls, "_init_"):
+            if provided_if_init and hasattr(cls, "_init_"):
                 if isinstance(value, tuple):
                     member._init_(*value)
                 else:
@@ -210,8 +210,6 @@ class provided_Str(str):
 
 
 class provided_Flag(provided_Enum):
-    _boundary_ = "STRICT"
-
     @classmethod
     def _single_(cls):
         cls._composed_ = {}
@@ -234,16 +232,16 @@ class provided_Flag(provided_Enum):
         while bits <= mask:
             bits <<= 1
         if not -bits <= value < bits or value & ((bits - 1) ^ mask):
-            if cls._boundary_ == "STRICT":
+            if provided_if_strict and cls._boundary_ == "STRICT":
                 raise ValueError(
                     "<flag %r> invalid value %r\n    given %s\n  allowed %s"
                     % (cls.__name__, value, provided_binary(value, mask), provided_binary(mask, value))
                 )
-            elif cls._boundary_ == "CONFORM":
+            elif provided_if_conform and cls._boundary_ == "CONFORM":
                 value &= mask
-            elif cls._boundary_ == "EJECT":
+            elif provided_if_eject and cls._boundary_ == "EJECT":
                 return value
-            elif value < 0:
+            elif provided_if_keep and value < 0:
                 while bits <= -value:
                     bits <<= 1
                 value += bits
@@ -268,23 +266,17 @@ class provided_Flag(provided_Enum):
                     found |= part
         name = "|".join(names) if found else None
         if found and value != found:
-            if cls._boundary_ == "STRICT":
+            if provided_if_strict and cls._boundary_ == "STRICT":
                 raise ValueError("<flag %r>: no members with value %r" % (cls.__name__, value ^ found))
             name += "|%d" % (value ^ found)
         member = cls._make_(name, value)
         cls._composed_[value] = member
         return member
 
-    @classmethod
-    def _other_(cls, member):
-        if cls._boundary_ == "EJECT" and isinstance(member, int):
-            return member
-        return super()._other_(member)
-
     def _bits_(self, other):
         if isinstance(other, self.__class__):
             return other._value_
-        if isinstance(self, int) and isinstance(other, (int, bool)):
+        if provided_if_native and isinstance(self, int) and isinstance(other, (int, bool)):
             return int(other)
         return None
 
@@ -306,7 +298,7 @@ class provided_Flag(provided_Enum):
 
     def __invert__(self):
         value = ~self._value_
-        if self._boundary_ in ("STRICT", "CONFORM"):
+        if (provided_if_strict or provided_if_conform) and self._boundary_ in ("STRICT", "CONFORM"):
             single = 0
             for member in self._members_:
                 single |= member._value_

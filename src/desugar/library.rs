@@ -2,18 +2,19 @@
 
 use super::provided::Pass;
 use super::quote::{self, own};
-use crate::syntax::{ImportNames, Span, Stmt, StmtKind};
+use crate::syntax::{Constant, Expr, ExprKind, ImportNames, Span, Stmt, StmtKind};
 use std::collections::BTreeSet;
 
 const TEXT: &str = include_str!("library.py");
 
 /// What a part of the library needs of the others.
-const NEEDS: [(&str, &[&str]); 12] = [
+const NEEDS: [(&str, &[&str]); 13] = [
     ("Enum", &["OrderedDict", "members"]),
     ("Plain", &["Enum"]),
-    ("Int", &["Enum"]),
-    ("Str", &["Enum"]),
-    ("Flag", &["Enum", "binary"]),
+    ("Int", &["Enum", "if_native"]),
+    ("Str", &["Enum", "if_native"]),
+    ("Flag", &["Enum", "if_missing"]),
+    ("if_strict", &["binary"]),
     ("unique", &["Enum"]),
     ("members", &["Enum"]),
     ("Tuple", &["namedtuple"]),
@@ -22,6 +23,10 @@ const NEEDS: [(&str, &[&str]); 12] = [
     ("replace", &["instance"]),
     ("fields", &["Field"]),
 ];
+
+/// What the library asks of a module: without it, what is for it is left out.
+const QUESTIONS: [&str; 7] =
+    ["if_native", "if_init", "if_missing", "if_strict", "if_conform", "if_eject", "if_keep"];
 
 /// The parts of the library that a module uses.
 #[derive(Default)]
@@ -41,7 +46,12 @@ pub(super) fn statements(pass: &mut Pass, used: &Used, at: Span) -> Vec<Stmt> {
     if used.0.is_empty() {
         return Vec::new();
     }
-    let mut library = quote::statements(pass, TEXT, at, &[]);
+    let answers = QUESTIONS.map(|question| {
+        let kind = ExprKind::Constant(Constant::Bool(used.0.contains(question)));
+        (question, Expr { kind, span: at })
+    });
+    let answers: Vec<(&str, &Expr)> = answers.iter().map(|(question, answer)| (*question, answer)).collect();
+    let mut library = quote::statements(pass, TEXT, at, &answers);
     let is_used = |name: &str| used.0.iter().any(|part| *own(part) == *name);
     library.retain(|stmt| match &stmt.kind {
         StmtKind::ClassDef(def) => is_used(&def.name.name),
