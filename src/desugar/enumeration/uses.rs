@@ -102,6 +102,8 @@ pub(in crate::desugar) fn expression(pass: &mut Pass, expr: &mut Expr) {
             clauses.iter_mut().for_each(|clause| pass.iterated(&mut clause.iter));
         }
         ExprKind::Call { function, arguments } => {
+            let starred = arguments.iter_mut().filter(|argument| argument.kind == ArgumentKind::Star);
+            starred.for_each(|argument| pass.iterated(&mut argument.value));
             let ExprKind::Name(name) = &function.kind else { return };
             let Some((_, from, all)) = ITERATING.iter().find(|(known, ..)| **known == **name) else { return };
             if pass.enumerations.meaning(name).is_some() {
