@@ -300,9 +300,7 @@ fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
 
 fn defined_in_classes(body: &[Stmt], name: &str) -> bool {
     let defines = |stmt: &Stmt| matches!(&stmt.kind, StmtKind::FunctionDef(def) if &*def.name.name == name);
-    body.iter().any(
-        |stmt| matches!(&stmt.kind, StmtKind::ClassDef(def) if def.body.iter().any(|stmt| defines(stmt))),
-    )
+    body.iter().any(|stmt| matches!(&stmt.kind, StmtKind::ClassDef(def) if def.body.iter().any(defines)))
 }
 
 fn imported(module: &Module, name: &Name) -> bool {
