@@ -110,7 +110,12 @@ impl Emitter<'_> {
             }
             Op::SetGlobal => format!("rt_set_global({}, {})", self.tables.qstr(&name), arg(0)),
             Op::DelGlobal => format!("rt_del_global({})", self.tables.qstr(&name)),
-            Op::Import => format!("rt_import({}, {}, {})", self.tables.qstr(&name), arg(0), number(1)),
+            Op::Import => {
+                // Only the names that are current say whose package it is.
+                let function = if number(1) == 0 { "rt_import" } else { "rt_import_relative" };
+                format!("{function}({}, {}, {})", self.tables.qstr(&name), arg(0), number(1))
+            }
+            Op::CallInGlobals => array_call("rt_call_in_globals", args),
             Op::ImportFrom => format!("RT(import_from)({}, {})", arg(0), self.tables.qstr(&name)),
             Op::ModuleAttr | Op::Attr => format!("RT(load_attr)({}, {})", arg(0), self.tables.qstr(&name)),
             Op::SetAttr => format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1)),

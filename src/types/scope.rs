@@ -260,13 +260,29 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
 
 /// A statement that cannot call a function of this module: it calls only built-ins and what is imported, and hands
 /// nobody a function or class that is defined here.
+///
+/// What the compiler provides is called like nothing in a program, `$X`, and calls nothing of it.
 fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
+    let is_provided = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if name.starts_with('$'));
+    if let StmtKind::Expr(Expr { kind: ExprKind::Call { function, .. }, .. }) = &stmt.kind
+        && is_provided(function)
+    {
+        return true;
+    }
+    // Boards' `type` calls nothing of a base; a method of this name is for firmware that would.
+    let hooked = defined_in_classes(&module.body, "__init_subclass__");
     let mut inert = true;
     stmt.walk(&mut |stmt| {
+        let is_base = |expr: &Expr| match &stmt.kind {
+            StmtKind::ClassDef(def) if !hooked => {
+                def.arguments.iter().any(|base| base.value.span == expr.span)
+            }
+            _ => false,
+        };
         stmt.for_each_expr(&mut |expr| {
             expr.walk(&mut |expr| {
                 inert &= match &expr.kind {
-                    ExprKind::Name(name) => !defined.contains(name),
+                    ExprKind::Name(name) => is_provided(expr) || !defined.contains(name) || is_base(expr),
                     ExprKind::Call { function, .. } => match &function.kind {
                         ExprKind::Name(name) => builtins::is_builtin(name) || imported(module, name),
                         ExprKind::Attribute { value, .. } => {
@@ -280,6 +296,11 @@ fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
         });
     });
     inert
+}
+
+fn defined_in_classes(body: &[Stmt], name: &str) -> bool {
+    let defines = |stmt: &Stmt| matches!(&stmt.kind, StmtKind::FunctionDef(def) if &*def.name.name == name);
+    body.iter().any(|stmt| matches!(&stmt.kind, StmtKind::ClassDef(def) if def.body.iter().any(defines)))
 }
 
 fn imported(module: &Module, name: &Name) -> bool {
