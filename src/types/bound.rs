@@ -6,9 +6,9 @@
 use super::closures::names_of_class;
 use super::scope::{attribute_of, self_name};
 use super::{FunctionInfo, Local};
-use crate::syntax::binding::for_each_target;
+use crate::syntax::binding::{for_each_target, pattern_names};
 use crate::syntax::{
-    Comprehension, Constant, Expr, ExprKind, ImportNames, Name, Pattern, PatternKind, Span, Stmt, StmtKind,
+    Comprehension, Constant, Expr, ExprKind, ImportNames, Name, PatternKind, Span, Stmt, StmtKind,
 };
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
@@ -289,7 +289,7 @@ impl Walk<'_> {
                 let mut ended = if takes_all { None } else { bound.clone() };
                 for case in cases {
                     let mut inside = bound.clone();
-                    pattern_names(&case.pattern, &mut |name| self.bind(&mut inside, name));
+                    pattern_names(&case.pattern, &mut |ident| self.bind(&mut inside, &ident.name));
                     if let Some(guard) = &case.guard {
                         self.expr(guard, &mut inside);
                     }
@@ -356,28 +356,6 @@ fn without_deleted(mut bound: Bound, body: &[Stmt]) -> Bound {
         }
     }
     bound
-}
-
-fn pattern_names(pattern: &Pattern, visit: &mut dyn FnMut(&Name)) {
-    match &pattern.kind {
-        PatternKind::Value(_) | PatternKind::Singleton(_) => {}
-        PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
-            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
-        }
-        PatternKind::Mapping { patterns, rest, .. } => {
-            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
-            rest.iter().for_each(|ident| visit(&ident.name));
-        }
-        PatternKind::Class { positional, keyword, .. } => {
-            positional.iter().for_each(|pattern| pattern_names(pattern, visit));
-            keyword.iter().for_each(|(_, pattern)| pattern_names(pattern, visit));
-        }
-        PatternKind::Star(name) => name.iter().for_each(|ident| visit(&ident.name)),
-        PatternKind::As { pattern, name } => {
-            pattern.iter().for_each(|pattern| pattern_names(pattern, visit));
-            name.iter().for_each(|ident| visit(&ident.name));
-        }
-    }
 }
 
 /// The fields that `__init__` sets, in its own first statements, before anything else can see the instance.

@@ -1,7 +1,7 @@
 //! Names, scopes and types: from the syntax tree to a [`Program`] that `lower` reads.
 //!
 //! ```text
-//! tree ──scope──▶ functions, classes, what each name means ──infer──▶ a type for every variable
+//! tree ──definitions, scope──▶ functions, classes, names ──infer──▶ a type for every variable
 //!      ──check──▶ a type for every expression, and the diagnostics
 //! ```
 //!
@@ -18,6 +18,7 @@ mod builtins;
 mod call;
 mod check;
 mod closures;
+mod definitions;
 mod expression;
 mod infer;
 mod print;
@@ -33,10 +34,10 @@ use std::rc::Rc;
 
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
+pub use definitions::decorators;
 pub use expression::binary_type;
 pub use infer::counting_loop;
 pub use print::print;
-pub use scope::decorators;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
