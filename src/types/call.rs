@@ -177,7 +177,7 @@ impl Typer<'_> {
                 ));
             }
         }
-        self.diagnostics.extend(problems);
+        problems.into_iter().for_each(|problem| self.report(problem));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Goes over every statement once, records the types of all expressions, and says what does not fit the annotations.
 
 use super::expression::Typer;
-use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable};
+use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable, flow};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Expr, ExprKind, Name, Span, Stmt, StmtKind};
 
@@ -66,9 +66,7 @@ fn scope(
         typer.class_names.extend(class.attributes.iter().cloned());
         typer.class_names.extend(class.methods.keys().cloned());
     }
-    for stmt in body {
-        stmt.walk(&mut |stmt| statement(&mut typer, stmt));
-    }
+    flow::walk(&mut typer, body, &mut statement);
     table.types.extend(typer.types.types);
     // Code without annotations may do what always raises: it is compiled to raise, and said.
     let strict = function.is_some_and(is_annotated);
@@ -99,9 +97,6 @@ fn is_annotated(function: &FunctionInfo) -> bool {
 }
 
 fn statement(typer: &mut Typer, stmt: &Stmt) {
-    stmt.for_each_expr(&mut |expr| {
-        typer.expr(expr);
-    });
     match &stmt.kind {
         StmtKind::Assign { targets, value } => {
             let ty = typer.types.get(value);
@@ -147,7 +142,7 @@ fn statement(typer: &mut Typer, stmt: &Stmt) {
                     function.def.returns.as_ref().map_or(function.def.name.span, |expr| expr.span),
                     "declared here",
                 );
-                typer.diagnostics.push(diagnostic);
+                typer.report(diagnostic);
             }
         }
         _ => {}
@@ -195,11 +190,7 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
                         "always raises ValueError",
                     );
                     // Outside functions no annotation is broken.
-                    typer.diagnostics.push(if typer.function.is_none() {
-                        diagnostic.as_warning()
-                    } else {
-                        diagnostic
-                    });
+                    typer.report(if typer.function.is_none() { diagnostic.as_warning() } else { diagnostic });
                 }
             }
         }
@@ -227,6 +218,6 @@ fn mismatch(typer: &mut Typer, what: &str, declared: &Type, ty: &Type, value: Sp
             format!("{what} must be {}", declared.display(classes)),
         )
         .at(typer.program.source(), value, format!("this is {}", ty.display(classes)));
-        typer.diagnostics.push(diagnostic);
+        typer.report(diagnostic);
     }
 }

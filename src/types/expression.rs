@@ -4,6 +4,7 @@
 //! Inference runs it with the types known so far and looks only at the result.
 
 use super::call::nearest;
+use super::narrow::{Facts, State, both, path_of};
 use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
@@ -19,6 +20,8 @@ pub(super) struct Typer<'a> {
     pub class_names: IndexSet<Name>,
     pub types: TypeTable,
     pub diagnostics: Vec<Diagnostic>,
+    /// What tests and assignments before tell.
+    pub facts: State,
 }
 
 impl<'a> Typer<'a> {
@@ -29,15 +32,20 @@ impl<'a> Typer<'a> {
             class_names: IndexSet::new(),
             types: TypeTable::default(),
             diagnostics: Vec::new(),
+            facts: Some(Facts::default()),
         }
     }
 
-    fn report(&mut self, code: Code, title: String, span: Span, label: &str) -> &mut Diagnostic {
-        let diagnostic = Diagnostic::new(code, title).at(self.program.source(), span, label);
-        self.diagnostics.push(diagnostic);
-        let last = self.diagnostics.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "just pushed")]
-        &mut self.diagnostics[last]
+    /// Notes a problem, unless it is in code that is never reached.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self.facts.is_some() {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// A problem at a place.
+    pub fn problem(&self, code: Code, title: String, span: Span, label: &str) -> Diagnostic {
+        Diagnostic::new(code, title).at(self.program.source(), span, label)
     }
 
     /// Types an expression and all its parts.
@@ -67,8 +75,16 @@ impl<'a> Typer<'a> {
                 Constant::Bytes(_) => Type::Bytes,
             },
             ExprKind::Name(name) => self.name(name),
-            ExprKind::BoolOp { values, .. } => self.join_all(values),
-            ExprKind::Named { value, .. } => self.expr(value),
+            ExprKind::BoolOp { op, values } => {
+                let (ty, yes, no) = self.bool_op(*op, values);
+                self.facts = both(yes, no);
+                ty
+            }
+            ExprKind::Named { target, value } => {
+                let ty = self.expr(value);
+                self.assigned(&target.name, &ty);
+                ty
+            }
             ExprKind::Binary { left, op, right } => {
                 let (a, b) = (self.expr(left), self.expr(right));
                 if let (ExprKind::Constant(Constant::Int(_)), BinaryOp::Pow, Type::Int | Type::Bool) =
@@ -78,10 +94,14 @@ impl<'a> Typer<'a> {
                 }
                 self.binary(*op, &a, &b, expr.span)
             }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => {
+                let (yes, no) = self.condition(operand);
+                self.facts = both(yes, no);
+                Type::Bool
+            }
             ExprKind::Unary { op, operand } => {
                 let ty = self.expr(operand);
                 match (op, ty) {
-                    (UnaryOp::Not, _) => Type::Bool,
                     (_, Type::Never) => Type::Never,
                     (_, Type::Bool | Type::Int) => Type::Int,
                     (UnaryOp::Positive | UnaryOp::Negative, Type::Float) => Type::Float,
@@ -95,8 +115,12 @@ impl<'a> Typer<'a> {
                 Type::Object
             }
             ExprKind::If { test, body, orelse } => {
-                self.expr(test);
-                let (a, b) = (self.expr(body), self.expr(orelse));
+                let (yes, no) = self.condition(test);
+                self.facts = yes;
+                let a = self.expr(body);
+                let yes = std::mem::replace(&mut self.facts, no);
+                let b = self.expr(orelse);
+                self.facts = both(yes, self.facts.take());
                 a.join(&b)
             }
             ExprKind::Compare { left, rest } => self.compare(left, rest),
@@ -105,7 +129,15 @@ impl<'a> Typer<'a> {
                 self.fstring(parts);
                 Type::Str
             }
-            ExprKind::Attribute { value, attribute } => self.attribute(value, attribute),
+            ExprKind::Attribute { value, attribute } => {
+                let ty = self.attribute(value, attribute);
+                if self.facts.as_ref().is_some_and(|facts| !facts.is_empty())
+                    && let Some(known) = path_of(expr).and_then(|path| self.fact(&path).cloned())
+                {
+                    return known;
+                }
+                ty
+            }
             ExprKind::Subscript { value, index } => {
                 let (container, index_type) = (self.expr(value), self.expr(index));
                 item_type(&container, index, &index_type)
@@ -156,8 +188,16 @@ impl<'a> Typer<'a> {
         if self.class_names.contains(name) {
             return Type::Object;
         }
+        if let Some(known) = self.fact(name) {
+            return known.clone();
+        }
         if let Some(local) = self.function.and_then(|function| self.program.variable(function, name)) {
-            return local.ty.clone();
+            let is_own = self.function.is_some_and(|function| function.locals.contains_key(name));
+            return match &local.ty {
+                // What the function around knows of it by its tests is not known here.
+                Type::Union(_) if !is_own => Type::Object,
+                ty => ty.clone(),
+            };
         }
         if self.function.is_some_and(|function| function.free.contains_key(name)) {
             return Type::Object;
@@ -184,7 +224,7 @@ impl<'a> Typer<'a> {
                 a.display(classes),
                 b.display(classes)
             );
-            self.report(Code::UNSUPPORTED_OPERAND, title, span, "always raises TypeError");
+            self.report(self.problem(Code::UNSUPPORTED_OPERAND, title, span, "always raises TypeError"));
         }
         ty.unwrap_or(Type::Object)
     }
@@ -198,14 +238,16 @@ impl<'a> Typer<'a> {
                 CompareOp::Is | CompareOp::IsNot | CompareOp::NotIn => {
                     if matches!(op, CompareOp::Is | CompareOp::IsNot) && a == Type::Float && b == Type::Float
                     {
-                        self.report(
-                            Code::UNSUPPORTED_CALL,
-                            "the identity of floats is not kept by compiled code".into(),
-                            left.span.to(right.span),
-                            "compares objects, not numbers",
-                        )
-                        .help
-                        .push("compare with `==`".into());
+                        // Even where it is never reached: it would be compiled to something else.
+                        self.diagnostics.push(
+                            self.problem(
+                                Code::UNSUPPORTED_CALL,
+                                "the identity of floats is not kept by compiled code".into(),
+                                left.span.to(right.span),
+                                "compares objects, not numbers",
+                            )
+                            .help("compare with `==`"),
+                        );
                     }
                     Type::Bool
                 }
@@ -228,12 +270,12 @@ impl<'a> Typer<'a> {
                         let classes = &self.program.classes;
                         let title =
                             format!("{} and {} have no order", a.display(classes), b.display(classes));
-                        self.report(
+                        self.report(self.problem(
                             Code::UNSUPPORTED_OPERAND,
                             title,
                             left.span.to(right.span),
                             "always raises TypeError",
-                        );
+                        ));
                     }
                     compared(&a, &b)
                 }
@@ -282,9 +324,8 @@ impl<'a> Typer<'a> {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("fields are declared in the body of the class: `{}: object`", attribute.name),
             };
-            self.report(Code::NO_ATTRIBUTE, title, attribute.span, "not a field, method or class attribute")
-                .help
-                .push(help);
+            let label = "not a field, method or class attribute";
+            self.report(self.problem(Code::NO_ATTRIBUTE, title, attribute.span, label).help(help));
         }
         Type::Object
     }

@@ -4,7 +4,7 @@
 //! object), so that it ends.
 
 use super::expression::Typer;
-use super::{FunctionInfo, Program, Type};
+use super::{FunctionInfo, Program, Type, flow};
 use crate::syntax::{ArgumentKind, Constant, Expr, ExprKind, Name, Stmt, StmtKind, UnaryOp};
 use indexmap::IndexMap;
 use std::rc::Rc;
@@ -52,9 +52,7 @@ fn assigned_types(program: &Program, function: &FunctionInfo) -> IndexMap<Name, 
         let entry = found.entry(Rc::clone(name)).or_insert(Type::Never);
         *entry = entry.join(&ty);
     };
-    for stmt in &function.def.body {
-        stmt.walk(&mut |stmt| statement(&mut typer, stmt, &mut note));
-    }
+    flow::walk(&mut typer, &function.def.body, &mut |typer, stmt| statement(typer, stmt, &mut note));
     found
 }
 
@@ -62,7 +60,7 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
     stmt.for_each_expr(&mut |expr| {
         expr.walk(&mut |expr| {
             if let ExprKind::Named { target, value } = &expr.kind {
-                let ty = typer.expr(value);
+                let ty = typer.types.get(value);
                 note(&target.name, variable_type(ty));
             }
             for clause in expr.clauses() {
@@ -73,15 +71,16 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
     });
     match &stmt.kind {
         StmtKind::Assign { targets, value } => {
-            let ty = typer.expr(value);
+            let ty = typer.types.get(value);
             targets.iter().for_each(|target| assign(target, &ty, note));
         }
         StmtKind::AugAssign { target, op, value } => {
             if let ExprKind::Name(name) = &target.kind {
-                let (a, b) = (typer.expr(target), typer.expr(value));
+                let (a, b) = (typer.types.get(target), typer.types.get(value));
                 // Until the first assignment has been seen there is nothing to add to.
                 if a != Type::Never {
-                    note(name, variable_type(typer.binary(*op, &a, &b, stmt.span)));
+                    let ty = super::binary_type(*op, &a, &b).unwrap_or(Type::Object);
+                    note(name, variable_type(ty));
                 }
             }
         }
@@ -157,9 +156,9 @@ fn assign(target: &Expr, ty: &Type, note: &mut dyn FnMut(&Name, Type)) {
     }
 }
 
-/// What a `for` loop over an expression gives its variable.
-pub(super) fn element_type(typer: &mut Typer, iter: &Expr) -> Type {
-    let ty = typer.expr(iter);
+/// What a `for` loop over an expression, which has been typed, gives its variable.
+pub(super) fn element_type(typer: &Typer, iter: &Expr) -> Type {
+    let ty = typer.types.get(iter);
     if let Some(bounds) = counting_loop(iter)
         && typer.expr_is_builtin_range(iter)
     {

@@ -20,7 +20,9 @@ mod check;
 mod closures;
 mod definitions;
 mod expression;
+mod flow;
 mod infer;
+mod narrow;
 mod print;
 mod scope;
 mod stubs;
@@ -241,6 +243,8 @@ pub struct Local {
     pub captured: bool,
     /// An inner function deletes it.
     pub deleted_inside: bool,
+    /// Inner functions, or classes, assign it.
+    pub assigned_elsewhere: bool,
 }
 
 impl Default for Local {
@@ -252,6 +256,7 @@ impl Default for Local {
             is_param: false,
             captured: false,
             deleted_inside: false,
+            assigned_elsewhere: false,
         }
     }
 }

@@ -389,6 +389,9 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
         });
     }
     for name in of_classes {
+        if let Some(local) = locals.get_mut(&name) {
+            local.assigned_elsewhere = true;
+        }
         match locals.get_mut(&name) {
             Some(local) if !local.declared => (local.ty, local.declared) = (Type::Object, true),
             Some(_) => {}
