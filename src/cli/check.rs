@@ -56,6 +56,6 @@ fn summary(files: usize, errors: usize, warnings: usize) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| counted(count, what))
         .collect();
-    let found = if found.is_empty() { "nothing to say".into() } else { found.join(", ") };
+    let found = if found.is_empty() { "no problems".into() } else { found.join(", ") };
     format!("{}: {found}", counted(files, "file"))
 }

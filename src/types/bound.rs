@@ -24,7 +24,15 @@ pub(super) fn reads_without_value(
     unbound: &mut Vec<(Name, Span)>,
 ) {
     let start = locals.iter().filter(|(_, local)| local.is_param).map(|(name, _)| Rc::clone(name)).collect();
-    let mut walk = Walk { locals, unbound, loops: Vec::new() };
+    let mut walk = Walk { locals, unbound, loops: Vec::new(), trusts: false };
+    walk.block(&function.def.body, Some(start));
+}
+
+/// As [`reads_without_value`], for people: managers are taken to pass exceptions on, and `sys.exit` not to return.
+pub(super) fn reads_likely_without_value(function: &FunctionInfo, unbound: &mut Vec<(Name, Span)>) {
+    let locals = &function.locals;
+    let start = locals.iter().filter(|(_, local)| local.is_param).map(|(name, _)| Rc::clone(name)).collect();
+    let mut walk = Walk { locals, unbound, loops: Vec::new(), trusts: true };
     walk.block(&function.def.body, Some(start));
 }
 
@@ -33,6 +41,8 @@ struct Walk<'a> {
     unbound: &'a mut Vec<(Name, Span)>,
     /// What holds at the `break`s of the loops around, innermost last.
     loops: Vec<Vec<Bound>>,
+    /// What hardly ever happens is left out.
+    trusts: bool,
 }
 
 fn both(a: Bound, b: Bound) -> Bound {
@@ -230,7 +240,7 @@ impl Walk<'_> {
                 // The manager may swallow an exception from any point of the body.
                 let start = without_deleted(bound.clone(), body);
                 let ended = self.block(body, bound);
-                return both(start, ended);
+                return if self.trusts { ended } else { both(start, ended) };
             }
             StmtKind::Try { body, handlers, orelse, finally, .. } => {
                 let start = without_deleted(bound.clone(), body);
@@ -323,6 +333,10 @@ impl Walk<'_> {
                 self.bind(&mut bound, &def.name.name);
             }
             StmtKind::TypeAlias { name, .. } => self.bind(&mut bound, &name.name),
+            StmtKind::Expr(value) if self.trusts && super::lint::is_exit(value) => {
+                self.expr(value, &mut bound);
+                return None;
+            }
             StmtKind::Assert { .. }
             | StmtKind::Expr(_)
             | StmtKind::Pass

@@ -1,6 +1,6 @@
 //! Which functions and classes there are: every definition of a module is entered once, each before those in it.
 
-use super::{ClassInfo, FunctionInfo, FunctionKind, MethodKind, Program, Type};
+use super::{ClassInfo, FunctionInfo, FunctionKind, MethodKind, OtherBases, Program, Type};
 use crate::syntax::binding::{Binding, for_each_binding};
 use crate::syntax::{ClassDef, Expr, ExprKind, FunctionDef, Module, Name, Stmt, StmtKind};
 use indexmap::{IndexMap, IndexSet};
@@ -91,6 +91,8 @@ fn enter_class(def: &Rc<ClassDef>, place: &Place, program: &mut Program) {
         function: place.function,
         once: !place.repeated && place.function.is_none(),
         is_inner: place.class.is_some(),
+        bases: Vec::new(),
+        other_bases: OtherBases::None,
     });
     let prefix = format!("{}{}.", place.prefix, def.name.name);
     let inner = Place { class: Some(index), prefix: &prefix, ..*place };

@@ -4,7 +4,7 @@
 //! Inference runs it with the types known so far and looks only at the result.
 
 use super::call::nearest;
-use super::narrow::{Facts, State, both, path_of};
+use super::narrow::{Facts, State, both, may_be_none, parts, path_of};
 use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
@@ -92,7 +92,7 @@ impl<'a> Typer<'a> {
                 {
                     return Type::Int;
                 }
-                self.binary(*op, &a, &b, expr.span)
+                self.binary(*op, [(&**left, &a), (&**right, &b)], expr.span)
             }
             ExprKind::Unary { op: UnaryOp::Not, operand } => {
                 let (yes, no) = self.condition(operand);
@@ -140,6 +140,7 @@ impl<'a> Typer<'a> {
             }
             ExprKind::Subscript { value, index } => {
                 let (container, index_type) = (self.expr(value), self.expr(index));
+                self.needs_value(value, "has no items");
                 item_type(&container, index, &index_type)
             }
             ExprKind::List(items) => {
@@ -167,12 +168,25 @@ impl<'a> Typer<'a> {
                 }
                 Type::Dict(Box::new(Type::Object), Box::new(Type::Object))
             }
-            ExprKind::Slice { .. }
-            | ExprKind::Starred(_)
-            | ExprKind::ListComp { .. }
+            ExprKind::ListComp { .. }
             | ExprKind::SetComp { .. }
             | ExprKind::DictComp { .. }
-            | ExprKind::Generator { .. }
+            | ExprKind::Generator { .. } => {
+                // Its parts run any number of times.
+                expr.walk(&mut |part| {
+                    if let ExprKind::Named { target, .. } = &part.kind {
+                        self.forget(&target.name);
+                    }
+                });
+                let before = self.facts.clone();
+                expr.for_each_child(&mut |child| {
+                    self.expr(child);
+                });
+                self.facts = both(before, self.facts.take());
+                Type::Object
+            }
+            ExprKind::Slice { .. }
+            | ExprKind::Starred(_)
             | ExprKind::Await(_)
             | ExprKind::Yield(_)
             | ExprKind::YieldFrom(_) => {
@@ -214,8 +228,23 @@ impl<'a> Typer<'a> {
     }
 
     /// The type of a binary operation; notes one that no operands of these types have.
-    pub fn binary(&mut self, op: BinaryOp, a: &Type, b: &Type, span: Span) -> Type {
+    pub fn binary(&mut self, op: BinaryOp, operands: [(&Expr, &Type); 2], span: Span) -> Type {
+        let [(_, a), (_, b)] = operands;
         let ty = binary_type(op, a, b);
+        // An object of another class may know what to do with None; and `%` shows it.
+        let part_takes_none = |ty: &Type| {
+            matches!(ty, Type::Never | Type::Object | Type::Instance(_) | Type::Class(_))
+                || (op == BinaryOp::Mod && matches!(ty, Type::Str | Type::Bytes))
+        };
+        let takes_none = |ty: &Type| parts(ty).iter().any(part_takes_none);
+        for ((value, ty), (_, other)) in operands.into_iter().zip([operands[1], operands[0]]) {
+            if may_be_none(ty) && !takes_none(other) {
+                let what = format!("has no `{}`", op.sign());
+                if self.needs_value(value, &what) {
+                    return Type::Object;
+                }
+            }
+        }
         if ty.is_none() {
             let classes = &self.program.classes;
             let title = format!(
@@ -229,11 +258,16 @@ impl<'a> Typer<'a> {
         ty.unwrap_or(Type::Object)
     }
 
-    fn compare(&mut self, left: &Expr, rest: &[(CompareOp, Expr)]) -> Type {
+    fn compare<'e>(&mut self, mut left: &'e Expr, rest: &'e [(CompareOp, Expr)]) -> Type {
         let mut a = self.expr(left);
         let mut result = Type::Never;
-        for (op, right) in rest {
+        for (index, (op, right)) in rest.iter().enumerate() {
+            // Only the first two operands are evaluated in any case.
+            let before = (index > 0).then(|| self.facts.clone());
             let b = self.expr(right);
+            if let Some(before) = before {
+                self.facts = both(before, self.facts.take());
+            }
             let one = match op {
                 CompareOp::Is | CompareOp::IsNot | CompareOp::NotIn => {
                     if matches!(op, CompareOp::Is | CompareOp::IsNot) && a == Type::Float && b == Type::Float
@@ -253,6 +287,11 @@ impl<'a> Typer<'a> {
                 }
                 CompareOp::In => Type::Object,
                 CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => {
+                    for (value, other) in [(left, &b), (right, &a)] {
+                        if other.is_number() || matches!(other, Type::Str | Type::Bytes) {
+                            self.needs_value(value, "has no order");
+                        }
+                    }
                     let both = [&a, &b];
                     if both.iter().any(|ty| ty.is_number())
                         && both.iter().any(|ty| {
@@ -282,6 +321,7 @@ impl<'a> Typer<'a> {
                 CompareOp::Eq | CompareOp::Ne => compared(&a, &b),
             };
             result = result.join(&one);
+            left = right;
             a = b;
         }
         result
@@ -303,7 +343,15 @@ impl<'a> Typer<'a> {
             Type::Instance(index) => index,
             Type::Module(module) => return stubs::attribute(&module, &attribute.name),
             Type::Never => return Type::Never,
-            _ => return Type::Object,
+            ty => {
+                if !attribute.name.starts_with("__") {
+                    let has_none = self.needs_value(value, &format!("has no attribute `{}`", attribute.name));
+                    if !has_none {
+                        self.builtin_attribute(&ty, attribute);
+                    }
+                }
+                return Type::Object;
+            }
         };
         let Some(class) = self.program.classes.get(index) else { return Type::Object };
         if let Some(field) = class.fields.get(&attribute.name) {
@@ -314,9 +362,9 @@ impl<'a> Typer<'a> {
         {
             return if method.method == MethodKind::Getter { method.gives() } else { Type::Object };
         }
-        let is_self = matches!((&value.kind, self.function.and_then(super::scope::self_name)), (ExprKind::Name(name), Some(this)) if *name == this);
+        let is_set = self.program.assigned_attributes.contains(&attribute.name);
         let dunder = attribute.name.starts_with("__");
-        if class.is_fixed && !class.attributes.contains(&attribute.name) && !is_self && !dunder {
+        if class.is_fixed && !class.attributes.contains(&attribute.name) && !is_set && !dunder {
             let title = format!("`{}` has no attribute `{}`", class.def.name.name, attribute.name);
             let names: Vec<&str> =
                 class.fields.keys().chain(class.methods.keys()).map(|name| &**name).collect();
@@ -328,6 +376,23 @@ impl<'a> Typer<'a> {
             self.report(self.problem(Code::NO_ATTRIBUTE, title, attribute.span, label).help(help));
         }
         Type::Object
+    }
+}
+
+impl Typer<'_> {
+    /// Says that a value of a built-in type has no such attribute, if so.
+    fn builtin_attribute(&mut self, ty: &Type, attribute: &Ident) {
+        let Some(names) = builtins::attributes(ty) else { return };
+        if names.contains(&&*attribute.name) {
+            return;
+        }
+        let title = format!("{} has no attribute `{}`", ty.display(&self.program.classes), attribute.name);
+        let mut problem =
+            self.problem(Code::NO_ATTRIBUTE, title, attribute.span, "always raises AttributeError");
+        if let Some(name) = nearest(&attribute.name, &names) {
+            problem = problem.help(format!("did you mean `{name}`?"));
+        }
+        self.report(problem);
     }
 }
 

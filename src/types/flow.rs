@@ -1,8 +1,8 @@
 //! Types the expressions of a scope in the order in which they run, with what tests and assignments tell on the way.
 //!
-//! A forward walk over the statements. Where control comes from several places, what holds at all of them holds; at the
-//! head of a loop, in a handler and in a `finally`, what is assigned anywhere in the code that may lie before is
-//! forgotten. [`Typer::facts`] is the state; see `narrow` for what is in it.
+//! A forward walk over the statements. Where control comes from several places, what holds at all of them holds. In a
+//! handler and in a `finally`, what is assigned anywhere in the code that may lie before is forgotten. A loop that assigns
+//! what something is known of is gone over ahead, to see what still holds where it begins again. [`Typer::facts`] is the state; see `narrow` for what is in it.
 
 use super::expression::Typer;
 use super::infer::element_type;
@@ -16,7 +16,7 @@ type Visit<'v, 'a> = &'v mut dyn FnMut(&mut Typer<'a>, &Stmt);
 
 /// Types a body; whether its end can be reached.
 pub(super) fn walk<'a>(typer: &mut Typer<'a>, body: &[Stmt], visit: Visit<'_, 'a>) -> bool {
-    let mut walk = Walk { typer, visit, breaks: Vec::new() };
+    let mut walk = Walk { typer, visit, loops: Vec::new(), dry: 0 };
     walk.block(body);
     walk.typer.facts.is_some()
 }
@@ -24,9 +24,21 @@ pub(super) fn walk<'a>(typer: &mut Typer<'a>, body: &[Stmt], visit: Visit<'_, 'a
 struct Walk<'w, 'v, 'a> {
     typer: &'w mut Typer<'a>,
     visit: Visit<'v, 'a>,
-    /// What holds at the `break`s of the loops around, innermost last.
-    breaks: Vec<State>,
+    /// What holds at the `break`s and `continue`s of the loops around, innermost last.
+    loops: Vec<Left>,
+    /// How many times the code is gone over only to see what holds after it.
+    dry: u32,
 }
+
+/// What holds where the body of a loop is left early.
+#[derive(Default)]
+struct Left {
+    breaks: State,
+    continues: State,
+}
+
+/// How deep loops are gone over ahead: each level doubles the work.
+const MAX_DRY: u32 = 3;
 
 impl Walk<'_, '_, '_> {
     fn block(&mut self, body: &[Stmt]) {
@@ -48,24 +60,90 @@ impl Walk<'_, '_, '_> {
         });
     }
 
-    /// The body of a loop, entered with a state; what holds at its `break`s.
-    fn loop_body(&mut self, state: State, body: &[Stmt]) -> State {
-        self.breaks.push(None);
-        self.block_from(state, body);
-        self.breaks.pop().unwrap_or_default()
+    /// The body of a loop, entered with a state; what holds at its `break`s, and where it begins again.
+    fn loop_body(&mut self, state: State, body: &[Stmt]) -> (State, State) {
+        self.loops.push(Left::default());
+        let end = self.block_from(state, body);
+        let left = self.loops.pop().unwrap_or_default();
+        (left.breaks, both(end, left.continues))
+    }
+
+    /// Leaves of the facts what holds at the head of a loop each time.
+    fn loop_head(&mut self, stmt: &Stmt) {
+        let entry = self.typer.facts.clone();
+        self.typer.forget_assigned(std::slice::from_ref(stmt));
+        if self.typer.facts == entry || self.dry >= MAX_DRY {
+            return;
+        }
+        let forgotten = std::mem::replace(&mut self.typer.facts, entry.clone());
+        let said = self.typer.diagnostics.len();
+        self.dry += 1;
+        let mut head = entry.clone();
+        // Facts only go; where that takes long, those that something is assigned to are given up.
+        let mut found = forgotten;
+        for _ in 0..4 {
+            self.typer.facts.clone_from(&head);
+            let (_, again) = self.loop_once(stmt);
+            let next = both(entry.clone(), again);
+            if next == head {
+                found = head;
+                break;
+            }
+            head = next;
+        }
+        self.dry -= 1;
+        self.typer.diagnostics.truncate(said);
+        self.typer.facts = found;
+    }
+
+    /// Goes over a loop from what holds at its head; what holds after it, and where it begins again.
+    fn loop_once(&mut self, stmt: &Stmt) -> (State, State) {
+        match &stmt.kind {
+            StmtKind::While { test, body, orelse } => {
+                let (yes, no) = self.typer.condition(test);
+                self.typer.facts.clone_from(&yes);
+                self.visit(stmt);
+                let (breaks, again) = self.loop_body(yes, body);
+                let ended = self.block_from(no, orelse);
+                (both(ended, breaks), again)
+            }
+            StmtKind::For { target, iter, body, orelse, .. } => {
+                self.typer.expr(target);
+                self.visit(stmt);
+                let head = self.typer.facts.clone();
+                let ty = element_type(self.typer, iter);
+                self.typer.assigned_target(target, &ty);
+                let inside = self.typer.facts.take();
+                let (breaks, again) = self.loop_body(inside, body);
+                let ended = self.block_from(both(head, again.clone()), orelse);
+                (both(ended, breaks), again)
+            }
+            _ => (self.typer.facts.take(), None),
+        }
+    }
+
+    fn visit(&mut self, stmt: &Stmt) {
+        if self.dry == 0 {
+            (self.visit)(self.typer, stmt);
+        }
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
         match &stmt.kind {
             StmtKind::Assign { targets, value } => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 let ty = self.typer.types.get(value);
                 targets.iter().for_each(|target| self.typer.assigned_target(target, &ty));
             }
+            StmtKind::AnnAssign { target, value: None, .. } => {
+                // The target is not read.
+                target.for_each_child(&mut |child| _ = self.typer.expr(child));
+                self.visit(stmt);
+            }
             StmtKind::AnnAssign { target, value, .. } => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 if let Some(value) = value {
                     let ty = self.typer.types.get(value);
                     self.typer.assigned_target(target, &ty);
@@ -73,26 +151,33 @@ impl Walk<'_, '_, '_> {
             }
             StmtKind::AugAssign { target, op, value } => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 let (a, b) = (self.typer.types.get(target), self.typer.types.get(value));
                 let ty = super::binary_type(*op, &a, &b).unwrap_or(Type::Object);
                 self.typer.assigned_target(target, &ty);
             }
             StmtKind::Delete(targets) => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 targets.iter().for_each(|target| self.typer.forget_target(target));
             }
-            StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Continue => {
+            StmtKind::Continue => {
+                self.visit(stmt);
+                let here = self.typer.facts.take();
+                if let Some(left) = self.loops.last_mut() {
+                    left.continues = both(left.continues.take(), here);
+                }
+            }
+            StmtKind::Return(_) | StmtKind::Raise { .. } => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 self.typer.facts = None;
             }
             StmtKind::Break => {
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 let here = self.typer.facts.take();
-                if let Some(breaks) = self.breaks.last_mut() {
-                    *breaks = both(breaks.take(), here);
+                if let Some(left) = self.loops.last_mut() {
+                    left.breaks = both(left.breaks.take(), here);
                 }
             }
             StmtKind::Assert { test, message } => {
@@ -102,42 +187,29 @@ impl Walk<'_, '_, '_> {
                     self.typer.expr(message);
                 }
                 self.typer.facts = yes;
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
             }
             StmtKind::If { test, body, orelse } => {
                 let before = self.typer.facts.clone();
                 let (yes, no) = self.typer.condition(test);
                 self.typer.facts = before;
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 let then = self.block_from(yes, body);
                 let otherwise = self.block_from(no, orelse);
                 self.typer.facts = both(then, otherwise);
             }
-            StmtKind::While { test, body, orelse } => {
-                self.typer.forget_assigned(std::slice::from_ref(stmt));
-                let (yes, no) = self.typer.condition(test);
-                self.typer.facts.clone_from(&yes);
-                (self.visit)(self.typer, stmt);
-                let breaks = self.loop_body(yes, body);
-                let ended = self.block_from(no, orelse);
-                self.typer.facts = both(ended, breaks);
+            StmtKind::While { .. } => {
+                self.loop_head(stmt);
+                (self.typer.facts, _) = self.loop_once(stmt);
             }
-            StmtKind::For { target, iter, body, orelse, .. } => {
+            StmtKind::For { iter, .. } => {
                 self.typer.expr(iter);
-                self.typer.forget_assigned(std::slice::from_ref(stmt));
-                self.typer.expr(target);
-                (self.visit)(self.typer, stmt);
-                let head = self.typer.facts.clone();
-                let ty = element_type(self.typer, iter);
-                self.typer.assigned_target(target, &ty);
-                let inside = self.typer.facts.take();
-                let breaks = self.loop_body(inside, body);
-                let ended = self.block_from(head, orelse);
-                self.typer.facts = both(ended, breaks);
+                self.loop_head(stmt);
+                (self.typer.facts, _) = self.loop_once(stmt);
             }
             StmtKind::With { items, body, .. } => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 for target in items.iter().filter_map(|item| item.target.as_ref()) {
                     self.typer.forget_target(target);
                 }
@@ -148,7 +220,7 @@ impl Walk<'_, '_, '_> {
                 self.typer.facts = left;
             }
             StmtKind::Try { body, handlers, orelse, finally, .. } => {
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 let raised = self.typer.clone_without(body);
                 let mut entry = raised.clone();
                 self.block(body);
@@ -184,7 +256,7 @@ impl Walk<'_, '_, '_> {
             }
             StmtKind::Match { subject, cases } => {
                 self.typer.expr(subject);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 self.cases(subject, cases);
             }
             StmtKind::Import(_)
@@ -193,12 +265,12 @@ impl Walk<'_, '_, '_> {
             | StmtKind::ClassDef(_)
             | StmtKind::TypeAlias { .. } => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
                 for_each_bound_name(stmt, &mut |name| self.typer.forget(&name));
             }
             StmtKind::Expr(_) | StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => {
                 self.exprs(stmt);
-                (self.visit)(self.typer, stmt);
+                self.visit(stmt);
             }
         }
     }

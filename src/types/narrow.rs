@@ -242,7 +242,12 @@ impl Typer<'_> {
             let [Type::Instance(_)] = classes[..] else { return None };
             return (self.is_own(path)).then(|| (joined(classes), Type::Object));
         }
-        let Type::Union(parts) = ty else { return None };
+        let parts = match ty {
+            Type::Union(parts) => parts,
+            // What is left of a union by the tests before.
+            ty if self.fact(path).is_some() => std::slice::from_ref(ty),
+            _ => return None,
+        };
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for part in parts {
             let (mut ours, rest) = split(part, &classes);

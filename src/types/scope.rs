@@ -5,8 +5,8 @@
 
 use super::definitions::{self, decorators};
 use super::{
-    FieldInfo, FunctionInfo, Global, Local, ParamInfo, ParamKind, Program, Type, TypeTable, annotation,
-    builtins,
+    FieldInfo, FunctionInfo, Global, Local, OtherBases, ParamInfo, ParamKind, Program, Type, TypeTable,
+    annotation, builtins,
 };
 use crate::diagnostics::Diagnostic;
 use crate::syntax::binding::{Binding, bound_name, for_each_binding, for_each_target};
@@ -22,11 +22,13 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
         globals: IndexMap::new(),
         types: TypeTable::default(),
         inner_classes: IndexSet::new(),
+        assigned_attributes: IndexSet::new(),
         by_place: std::collections::HashMap::new(),
     };
     let mut diagnostics = Vec::new();
     definitions::collect(module, &mut program);
     name_globals(module, &mut program);
+    (0..program.classes.len()).for_each(|index| find_bases(&mut program, index));
     annotate_globals(module, &mut program, &mut diagnostics);
     for index in 0..program.classes.len() {
         collect_fields(&mut program, index, &mut diagnostics);
@@ -142,6 +144,35 @@ fn imported(module: &Module, name: &Name) -> bool {
     })
 }
 
+/// Finds what a class derives from.
+fn find_bases(program: &mut Program, index: usize) {
+    let Some(class) = program.classes.get(index) else { return };
+    let (mut bases, mut others) = (Vec::new(), OtherBases::None);
+    for argument in &class.def.arguments {
+        let base = match (&argument.kind, &argument.value.kind) {
+            (ArgumentKind::Keyword(_), _) => continue,
+            // In a function the name may be one of its own.
+            (ArgumentKind::Positional, ExprKind::Name(name)) if class.function.is_none() => {
+                match program.globals.get(name) {
+                    Some(Global::Class(base) | Global::LateClass(base)) => {
+                        bases.push(*base);
+                        OtherBases::None
+                    }
+                    None if &**name == "object" => OtherBases::None,
+                    None if builtins::is_builtin(name) => OtherBases::Builtin,
+                    _ => OtherBases::Unknown,
+                }
+            }
+            _ => OtherBases::Unknown,
+        };
+        others = others.max(base);
+    }
+    if let Some(class) = program.classes.get_mut(index) {
+        class.bases = bases;
+        class.other_bases = others;
+    }
+}
+
 /// Types the module's annotated variables.
 fn annotate_globals(module: &Module, program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
     for stmt in &module.body {
@@ -181,8 +212,12 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             name: Rc::clone(name),
             ty: ty.clone(),
             always_set: false,
+            final_at: None,
             span,
         });
+        if annotation.is_some_and(super::finals::is_final) {
+            field.final_at.get_or_insert(span);
+        }
         if annotation.is_some() && field.ty == Type::Object {
             field.ty = ty;
         }
@@ -236,22 +271,25 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     }
 }
 
-/// A field that the module deletes anywhere, of whatever object, may be without a value.
+/// Notes the attributes that the module assigns. A field that it deletes anywhere, of whatever object, may be without a
+/// value.
 fn fields_deleted(program: &mut Program) {
     let mut names: IndexSet<Name> = IndexSet::new();
+    let mut assigned: IndexSet<Name> = IndexSet::new();
     let classes = program.classes.iter().map(|class| &class.def.body);
     let functions = program.functions.iter().map(|function| &function.def.body);
     for stmt in [&program.module.body].into_iter().chain(classes).chain(functions).flatten() {
         stmt.walk(&mut |stmt| {
-            if let StmtKind::Delete(_) = &stmt.kind {
-                for_each_target(stmt, &mut |target| {
-                    if let ExprKind::Attribute { attribute, .. } = &target.kind {
-                        names.insert(Rc::clone(&attribute.name));
-                    }
-                });
-            }
+            for_each_target(stmt, &mut |target| {
+                if let ExprKind::Attribute { attribute, .. } = &target.kind {
+                    let set =
+                        if matches!(stmt.kind, StmtKind::Delete(_)) { &mut names } else { &mut assigned };
+                    set.insert(Rc::clone(&attribute.name));
+                }
+            });
         });
     }
+    program.assigned_attributes = assigned;
     for field in program.classes.iter_mut().flat_map(|class| class.fields.values_mut()) {
         field.always_set &= !names.contains(&field.name);
     }
