@@ -155,7 +155,7 @@ fn unused(program: &Program, function: &FunctionInfo, diagnostics: &mut Vec<Diag
     let mut made: IndexMap<&Name, (Span, Made)> = IndexMap::new();
     for stmt in body {
         stmt.walk(&mut |stmt| {
-            names_made(stmt, &mut |name, span, how| _ = made.entry(name).or_insert((span, how)))
+            names_made(stmt, &mut |name, span, how| _ = made.entry(name).or_insert((span, how)));
         });
     }
     let mut tried = IndexSet::new();
