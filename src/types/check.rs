@@ -58,6 +58,7 @@ fn scope(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut typer = Typer::new(program, function);
+    typer.types = std::mem::take(table);
     if let Some(class) = class.and_then(|class| program.classes.get(class)) {
         typer.class_names.extend(class.attributes.iter().cloned());
         typer.class_names.extend(class.methods.keys().cloned());
@@ -66,7 +67,7 @@ fn scope(
     if ends && class.is_none() {
         missing_return(&mut typer, body);
     }
-    table.types.extend(typer.types.types);
+    *table = typer.types;
     // Code without annotations may do what always raises: it is compiled to raise, and said.
     let strict = function.is_some_and(is_annotated);
     let contradicts =

@@ -9,7 +9,7 @@ use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span, UnaryOp};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 /// Types the expressions of one scope.
 pub(super) struct Typer<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Typer<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// What tests and assignments before tell.
     pub facts: State,
+    /// While variables are inferred: what their types are so far.
+    pub inferred: IndexMap<Name, Type>,
 }
 
 impl<'a> Typer<'a> {
@@ -33,6 +35,7 @@ impl<'a> Typer<'a> {
             types: TypeTable::default(),
             diagnostics: Vec::new(),
             facts: Some(Facts::default()),
+            inferred: IndexMap::new(),
         }
     }
 
@@ -204,6 +207,9 @@ impl<'a> Typer<'a> {
         }
         if let Some(known) = self.fact(name) {
             return known.clone();
+        }
+        if let Some(ty) = self.inferred.get(name) {
+            return ty.clone();
         }
         if let Some(local) = self.function.and_then(|function| self.program.variable(function, name)) {
             let is_own = self.function.is_some_and(|function| function.locals.contains_key(name));

@@ -38,7 +38,7 @@ struct Left {
 }
 
 /// How deep loops are gone over ahead: each level doubles the work.
-const MAX_DRY: u32 = 3;
+const MAX_DRY: u32 = 5;
 
 impl Walk<'_, '_, '_> {
     fn block(&mut self, body: &[Stmt]) {
@@ -422,6 +422,7 @@ impl Typer<'_> {
             None => return self.assigned_outside(name, ty),
         };
         let Local { ty: held, assigned_elsewhere: false, .. } = declared else { return };
+        let held = self.inferred.get(name).unwrap_or(held);
         let tells = match (held, ty) {
             // One of several types that are declared: just that one now.
             (Type::Union(parts), ty) => parts.contains(ty),

@@ -31,9 +31,10 @@ mod overrides;
 mod print;
 mod scope;
 mod stubs;
+mod table;
 
 use crate::diagnostics::Diagnostic;
-use crate::syntax::{Expr, ExprKind, FunctionDef, Module, Name, SourceFile, Span};
+use crate::syntax::{Expr, FunctionDef, Module, Name, SourceFile, Span};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 use std::fmt;
@@ -45,6 +46,7 @@ pub use definitions::decorators;
 pub use expression::binary_type;
 pub use infer::counting_loop;
 pub use print::print;
+pub use table::TypeTable;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
@@ -367,24 +369,6 @@ pub enum OtherBases {
     Unknown,
 }
 
-/// The types of expressions, by place and form.
-#[derive(Debug, Clone, Default)]
-pub struct TypeTable {
-    types: HashMap<(Span, std::mem::Discriminant<ExprKind>), Type>,
-}
-
-impl TypeTable {
-    /// The type of an expression; `Object` for one that was never reached.
-    #[must_use]
-    pub fn get(&self, expr: &Expr) -> Type {
-        self.types.get(&(expr.span, std::mem::discriminant(&expr.kind))).cloned().unwrap_or(Type::Object)
-    }
-
-    fn set(&mut self, expr: &Expr, ty: Type) {
-        self.types.insert((expr.span, std::mem::discriminant(&expr.kind)), ty);
-    }
-}
-
 /// A module with its names resolved and its types known.
 #[derive(Debug)]
 pub struct Program<'a> {
@@ -457,17 +441,14 @@ impl Program<'_> {
 
     /// A class and all classes of the module that it derives from, it first, each once.
     pub fn ancestors(&self, class: usize) -> impl Iterator<Item = usize> {
-        let mut found = vec![class];
+        let mut found = IndexSet::from([class]);
         let mut next = 0;
-        while let Some(class) = found.get(next).and_then(|class| self.classes.get(*class)) {
-            for base in &class.bases {
-                if !found.contains(base) {
-                    found.push(*base);
-                }
-            }
+        std::iter::from_fn(move || {
+            let class = *found.get_index(next)?;
+            found.extend(self.classes.get(class).into_iter().flat_map(|class| class.bases.iter().copied()));
             next += 1;
-        }
-        found.into_iter()
+            Some(class)
+        })
     }
 
     /// The class of a definition.
