@@ -44,6 +44,27 @@ pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     })
 }
 
+/// What may be chosen about how a module is compiled; none of it changes what it computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// How much the IR is improved.
+    pub level: passes::Level,
+    /// Which loops let scheduled callbacks run.
+    pub polls: passes::Polls,
+    /// Which frames an exception tells of.
+    pub tracebacks: emit::Tracebacks,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            level: passes::Level::Full,
+            polls: passes::Polls::Long,
+            tracebacks: emit::Tracebacks::Raised,
+        }
+    }
+}
+
 /// What the front half makes of a module, and what it has to say.
 pub struct Front {
     /// The IR after the passes; none if there are errors.
@@ -54,7 +75,7 @@ pub struct Front {
 
 /// Source to IR.
 #[must_use]
-pub fn front(source: &Rc<SourceFile>, name: &str, level: passes::Level) -> Front {
+pub fn front(source: &Rc<SourceFile>, name: &str, settings: &Settings) -> Front {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
@@ -68,7 +89,7 @@ pub fn front(source: &Rc<SourceFile>, name: &str, level: passes::Level) -> Front
     }
     match lower::lower(&program, name) {
         Ok(mut module) => {
-            passes::run(&mut module, level);
+            passes::run(&mut module, settings.level, settings.polls);
             Front { module: Some(module), diagnostics }
         }
         Err(problems) => {
@@ -283,6 +304,6 @@ impl Build<'_> {
 
 /// IR to C.
 #[must_use]
-pub fn emit(module: &ir::Module) -> Emitted {
-    emit::emit(module)
+pub fn emit(module: &ir::Module, settings: &Settings) -> Emitted {
+    emit::emit(module, settings.tracebacks)
 }

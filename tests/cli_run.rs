@@ -38,6 +38,40 @@ fn the_scripts_output_and_status_are_the_commands() {
     }
 }
 
+/// What bytecode tells of an exception, `--traceback` tells; without it each exception tells where it was raised.
+#[test]
+fn exceptions_tell_the_frames_that_are_asked_for() {
+    let script = ("told.py", include_str!("cli_run/tracebacks.py"));
+    let raised = ["rv32", "x64"].map(|host| {
+        let run = |option| {
+            let output = mpyc_run(&[script], &["told.py", option, "--on", host]);
+            assert_eq!(output.status.code(), Some(1));
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        };
+        assert_eq!(run("--traceback"), run("--bytecode"));
+        run("--poll=long")
+    });
+    assert_eq!(raised[0], raised[1]);
+    insta::assert_snapshot!(raised[0], @r#"
+    Traceback (most recent call last):
+      File "told.py", line 7, in deep
+    Mine: x
+    Traceback (most recent call last):
+      File "told.py", line 7, in deep
+    Mine: x
+    Traceback (most recent call last):
+      File "told.py", line 21, in asserts
+    AssertionError: small
+    KeyError: k
+    Traceback (most recent call last):
+      File "told.py", line 28, in gen
+    ValueError: from gen
+    Traceback (most recent call last):
+      File "told.py", line 36, in <module>
+    KeyError: top
+    "#);
+}
+
 #[test]
 fn another_release_and_the_collector_hunting_variant_can_be_asked_for() {
     let script = ("v.py", "import sys, gc\nprint(sys.implementation.version[:2], gc.threshold())\n");

@@ -11,9 +11,8 @@ use std::process::Command;
 use std::rc::Rc;
 
 use linker::{Error, Input, Location, Request};
-use mpyc::compile::{self, Build};
+use mpyc::compile::{self, Build, Settings};
 use mpyc::diagnostics::render;
-use mpyc::passes::Level;
 use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
 use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
@@ -127,8 +126,8 @@ fn without_debug_information_there_is_no_line_but_the_function() {
 /// Python whose C calls what is not there, as a fault of the compiler or of its set-up would have it.
 fn compiled_wrongly(target: &'static Target, call: &str) -> String {
     let source = Rc::new(SourceFile::new("scale.py", include_str!("explain/scale.py")));
-    let module = compile::front(&source, "scale", Level::Full).module.unwrap();
-    let mut emitted = compile::emit(&module);
+    let module = compile::front(&source, "scale", &Settings::default()).module.unwrap();
+    let mut emitted = compile::emit(&module, &Settings::default());
     assert!(emitted.c.contains(call), "{}", emitted.c);
     emitted.c =
         emitted.c.replace(call, "not_there(").replacen("#pragma", "extern int not_there();\n#pragma", 1);

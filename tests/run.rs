@@ -11,7 +11,7 @@
 //! The programs of `tests/cpython` have what the firmware's own compiler lacks: the measure is what `python3` prints.
 //!
 //! What is equal, byte for byte: the exit status and the output. Only of a final traceback the lines that say where
-//! (`  File "…", line …`) are left out, as native code has none; its first line and the exception's are compared.
+//! (`  File "…", line …`) are left out, as native code has fewer; its first line and the exception's are compared.
 //! A program that is no Python to the host is a faulty test, and fails.
 
 #![expect(clippy::panic, reason = "that is how a test says what went wrong, in helpers too")]

@@ -6,11 +6,10 @@
 //!
 //! `INSTA_UPDATE=always cargo test --test stages` writes the snapshots anew.
 
-use mpyc::compile::{emit, front};
+use mpyc::compile::{Settings, emit, front};
 use mpyc::desugar::desugar;
 use mpyc::diagnostics::{Severity, render};
 use mpyc::ir;
-use mpyc::passes::Level;
 use mpyc::syntax::{SourceFile, parse};
 use mpyc::types;
 use std::path::Path;
@@ -21,7 +20,7 @@ fn stages(path: &Path) -> datatest_stable::Result<()> {
     let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
     desugar(&mut tree).map_err(|errors| render::human(&errors, false))?;
     let (program, _) = types::check(&tree);
-    let front = front(&source, &name, Level::Full);
+    let front = front(&source, &name, &Settings::default());
     let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;
     let text = ir::print::module(&module);
     let again = ir::parse::module(&text).map_err(|error| format!("{error:?}\n{text}"))?;
@@ -31,7 +30,7 @@ fn stages(path: &Path) -> datatest_stable::Result<()> {
         ("types", types::print(&program)),
         ("IR", text),
         ("IR tree", ir::tree::module(&module)),
-        ("C", emit(&module).c),
+        ("C", emit(&module, &Settings::default()).c),
     ];
     snapshot(path, &parts);
     Ok(())
@@ -39,7 +38,7 @@ fn stages(path: &Path) -> datatest_stable::Result<()> {
 
 fn errors(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
-    let front = front(&source, &name, Level::Full);
+    let front = front(&source, &name, &Settings::default());
     let refused = front.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
     assert_eq!(refused, front.module.is_none(), "errors and a module exclude each other");
     let parts = [("source", source.text.clone()), ("diagnostics", render::human(&front.diagnostics, false))];

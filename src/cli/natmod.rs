@@ -8,10 +8,11 @@
 
 use super::output;
 use super::usermod::{self, UsermodOptions};
-use crate::compile::{self, Build};
+use crate::compile::{self, Build, Settings};
 use crate::diagnostics::{Code, Diagnostic, Severity, render};
+use crate::emit::Tracebacks;
 use crate::map::{self, Map};
-use crate::passes::Level;
+use crate::passes::Polls;
 use crate::syntax::{self, SourceFile};
 use crate::target::Target;
 use crate::target::boards::Board;
@@ -63,6 +64,45 @@ pub struct Options {
     /// The C compiler, instead of the one that is found
     #[arg(long, value_name = "COMMAND")]
     pub cc: Option<String>,
+    #[command(flatten)]
+    pub behaviour: Behaviour,
+}
+
+/// What compiled code does beside computing.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Behaviour {
+    /// Which loops run scheduled callbacks and see Ctrl-C
+    #[arg(long, value_name = "LOOPS", default_value = "long")]
+    pub poll: Poll,
+    /// Let an exception tell every compiled function that it goes through, not only where it was raised
+    #[arg(long)]
+    pub traceback: bool,
+}
+
+impl Behaviour {
+    /// What that is to the compiler.
+    fn settings(&self) -> Settings {
+        Settings {
+            polls: match self.poll {
+                Poll::Never => Polls::Never,
+                Poll::Long => Polls::Long,
+                Poll::Always => Polls::Always,
+            },
+            tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
+            ..Settings::default()
+        }
+    }
+}
+
+/// Which loops do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Poll {
+    /// None
+    Never,
+    /// Those whose bodies take so long that it is not felt: they call the firmware, or have a loop inside
+    Long,
+    /// All
+    Always,
 }
 
 impl Options {
@@ -250,14 +290,15 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
     if matches!(args.emit, Stage::Ast | Stage::Types) {
         return early(args.emit, &source);
     }
-    let front = compile::front(&source, &name, Level::Full);
+    let settings = args.options.behaviour.settings();
+    let front = compile::front(&source, &name, &settings);
     let mut diagnostics = front.diagnostics;
     let Some(module) = front.module else { return (None, diagnostics) };
     let bytes = match args.emit {
         Stage::Ast | Stage::Types => Ok(Vec::new().into()),
         Stage::Ir => Ok(ir::print::module(&module).into_bytes().into()),
         Stage::IrTree => Ok(ir::tree::module(&module).into_bytes().into()),
-        Stage::C => Ok(compile::emit(&module).c.into_bytes().into()),
+        Stage::C => Ok(compile::emit(&module, &settings).c.into_bytes().into()),
         Stage::Obj | Stage::Mpy => back(args, file, &source, &module),
     };
     match bytes {
@@ -301,7 +342,7 @@ fn back(
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
-    let emitted = compile::emit(module);
+    let emitted = compile::emit(module, &args.options.behaviour.settings());
     let for_map = args.map.is_some() && args.emit == Stage::Mpy;
     let object = if for_map {
         build.object_with_lines(&emitted, &module.name)

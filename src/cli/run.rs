@@ -43,6 +43,8 @@ pub(super) struct Run {
     /// Collect garbage at every allocation, on a host that overwrites what is freed
     #[arg(long)]
     gcstress: bool,
+    #[command(flatten)]
+    behaviour: natmod::Behaviour,
     /// Stop the program after this many seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     timeout: Duration,
@@ -75,7 +77,7 @@ fn program(args: &Run) -> anyhow::Result<Program> {
     }
     let mut program = match extension {
         "py" if args.bytecode => Program::script(format!("{stem}.py"), read(path)?),
-        "py" => Program::import(stem).file(format!("{stem}.mpy"), native(path, args.on)?),
+        "py" => Program::import(stem).file(format!("{stem}.mpy"), native(path, args)?),
         "mpy" => Program::import(stem).file(format!("{stem}.mpy"), module(path, args.on)?),
         _ => return Err(not_a_program(path, "a program is FILE.py or FILE.mpy")),
     };
@@ -111,11 +113,12 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
 }
 
 /// The file compiled to a native module for the host's architecture.
-fn native(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
-    let arch = Some(Target::for_arch(host.arch()));
+fn native(path: &Path, args: &Run) -> anyhow::Result<Vec<u8>> {
+    let arch = Some(Target::for_arch(args.on.arch()));
+    let behaviour = args.behaviour.clone();
     natmod::compile_file(
         path,
-        &natmod::Options { arch, board: None, optimise: natmod::Optimise::S, cc: None },
+        &natmod::Options { arch, board: None, optimise: natmod::Optimise::S, cc: None, behaviour },
     )
 }
 

@@ -143,11 +143,12 @@ impl Pass {
     /// Makes a comprehension a call of a function of its own.
     fn call_of_function(&mut self, expr: &mut Expr, name: &str) {
         let span = expr.span;
-        let mut kind = std::mem::replace(&mut expr.kind, ExprKind::Constant(crate::syntax::Constant::None));
+        let none = Expr { kind: ExprKind::Constant(crate::syntax::Constant::None), span };
+        let mut whole = std::mem::replace(expr, none);
         let (ExprKind::ListComp { clauses, .. }
         | ExprKind::SetComp { clauses, .. }
         | ExprKind::DictComp { clauses, .. }
-        | ExprKind::Generator { clauses, .. }) = &mut kind
+        | ExprKind::Generator { clauses, .. }) = &mut whole.kind
         else {
             return;
         };
@@ -157,8 +158,8 @@ impl Pass {
         let iterable = Expr { kind: ExprKind::Name(ITERABLE.into()), span: at };
         let mut given = std::mem::replace(&mut first.iter, iterable);
         self.expr(&mut given);
-        let outside = bound_by_named(&kind);
-        let is_async = is_async(&kind);
+        let outside = bound_by_named(&whole);
+        let is_async = is_async(&whole);
         let scope = match self.scope {
             Scope::Function | Scope::Class { in_function: true } => Scope::Function,
             Scope::Module | Scope::Class { in_function: false } | Scope::OfModule => Scope::OfModule,
@@ -171,14 +172,13 @@ impl Pass {
             body.push(Stmt { kind, span });
         }
         self.within(scope, |this| {
-            body.push(if let ExprKind::Generator { clauses, .. } = &kind {
+            body.push(if let ExprKind::Generator { clauses, .. } = &whole.kind {
                 this.renamed.extend(own_names(clauses).into_iter().map(|name| (name, None)));
-                this.inside(&mut kind);
-                loops(kind, span)
+                this.inside(&mut whole.kind);
+                loops(whole.kind, span)
             } else {
-                let mut value = Expr { kind, span };
-                this.expr(&mut value);
-                Stmt { kind: StmtKind::Return(Some(value)), span }
+                this.expr(&mut whole);
+                Stmt { kind: StmtKind::Return(Some(whole)), span }
             });
         });
         let ident = |name: &str| Ident { name: name.into(), span };
@@ -233,9 +233,8 @@ fn own_names(clauses: &[Comprehension]) -> Vec<Name> {
 }
 
 /// What `:=` binds anywhere in a comprehension, once each.
-fn bound_by_named(kind: &ExprKind) -> Vec<Name> {
+fn bound_by_named(whole: &Expr) -> Vec<Name> {
     let mut names = Vec::new();
-    let whole = Expr { kind: kind.clone(), span: Span::default() };
     whole.walk(&mut |expr| {
         if let ExprKind::Named { target, .. } = &expr.kind
             && !names.contains(&target.name)
@@ -247,18 +246,11 @@ fn bound_by_named(kind: &ExprKind) -> Vec<Name> {
 }
 
 /// A comprehension with `async for` or `await`: where it is a generator, an asynchronous one.
-fn is_async(kind: &ExprKind) -> bool {
-    let whole = Expr { kind: kind.clone(), span: Span::default() };
+fn is_async(whole: &Expr) -> bool {
     let mut found = false;
     whole.walk(&mut |expr| {
-        found |= match &expr.kind {
-            ExprKind::Await(_) => true,
-            ExprKind::ListComp { clauses, .. }
-            | ExprKind::SetComp { clauses, .. }
-            | ExprKind::DictComp { clauses, .. }
-            | ExprKind::Generator { clauses, .. } => clauses.iter().any(|clause| clause.is_async),
-            _ => false,
-        };
+        found |=
+            matches!(expr.kind, ExprKind::Await(_)) || expr.clauses().iter().any(|clause| clause.is_async);
     });
     found
 }

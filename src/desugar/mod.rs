@@ -4,10 +4,12 @@
 //! tree ──constants─────▶ `const` names are their values                    (the firmware's compiler does that too)
 //!      ──provided──────▶ what modules of CPython that boards lack mean: types erased, data classes written out
 //!      ──comprehensions▶ loops and functions whose variables are their own
+//!      ──async_generators▶ coroutines in an object with their protocol
 //! ```
 //!
 //! Spans stay those of the source, so that messages and types find their places.
 
+mod async_generators;
 mod comprehensions;
 mod constants;
 mod dataclass;
@@ -26,5 +28,6 @@ pub fn desugar(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     constants::fold(module);
     provided::provide(module)?;
     comprehensions::separate(module);
+    async_generators::wrap(module);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::generator::member;
 use super::names::identifier;
-use super::{Emitter, c_type};
+use super::{Emitter, Tracebacks, c_type};
 use crate::ir::{self, Function, Loc, SlotKind, Target, Terminator, Type, ValueId};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -13,6 +13,12 @@ pub(super) struct Writer<'a> {
     pub out: String,
     line: u32,
     source: String,
+    /// The function's name as an index into the module's qstr table, for entries of tracebacks.
+    pub name: usize,
+    /// The function keeps the line that it is at, and tells it to every exception that leaves it.
+    pub traced: bool,
+    /// What is kept where the C that is being written runs; none if it is not known.
+    kept_line: Option<u32>,
 }
 
 impl Writer<'_> {
@@ -59,6 +65,22 @@ impl Writer<'_> {
         }
     }
 
+    /// Keeps the line of something that may raise.
+    pub fn keep_line(&mut self, loc: Loc) {
+        if self.traced && self.kept_line != Some(loc.line) {
+            self.kept_line = Some(loc.line);
+            self.line(&format!("line = {};", loc.line));
+        }
+    }
+
+    /// Leaves the function.
+    fn leave(&mut self, how: &str) {
+        if self.traced {
+            self.line("rt_end_try();");
+        }
+        self.line(how);
+    }
+
     /// Assigns the arguments of a jump, all at once, and goes.
     fn go(&mut self, target: &Target, indent: &str) {
         let params = self
@@ -89,6 +111,105 @@ impl Writer<'_> {
         }
         let _ = writeln!(self.out, "    {indent}goto b{};", target.block.0);
     }
+
+    /// What a function does before all else: where its exceptions come by, and its count.
+    fn begin(&mut self) {
+        if self.traced {
+            let text = format!(
+                "rt_nlr whole;\n    rt_uint volatile line = {};\n    if (nlr_push(&whole) != 0) {{\n        \
+                 rt_raise(rt_traced(whole.value, line, {}));\n    }}",
+                self.function.loc.line, self.name
+            );
+            self.line(&text);
+        }
+        if self.counts() && self.polls() {
+            self.line("rt_int polls = RT_POLLS;");
+        }
+    }
+
+    /// Whether a count of the function's own, in a register, says when the firmware is asked for what is pending. What
+    /// comes back by way of a frame, or was suspended, would find an old one.
+    pub fn counts(&self) -> bool {
+        let is_frame = |block: &ir::Block| matches!(block.terminator, Terminator::Try { .. });
+        !self.traced && !self.function.suspends && !self.function.blocks.iter().any(is_frame)
+    }
+
+    fn polls(&self) -> bool {
+        self.function.blocks.iter().flat_map(|block| &block.insts).any(|inst| inst.op == ir::Op::Poll)
+    }
+
+    fn terminator(&mut self, terminator: &Terminator, loc: Loc) {
+        match terminator {
+            Terminator::Yield { value, resume } => {
+                let target = resume.block.index();
+                let number =
+                    resumes(self.function).iter().position(|block| *block == target).unwrap_or(0) + 1;
+                let text = format!("g->next = {number};");
+                self.line(&text);
+                let text = format!("g->value = {};", self.value(*value));
+                self.line(&text);
+                self.leave("return RT_YIELDED;");
+            }
+            Terminator::Return(Some(value)) if self.function.suspends => {
+                let text = format!("g->value = {};", self.value(*value));
+                self.line(&text);
+                self.leave("return RT_FINISHED;");
+            }
+            Terminator::Jump(target) => self.go(target, ""),
+            Terminator::Branch { condition, then, otherwise } => {
+                let text = format!("if ({}) {{", self.value(*condition));
+                self.line(&text);
+                self.go(then, "    ");
+                self.line("} else {");
+                self.go(otherwise, "    ");
+                self.line("}");
+            }
+            Terminator::Switch { value, cases } => {
+                let text = format!("switch ({}) {{", self.value(*value));
+                self.line(&text);
+                for (number, target) in cases.iter().enumerate() {
+                    let text = if number + 1 == cases.len() {
+                        "default: {".into()
+                    } else {
+                        format!("case {number}: {{")
+                    };
+                    self.line(&text);
+                    self.go(target, "    ");
+                    self.line("}");
+                }
+                self.line("}");
+            }
+            Terminator::Try { frame, body, handler } => {
+                let text = format!("if (nlr_push(&{}) == 0) {{", self.slot(*frame));
+                self.line(&text);
+                self.go(body, "    ");
+                self.line("} else {");
+                self.go(handler, "    ");
+                self.line("}");
+            }
+            Terminator::Return(Some(value)) => {
+                let text = format!("return {};", self.value(*value));
+                self.leave(&text);
+            }
+            Terminator::Return(None) => self.leave("return;"),
+            Terminator::Raise(value) if self.traced => {
+                self.keep_line(loc);
+                let text = format!("rt_raise({});", self.value(*value));
+                self.line(&text);
+            }
+            Terminator::Raise(value) => {
+                let text = format!("rt_raise_at({}, {}, {});", self.value(*value), loc.line, self.name);
+                self.line(&text);
+            }
+            Terminator::Reraise(value) => {
+                // The exception has been told the line where it came from.
+                self.keep_line(Loc::default());
+                let text = format!("rt_raise({});", self.value(*value));
+                self.line(&text);
+            }
+            Terminator::Unreachable => self.line("__builtin_unreachable();"),
+        }
+    }
 }
 
 impl Emitter<'_> {
@@ -112,11 +233,20 @@ impl Emitter<'_> {
     /// A function's native form.
     pub(super) fn native(&mut self, index: usize, function: &Function) -> String {
         let source = super::names::string(&self.module.source_name);
-        let mut writer = Writer { function, out: String::new(), line: 0, source };
+        let traced = self.tracebacks == Tracebacks::Every;
+        let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
+        let name = if traced || function.blocks.iter().any(raises) {
+            self.tables.traceback_name(function.short_name())
+        } else {
+            0
+        };
+        let mut writer =
+            Writer { function, out: String::new(), line: 0, source, name, traced, kept_line: None };
         let _ = writeln!(writer.out, "\n// {}", function.name.escape_debug());
         writer.at(function.loc);
         let _ = writeln!(writer.out, "{} {{", self.declaration(function));
         declare(&mut writer);
+        writer.begin();
         if function.suspends {
             let head = self.generator_head(index, function, &resumes(function));
             writer.out.push_str(&head);
@@ -136,13 +266,17 @@ impl Emitter<'_> {
         for (index, block) in function.blocks.iter().enumerate() {
             if u32::try_from(index).is_ok_and(|index| targets.contains(&index)) {
                 let _ = writeln!(writer.out, "b{index}:;");
+                writer.kept_line = None;
             }
             for inst in &block.insts {
                 writer.at(inst.loc);
+                if inst.op.info().effects.raises() {
+                    writer.keep_line(inst.loc);
+                }
                 self.operation(&mut writer, inst);
             }
             writer.at(block.loc);
-            terminator(&mut writer, &block.terminator);
+            writer.terminator(&block.terminator, block.loc);
         }
         writer.out.push_str("}\n");
         writer.out
@@ -200,65 +334,4 @@ fn resumes(function: &Function) -> Vec<usize> {
         _ => None,
     };
     function.blocks.iter().filter_map(resume).collect()
-}
-
-fn terminator(writer: &mut Writer, terminator: &Terminator) {
-    match terminator {
-        Terminator::Yield { value, resume } => {
-            let target = resume.block.index();
-            let number = resumes(writer.function).iter().position(|block| *block == target).unwrap_or(0) + 1;
-            let text = format!("g->next = {number};");
-            writer.line(&text);
-            let text = format!("g->value = {};", writer.value(*value));
-            writer.line(&text);
-            writer.line("return RT_YIELDED;");
-        }
-        Terminator::Return(Some(value)) if writer.function.suspends => {
-            let text = format!("g->value = {};", writer.value(*value));
-            writer.line(&text);
-            writer.line("return RT_FINISHED;");
-        }
-        Terminator::Jump(target) => writer.go(target, ""),
-        Terminator::Branch { condition, then, otherwise } => {
-            let text = format!("if ({}) {{", writer.value(*condition));
-            writer.line(&text);
-            writer.go(then, "    ");
-            writer.line("} else {");
-            writer.go(otherwise, "    ");
-            writer.line("}");
-        }
-        Terminator::Switch { value, cases } => {
-            let text = format!("switch ({}) {{", writer.value(*value));
-            writer.line(&text);
-            for (number, target) in cases.iter().enumerate() {
-                let text = if number + 1 == cases.len() {
-                    "default: {".into()
-                } else {
-                    format!("case {number}: {{")
-                };
-                writer.line(&text);
-                writer.go(target, "    ");
-                writer.line("}");
-            }
-            writer.line("}");
-        }
-        Terminator::Try { frame, body, handler } => {
-            let text = format!("if (nlr_push(&{}) == 0) {{", writer.slot(*frame));
-            writer.line(&text);
-            writer.go(body, "    ");
-            writer.line("} else {");
-            writer.go(handler, "    ");
-            writer.line("}");
-        }
-        Terminator::Return(Some(value)) => {
-            let text = format!("return {};", writer.value(*value));
-            writer.line(&text);
-        }
-        Terminator::Return(None) => writer.line("return;"),
-        Terminator::Raise(value) => {
-            let text = format!("rt_raise({});", writer.value(*value));
-            writer.line(&text);
-        }
-        Terminator::Unreachable => writer.line("__builtin_unreachable();"),
-    }
 }

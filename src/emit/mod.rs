@@ -30,6 +30,15 @@ pub struct Emitted {
     pub constants: Vec<Constant>,
 }
 
+/// Which frames an exception tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tracebacks {
+    /// That of the `raise` or `assert` that raised it.
+    Raised,
+    /// Every frame that it goes through: each function protects itself, and keeps the line that it is at.
+    Every,
+}
+
 /// The C type of a value.
 fn c_type(ty: ir::Type) -> &'static str {
     match ty {
@@ -45,6 +54,7 @@ fn c_type(ty: ir::Type) -> &'static str {
 struct Emitter<'a> {
     module: &'a Module,
     tables: Tables,
+    tracebacks: Tracebacks,
     /// C names of the functions and classes, by id.
     functions: Vec<String>,
     classes: Vec<String>,
@@ -52,10 +62,11 @@ struct Emitter<'a> {
 
 /// Emits a module.
 #[must_use]
-pub fn emit(module: &Module) -> Emitted {
+pub fn emit(module: &Module, tracebacks: Tracebacks) -> Emitted {
     let mut emitter = Emitter {
         module,
         tables: Tables::default(),
+        tracebacks,
         functions: names::unique(module.functions.iter().map(|function| &*function.name)),
         classes: names::unique(module.classes.iter().map(|class| &*class.name)),
     };
@@ -127,6 +138,7 @@ impl Emitter<'_> {
             (self.uses_floats(), "rt_check_floats"),
             (self.uses_frames(), "rt_check_frames"),
             (self.has(&[Op::ItemSlice, Op::SetItemSlice]), "rt_slices"),
+            (self.asks_bytecode(), "rt_make_poll"),
         ] {
             if needed {
                 let _ = writeln!(checks, "    {check}();");
@@ -147,11 +159,21 @@ impl Emitter<'_> {
             || self.module.classes.iter().any(|class| class.fields.iter().any(|field| is_float(field.ty)))
     }
 
+    /// Whether something is done by the firmware's bytecode: [`Op::Poll`], [`Op::StackCheck`], entries of tracebacks.
+    fn asks_bytecode(&self) -> bool {
+        let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
+        self.tracebacks == Tracebacks::Every
+            || self.has(&[Op::Poll, Op::StackCheck])
+            || self.module.functions.iter().flat_map(|function| &function.blocks).any(raises)
+    }
+
     fn uses_frames(&self) -> bool {
-        self.module.functions.iter().any(|function| {
-            function.suspends
-                || function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
-        })
+        self.tracebacks == Tracebacks::Every
+            || self.has(&[Op::Cause])
+            || self.module.functions.iter().any(|function| {
+                function.suspends
+                    || function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
+            })
     }
 
     fn has(&self, ops: &[Op]) -> bool {

@@ -162,7 +162,10 @@ impl Emitter<'_> {
             Op::SlotGet => slot,
             Op::SlotSet => format!("{slot} = {}", arg(0)),
             Op::EndTry => "rt_end_try()".into(),
+            Op::Caught if writer.traced => format!("rt_traced({slot}.value, line, {})", writer.name),
             Op::Caught => format!("{slot}.value"),
+            Op::Poll if writer.counts() => "RT_POLL(polls)".into(),
+            Op::Poll => "RT_POLL(rt_state.polls)".into(),
             Op::MakeFunction => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     let name = self.function_name(*id);

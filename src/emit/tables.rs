@@ -25,6 +25,12 @@ impl Tables {
         self.names.insert_full(name.into()).0 + 1
     }
 
+    /// The index of a function's name for the entries of tracebacks, which take 14 bits; without room the file's name.
+    pub fn traceback_name(&mut self, name: &str) -> usize {
+        let index = self.name_index(name);
+        if index < 1 << 14 { index } else { 0 }
+    }
+
     /// A C expression for the number of a name: a constant if every firmware has it.
     pub fn qstr(&mut self, name: &str) -> String {
         match STATIC_QSTRS.iter().position(|known| *known == name) {

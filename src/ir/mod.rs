@@ -233,8 +233,10 @@ pub enum Terminator {
     },
     /// Leaves the function.
     Return(Option<ValueId>),
-    /// Raises an exception, an instance or a class.
+    /// Raises an exception, an instance or a class: here is where it begins.
     Raise(ValueId),
+    /// Raises an exception again that has come here.
+    Reraise(ValueId),
     /// Control never comes here: the operation before does not return.
     Unreachable,
 }
@@ -366,7 +368,10 @@ impl Terminator {
             Terminator::Switch { cases, .. } => cases.iter().collect(),
             Terminator::Try { body, handler, .. } => vec![body, handler],
             Terminator::Yield { resume, .. } => vec![resume],
-            Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
+            Terminator::Return(_)
+            | Terminator::Raise(_)
+            | Terminator::Reraise(_)
+            | Terminator::Unreachable => Vec::new(),
         }
     }
 
@@ -378,7 +383,10 @@ impl Terminator {
             Terminator::Switch { cases, .. } => cases.iter_mut().collect(),
             Terminator::Try { body, handler, .. } => vec![body, handler],
             Terminator::Yield { resume, .. } => vec![resume],
-            Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
+            Terminator::Return(_)
+            | Terminator::Raise(_)
+            | Terminator::Reraise(_)
+            | Terminator::Unreachable => Vec::new(),
         }
     }
 
@@ -390,7 +398,8 @@ impl Terminator {
             | Terminator::Switch { value, .. }
             | Terminator::Return(Some(value))
             | Terminator::Yield { value, .. }
-            | Terminator::Raise(value) => vec![*value],
+            | Terminator::Raise(value)
+            | Terminator::Reraise(value) => vec![*value],
             Terminator::Jump(_)
             | Terminator::Try { .. }
             | Terminator::Return(None)
@@ -415,7 +424,8 @@ impl Terminator {
             | Terminator::Switch { value, .. }
             | Terminator::Return(Some(value))
             | Terminator::Yield { value, .. }
-            | Terminator::Raise(value) => *value = map(*value),
+            | Terminator::Raise(value)
+            | Terminator::Reraise(value) => *value = map(*value),
             Terminator::Jump(_)
             | Terminator::Try { .. }
             | Terminator::Return(None)

@@ -332,6 +332,12 @@ ops! {
     /// Raises what `range` of these raises.
     RangeCheck "range_check" [] Fixed(&[Int, Int, Int]) => NOTHING, Raises, "rt_range_check";
 
+    /// Says what the firmware says of the cause that is given for an exception: that it cannot keep it.
+    Cause "cause" [] Fixed(&[Object]) => NOTHING, Calls, "rt_cause";
+
+    /// Lets scheduled callbacks run now and then, and raises what is pending, as `KeyboardInterrupt`.
+    Poll "poll" [] Fixed(&[]) => NOTHING, Calls, "";
+
     /// Raises `RuntimeError` if the stack has no room for a call.
     StackCheck "stack_check" [] Fixed(&[]) => NOTHING, Raises, "rt_stack_check";
 

@@ -529,6 +529,7 @@ impl Parser<'_> {
             "return" => Terminator::Return(None),
             "yield" => Terminator::Yield { value: self.value()?, resume: self.labelled_target("resume")? },
             "raise" => Terminator::Raise(self.value()?),
+            "reraise" => Terminator::Reraise(self.value()?),
             "unreachable" => Terminator::Unreachable,
             _ => return Ok(None),
         }))

@@ -183,6 +183,7 @@ pub(super) fn terminator(terminator: &Terminator) -> String {
         Terminator::Return(Some(value)) => format!("return v{}", value.0),
         Terminator::Yield { value, resume } => format!("yield v{}, resume {}", value.0, target(resume)),
         Terminator::Raise(value) => format!("raise v{}", value.0),
+        Terminator::Reraise(value) => format!("reraise v{}", value.0),
         Terminator::Unreachable => "unreachable".to_owned(),
     }
 }

@@ -185,7 +185,10 @@ impl<'a> Builder<'a> {
             Terminator::Switch { cases, .. } => cases.iter().map(|case| ("case ", case)).collect(),
             Terminator::Try { body, handler, .. } => vec![("body ", body), ("handler ", handler)],
             Terminator::Yield { resume, .. } => vec![("resume ", resume)],
-            Terminator::Return(_) | Terminator::Raise(_) | Terminator::Unreachable => Vec::new(),
+            Terminator::Return(_)
+            | Terminator::Raise(_)
+            | Terminator::Reraise(_)
+            | Terminator::Unreachable => Vec::new(),
         };
         let needed = matches!(terminator, Terminator::Jump(_));
         let mut targets: Vec<Node<'a>> = labels
@@ -235,6 +238,7 @@ impl Printer<'_> {
                     Terminator::Return(_) => "return".to_owned(),
                     Terminator::Yield { .. } => "yield".to_owned(),
                     Terminator::Raise(_) => "raise".to_owned(),
+                    Terminator::Reraise(_) => "reraise".to_owned(),
                     Terminator::Unreachable => "unreachable".to_owned(),
                 };
                 format!("{name}{}", print::place(block.loc))

@@ -190,7 +190,7 @@ impl<'a> Lower<'a> {
         self.builder.branch(stops, ended, raises);
         self.builder.seal(ended);
         self.start_sealed(raises);
-        self.builder.terminate(Terminator::Raise(exception));
+        self.builder.terminate(Terminator::Reraise(exception));
         self.start_sealed(got);
         self.store(target, item, &Type::Object, iter)?;
         self.loop_body(after, header, body, problems);

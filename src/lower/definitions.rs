@@ -2,7 +2,7 @@
 
 use super::variables::{Place, new_holder, variable_repr};
 use super::{Lower, Lowered, Scope, class_id, function_id, promise, repr, result_repr};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Loc, Op, Terminator, ValueId};
 use crate::syntax::{
     ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Name, Span, Stmt, StmtKind,
@@ -21,7 +21,6 @@ pub(super) fn module(program: &Program, name: &str) -> Result<ir::Module, Vec<Di
         program.functions.iter().map(|function| self::function(program, function, &mut problems)).collect();
     let init = function_id(functions.len());
     functions.push(module_code(program, &mut problems));
-    refuse_unknown_definitions(program, &mut problems);
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
         return Err(problems);
@@ -37,23 +36,6 @@ pub(super) fn module(program: &Program, name: &str) -> Result<ir::Module, Vec<Di
     })
 }
 
-/// What is refused wherever it stands, even in code that is never lowered.
-fn refuse_unknown_definitions(program: &Program, problems: &mut Vec<Diagnostic>) {
-    for function in &program.functions {
-        let what = match function.kind {
-            FunctionKind::Plain | FunctionKind::Generator | FunctionKind::Coroutine => continue,
-            FunctionKind::AsyncGenerator => "an asynchronous generator",
-        };
-        problems.push(refusal(program, function.def.name.span, what));
-    }
-}
-
-fn refusal(program: &Program, span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::UNSUPPORTED_SYNTAX, format!("{what} cannot be compiled yet"))
-        .at(program.source(), span, "not supported")
-        .note("compiled code must mean what the same source means as bytecode, so that it is refused")
-}
-
 /// What a function gives: what it declares, `None` for an `__init__`, else anything.
 pub(super) fn declared_result(function: &FunctionInfo) -> Type {
     if !function.returns_declared && function.class.is_some() && &*function.def.name.name == "__init__" {
@@ -62,7 +44,7 @@ pub(super) fn declared_result(function: &FunctionInfo) -> Type {
     match function.kind {
         FunctionKind::Plain | FunctionKind::Coroutine => function.returns.clone(),
         // The annotation is of what the call gives.
-        FunctionKind::Generator | FunctionKind::AsyncGenerator => Type::Object,
+        FunctionKind::Generator => Type::Object,
     }
 }
 
@@ -70,7 +52,7 @@ pub(super) fn declared_result(function: &FunctionInfo) -> Type {
 pub(super) fn result_of(function: &FunctionInfo) -> ir::Type {
     match function.kind {
         FunctionKind::Plain => result_repr(&declared_result(function)),
-        FunctionKind::Generator | FunctionKind::Coroutine | FunctionKind::AsyncGenerator => ir::Type::Object,
+        FunctionKind::Generator | FunctionKind::Coroutine => ir::Type::Object,
     }
 }
 

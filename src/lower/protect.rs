@@ -85,7 +85,7 @@ impl Lower<'_> {
         cases.extend(ways.iter().map(|block| target(*block)));
         self.builder.terminate(Terminator::Switch { value: number, cases });
         self.start_sealed(raises);
-        self.builder.terminate(Terminator::Raise(exception));
+        self.builder.terminate(Terminator::Reraise(exception));
         for (block, exit) in ways.into_iter().zip(exits) {
             self.start_sealed(block);
             let depth = match exit {
@@ -151,7 +151,7 @@ impl Lower<'_> {
             }
         }
         if !self.builder.is_terminated() {
-            self.builder.terminate(Terminator::Raise(exception));
+            self.builder.terminate(Terminator::Reraise(exception));
         }
         self.start_sealed(after);
         Ok(())

@@ -157,7 +157,7 @@ impl Lower<'_> {
         for handled in self.handled.clone().into_iter().rev() {
             match handled {
                 Handled::Surely(exception) => {
-                    return self.builder.terminate(Terminator::Raise(exception));
+                    return self.builder.terminate(Terminator::Reraise(exception));
                 }
                 Handled::Perhaps(exception) => {
                     let none = self.none();
@@ -166,7 +166,7 @@ impl Lower<'_> {
                     let (raises, outer) = (self.builder.new_block(), self.builder.new_block());
                     self.builder.branch(came_otherwise, outer, raises);
                     self.start_sealed(raises);
-                    self.builder.terminate(Terminator::Raise(exception));
+                    self.builder.terminate(Terminator::Reraise(exception));
                     self.start_sealed(outer);
                 }
             }
@@ -184,8 +184,9 @@ impl Lower<'_> {
         };
         let value = self.object(exception)?;
         if let Some(cause) = cause {
-            // The firmware evaluates the cause and leaves it at that (`py/vm.c`, RAISE_FROM).
-            self.object(cause)?;
+            let cause = self.object(cause)?;
+            self.at(stmt.span);
+            self.builder.effect(Op::Cause, Vec::new(), vec![cause]);
         }
         self.at(stmt.span);
         self.builder.terminate(Terminator::Raise(value));

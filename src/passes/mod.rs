@@ -10,7 +10,7 @@
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
-//! Two passes add, and run once: [`recursion`] before the others, [`suspended`] after them.
+//! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them.
 //!
 //! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
 
@@ -19,6 +19,7 @@ pub mod constants;
 pub mod dead;
 pub mod jumps;
 pub mod params;
+pub mod polls;
 #[cfg(test)]
 mod random;
 pub mod recursion;
@@ -34,6 +35,17 @@ pub enum Level {
     None,
     /// Everything.
     Full,
+}
+
+/// Which loops let scheduled callbacks run and see Ctrl-C.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polls {
+    /// None.
+    Never,
+    /// Those whose bodies take long, so that it is not felt.
+    Long,
+    /// All.
+    Always,
 }
 
 /// A pass over one function; it says whether it changed anything.
@@ -52,13 +64,15 @@ pub const PASSES: &[(&str, Pass)] = &[
 const MAX_ROUNDS: usize = 8;
 
 /// Runs all passes of a level.
-pub fn run(module: &mut Module, level: Level) {
+pub fn run(module: &mut Module, level: Level, loops: Polls) {
     check(module, "lowering");
     recursion::run(module);
     check(module, "recursion");
     if level == Level::Full {
         improve(module);
     }
+    polls::run(module, loops);
+    check(module, "polls");
     module.functions.iter_mut().for_each(suspended::run);
     check(module, "suspended");
 }
@@ -138,7 +152,7 @@ pub(crate) mod tests {
              \u{20} jump b1(v8)\n\
              }\n",
         );
-        run(&mut before, Level::Full);
+        run(&mut before, Level::Full, Polls::Never);
         assert_eq!(
             print::function(&before, &before.functions[1]),
             "func f(n: int) -> object {\nb0(v0 n: int):\n  v1: int = int 42\n  v2 x: object = int_object v1\n  return v2\n}\n"
@@ -149,7 +163,7 @@ pub(crate) mod tests {
     fn without_passes_nothing_changes() {
         let text = "func f() -> void {\nb0:\n  jump b1\nb1:\n  return\n}\n";
         let mut module = module(text);
-        run(&mut module, Level::None);
+        run(&mut module, Level::None, Polls::Never);
         assert_eq!(print::function(&module, &module.functions[1]), text);
     }
 }

@@ -56,6 +56,7 @@ typedef struct {
     const void *fun_data;
     const void *children;
 } rt_raw_code;
+#define RT_KIND_BYTECODE (2)
 #define RT_KIND_NATIVE_PY (3)
 // py/bc.h: the state of a call, filled by the table's setup_code_state_native.
 typedef struct {

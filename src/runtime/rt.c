@@ -47,23 +47,89 @@ void rt_raise(rt_obj exception) {
     __builtin_unreachable();
 }
 
-// Calls a function that does nothing: the firmware looks at the stack before it does, and raises RuntimeError.
-RT_STUB(rt_nothing)
-rt_obj py_rt_nothing(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
-    (void)fun, (void)n_args, (void)n_kw, (void)args;
-    return RT_NONE;
+// ---- What only the firmware's bytecode does: look for what is pending, and write entries of tracebacks.
+
+#define RT_BYTECODE_JUMP (0x42)      // py/bc0.h; to the next instruction with an operand of 0x40
+#define RT_BYTECODE_NONE (0x51)
+#define RT_BYTECODE_RETURN (0x63)
+#define RT_BYTECODE_RAISE (0x65)
+#define RT_BYTECODE_RAISE_FROM (0x66)
+#define RT_BYTECODE_FIRST_LOCAL (0xb0)
+
+void rt_make_poll(void) {
+    // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c).
+#define JUMP RT_BYTECODE_JUMP, 0x40
+#define JUMPS JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP
+    // No parameters; the name is the file's.
+    static const uint8_t code[] = {0, 2, 0, JUMPS, JUMPS, JUMPS, JUMPS, RT_BYTECODE_NONE, RT_BYTECODE_RETURN};
+    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
+    rt_state.poll = RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL);
+}
+
+RT_COLD rt_int rt_poll(void) {
+    RT(call_function_n_kw)(rt_state.poll, 0, NULL);
+    return RT_POLLS;
+}
+
+// A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
+// time, so that it has the name and the line that are wanted, and lies on the stack, so that no memory is asked for.
+void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name) {
+    // py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's.
+    uint8_t code[2 + 63 + 2] = {9};
+    uint8_t *to = code + 2;
+    if (name >= 128) {
+        *to++ = (uint8_t)(0x80 | name >> 7);
+    }
+    *to++ = name & 127;
+    *to++ = 0;
+    // Lines to go on by, before any code: 11 bits an entry. As many as fit: 61410.
+    for (line--; line != 0 && to < code + 2 + 62;) {
+        rt_uint step = line < 2047 ? line : 2047;
+        *to++ = (uint8_t)(0x80 | (step >> 4 & 0x70));
+        *to++ = (uint8_t)step;
+        line -= step;
+    }
+    code[1] = (uint8_t)((to - (code + 2)) << 1);
+    *to++ = RT_BYTECODE_FIRST_LOCAL;
+    *to = RT_BYTECODE_RAISE;
+    struct {
+        rt_fun fun;
+        rt_obj none[2];
+    } raises = {{*(rt_type *)rt_state.poll, rt_state.context, NULL, code}, {RT_NULL, RT_NULL}};
+    RT(call_function_n_kw)((rt_obj)&raises.fun, 1, &exception);
+    __builtin_unreachable();
+}
+
+RT_COLD void rt_cause(rt_obj cause) {
+    // Raises None from the argument: when it has warned the interpreter finds that None cannot be raised.
+    static const uint8_t code[] = {17, 4, 0, 0, RT_BYTECODE_NONE, RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE_FROM};
+    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
+    if (cause == RT_NONE) {
+        return;
+    }
+    rt_nlr frame;
+    if (nlr_push(&frame) == 0) {
+        RT(call_function_n_kw)(RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL), 1, &cause);
+    }
+}
+
+RT_COLD rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name) {
+    rt_nlr frame;
+    if (line == 0) {
+        return exception;
+    }
+    if (nlr_push(&frame) == 0) {
+        rt_raise_at(exception, line, name);
+    }
+    return frame.value;
 }
 
 // As deep as the stack was found to reach; nowhere yet.
 rt_uint rt_stack_checked = ~(rt_uint)0;
 
 RT_COLD void rt_stack_slow(rt_uint here) {
-    // No parameters; the name is the file's.
-    static const uint8_t prelude[] = {0, 2, 0};
-    if (rt_state.nothing == RT_NULL) {
-        rt_state.nothing = rt_make_function(stub_rt_nothing, prelude, RT_NULL, RT_NULL);
-    }
-    RT(call_function_n_kw)(rt_state.nothing, 0, NULL);
+    // The firmware looks at the stack before it runs a function, and raises RuntimeError.
+    RT(call_function_n_kw)(rt_state.poll, 0, NULL);
     // What is below the firmware's limit has room for a few small frames.
     rt_stack_checked = here - 128;
 }
@@ -538,8 +604,9 @@ RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body
 // (py/bc.c, mp_setup_code_state_helper).
 static RT_COLD rt_type cell_type(void) {
     static const uint8_t prelude[] = {1, 5, 0, 0, 0}; // one argument; two names, both the file's; it has a cell
+    static const rt_uint stub = 0; // it is never called
     rt_obj cell, none = RT_NONE;
-    rt_bind(rt_make_function(stub_rt_nothing, prelude, RT_NULL, RT_NULL), 1, 0, &none, 1, &cell);
+    rt_bind(rt_make_function(&stub, prelude, RT_NULL, RT_NULL), 1, 0, &none, 1, &cell);
     return RT(obj_get_type)(cell);
 }
 

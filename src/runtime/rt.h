@@ -25,8 +25,9 @@ extern struct rt_state {
     rt_obj builtins;            // the module builtins
     rt_type type_float, type_bytearray, type_slice;
     unsigned instances;         // made so far
-    rt_obj nothing;             // a function that does nothing
+    rt_obj poll;                // a function of bytecode (rt_make_poll)
     rt_type type_cell;
+    rt_int polls;               // until the firmware is asked, for what has no count of its own (rt_poll)
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -36,6 +37,18 @@ void rt_enter(const rt_fun *self);
 // Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
 void rt_check_floats(void);
 void rt_check_frames(void);
+// What asks the firmware by way of its bytecode needs this called first.
+void rt_make_poll(void);
+
+// Lets scheduled callbacks run, other threads too, and raises what is pending, once in so many calls.
+#define RT_POLLS (1024)
+rt_int rt_poll(void);
+#define RT_POLL(count) \
+    do { \
+        if (!RT_LIKELY(--(count) > 0)) { \
+            (count) = rt_poll(); \
+        } \
+    } while (0)
 
 // The stack has room as far as it was checked; the firmware knows how far it may go. Not a thing for the collector to
 // see, so that it may lie beside the code, where it is reached in one step.
@@ -77,6 +90,12 @@ int mpyc_setjmp(void *registers) __attribute__((returns_twice));
 #endif
 RT_INLINE void rt_end_try(void) { RT(nlr_pop)(); }
 RT_NORETURN void rt_raise(rt_obj exception);
+// Raises an exception at a line of a function, which the exception then tells: its name as an index into the qstr table.
+RT_NORETURN void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name);
+// What comes of the cause of an exception: a warning, if the firmware warns.
+void rt_cause(rt_obj cause);
+// The exception that reached a function that was at a line, or at none if it has been told.
+rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name);
 
 // Objects of interned strings: representation A (py/obj.h).
 #define RT_QSTR_OBJ(qstr) ((rt_obj)(((rt_uint)(qstr) << 3) | 2))

@@ -143,8 +143,8 @@ fn kind_of(def: &FunctionDef) -> FunctionKind {
     match (def.is_async, yields) {
         (false, false) => FunctionKind::Plain,
         (false, true) => FunctionKind::Generator,
-        (true, false) => FunctionKind::Coroutine,
-        (true, true) => FunctionKind::AsyncGenerator,
+        // One that yields has been put into an object that is the asynchronous generator.
+        (true, _) => FunctionKind::Coroutine,
     }
 }
 

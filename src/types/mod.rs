@@ -258,8 +258,6 @@ pub enum FunctionKind {
     Generator,
     /// A coroutine.
     Coroutine,
-    /// An asynchronous generator.
-    AsyncGenerator,
 }
 
 /// What a method is for its class.
@@ -313,7 +311,7 @@ impl FunctionInfo {
     pub fn gives(&self) -> Type {
         match self.kind {
             FunctionKind::Plain => self.returns.clone(),
-            FunctionKind::Generator | FunctionKind::Coroutine | FunctionKind::AsyncGenerator => Type::Object,
+            FunctionKind::Generator | FunctionKind::Coroutine => Type::Object,
         }
     }
 }

@@ -141,6 +141,7 @@ FIELD(rt_raw_code, fun_data, mp_raw_code_truncated_t, fun_data);
 FIELD(rt_raw_code, children, mp_raw_code_truncated_t, children);
 SAME(0, MP_PROTO_FUN_INDICATOR_RAW_CODE_0);
 SAME(0, MP_PROTO_FUN_INDICATOR_RAW_CODE_1);
+SAME(RT_KIND_BYTECODE, MP_CODE_BYTECODE);
 SAME(RT_KIND_NATIVE_PY, MP_CODE_NATIVE_PY);
 
 SAME_SIZE(rt_code_state, mp_code_state_native_t);

@@ -1,14 +1,13 @@
 //! A program as native code against the same program as bytecode: compiling a module for a host, running, comparing.
 //!
 //! What is equal, byte for byte: the exit status and the output. Only of a final traceback the lines that say where
-//! (`  File "…", line …`) are left out, as native code has none; its first line and the exception's are compared.
+//! (`  File "…", line …`) are left out, as native code has fewer; its first line and the exception's are compared.
 
 #![allow(dead_code, reason = "each test program uses its part")]
 
-use mpyc::compile::{self, Build};
+use mpyc::compile::{self, Build, Settings};
 use mpyc::device::{Host, HostError, HostKind, Outcome, Program, Variant};
 use mpyc::diagnostics::{Diagnostic, Severity, render};
-use mpyc::passes::Level;
 use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
 use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
@@ -43,13 +42,13 @@ impl Refused {
 pub fn compiled(path: &str, source: String, name: &str, kind: HostKind) -> Result<Vec<u8>, Refused> {
     compile::on_deep_stack(|| {
         let source = Rc::new(SourceFile::new(path, source));
-        let front = compile::front(&source, name, Level::Full);
+        let front = compile::front(&source, name, &Settings::default());
         let errors: Vec<_> =
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(Refused::new(&errors)) };
         let toolchain = toolchain(kind)?;
         let build = Build { toolchain, opt: OptLevel::Size, debug: false, board: None, source: None };
-        let emitted = compile::emit(&module);
+        let emitted = compile::emit(&module, &Settings::default());
         let object = build.object(&emitted, name).map_err(|error| Refused::new(&[error]))?;
         let linked = build.link(&module, &emitted, object).map_err(|errors| Refused::new(&errors))?;
         Ok(linked.mpy)

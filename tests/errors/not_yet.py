@@ -1,7 +1,3 @@
-async def agen():
-    yield 1
-
-
 class C(object, metaclass=type):
     pass
 

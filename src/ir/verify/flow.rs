@@ -166,7 +166,7 @@ fn terminator(context: &Context<'_>, terminator: &Terminator, report: &mut Repor
         Terminator::Return(_) => {
             report.add(Rule::Terminators, format!("the result should be of type {}", function.result.name()));
         }
-        Terminator::Raise(value) => expect(*value, Type::Object),
+        Terminator::Raise(value) | Terminator::Reraise(value) => expect(*value, Type::Object),
         Terminator::Yield { value, resume } => {
             expect(*value, Type::Object);
             if !function.suspends || !resume.args.is_empty() {

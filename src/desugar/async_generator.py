@@ -1,0 +1,75 @@
+# What an asynchronous generator is on a board, whose own generators are only what drives it: Python's protocol of
+# PEP 525 around a coroutine. What the body gives with `yield` comes as a `Given`, what its `await`s give to the
+# scheduler comes as it is.
+
+
+class Given:
+    def __init__(self, value):
+        self.value = value
+
+
+class AsyncGenerator:
+    def __init__(self, body):
+        self.body = body
+
+    def __aiter__(self):
+        return self
+
+    def __anext__(self):
+        return self.go(self.body.send, None)
+
+    def asend(self, value):
+        return self.go(self.body.send, value)
+
+    def athrow(self, *exception):
+        return self.go(self.body.throw, *exception)
+
+    def go(self, step, *values):
+        body = self.body
+        try:
+            got = step(*values)
+            while not isinstance(got, Given):
+                try:
+                    value = yield got
+                except BaseException as error:
+                    got = body.throw(error)
+                else:
+                    got = body.send(value)
+        except StopIteration:
+            raise StopAsyncIteration
+        return got.value
+
+    def aclose(self):
+        try:
+            yield from self.go(self.body.throw, GeneratorExit)
+        except (StopAsyncIteration, GeneratorExit):
+            return
+        raise RuntimeError("async generator ignored GeneratorExit")
+
+    # The firmware's bytecode takes the same source for a plain coroutine that gives values to the scheduler.
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return plain(self.body.send(None))
+
+    def send(self, value):
+        return plain(self.body.send(value))
+
+    def throw(self, *exception):
+        return plain(self.body.throw(*exception))
+
+    def close(self):
+        self.body.close()
+
+
+def plain(got):
+    return got.value if isinstance(got, Given) else got
+
+
+def asynchronous(function):
+    def generator(*args, **kwargs):
+        return AsyncGenerator(function(*args, **kwargs))
+
+    return generator

@@ -1,0 +1,180 @@
+//! Lets loops run scheduled callbacks and see Ctrl-C, as the firmware's bytecode does at each jump back.
+//!
+//! ```text
+//! b1:                                       b1:
+//!   v1: object = iter_next $0                 poll
+//!   …                                         v1: object = iter_next $0
+//!   jump b1                                   …
+//!                                             jump b1
+//! ```
+//!
+//! A poll counts down, which is two or three instructions; only when it comes to nothing the firmware is asked. A loop
+//! whose body takes a hundred instructions or more does not feel it: those are the loops that call the firmware, or
+//! functions that do, and those that have a loop inside. The others are left alone unless all are asked for.
+
+use super::Polls;
+use crate::ir::dominators::Dominators;
+use crate::ir::{BlockId, Effects, Function, Imm, Inst, Module, Op};
+use std::collections::BTreeSet;
+
+/// Runs the pass on a whole module; once, because it adds.
+pub fn run(module: &mut Module, polls: Polls) {
+    if polls == Polls::Never {
+        return;
+    }
+    let loops: Vec<Vec<Loop>> = module.functions.iter().map(loops).collect();
+    let long = long_functions(module, &loops);
+    for (function, loops) in module.functions.iter_mut().zip(&loops) {
+        let polled: Vec<BlockId> = loops
+            .iter()
+            .filter(|one| polls == Polls::Always || one.has_inner || is_long(function, &one.blocks, &long))
+            .map(|one| one.header)
+            .collect();
+        for header in polled {
+            let Some(block) = function.blocks.get_mut(header.index()) else { continue };
+            let loc = block.insts.first().map_or(block.loc, |inst| inst.loc);
+            let poll = Inst { op: Op::Poll, imms: Vec::new(), args: Vec::new(), result: None, loc };
+            block.insts.insert(0, poll);
+        }
+    }
+}
+
+/// A natural loop.
+struct Loop {
+    header: BlockId,
+    blocks: BTreeSet<usize>,
+    has_inner: bool,
+}
+
+/// The natural loops of a function: one for each block that an edge from a block it dominates leads back to.
+fn loops(function: &Function) -> Vec<Loop> {
+    let dominators = Dominators::of(function);
+    let mut predecessors: Vec<Vec<usize>> = vec![Vec::new(); function.blocks.len()];
+    for block in dominators.order() {
+        let Some(data) = function.blocks.get(block.index()) else { continue };
+        for target in data.terminator.targets() {
+            if let Some(list) = predecessors.get_mut(target.block.index()) {
+                list.push(block.index());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for &header in dominators.order() {
+        let from = |index: usize| BlockId(u32::try_from(index).unwrap_or(u32::MAX));
+        let mut work: Vec<usize> = predecessors.get(header.index()).cloned().unwrap_or_default();
+        work.retain(|source| dominators.dominates(header, from(*source)));
+        if work.is_empty() {
+            continue;
+        }
+        let mut blocks = BTreeSet::from([header.index()]);
+        while let Some(block) = work.pop() {
+            if blocks.insert(block) {
+                work.extend(predecessors.get(block).into_iter().flatten());
+            }
+        }
+        found.push(Loop { header, blocks, has_inner: false });
+    }
+    for index in 0..found.len() {
+        let has_inner = |one: &Loop| {
+            let inside =
+                |other: &Loop| other.header != one.header && one.blocks.contains(&other.header.index());
+            found.iter().any(inside)
+        };
+        let inner = found.get(index).is_some_and(has_inner);
+        if let Some(one) = found.get_mut(index) {
+            one.has_inner = inner;
+        }
+    }
+    found
+}
+
+/// By function: whether a call of it takes long, as far as is known.
+fn long_functions(module: &Module, loops: &[Vec<Loop>]) -> Vec<bool> {
+    let mut long: Vec<bool> = loops.iter().map(|loops| !loops.is_empty()).collect();
+    loop {
+        let next: Vec<bool> = module
+            .functions
+            .iter()
+            .zip(&long)
+            .map(|(function, known)| {
+                *known || is_long(function, &(0..function.blocks.len()).collect(), &long)
+            })
+            .collect();
+        if next == long {
+            return long;
+        }
+        long = next;
+    }
+}
+
+fn is_long(function: &Function, blocks: &BTreeSet<usize>, long: &[bool]) -> bool {
+    let mut insts =
+        blocks.iter().filter_map(|index| function.blocks.get(*index)).flat_map(|block| &block.insts);
+    insts.any(|inst| match (inst.op, inst.imms.first()) {
+        (Op::CallFunction | Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => {
+            long.get(id.index()).copied().unwrap_or(true)
+        }
+        (op, _) => takes_long(op),
+    })
+}
+
+/// Whether an operation takes some hundred instructions as a rule: a call of the firmware that is no small matter.
+fn takes_long(op: Op) -> bool {
+    match op {
+        // In place, or nearly, for what they mostly meet.
+        Op::Field
+        | Op::SetField
+        | Op::ByteItem
+        | Op::SetByteItem
+        | Op::IsTrue
+        | Op::Len
+        | Op::CheckInstance
+        | Op::CellSet
+        | Op::SetDefault
+        | Op::Resumed
+        | Op::ExceptionMatch
+        | Op::Poll => false,
+        Op::BoxFloat
+        | Op::NewList
+        | Op::NewTuple
+        | Op::NewDict
+        | Op::NewClosure
+        | Op::NewCell
+        | Op::NewInstance => true,
+        _ => op.info().effects == Effects::Calls,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Polls;
+    use super::{Function, run};
+    use crate::ir::{parse, print};
+
+    const LOOPS: &str = "module m from \"m.py\" init @<module>\n\n\
+        func light(n: int as int) -> int {\nb0(v0 n: int):\n  v1: int = int 0\n  jump b1(v1)\n\
+        b1(v2: int):\n  v3: int = int_add v2, v0\n  v4: bool = int_lt v3, v0\n  branch v4, then b1(v3), else b2\n\
+        b2:\n  return v2\n}\n\n\
+        func heavy(x: object as object) -> int {\nb0(v0 x: object):\n  jump b1\n\
+        b1:\n  v1: object = attr \"a\", v0\n  v2: bool = is_true v1\n  branch v2, then b1, else b2\n\
+        b2:\n  v3: int = int 0\n  return v3\n}\n\n\
+        func <module>() -> void {\nb0:\n  return\n}\n";
+
+    fn polled(polls: Polls) -> Vec<String> {
+        let mut module = parse::module(LOOPS).unwrap();
+        run(&mut module, polls);
+        let polls = |function: &&Function| print::function(&module, function).contains("  poll\n");
+        module.functions.iter().filter(polls).map(|function| function.name.to_string()).collect()
+    }
+
+    #[test]
+    fn loops_that_call_the_firmware_poll() {
+        assert_eq!(polled(Polls::Long), ["heavy"]);
+    }
+
+    #[test]
+    fn all_loops_poll_if_asked_for_and_none() {
+        assert_eq!(polled(Polls::Always), ["light", "heavy"]);
+        assert_eq!(polled(Polls::Never), [""; 0]);
+    }
+}
