@@ -108,6 +108,11 @@ const NAMES: &[&str] = &[
     "zip",
 ];
 
+/// The built-in name most like another, if one is.
+pub(super) fn nearest(name: &str) -> Option<&'static str> {
+    super::call::nearest(name, NAMES)
+}
+
 /// What strings of characters and of bytes have (`py/objstr.c`, `array_bytearray_str_bytes_locals_table`).
 const STRING: &[&str] = &[
     "center",

@@ -1,7 +1,7 @@
 //! Goes over every statement once, records the types of all expressions, and says what does not fit the annotations.
 
 use super::expression::Typer;
-use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable, fit, flow, lint};
+use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable, fit, flow, lint, undefined};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Constant, Expr, ExprKind, Name, Span, Stmt, StmtKind};
 
@@ -86,7 +86,8 @@ fn missing_return(typer: &mut Typer, body: &[Stmt]) {
     let Some(function) = typer.function else { return };
     let gives = matches!(function.kind, FunctionKind::Plain | FunctionKind::Coroutine);
     let takes_none = typer.program.assignable(&Type::None, &function.returns);
-    if !function.returns_declared || !gives || takes_none || is_stub(body) || lint::never_ends(body) {
+    let exempt = is_stub(body) || undefined::is_other_language(function);
+    if !function.returns_declared || !gives || takes_none || exempt || lint::never_ends(body) {
         return;
     }
     let declared = function.returns.display(&typer.program.classes);

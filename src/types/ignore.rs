@@ -23,7 +23,7 @@ const OTHER_NAMES: &[(&str, &[Code])] = &[
     ("index", &[Code::TYPE_MISMATCH, Code::MAYBE_NONE, Code::UNSUPPORTED_OPERAND]),
     ("list-item", &[Code::TYPE_MISMATCH, Code::MAYBE_NONE]),
     ("misc", &[Code::FINAL_ASSIGNED, Code::TYPE_MISMATCH]),
-    ("name-defined", &[Code::BAD_ANNOTATION]),
+    ("name-defined", &[Code::BAD_ANNOTATION, Code::UNDEFINED_NAME]),
     ("operator", &[Code::UNSUPPORTED_OPERAND, Code::MAYBE_NONE, Code::NOT_CALLABLE]),
     ("override", &[Code::INCOMPATIBLE_OVERRIDE]),
     ("possibly-undefined", &[Code::MAYBE_UNBOUND]),

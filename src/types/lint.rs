@@ -58,12 +58,12 @@ fn leaves(stmt: &Stmt, trusts: bool) -> bool {
                     .is_some_and(|case| case.guard.is_none() && super::flow::takes_all(&case.pattern))
         }
         StmtKind::Expr(value) => is_exit(value),
+        StmtKind::Assert { test, .. } => trusts && truth(test) == Some(false),
         StmtKind::Assign { .. }
         | StmtKind::AnnAssign { .. }
         | StmtKind::AugAssign { .. }
         | StmtKind::Delete(_)
         | StmtKind::Pass
-        | StmtKind::Assert { .. }
         | StmtKind::Global(_)
         | StmtKind::Nonlocal(_)
         | StmtKind::For { .. }
@@ -83,7 +83,7 @@ pub(super) fn is_exit(expr: &Expr) -> bool {
 }
 
 /// The truth of a condition that is a constant.
-fn truth(test: &Expr) -> Option<bool> {
+pub(super) fn truth(test: &Expr) -> Option<bool> {
     match &test.kind {
         ExprKind::Constant(Constant::Bool(value)) => Some(*value),
         ExprKind::Constant(Constant::Int(digits)) => Some(&**digits != "0"),

@@ -32,6 +32,7 @@ mod print;
 mod scope;
 mod stubs;
 mod table;
+mod undefined;
 
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{Expr, FunctionDef, Module, Name, SourceFile, Span};
@@ -466,6 +467,7 @@ pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     finals::check(&program, &mut diagnostics);
     overrides::check(&program, &mut diagnostics);
     lint::lint(&program, &mut diagnostics);
+    undefined::check(&program, &mut diagnostics);
     let mut diagnostics = ignore::apply(module, diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
     (program, diagnostics)
