@@ -202,6 +202,25 @@ pub(super) fn attributes(ty: &Type) -> Option<Vec<&'static str>> {
     })
 }
 
+/// What the first arguments of a built-in type's method must be; nothing where that is not known. An element that is
+/// put into a container is checked when it comes out, so that this is for people.
+pub(super) fn method_arguments(ty: &Type, method: &str) -> Vec<Type> {
+    match (ty, method) {
+        (Type::List(item), "append") | (Type::Set(item), "add") => vec![(**item).clone()],
+        (Type::List(item), "insert") => vec![Type::Int, (**item).clone()],
+        (Type::Dict(key, value), "setdefault") => vec![(**key).clone(), (**value).clone()],
+        (
+            Type::Str,
+            "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith" | "partition"
+            | "rpartition",
+        ) => vec![Type::Str],
+        (Type::Str, "replace") => vec![Type::Str, Type::Str],
+        (Type::Str, "center") => vec![Type::Int],
+        (Type::ByteArray, "append") => vec![Type::Int],
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a name that the module does not define may be a built-in.
 #[must_use]
 pub fn is_builtin(name: &str) -> bool {

@@ -61,6 +61,9 @@ impl Typer<'_> {
                 {
                     return stubs::call_result(&module, &attribute.name);
                 }
+                if let ExprKind::Attribute { value, attribute } = &callee.kind {
+                    self.method_arguments(value, &attribute.name, arguments, &types);
+                }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Instance(index) = self.types.get(value)
                     && let Some(class) = self.program.classes.get(index)
@@ -78,6 +81,20 @@ impl Typer<'_> {
                     return method.gives();
                 }
                 Type::Object
+            }
+        }
+    }
+
+    /// Checks the arguments of a method of a built-in type.
+    fn method_arguments(&mut self, value: &Expr, method: &str, arguments: &[Argument], types: &[Type]) {
+        let wanted = builtins::method_arguments(&self.types.get(value), method);
+        for ((argument, ty), wanted) in arguments.iter().zip(types).zip(&wanted) {
+            if argument.kind != ArgumentKind::Positional {
+                return;
+            }
+            let what = format!("the argument of `{method}` must be");
+            if let Some(problem) = fit::mismatch(self.program, &what, wanted, ty, argument.value.span) {
+                self.report(problem);
             }
         }
     }

@@ -212,6 +212,19 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
             mismatch(typer, "an item", &item, ty, value);
         }
         ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+            if super::narrow::may_be_none(ty) {
+                let shown = ty.display(&typer.program.classes);
+                typer.report(
+                    typer
+                        .problem(
+                            Code::MAYBE_NONE,
+                            "this may be None, which cannot be unpacked".into(),
+                            value,
+                            &format!("this is {shown}"),
+                        )
+                        .help("test it first"),
+                );
+            }
             if let Type::Tuple(items) = ty
                 && !targets.iter().any(|target| matches!(target.kind, ExprKind::Starred(_)))
             {
