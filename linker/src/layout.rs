@@ -61,7 +61,7 @@ pub struct Position {
 
 /// What is copied to the head of the BSS before the entry function runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Copy {
+pub struct Copied {
     /// Where the three addresses are that the code loads; offsets in the image, as the others.
     pub words: u64,
     /// Where the code is.
@@ -84,7 +84,7 @@ pub struct Layout {
     /// The jump to the entry function, if one is needed.
     pub entry_jump: Vec<u8>,
     /// What is copied, if anything is.
-    pub copy: Option<Copy>,
+    pub copy: Option<Copied>,
     /// Bytes of the image.
     pub image_size: u64,
     /// Bytes of the constants that are loaded apart.
@@ -127,7 +127,7 @@ impl Layout {
 
     /// Where bytes of the file are when the entry function runs.
     pub fn copied_to(&self, position: Position) -> Position {
-        let within = |copy: &Copy| {
+        let within = |copy: &Copied| {
             let offset = position.offset.checked_sub(copy.from).filter(|offset| *offset < copy.size)?;
             (position.block == Block::Image).then_some(Position { block: Block::Bss, offset })
         };
@@ -205,7 +205,7 @@ pub fn lay_out(
     let copying = architecture.placement.copying.filter(|_| bss > 0);
     if copying.is_some() {
         bss = align_up(bss, word);
-        layout.copy = Some(Copy { words: 0, code: 0, entry: 0, from: 0, size: bss });
+        layout.copy = Some(Copied { words: 0, code: 0, entry: 0, from: 0, size: bss });
     }
     let copied_order = std::mem::take(&mut layout.order);
 

@@ -6,7 +6,7 @@
 
 use crate::arch::{Architecture, CopyAddresses, Field, Range, Row};
 use crate::error::{Error, Location, Problem};
-use crate::layout::{Block, Copy, Layout, Position, detour_addresses};
+use crate::layout::{Block, Copied, Layout, Position, detour_addresses};
 use crate::mpy::{Base, Operation, Relocation as LoaderRelocation};
 use crate::plan::{Action, Goal, Part, Planned, Slot, Value};
 use crate::program::{Relocation, SectionId, SectionKind};
@@ -488,7 +488,7 @@ impl Relocator<'_, '_> {
     /// The code that copies, and its addresses.
     fn copying_code(&mut self) {
         let Some((copying, copy)) = self.architecture.placement.copying.zip(self.layout.copy) else { return };
-        let Copy { words, code, entry, from, size } = copy;
+        let Copied { words, code, entry, from, size } = copy;
         match (copying.code)(CopyAddresses { words, code, entry }) {
             Some(bytes) => self.copy(in_image(code), &bytes),
             None => self.too_large(Location::default()),

@@ -73,6 +73,11 @@ impl Writer<'_> {
         }
     }
 
+    /// Keeps that the exception to be raised need not be told where the function is.
+    fn told(&mut self) {
+        self.keep_line(Loc::default());
+    }
+
     /// Leaves the function.
     fn leave(&mut self, how: &str) {
         if self.traced {
@@ -117,7 +122,7 @@ impl Writer<'_> {
         if self.traced {
             let text = format!(
                 "rt_nlr whole;\n    rt_uint volatile line = {};\n    if (nlr_push(&whole) != 0) {{\n        \
-                 rt_raise(rt_traced(whole.value, line, {}));\n    }}",
+                 rt_raise_exception(rt_traced(whole.value, line, {}));\n    }}",
                 self.function.loc.line, self.name
             );
             self.line(&text);
@@ -192,19 +197,16 @@ impl Writer<'_> {
                 self.leave(&text);
             }
             Terminator::Return(None) => self.leave("return;"),
-            Terminator::Raise(value) if self.traced => {
-                self.keep_line(loc);
-                let text = format!("rt_raise({});", self.value(*value));
-                self.line(&text);
-            }
             Terminator::Raise(value) => {
-                let text = format!("rt_raise_at({}, {}, {});", self.value(*value), loc.line, self.name);
+                self.told();
+                let near = (1..=2048).contains(&loc.line) && self.name < 128;
+                let raise = if near { "rt_raise_at" } else { "rt_raise_far" };
+                let text = format!("{raise}({}, {}, {});", self.value(*value), loc.line.max(1), self.name);
                 self.line(&text);
             }
             Terminator::Reraise(value) => {
-                // The exception has been told the line where it came from.
-                self.keep_line(Loc::default());
-                let text = format!("rt_raise({});", self.value(*value));
+                self.told();
+                let text = format!("rt_raise_exception({});", self.value(*value));
                 self.line(&text);
             }
             Terminator::Unreachable => self.line("__builtin_unreachable();"),

@@ -14,14 +14,19 @@ static rt_obj string(const char *text) {
     return RT(obj_new_str)(text, length);
 }
 
+// An exception that the firmware has by name.
+static RT_NORETURN void raise_text(rt_qstr name, const char *text) {
+    RT(raise_msg)((rt_type)rt_builtin(name), text);
+    __builtin_unreachable();
+}
+
 RT_COLD void rt_check_floats(void) {
     // Unboxed floats have the size that the firmware's have, or results would differ. 1 + 2^-30 is 1 at single.
     union { double value; uint64_t bits; } probe = {.bits = 0x3ff0000000400000};
     RT(binary_set_val_array)('d', &probe, 0, RT(binary_get_val_array)('d', &probe, 0));
     if ((probe.bits != 0x3ff0000000000000) != (RT_FLOAT_SIZE == 8)) {
-        rt_obj text = string(RT_FLOAT_SIZE == 8 ? "module needs a firmware with double precision floats"
-                                                : "module needs a firmware with single precision floats");
-        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));
+        raise_text(RT_QSTR_ImportError, RT_FLOAT_SIZE == 8 ? "module needs a firmware with double precision floats"
+                                                           : "module needs a firmware with single precision floats");
     }
 }
 
@@ -34,17 +39,14 @@ void rt_enter(const rt_fun *self) {
 RT_COLD void rt_check_frames(void) {
     if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
         // nlr_push would not save the registers.
-        rt_obj text = string("module uses try, which this firmware does by setjmp");
-        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_ImportError), 1, &text));
+        raise_text(RT_QSTR_ImportError, "module uses try, which this firmware does by setjmp");
     }
 }
 
 void rt_raise(rt_obj exception) {
     RT(raise)(exception);
     // Only None comes back (py/nativeglue.c, mp_native_raise).
-    rt_obj text = string("exceptions must derive from BaseException");
-    RT(raise)(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
-    __builtin_unreachable();
+    raise_text(RT_QSTR_TypeError, "exceptions must derive from BaseException");
 }
 
 // ---- What only the firmware's bytecode does: look for what is pending, and write entries of tracebacks.
@@ -73,31 +75,47 @@ RT_COLD rt_int rt_poll(void) {
 
 // A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
 // time, so that it has the name and the line that are wanted, and lies on the stack, so that no memory is asked for.
+static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
+    rt_fun raises;
+    raises.type = *(rt_type *)rt_state.poll;
+    raises.context = rt_state.context;
+    raises.child_table = NULL;
+    raises.bytecode = code;
+    RT(call_function_n_kw)((rt_obj)&raises, 1, &exception);
+    __builtin_unreachable();
+}
+
+// py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's; lines to
+// go on by, before any code, 11 bits an entry.
+#define RT_RAISING (9)
+#define RT_LINES(lines) (0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
+
 void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name) {
-    // py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's.
-    uint8_t code[2 + 63 + 2] = {9};
-    uint8_t *to = code + 2;
-    if (name >= 128) {
-        *to++ = (uint8_t)(0x80 | name >> 7);
-    }
+    uint8_t code[] = {
+        RT_RAISING, 4 << 1, (uint8_t)name, 0, RT_LINES(line - 1), RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE};
+    raise_in(code, exception);
+}
+
+void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name) {
+    uint8_t code[2 + 63 + 2];
+    uint8_t *to = code;
+    *to++ = RT_RAISING;
+    uint8_t *size = to++;
+    *to++ = (uint8_t)(0x80 | name >> 7);
     *to++ = name & 127;
     *to++ = 0;
-    // Lines to go on by, before any code: 11 bits an entry. As many as fit: 61410.
+    // As many as fit: 59363 lines.
     for (line--; line != 0 && to < code + 2 + 62;) {
         rt_uint step = line < 2047 ? line : 2047;
-        *to++ = (uint8_t)(0x80 | (step >> 4 & 0x70));
-        *to++ = (uint8_t)step;
+        const uint8_t entry[] = {RT_LINES(step)};
+        *to++ = entry[0];
+        *to++ = entry[1];
         line -= step;
     }
-    code[1] = (uint8_t)((to - (code + 2)) << 1);
+    *size = (uint8_t)((to - size - 1) << 1);
     *to++ = RT_BYTECODE_FIRST_LOCAL;
     *to = RT_BYTECODE_RAISE;
-    struct {
-        rt_fun fun;
-        rt_obj none[2];
-    } raises = {{*(rt_type *)rt_state.poll, rt_state.context, NULL, code}, {RT_NULL, RT_NULL}};
-    RT(call_function_n_kw)((rt_obj)&raises.fun, 1, &exception);
-    __builtin_unreachable();
+    raise_in(code, exception);
 }
 
 RT_COLD void rt_cause(rt_obj cause) {
@@ -119,7 +137,7 @@ RT_COLD rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name) {
         return exception;
     }
     if (nlr_push(&frame) == 0) {
-        rt_raise_at(exception, line, name);
+        rt_raise_far(exception, line, name);
     }
     return frame.value;
 }
@@ -210,7 +228,7 @@ RT_NOINLINE rt_float rt_float_of(rt_obj number) {
 
 RT_COLD void rt_raise_zero_division(void) {
     // The firmware's own division says it in its own words.
-    rt_raise(RT(binary_op)(RT_TRUE_DIVIDE, RT_SMALL(1), RT_SMALL(0)));
+    rt_raise_exception(RT(binary_op)(RT_TRUE_DIVIDE, RT_SMALL(1), RT_SMALL(0)));
 }
 
 RT_NOINLINE rt_float rt_float_floordiv(rt_float a, rt_float b) {
@@ -226,7 +244,7 @@ RT_NOINLINE rt_float rt_float_mod(rt_float a, rt_float b) {
 static RT_COLD RT_NORETURN void raise_promise(rt_obj a, const char *whose, rt_obj wanted) {
     rt_obj parts[3] = {string(whose), wanted, RT(load_attr)((rt_obj)RT(obj_get_type)(a), RT_QSTR___name__)};
     rt_obj text = RT(binary_op)(RT_MODULO, string("%s must be %s, not %s"), RT(new_tuple)(3, parts));
-    rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+    rt_raise_exception(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
 }
 
 // An object of a class that derives from a type; a bool is an int.
@@ -321,7 +339,7 @@ RT_NOINLINE rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, siz
         }
         rt_obj parts[3] = {RT(load_attr)(class, RT_QSTR___name__), RT_SMALL(there), RT_SMALL(n)};
         rt_obj text = RT(binary_op)(RT_MODULO, string("%s() accepts %d positional sub-patterns (%d given)"), RT(new_tuple)(3, parts));
-        rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
+        rt_raise_exception(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
     }
     return rt_attr_maybe(subject, rt_item(names, RT_SMALL(i)));
 }
@@ -348,8 +366,7 @@ RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
 }
 
 RT_COLD void rt_raise_unbound(void) {
-    rt_obj text = string("local variable referenced before assignment");
-    rt_raise(RT(call_function_n_kw)(rt_builtin(RT_QSTR_NameError), 1, &text));
+    raise_text(RT_QSTR_NameError, "local variable referenced before assignment");
 }
 
 // An item of a list by a small int is taken from its memory; the rest, and every error, is the firmware's.
@@ -449,9 +466,7 @@ static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
     if (before != NULL) {
         RT(swap_globals)(before);
     }
-    // What was caught is an exception: rt_raise, with its message for what is none, is not needed for it.
-    RT(raise)(frame.value);
-    __builtin_unreachable();
+    rt_raise_exception(frame.value);
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
@@ -616,7 +631,7 @@ RT_NOINLINE rt_obj rt_new_cell(rt_obj value) {
     }
     rt_cell *cell = RT(realloc_)(NULL, sizeof(rt_cell), false);
     if (cell == NULL) {
-        rt_raise(rt_builtin(RT_QSTR_MemoryError));
+        rt_raise_exception(rt_builtin(RT_QSTR_MemoryError));
     }
     cell->type = rt_state.type_cell;
     cell->value = value;

@@ -89,9 +89,16 @@ int mpyc_setjmp(void *registers) __attribute__((returns_twice));
 #define RT_FRAMES_BY_SETJMP 0
 #endif
 RT_INLINE void rt_end_try(void) { RT(nlr_pop)(); }
-RT_NORETURN void rt_raise(rt_obj exception);
+RT_NORETURN void rt_raise(rt_obj anything);
+// Raises what is known to be an exception, an instance or a class.
+RT_INLINE RT_NORETURN void rt_raise_exception(rt_obj exception) {
+    RT(raise)(exception);
+    __builtin_unreachable();
+}
 // Raises an exception at a line of a function, which the exception then tells: its name as an index into the qstr table.
+// The one takes lines from 1 to 2048 and indices below 128, the other any.
 RT_NORETURN void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name);
+RT_NORETURN void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name);
 // What comes of the cause of an exception: a warning, if the firmware warns.
 void rt_cause(rt_obj cause);
 // The exception that reached a function that was at a line, or at none if it has been told.

@@ -32,7 +32,7 @@ static RT_COLD void advance_search(const void *newest) {
 RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     rt_instance *instance = RT(realloc_)(NULL, size, false);
     if (instance == NULL) {
-        rt_raise(rt_builtin(RT_QSTR_MemoryError));
+        rt_raise_exception(rt_builtin(RT_QSTR_MemoryError));
     }
     RT(memset_)(instance, 0, size);
     instance->type = class->type;
