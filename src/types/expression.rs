@@ -41,7 +41,7 @@ impl<'a> Typer<'a> {
 
     /// Notes a problem, unless it is in code that is never reached.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if self.facts.is_some() {
+        if self.facts.as_ref().is_some_and(|facts| !facts.unlikely) {
             self.diagnostics.push(diagnostic);
         }
     }

@@ -1,5 +1,6 @@
 //! Whether a value fits where a type is declared, and what is said if not.
 
+use super::annotation::union;
 use super::expression::Typer;
 use super::narrow::{may_be_none, path_of, without_none};
 use super::{Program, Type};
@@ -15,7 +16,7 @@ pub(super) fn mismatch(
     ty: &Type,
     span: Span,
 ) -> Option<Diagnostic> {
-    if program.assignable(ty, declared) {
+    if program.assignable(ty, declared) || program.assignable(&without_bool(ty), declared) {
         return None;
     }
     let classes = &program.classes;
@@ -27,6 +28,16 @@ pub(super) fn mismatch(
     }
     let label = format!("this is {}", ty.display(classes));
     Some(Diagnostic::new(Code::TYPE_MISMATCH, title).at(program.source(), span, label))
+}
+
+/// A union without `bool`, which tests leave of an int: whether it is one is checked when it comes.
+fn without_bool(ty: &Type) -> Type {
+    match ty {
+        Type::Union(parts) if parts.contains(&Type::Bool) => {
+            union(parts.iter().filter(|part| **part != Type::Bool).cloned().collect())
+        }
+        _ => ty.clone(),
+    }
 }
 
 fn test_first(text: &str) -> String {

@@ -14,11 +14,11 @@ use crate::syntax::{Expr, ExprKind, MatchCase, Name, Pattern, PatternKind, Stmt,
 /// What is done with a statement whose own expressions have been typed, before what it assigns is.
 type Visit<'v, 'a> = &'v mut dyn FnMut(&mut Typer<'a>, &Stmt);
 
-/// Types a body; whether its end can be reached.
+/// Types a body; whether its end can be reached, by what is declared.
 pub(super) fn walk<'a>(typer: &mut Typer<'a>, body: &[Stmt], visit: Visit<'_, 'a>) -> bool {
     let mut walk = Walk { typer, visit, loops: Vec::new(), dry: 0 };
     walk.block(body);
-    walk.typer.facts.is_some()
+    walk.typer.facts.as_ref().is_some_and(|facts| !facts.unlikely)
 }
 
 struct Walk<'w, 'v, 'a> {

@@ -23,6 +23,9 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Facts {
     known: Vec<(Name, Type)>,
+    /// By what is declared control does not come here: every type has been excluded by tests. The running program may
+    /// know better, as of bools, so that this is for people only.
+    pub unlikely: bool,
 }
 
 /// The facts where control is; none where it never comes.
@@ -56,6 +59,16 @@ pub(super) fn both(a: State, b: State) -> State {
         (None, other) | (other, None) => return other,
         (Some(a), Some(b)) => (a, b),
     };
+    // What holds where control likely comes from is said to hold; but code relies only on what holds in any case.
+    if a.unlikely != b.unlikely {
+        let (mut likely, unlikely) = if a.unlikely { (b, a) } else { (a, b) };
+        for (path, ty) in &mut likely.known {
+            if unlikely.get(path) != Some(ty) {
+                *ty = Type::Object;
+            }
+        }
+        return Some(likely);
+    }
     let mut known = Vec::new();
     for (path, ty) in a.known {
         if let Some(other) = b.get(&path) {
@@ -63,7 +76,7 @@ pub(super) fn both(a: State, b: State) -> State {
             known.push((path, ty));
         }
     }
-    Some(Facts { known })
+    Some(Facts { known, unlikely: a.unlikely })
 }
 
 /// The path of an expression that a test can tell something of.
@@ -124,8 +137,10 @@ impl Typer<'_> {
     pub(super) fn note(&self, state: &mut State, path: &Name, ty: Type) {
         let is_own = self.is_own(path);
         match state {
-            // By the promises made this cannot be reached: nothing is said of it, and nothing believed.
-            Some(_) if ty == Type::Never => *state = None,
+            Some(facts) if ty == Type::Never => {
+                facts.set(path, Type::Object);
+                facts.unlikely = true;
+            }
             Some(facts) => facts.set(path, if is_own { ty } else { Type::Object }),
             None => {}
         }
@@ -242,14 +257,14 @@ impl Typer<'_> {
             let [Type::Instance(_)] = classes[..] else { return None };
             return (self.is_own(path)).then(|| (joined(classes), Type::Object));
         }
-        let parts = match ty {
+        let all = match ty {
             Type::Union(parts) => parts,
             // What is left of a union by the tests before.
             ty if self.fact(path).is_some() => std::slice::from_ref(ty),
             _ => return None,
         };
         let (mut yes, mut no) = (Vec::new(), Vec::new());
-        for part in parts {
+        for part in all {
             let (mut ours, rest) = split(part, &classes);
             yes.append(&mut ours);
             // What derives from what is known of classes without bases only.
@@ -269,6 +284,12 @@ impl Typer<'_> {
                 Type::Float | Type::Bool | Type::Int => yes.push(Type::Object),
                 class => yes.push(class.clone()),
             }
+        }
+        // That a bool is left of an int is how the firmware has it, and nothing that people think of.
+        let declared = self.function.and_then(|function| function.locals.get(path)).map(|local| &local.ty);
+        let has_bool = declared.is_some_and(|declared| parts(declared).contains(&Type::Bool));
+        if !has_bool && no.iter().all(|part| *part == Type::Bool) {
+            no.clear();
         }
         Some((joined(yes), joined(no)))
     }
@@ -329,32 +350,29 @@ fn same_class(a: &Type, b: &Type) -> bool {
     ) || a == b
 }
 
-/// Of a part of a union: what is an instance of one of the classes, and what is left.
-fn split(part: &Type, classes: &[Type]) -> (Vec<Type>, Option<Type>) {
+/// Of a part of a union: what is an instance of one of the classes, and what is left. A bool is taken where an int is
+/// declared, and an int where a float is; but to the firmware a bool is no instance of `int` (`py/objbool.c`).
+fn split(part: &Type, classes: &[Type]) -> (Vec<Type>, Vec<Type>) {
     let has = |ty: &Type| classes.iter().any(|class| same_class(class, ty));
+    let tested: Vec<Type> = [Type::Float, Type::Int, Type::Bool].into_iter().filter(has).collect();
+    let one = |ty: &Type| vec![ty.clone()];
     match part {
-        // An int is taken for a float, and a bool for an int.
-        Type::Float => {
-            let mut ours = Vec::new();
-            if has(&Type::Float) {
-                ours.push(Type::Float);
-            }
-            if has(&Type::Int) {
-                ours.push(Type::Int);
-            } else if has(&Type::Bool) {
-                ours.push(Type::Bool);
-            }
-            let rest = match (has(&Type::Float), has(&Type::Int)) {
-                (true, true) => None,
-                (true, false) => Some(Type::Int),
-                (false, _) => Some(Type::Float),
-            };
-            (ours, rest)
-        }
-        Type::Int if has(&Type::Int) => (vec![Type::Int], None),
-        Type::Int if has(&Type::Bool) => (vec![Type::Bool], Some(Type::Int)),
-        Type::Bool if has(&Type::Int) || has(&Type::Bool) => (vec![Type::Bool], None),
-        part if has(part) => (vec![part.clone()], None),
-        part => (Vec::new(), Some(part.clone())),
+        Type::Float => match (has(&Type::Float), has(&Type::Int), has(&Type::Bool)) {
+            (true, true, true) => (tested, Vec::new()),
+            (true, true, false) => (tested, one(&Type::Bool)),
+            (true, false, _) => (tested, one(&Type::Int)),
+            (false, _, _) => (tested, one(&Type::Float)),
+        },
+        Type::Int => match (has(&Type::Int), has(&Type::Bool)) {
+            (true, true) => (one(&Type::Int), Vec::new()),
+            (true, false) => (one(&Type::Int), one(&Type::Bool)),
+            (false, true) => (one(&Type::Bool), one(&Type::Int)),
+            (false, false) => (Vec::new(), one(&Type::Int)),
+        },
+        Type::Bool if has(&Type::Bool) => (one(&Type::Bool), Vec::new()),
+        // What Python says, and what the firmware says.
+        Type::Bool if has(&Type::Int) => (one(&Type::Bool), one(&Type::Bool)),
+        part if has(part) => (one(part), Vec::new()),
+        part => (Vec::new(), one(part)),
     }
 }
