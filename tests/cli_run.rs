@@ -1,7 +1,9 @@
 //! `mpyc run` as a user calls it: exit status, output, and what it says when it cannot.
 
+use mpyc::device::{Host, HostKind, Variant};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A folder with `files` in it, and `mpyc run ARGS` there.
 fn mpyc_run(files: &[(&str, &str)], args: &[&str]) -> Output {
@@ -29,7 +31,7 @@ fn check(output: &Output, status: i32, stdout: &str, stderr: &str) {
 #[test]
 fn the_scripts_output_and_status_are_the_commands() {
     let script = ("hello.py", "import sys, data\nprint(data.x, sys.argv)\nraise SystemExit(3)\n");
-    for host in mpyc::device::HostKind::ALL.map(|kind| kind.to_string()) {
+    for host in HostKind::ALL.map(|kind| kind.to_string()) {
         let output = mpyc_run(
             &[script, ("local.py", "x = 'data'")],
             &["hello.py", "--bytecode", "--on", &host, "--with", "data.py=local.py", "--", "-v", "two words"],
@@ -70,6 +72,36 @@ fn exceptions_tell_the_frames_that_are_asked_for() {
       File "told.py", line 36, in <module>
     KeyError: top
     "#);
+}
+
+/// Ctrl-C gets through a loop of compiled code.
+#[test]
+fn a_compiled_loop_can_be_interrupted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("spinning.py"), include_str!("cli_run/interrupted.py"))
+        .expect("written");
+    let mut natmod = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    let made = natmod.args(["natmod", "--arch", "x64", "spinning.py"]).current_dir(folder.path()).status();
+    assert!(made.expect("mpyc starts").success());
+    std::fs::remove_file(folder.path().join("spinning.py")).expect("removed");
+
+    let host = Host::find(HostKind::X64, None, Variant::Standard).expect("scripts/hosts");
+    let mut running = Command::new(host.program())
+        .args(["-c", "import spinning"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the host starts");
+    let mut output = BufReader::new(running.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    output.read_line(&mut line).expect("a line");
+    assert_eq!(line, "ready\n");
+    let kill = Command::new("sh").args(["-c", "kill -INT $0", &running.id().to_string()]).status();
+    assert!(kill.expect("kill").success());
+    line.clear();
+    output.read_line(&mut line).expect("a line");
+    assert_eq!(line, "interrupted True\n");
+    assert!(running.wait().expect("it ends").success());
 }
 
 #[test]

@@ -1,0 +1,15 @@
+counts = {}
+
+
+def spin():
+    n = 0
+    while n < 100_000_000:  # half a minute, if nothing comes
+        counts["n"] = n
+        n += 1
+
+
+try:
+    print("ready")
+    spin()
+except KeyboardInterrupt:
+    print("interrupted", counts["n"] > 0)
