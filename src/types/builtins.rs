@@ -209,11 +209,9 @@ pub(super) fn method_arguments(ty: &Type, method: &str) -> Vec<Type> {
         (Type::List(item), "append") | (Type::Set(item), "add") => vec![(**item).clone()],
         (Type::List(item), "insert") => vec![Type::Int, (**item).clone()],
         (Type::Dict(key, value), "setdefault") => vec![(**key).clone(), (**value).clone()],
-        (
-            Type::Str,
-            "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith" | "partition"
-            | "rpartition",
-        ) => vec![Type::Str],
+        (Type::Str, "find" | "rfind" | "index" | "rindex" | "count" | "partition" | "rpartition") => {
+            vec![Type::Str]
+        }
         (Type::Str, "replace") => vec![Type::Str, Type::Str],
         (Type::Str, "center") => vec![Type::Int],
         (Type::ByteArray, "append") => vec![Type::Int],

@@ -38,12 +38,9 @@ impl Typer<'_> {
                     if matches!(ty, Type::None | Type::Bool | Type::Int | Type::Float) {
                         let title = format!("{} has no length", ty.display(&self.program.classes));
                         let place = argument.value.span;
-                        self.report(self.problem(
-                            Code::TYPE_MISMATCH,
-                            title,
-                            place,
-                            "always raises TypeError",
-                        ));
+                        let problem =
+                            self.problem(Code::TYPE_MISMATCH, title, place, "always raises TypeError");
+                        self.report(self.unless_outside(problem));
                     }
                     self.needs_value(&argument.value, "has no length");
                 }
@@ -94,9 +91,14 @@ impl Typer<'_> {
             }
             let what = format!("the argument of `{method}` must be");
             if let Some(problem) = fit::mismatch(self.program, &what, wanted, ty, argument.value.span) {
-                self.report(problem);
+                self.report(self.unless_outside(problem));
             }
         }
+    }
+
+    /// A problem of built-in types: outside functions no annotation is broken.
+    fn unless_outside(&self, problem: Diagnostic) -> Diagnostic {
+        if self.function.is_none() { problem.as_warning() } else { problem }
     }
 
     /// Whether no value of a type can be called.

@@ -10,6 +10,10 @@ def f(xs: list[int], names: set[str], text: str, counts: dict[str, int], maybe: 
     names.add(1)
     counts.setdefault(1, "a")
     x, y = point()
-    if text.startswith(1) or text.find("a", 1) > x:
+    if text.count(1) or text.find("a", 1) > x:
         xs.append(True)
     return text.replace("a", maybe)
+
+
+"a".find(1)
+len(3)
