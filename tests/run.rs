@@ -1,7 +1,8 @@
 //! Whole programs: each does as native code what it does as bytecode on the same host.
 //!
 //! `tests/run/NAME.py` is a program that a user could have written, and prints what it finds. `tests/run/NAME/main.py` is
-//! a script that stays bytecode and imports the other files of its folder, which are compiled. The tests of each are
+//! a script that stays bytecode and imports the other files of its folder and the packages in it, which are compiled. The
+//! tests of each are
 //!
 //! - `rv32::NAME.py`, `x64::NAME.py`, `xtensa::NAME.py`: the file is imported as bytecode and as a native module on the newest release
 //!   there is of the host;
@@ -111,17 +112,29 @@ fn modules(path: &Path) -> Result<Vec<PathBuf>, String> {
     if !is_folder(path) {
         return Ok(vec![path.to_owned()]);
     }
-    let folder = path.with_file_name("");
-    let said = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut modules = Vec::new();
-    for entry in std::fs::read_dir(&folder).map_err(said)? {
-        let file = entry.map_err(said)?.path();
-        if file.extension().is_some_and(|extension| extension == "py") && !is_folder(&file) {
-            modules.push(file);
+    let mut folders = vec![path.with_file_name("")];
+    while let Some(folder) = folders.pop() {
+        let said = |error: std::io::Error| format!("{}: {error}", folder.display());
+        for entry in std::fs::read_dir(&folder).map_err(said)? {
+            let file = entry.map_err(said)?.path();
+            if file.is_dir() {
+                folders.push(file);
+            } else if file.extension().is_some_and(|extension| extension == "py") && !is_folder(&file) {
+                modules.push(file);
+            }
         }
     }
     modules.sort();
     Ok(modules)
+}
+
+/// What a module is called on the host: a package's as in its folder.
+fn guest_name(path: &Path, module: &Path, extension: &str) -> String {
+    let folder = path.with_file_name("");
+    let inside = module.strip_prefix(&folder).unwrap_or(module).with_extension(extension);
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// What is run: the module of the file is imported, or the script run, with these files.
@@ -137,7 +150,7 @@ fn program(path: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Program, String
 /// The native module of a file and what the file does as bytecode.
 fn made(path: &Path, kind: HostKind) -> Made {
     let natives = || -> Result<Vec<_>, String> {
-        let native = |module: &PathBuf| Ok((format!("{}.mpy", module_name(module)), compiled(module, kind)?));
+        let native = |module: &PathBuf| Ok((guest_name(path, module, "mpy"), compiled(module, kind)?));
         modules(path)?.iter().map(native).collect()
     };
     type Cells = BTreeMap<(PathBuf, HostKind), Arc<OnceLock<Made>>>;
@@ -169,7 +182,7 @@ fn bytecode(path: &Path, kind: HostKind) -> Result<Outcome, String> {
     if path.starts_with(CPYTHON) {
         return cpython(path);
     }
-    let source = |module: &PathBuf| Ok((format!("{}.py", module_name(module)), read(module)?.into_bytes()));
+    let source = |module: &PathBuf| Ok((guest_name(path, module, "py"), read(module)?.into_bytes()));
     let sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
     let outcome = run(kind, Variant::Standard, &program(path, sources)?)?;
     if outcome.text().lines().last().is_some_and(|line| line.starts_with("SyntaxError")) {

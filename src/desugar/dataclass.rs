@@ -86,8 +86,22 @@ pub(super) fn write_out(pass: &mut Pass, def: &mut ClassDef, decorator: &Expr) {
     has_post_init |= defined.iter().any(|name| &**name == "__post_init__");
     let mut writer = Writer { pass, at: def.name.span, fields: &fields, frozen: options.frozen };
     let mut made = Vec::new();
-    if options.match_args {
-        made.push(writer.match_args());
+    let names = |keep: &dyn Fn(&Field) -> bool| -> Vec<Name> {
+        fields.iter().filter(|field| keep(field)).map(|field| Rc::clone(&field.name.name)).collect()
+    };
+    let all = names(&|field| !field.init_only);
+    let matched = names(&|field| field.init && !field.keyword_only);
+    let later = names(&|field| !field.init && !field.init_only);
+    if options.match_args && matched == all {
+        made.push(writer.names(&["__dataclass_fields__", "__match_args__"], &all));
+    } else {
+        made.push(writer.names(&["__dataclass_fields__"], &all));
+        if options.match_args {
+            made.push(writer.names(&["__match_args__"], &matched));
+        }
+    }
+    if !later.is_empty() {
+        made.push(writer.names(&["__dataclass_later__"], &later));
     }
     if options.init {
         made.push(writer.init(has_post_init));
@@ -315,16 +329,11 @@ impl Writer<'_> {
         Params { positional: names.iter().map(param).collect(), ..Params::default() }
     }
 
-    fn match_args(&mut self) -> Stmt {
-        let names: Vec<Name> = self
-            .fields
-            .iter()
-            .filter(|field| field.init && !field.keyword_only)
-            .map(|field| Rc::clone(&field.name.name))
-            .collect();
+    /// Class attributes that hold names of fields.
+    fn names(&mut self, attributes: &[&str], names: &[Name]) -> Stmt {
         let items = names.iter().map(|name| self.string(name)).collect();
         let value = self.expr(ExprKind::Tuple(items));
-        let targets = vec![self.name("__match_args__")];
+        let targets = attributes.iter().map(|attribute| self.name(attribute)).collect();
         self.stmt(StmtKind::Assign { targets, value })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! tree ──constants─────▶ `const` names are their values                    (the firmware's compiler does that too)
-//!      ──provided──────▶ what modules of CPython that boards lack mean: types erased, data classes written out
+//!      ──provided──────▶ what modules of CPython that boards lack mean: types erased, data classes and enumerations written out
 //!      ──comprehensions▶ loops and functions whose variables are their own
 //!      ──async_generators▶ coroutines in an object with their protocol
 //! ```
@@ -13,7 +13,11 @@ mod async_generators;
 mod comprehensions;
 mod constants;
 mod dataclass;
+mod enumeration;
+mod library;
+mod named_tuple;
 mod provided;
+mod quote;
 
 use crate::diagnostics::Diagnostic;
 use crate::syntax::Module;

@@ -1,4 +1,4 @@
-//! What the modules `typing`, `abc`, `dataclasses` and `__future__` mean, for boards that have none of them.
+//! What the modules `typing`, `abc`, `dataclasses`, `enum` and `__future__` mean, for boards that have none of them.
 //!
 //! ```text
 //! from typing import TypeVar, cast      pass
@@ -15,6 +15,9 @@
 //! object has no value on a board, and is refused.
 
 use super::dataclass::{self, DataClass};
+use super::enumeration::{self, Enumerations};
+use super::library::{self, Used};
+use super::{named_tuple, quote};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
     Alias, ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name,
@@ -24,14 +27,34 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The modules.
-const MODULES: [&str; 6] =
-    ["typing", "typing_extensions", "abc", "dataclasses", "collections.abc", "__future__"];
+const MODULES: [&str; 8] = [
+    "typing",
+    "typing_extensions",
+    "mypy_extensions",
+    "abc",
+    "dataclasses",
+    "enum",
+    "collections.abc",
+    "__future__",
+];
 /// Bases that make no difference when the program runs.
 const BASES: [&str; 3] = ["Generic", "Protocol", "ABC"];
 /// Decorators that make none.
-const DECORATORS: [&str; 5] = ["abstractmethod", "override", "final", "runtime_checkable", "no_type_check"];
+const DECORATORS: [&str; 6] = [
+    "abstractmethod",
+    "override",
+    "final",
+    "runtime_checkable",
+    "no_type_check",
+    // `mypy_extensions`: a class that others derive from beside another.
+    "trait",
+];
+/// Those that are called.
+const CALLED_DECORATORS: [&str; 3] = ["mypyc_attr", "deprecated", "dataclass_transform"];
 /// Calls that make what only annotations use.
 const VARIABLES: [&str; 3] = ["TypeVar", "ParamSpec", "TypeVarTuple"];
+/// Functions that are part of the library.
+const FUNCTIONS: [&str; 5] = ["asdict", "astuple", "replace", "fields", "is_dataclass"];
 /// Calls that give an argument: which.
 const IDENTITIES: [(&str, usize); 3] = [("cast", 1), ("assert_type", 0), ("reveal_type", 0)];
 
@@ -45,19 +68,26 @@ pub(super) fn provide(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
         names: HashMap::new(),
         modules: HashMap::new(),
         data_classes: HashMap::new(),
+        enumerations: Enumerations::default(),
+        used: Used::default(),
         protocols: Vec::new(),
         made: 0,
+        after: Vec::new(),
         problems: Vec::new(),
     };
-    for stmt in &mut module.body {
+    let mut first = None;
+    for (index, stmt) in module.body.iter_mut().enumerate() {
         if pass.imports(stmt) {
             stmt.kind = StmtKind::Pass;
+            first = first.or(Some((index, stmt.span)));
         }
     }
-    if pass.names.is_empty() && pass.modules.is_empty() {
-        return Ok(());
-    }
-    module.body.iter_mut().for_each(|stmt| pass.statement(stmt));
+    let Some((index, at)) = first else { return Ok(()) };
+    enumeration::enter(&mut pass, None, &module.body, false);
+    pass.block(&mut module.body);
+    let used = std::mem::take(&mut pass.used);
+    let library = library::statements(&mut pass, &used, at);
+    module.body.splice(index..index, library);
     module.protocols = std::mem::take(&mut pass.protocols);
     pass.problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
     if pass.problems.is_empty() { Ok(()) } else { Err(pass.problems) }
@@ -71,9 +101,13 @@ pub(super) struct Pass {
     modules: HashMap<Name, Name>,
     /// The data classes so far, by name.
     pub data_classes: HashMap<Name, DataClass>,
-    protocols: Vec<Name>,
+    pub enumerations: Enumerations,
+    used: Used,
+    pub protocols: Vec<Name>,
     /// How many expressions were made, each with a place of its own.
     pub made: u32,
+    /// What is put after the statement that is being rewritten.
+    pub after: Vec<Stmt>,
     problems: Vec<Diagnostic>,
 }
 
@@ -87,6 +121,9 @@ impl Pass {
                 for Alias { name, alias } in names {
                     let bound = alias.as_ref().unwrap_or(name);
                     self.names.insert(Rc::clone(&bound.name), Rc::clone(&name.name));
+                    if enumeration::is_kind(&name.name) {
+                        self.protocols.push(Rc::clone(&bound.name));
+                    }
                 }
                 true
             }
@@ -114,7 +151,7 @@ impl Pass {
         }
     }
 
-    fn is(&self, expr: &Expr, names: &[&str]) -> bool {
+    pub fn is(&self, expr: &Expr, names: &[&str]) -> bool {
         self.entity(expr).is_some_and(|name| names.contains(&&*name))
     }
 
@@ -126,7 +163,36 @@ impl Pass {
         );
     }
 
+    /// Notes that the module needs a part of the library.
+    pub fn uses(&mut self, part: &'static str) {
+        self.used.insert(part);
+    }
+
+    /// Text of the compiler's own is no Python.
+    pub fn fault(&mut self, span: Span) {
+        self.problems.push(Diagnostic::new(Code::INTERNAL, "what the compiler provides is no Python").at(
+            &self.source,
+            span,
+            "for this",
+        ));
+    }
+
+    fn block(&mut self, body: &mut Vec<Stmt>) {
+        let around = std::mem::take(&mut self.after);
+        let mut index = 0;
+        while let Some(stmt) = body.get_mut(index) {
+            self.statement(stmt);
+            index += 1;
+            let after = std::mem::take(&mut self.after);
+            let next = index + after.len();
+            body.splice(index..index, after);
+            index = next;
+        }
+        self.after = around;
+    }
+
     fn statement(&mut self, stmt: &mut Stmt) {
+        enumeration::statement(self, stmt);
         match &mut stmt.kind {
             StmtKind::FunctionDef(def) => {
                 if def.decorators.iter().any(|decorator| self.is(decorator, &["overload"])) {
@@ -155,7 +221,14 @@ impl Pass {
         }
         stmt.for_each_expr_mut(&mut |expr| self.expr(expr));
         for block in stmt.blocks_mut() {
-            block.iter_mut().for_each(|stmt| self.statement(stmt));
+            self.block(block);
+        }
+    }
+
+    fn makes_no_difference(&self, decorator: &Expr) -> bool {
+        match &decorator.kind {
+            ExprKind::Call { function, .. } => self.is(function, &CALLED_DECORATORS),
+            _ => self.is(decorator, &DECORATORS),
         }
     }
 
@@ -164,8 +237,10 @@ impl Pass {
     }
 
     fn function(&mut self, def: &mut FunctionDef) {
-        def.decorators.retain(|decorator| !self.is(decorator, &DECORATORS));
-        def.body.iter_mut().for_each(|stmt| self.statement(stmt));
+        def.decorators.retain(|decorator| !self.makes_no_difference(decorator));
+        enumeration::enter(self, Some(&def.params), &def.body, false);
+        self.block(&mut def.body);
+        enumeration::leave(self);
     }
 
     /// Rewrites a class; gives what stands in its place, if it is none when the program runs.
@@ -198,8 +273,9 @@ impl Pass {
                 argument.value = (**value).clone();
             }
         }
-        def.decorators.retain(|decorator| !self.is(decorator, &DECORATORS));
-        let position = def.decorators.iter().position(|decorator| {
+        def.decorators.retain(|decorator| !self.makes_no_difference(decorator));
+        let is_enumeration = enumeration::is_one(self, def);
+        let position = def.decorators.iter().filter(|_| !is_enumeration).position(|decorator| {
             let callee = match &decorator.kind {
                 ExprKind::Call { function, .. } => function,
                 _ => decorator,
@@ -210,7 +286,12 @@ impl Pass {
             let decorator = def.decorators.remove(position);
             dataclass::write_out(self, def, &decorator);
         }
-        def.body.iter_mut().for_each(|stmt| self.statement(stmt));
+        named_tuple::write_out(self, def);
+        let after = enumeration::write_out(self, def);
+        enumeration::enter(self, None, &def.body, true);
+        self.block(&mut def.body);
+        enumeration::leave(self);
+        self.after = after;
         None
     }
 
@@ -233,16 +314,25 @@ impl Pass {
             return;
         }
         if let Some(name) = self.entity(expr) {
+            if let Some(function) = FUNCTIONS.iter().find(|function| ***function == *name) {
+                self.uses(function);
+                expr.kind = ExprKind::Name(quote::own(function));
+                return;
+            }
             match &*name {
                 "TYPE_CHECKING" => expr.kind = ExprKind::Constant(Constant::Bool(false)),
+                // `enum.property`.
+                "property" => expr.kind = ExprKind::Name(name),
                 "FrozenInstanceError" => expr.kind = ExprKind::Name("AttributeError".into()),
-                other => self.refuse(expr.span, &format!("`{other}` as an object")),
+                _ => self.refuse(expr.span, &format!("`{name}` as an object")),
             }
             return;
         }
         if let ExprKind::Lambda(def) = &mut expr.kind {
-            Rc::make_mut(def).body.iter_mut().for_each(|stmt| self.statement(stmt));
+            self.function(Rc::make_mut(def));
         }
+        named_tuple::expression(self, expr);
+        enumeration::expression(self, expr);
         expr.for_each_child_mut(&mut |child| self.expr(child));
     }
 }

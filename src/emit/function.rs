@@ -3,6 +3,7 @@
 use super::generator::member;
 use super::names::identifier;
 use super::{Emitter, Tracebacks, c_type};
+use crate::ir::loops::loops;
 use crate::ir::{self, Function, Loc, SlotKind, Target, Terminator, Type, ValueId};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -17,6 +18,10 @@ pub(super) struct Writer<'a> {
     pub name: usize,
     /// The function keeps the line that it is at, and tells it to every exception that leaves it.
     pub traced: bool,
+    /// It is the module's own code, and not in a loop: a name is looked up once, and need not be found again fast.
+    pub runs_once: bool,
+    /// It is the module's own code.
+    pub is_init: bool,
     /// What is kept where the C that is being written runs; none if it is not known.
     kept_line: Option<u32>,
 }
@@ -242,8 +247,19 @@ impl Emitter<'_> {
         } else {
             0
         };
-        let mut writer =
-            Writer { function, out: String::new(), line: 0, source, name, traced, kept_line: None };
+        let is_init = index == self.module.init.index();
+        let mut writer = Writer {
+            function,
+            out: String::new(),
+            line: 0,
+            source,
+            name,
+            traced,
+            is_init,
+            runs_once: false,
+            kept_line: None,
+        };
+        let loops = loops(function);
         let _ = writeln!(writer.out, "\n// {}", function.name.escape_debug());
         writer.at(function.loc);
         let _ = writeln!(writer.out, "{} {{", self.declaration(function));
@@ -270,6 +286,7 @@ impl Emitter<'_> {
                 let _ = writeln!(writer.out, "b{index}:;");
                 writer.kept_line = None;
             }
+            writer.runs_once = is_init && !loops.iter().any(|one| one.blocks.contains(&index));
             for inst in &block.insts {
                 writer.at(inst.loc);
                 if inst.op.info().effects.raises() {

@@ -89,19 +89,33 @@ impl Emitter<'_> {
                 )
             }
             Op::Unary => format!("rt_unary({}, {})", unary(&name), arg(0)),
+            Op::Binary if writer.runs_once => {
+                format!("RT(binary_op)({}, {}, {})", binary(&name), arg(0), arg(1))
+            }
             Op::Binary => match &*name {
                 "+" | "+=" => format!("rt_object_add({}, {}, {})", arg(0), arg(1), binary(&name)),
                 "-" | "-=" => format!("rt_object_sub({}, {}, {})", arg(0), arg(1), binary(&name)),
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
+            // While the module is imported its names are the current ones.
+            Op::Global if writer.runs_once => format!("RT(load_global)({})", self.tables.qstr(&name)),
+            Op::SetGlobal if writer.is_init => {
+                format!("RT(store_global)({}, {})", self.tables.qstr(&name), arg(0))
+            }
+            Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
             Op::Global => {
                 let hint = self.tables.hint(&name);
                 format!("rt_global({}, &S.hints[{hint}])", self.tables.qstr(&name))
             }
             Op::SetGlobal => format!("rt_set_global({}, {})", self.tables.qstr(&name), arg(0)),
             Op::DelGlobal => format!("rt_del_global({})", self.tables.qstr(&name)),
-            Op::Import => format!("rt_import({}, {}, {})", self.tables.qstr(&name), arg(0), number(1)),
+            Op::Import => {
+                // Only the names that are current say whose package it is.
+                let function = if number(1) == 0 { "rt_import" } else { "rt_import_relative" };
+                format!("{function}({}, {}, {})", self.tables.qstr(&name), arg(0), number(1))
+            }
+            Op::CallInGlobals => array_call("rt_call_in_globals", args),
             Op::ImportFrom => format!("RT(import_from)({}, {})", arg(0), self.tables.qstr(&name)),
             Op::ModuleAttr | Op::Attr => format!("RT(load_attr)({}, {})", arg(0), self.tables.qstr(&name)),
             Op::SetAttr => format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1)),

@@ -19,6 +19,7 @@
 //! how it is held in C on the target, not what the checker knows of it.
 
 pub mod dominators;
+pub mod loops;
 pub mod ops;
 pub mod parse;
 pub mod print;

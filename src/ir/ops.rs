@@ -273,6 +273,8 @@ ops! {
     ImportFrom "import_from" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
     /// `from … import *`, of a module, into the module's dictionary.
     ImportStar "import_star" [] Fixed(&[Object]) => NOTHING, Calls, "rt_import_star";
+    /// A call of a function that looks at the names that are current, with those of the module.
+    CallInGlobals "call_in_globals" [] Objects(&[Object]) => OBJECT, Calls, "";
     /// An attribute of a module.
     ModuleAttr "module_attr" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
     /// A call of a function of a module.

@@ -307,6 +307,15 @@ impl Lower<'_> {
         if arguments.iter().any(|argument| argument.kind != ArgumentKind::Positional) {
             return Ok(None);
         }
+        if name == "__import__" && arguments.len() == 5 {
+            // Its level may be of a relative import: from this module's package, whoever called.
+            let mut words = vec![self.global(name)];
+            for argument in arguments {
+                words.push(self.object(&argument.value)?);
+            }
+            self.at(expr.span);
+            return Ok(Some(self.builder.value(Op::CallInGlobals, Vec::new(), words, ir::Type::Object)));
+        }
         if matches!(name, "locals" | "dir" | "eval" | "exec" | "execfile") {
             return self.frame_builtin(name, arguments, expr).map(Some);
         }
@@ -367,7 +376,12 @@ impl Lower<'_> {
         self.at(expr.span);
         match (name, arguments.len(), namespace) {
             ("locals", 0, Some(namespace)) => return Ok(namespace),
-            ("dir", 0, Some(_)) => return self.unsupported(expr.span, "`dir()` in the body of a class"),
+            ("dir", 0, Some(namespace)) => {
+                let list = self.builder.value(Op::NewList, Vec::new(), Vec::new(), ir::Type::Object);
+                let imms = vec![Imm::Str("extend".into()), Imm::Names(Vec::new())];
+                self.builder.value(Op::CallMethod, imms, vec![list, namespace], ir::Type::Object);
+                return Ok(list);
+            }
             ("eval" | "exec" | "execfile", 1, _) => {
                 args.push(self.builder.value(Op::Globals, Vec::new(), Vec::new(), ir::Type::Object));
                 let locals = match namespace {

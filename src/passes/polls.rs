@@ -13,7 +13,7 @@
 //! functions that do, and those that have a loop inside. The others are left alone unless all are asked for.
 
 use super::Polls;
-use crate::ir::dominators::Dominators;
+use crate::ir::loops::{Loop, loops};
 use crate::ir::{BlockId, Effects, Function, Imm, Inst, Module, Op};
 use std::collections::BTreeSet;
 
@@ -37,55 +37,6 @@ pub fn run(module: &mut Module, polls: Polls) {
             block.insts.insert(0, poll);
         }
     }
-}
-
-/// A natural loop.
-struct Loop {
-    header: BlockId,
-    blocks: BTreeSet<usize>,
-    has_inner: bool,
-}
-
-/// The natural loops of a function: one for each block that an edge from a block it dominates leads back to.
-fn loops(function: &Function) -> Vec<Loop> {
-    let dominators = Dominators::of(function);
-    let mut predecessors: Vec<Vec<usize>> = vec![Vec::new(); function.blocks.len()];
-    for block in dominators.order() {
-        let Some(data) = function.blocks.get(block.index()) else { continue };
-        for target in data.terminator.targets() {
-            if let Some(list) = predecessors.get_mut(target.block.index()) {
-                list.push(block.index());
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for &header in dominators.order() {
-        let from = |index: usize| BlockId(u32::try_from(index).unwrap_or(u32::MAX));
-        let mut work: Vec<usize> = predecessors.get(header.index()).cloned().unwrap_or_default();
-        work.retain(|source| dominators.dominates(header, from(*source)));
-        if work.is_empty() {
-            continue;
-        }
-        let mut blocks = BTreeSet::from([header.index()]);
-        while let Some(block) = work.pop() {
-            if blocks.insert(block) {
-                work.extend(predecessors.get(block).into_iter().flatten());
-            }
-        }
-        found.push(Loop { header, blocks, has_inner: false });
-    }
-    for index in 0..found.len() {
-        let has_inner = |one: &Loop| {
-            let inside =
-                |other: &Loop| other.header != one.header && one.blocks.contains(&other.header.index());
-            found.iter().any(inside)
-        };
-        let inner = found.get(index).is_some_and(has_inner);
-        if let Some(one) = found.get_mut(index) {
-            one.has_inner = inner;
-        }
-    }
-    found
 }
 
 /// By function: whether a call of it takes long, as far as is known.

@@ -270,9 +270,17 @@ RT_NOINLINE rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, c
     raise_promise(a, whose, string(wanted));
 }
 
-RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) {
-    return rt_check_type(a, rt_type_int, whose, "int");
+// The int that an object is: the firmware does not order an int and an object of a class that derives from it.
+static RT_COLD rt_obj plain_int(rt_obj a, const char *whose, const char *wanted) {
+    rt_type type = RT(obj_get_type)(a);
+    if (type == rt_type_int() || type == rt_type_bool()) {
+        return a;
+    }
+    rt_check_type(a, rt_type_int, whose, wanted);
+    return RT(call_function_n_kw)((rt_obj)rt_type_int(), 1, &a);
 }
+
+RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) { return plain_int(a, whose, "int"); }
 
 RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
     if (rt_is_small(a)) {
@@ -281,7 +289,7 @@ RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
     if (((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == rt_type_float()) {
         return ((rt_float_obj *)a)->value;
     }
-    return rt_float_of(rt_check_type(a, rt_type_int, whose, "float"));
+    return rt_float_of(plain_int(a, whose, "float"));
 }
 
 RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {
@@ -445,18 +453,15 @@ RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(co
 
 // ---- Names.
 
+typedef rt_obj (*rt_named)(rt_qstr name, rt_obj value, rt_obj more);
+
 // With the module's globals current, as its own bytecode would have them, whoever called; what is raised leaves them
 // as they were.
-static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
+static RT_COLD rt_obj with_globals(rt_named action, rt_qstr name, rt_obj value, rt_obj more) {
     rt_nlr frame;
     rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
     if (nlr_push(&frame) == 0) {
-        rt_obj result = RT_NONE;
-        if (value == RT_NULL) {
-            RT(delete_global)(name);
-        } else {
-            result = RT(load_global)(name);
-        }
+        rt_obj result = action(name, value, more);
         rt_end_try();
         if (before != NULL) {
             RT(swap_globals)(before);
@@ -467,6 +472,19 @@ static RT_COLD rt_obj with_globals(rt_qstr name, rt_obj value) {
         RT(swap_globals)(before);
     }
     rt_raise_exception(frame.value);
+}
+
+static rt_obj find_global(rt_qstr name, rt_obj value, rt_obj more) {
+    (void)value;
+    (void)more;
+    return RT(load_global)(name);
+}
+
+static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
+    (void)value;
+    (void)more;
+    RT(delete_global)(name);
+    return RT_NONE;
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
@@ -495,7 +513,7 @@ RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
             return value;
         }
     }
-    return with_globals(name, RT_NONE);
+    return with_globals(find_global, name, RT_NULL, RT_NULL);
 }
 
 RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {
@@ -512,12 +530,31 @@ RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
     RT(dict_store)((rt_obj)rt_state.globals, RT_QSTR_OBJ(name), value);
 }
 
-RT_NOINLINE void rt_del_global(rt_qstr name) { with_globals(name, RT_NULL); }
+RT_NOINLINE void rt_del_global(rt_qstr name) {
+    with_globals(remove_global, name, RT_NULL, RT_NULL);
+}
 
 // ---- Imports and calls.
 
 RT_NOINLINE rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level) {
     return RT(import_name)(name, fromlist, RT_SMALL(level));
+}
+
+static rt_obj relative_import(rt_qstr name, rt_obj fromlist, rt_obj level) {
+    return RT(import_name)(name, fromlist, level);
+}
+
+// Where a relative import begins is the package of the module whose globals are current.
+RT_NOINLINE rt_obj rt_import_relative(rt_qstr name, rt_obj fromlist, rt_int level) {
+    return with_globals(relative_import, name, fromlist, RT_SMALL(level));
+}
+
+static rt_obj call_here(rt_qstr n_args, rt_obj function, rt_obj args) {
+    return RT(call_function_n_kw)(function, n_args, (rt_obj *)args);
+}
+
+RT_NOINLINE rt_obj rt_call_in_globals(size_t n_words, rt_obj *words) {
+    return with_globals(call_here, (rt_qstr)(n_words - 1), words[0], (rt_obj)(words + 1));
 }
 
 // Into the names that are current on import, which are the module's.

@@ -394,6 +394,9 @@ rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint);
 // ---- Imports, attributes, calls.
 
 rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level);
+rt_obj rt_import_relative(rt_qstr name, rt_obj fromlist, rt_int level);
+// The function, then the arguments.
+rt_obj rt_call_in_globals(size_t n_words, rt_obj *words);
 void rt_import_star(rt_obj module);
 // Two words, the second of them room, then the arguments; keyword arguments are pairs, a mapping's key is null; at the end
 // the small int whose bits are the starred ones. The first is the function, or room.

@@ -7,7 +7,9 @@
 use super::{FunctionInfo, Program, bound};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::binding::{bound_name, for_each_target, pattern_names};
-use crate::syntax::{Alias, Constant, Expr, ExprKind, ImportNames, Name, PatternKind, Span, Stmt, StmtKind};
+use crate::syntax::{
+    Alias, Constant, Expr, ExprKind, ImportNames, Name, Pattern, PatternKind, Span, Stmt, StmtKind,
+};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
@@ -52,10 +54,12 @@ fn leaves(stmt: &Stmt, trusts: bool) -> bool {
                     && handlers.iter().all(|handler| never_ends(&handler.body)))
         }
         StmtKind::Match { cases, .. } => {
+            let takes_rest = cases.last().is_some_and(|case| super::flow::takes_all(&case.pattern));
+            // Members of an enumeration are taken to be all of them.
+            let takes_members = trusts && cases.iter().all(|case| is_member(&case.pattern));
             cases.iter().all(|case| never_ends(&case.body))
-                && cases
-                    .last()
-                    .is_some_and(|case| case.guard.is_none() && super::flow::takes_all(&case.pattern))
+                && cases.last().is_some_and(|case| case.guard.is_none())
+                && (takes_rest || takes_members)
         }
         StmtKind::Expr(value) => is_exit(value),
         StmtKind::Assert { test, .. } => trusts && truth(test) == Some(false),
@@ -72,6 +76,15 @@ fn leaves(stmt: &Stmt, trusts: bool) -> bool {
         | StmtKind::Import(_)
         | StmtKind::ImportFrom { .. }
         | StmtKind::TypeAlias { .. } => false,
+    }
+}
+
+/// Whether a pattern is a member of a class, or one of several.
+fn is_member(pattern: &Pattern) -> bool {
+    match &pattern.kind {
+        PatternKind::Value(value) => matches!(value.kind, ExprKind::Attribute { .. }),
+        PatternKind::Or(patterns) => patterns.iter().all(is_member),
+        _ => false,
     }
 }
 

@@ -89,8 +89,10 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
             _ => {}
         });
     }
+    // Boards' `type` calls nothing of a base; a method of this name is for firmware that would.
+    let hooked = defined_in_classes(&module.body, "__init_subclass__");
     for stmt in &module.body {
-        if !is_inert(stmt, module, &defined) {
+        if !is_inert(stmt, module, &defined, hooked) {
             break;
         }
         match &stmt.kind {
@@ -99,7 +101,7 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
             }
             StmtKind::ClassDef(def)
                 if def.decorators.is_empty()
-                    && def.body.iter().all(|stmt| is_inert(stmt, module, &defined)) =>
+                    && def.body.iter().all(|stmt| is_inert(stmt, module, &defined, hooked)) =>
             {
                 direct.insert(def.span);
             }
@@ -112,13 +114,27 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
 
 /// A statement that cannot call a function of this module: it calls only built-ins and what is imported, and hands
 /// nobody a function or class that is defined here.
-fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
+///
+/// What the compiler provides is called like nothing in a program, `$X`, and calls nothing of it.
+fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>, hooked: bool) -> bool {
+    let is_provided = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if name.starts_with('$'));
+    if let StmtKind::Expr(Expr { kind: ExprKind::Call { function, .. }, .. }) = &stmt.kind
+        && is_provided(function)
+    {
+        return true;
+    }
     let mut inert = true;
     stmt.walk(&mut |stmt| {
+        let is_base = |expr: &Expr| match &stmt.kind {
+            StmtKind::ClassDef(def) if !hooked => {
+                def.arguments.iter().any(|base| base.value.span == expr.span)
+            }
+            _ => false,
+        };
         stmt.for_each_expr(&mut |expr| {
             expr.walk(&mut |expr| {
                 inert &= match &expr.kind {
-                    ExprKind::Name(name) => !defined.contains(name),
+                    ExprKind::Name(name) => is_provided(expr) || !defined.contains(name) || is_base(expr),
                     ExprKind::Call { function, .. } => match &function.kind {
                         ExprKind::Name(name) => builtins::is_builtin(name) || imported(module, name),
                         ExprKind::Attribute { value, .. } => {
@@ -132,6 +148,11 @@ fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
         });
     });
     inert
+}
+
+fn defined_in_classes(body: &[Stmt], name: &str) -> bool {
+    let defines = |stmt: &Stmt| matches!(&stmt.kind, StmtKind::FunctionDef(def) if &*def.name.name == name);
+    body.iter().any(|stmt| matches!(&stmt.kind, StmtKind::ClassDef(def) if def.body.iter().any(defines)))
 }
 
 fn imported(module: &Module, name: &Name) -> bool {

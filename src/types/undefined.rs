@@ -39,7 +39,8 @@ pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
             })
             || builtins::is_builtin(name) && !DEFINING.contains(&&**name)
             || SPECIAL.contains(&&**name)
-            || name.contains('.')
+            // What the compiler made.
+            || name.contains(['.', '$'])
     };
     reads(&program.module.body, &mut |name, span| {
         if !is_known(name, None) {

@@ -2,8 +2,4 @@ class C(object, metaclass=type):
     pass
 
 
-class D:
-    names = dir()
-
-
 e = eval

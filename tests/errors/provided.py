@@ -1,4 +1,4 @@
-from dataclasses import dataclass, asdict, field
+from dataclasses import dataclass, field, make_dataclass
 from typing import NamedTuple, get_type_hints
 
 
@@ -7,8 +7,5 @@ class P:
     x: int = field(hash=False)
 
 
-class N(NamedTuple):
-    x: int
-
-
-print(asdict(P(1)), get_type_hints(P))
+N = make_dataclass("N", ["x"])
+print(NamedTuple, get_type_hints(P))

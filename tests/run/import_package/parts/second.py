@@ -1,0 +1,6 @@
+name = "second"
+value = 7
+
+
+class Lazy:
+    twin = "twin"
