@@ -99,6 +99,19 @@ pub fn front(source: &Rc<SourceFile>, name: &str, settings: &Settings) -> Front 
     }
 }
 
+/// What the checker says of a source, in source order; nothing is compiled.
+#[must_use]
+pub fn check(source: &Rc<SourceFile>) -> Vec<Diagnostic> {
+    let mut tree = match syntax::parse(Rc::clone(source)) {
+        Ok(tree) => tree,
+        Err(diagnostics) => return diagnostics,
+    };
+    match desugar(&mut tree) {
+        Ok(()) => types::check(&tree).1,
+        Err(diagnostics) => diagnostics,
+    }
+}
+
 /// How the back half works.
 pub struct Build<'a> {
     /// The C compiler.

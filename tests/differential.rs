@@ -39,6 +39,13 @@ fn native_code_does_as_bytecode_on_the_board() {
     same("101-108", &["--on", "rv32"]);
 }
 
+/// What tests tell of variables, and no longer than it holds. To CPython, other than to the firmware, a bool is an
+/// instance of int.
+#[test]
+fn narrowed_variables_are_what_bytecode_has() {
+    same("1-4", &["--on", "x64", "--about", "narrowing", "--no-cpython"]);
+}
+
 /// With the collector run at every allocation.
 #[test]
 fn nothing_is_hidden_from_the_collector() {

@@ -1,5 +1,6 @@
 //! The command line: one file a command. This room, with `toolchain` and `device`, does I/O, and it alone prints.
 
+mod check;
 pub mod diagnose;
 pub mod doctor;
 pub mod explain;
@@ -27,6 +28,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Natmod(natmod::Natmod),
+    Check(check::Args),
     /// Link objects and archives into a .mpy file, with mpy_ld.py's command line
     Link(link::Args),
     Diagnose(diagnose::Args),
@@ -71,6 +73,7 @@ fn parse() -> Command {
 pub fn main() -> ExitCode {
     let done = match parse() {
         Command::Natmod(args) => natmod::run(&args).map(ExitCode::from),
+        Command::Check(args) => Ok(check::run(&args).into()),
         Command::Link(args) => link::run(&args),
         Command::Diagnose(args) => diagnose::run(&args).map(ExitCode::from),
         Command::Explain(args) => explain::run(&args).map(ExitCode::from),

@@ -45,7 +45,7 @@ pub(super) struct Natmod {
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// How problems are written: for people, or as one JSON object a line
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, visible_alias = "error-format", value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
 }
 
@@ -393,7 +393,7 @@ fn describe(args: &Natmod, module: &ir::Module, toolchain: &Toolchain, linked: &
 }
 
 /// Reads a source file; with it comes the name of the module.
-fn read(file: &Path) -> Result<(Rc<SourceFile>, String), Diagnostic> {
+pub(super) fn read(file: &Path) -> Result<(Rc<SourceFile>, String), Diagnostic> {
     let shown = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|error| {
         let why = if file.is_dir() { "it is a directory".into() } else { error.to_string() };

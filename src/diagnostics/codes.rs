@@ -48,6 +48,10 @@ codes! {
     NO_ATTRIBUTE = "E0303", Error, "The declared type of a value has no such attribute.";
     BAD_ANNOTATION = "E0304", Error, "An annotation does not name a type that is known.";
     UNSUPPORTED_OPERAND = "E0305", Error, "An operator is applied to declared types that never have it.";
+    MAYBE_NONE = "E0306", Error, "A value that may be None is used where None cannot be.";
+    MISSING_RETURN = "E0307", Error, "A function that declares a result can end without giving one.";
+    NOT_CALLABLE = "E0308", Error, "Something that is never callable is called.";
+    FINAL_ASSIGNED = "E0309", Error, "A name or field that is declared Final is assigned again.";
     UNSUPPORTED_SYNTAX = "E0401", Error, "A construct of Python that the compiler cannot translate yet; it is refused, never changed.";
     UNSUPPORTED_CALL = "E0402", Error, "A call whose meaning depends on the interpreter's own frame, which compiled code does not have.";
     TOO_LARGE = "E0403", Error, "The module exceeds a limit of the file format or of the board.";
@@ -65,6 +69,12 @@ codes! {
     BAD_ARCH_FLAGS = "L0104", Error, "The extensions that are named are not those of the architecture.";
     BAD_BOARD = "L0106", Error, "The board that is named is not one that is known.";
     BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
+    UNREACHABLE = "W0301", Warning, "A statement can never run.";
+    UNUSED_NAME = "W0302", Warning, "A local variable or import is never used.";
+    MAYBE_UNBOUND = "W0303", Warning, "A local variable may have no value where it is read.";
+    UNUSED_IGNORE = "W0304", Warning, "A `# type: ignore` names a code that is not found on its line.";
+    INCOMPATIBLE_OVERRIDE = "W0305", Warning, "A method cannot be called like the one that it overrides.";
+    UNDEFINED_NAME = "W0306", Warning, "A name is read that nothing defines.";
     C_WARNING = "W0501", Warning, "The C compiler warns of something in a C source of the user's.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
     LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";

@@ -127,12 +127,14 @@ impl Lower<'_> {
 /// Whether a value of a type is of another without a look at it.
 fn known(from: &Type, to: &Type) -> bool {
     match (from, to) {
+        (a, b) if a == b => true,
         (_, Type::Object) | (Type::Never, _) => true,
         (Type::List(_), Type::List(_)) | (Type::Set(_), Type::Set(_)) | (Type::Dict(..), Type::Dict(..)) => {
             true
         }
         (Type::Tuple(_), Type::AnyTuple) => true,
+        (Type::Union(any), to) => any.iter().all(|from| known(from, to)),
         (from, Type::Union(any)) => any.iter().any(|to| known(from, to)),
-        (a, b) => a == b,
+        _ => false,
     }
 }

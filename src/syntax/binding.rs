@@ -1,7 +1,7 @@
 //! Which names a statement binds, and how; which targets it assigns.
 
 use super::{
-    Alias, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Name, Pattern, PatternKind, Span, Stmt,
+    Alias, ClassDef, Expr, ExprKind, FunctionDef, Ident, ImportNames, Name, Pattern, PatternKind, Span, Stmt,
     StmtKind, leaf_targets,
 };
 use std::rc::Rc;
@@ -61,7 +61,11 @@ pub(crate) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, S
             }
         }
         StmtKind::Match { cases, .. } => {
-            cases.iter().for_each(|case| pattern_names(&case.pattern, visit));
+            for case in cases {
+                pattern_names(&case.pattern, &mut |ident| {
+                    visit(Rc::clone(&ident.name), ident.span, Binding::Value);
+                });
+            }
         }
         StmtKind::TypeAlias { name, .. } => visit(Rc::clone(&name.name), name.span, Binding::Value),
         _ => for_each_target(stmt, &mut |target| {
@@ -98,7 +102,8 @@ pub(crate) fn for_each_bound_name(stmt: &Stmt, visit: &mut dyn FnMut(Name)) {
     for_each_binding(stmt, &mut |name, _, _| visit(name));
 }
 
-fn pattern_names<'a>(pattern: &'a Pattern, visit: &mut dyn FnMut(Name, Span, Binding<'a>)) {
+/// Calls `visit` with each name that a pattern binds.
+pub(crate) fn pattern_names<'a>(pattern: &'a Pattern, visit: &mut dyn FnMut(&'a Ident)) {
     match &pattern.kind {
         PatternKind::Value(_) | PatternKind::Singleton(_) => {}
         PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
@@ -106,18 +111,16 @@ fn pattern_names<'a>(pattern: &'a Pattern, visit: &mut dyn FnMut(Name, Span, Bin
         }
         PatternKind::Mapping { patterns, rest, .. } => {
             patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
-            rest.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
+            rest.iter().for_each(visit);
         }
         PatternKind::Class { positional, keyword, .. } => {
             positional.iter().for_each(|pattern| pattern_names(pattern, visit));
             keyword.iter().for_each(|(_, pattern)| pattern_names(pattern, visit));
         }
-        PatternKind::Star(name) => {
-            name.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
-        }
+        PatternKind::Star(name) => name.iter().for_each(visit),
         PatternKind::As { pattern, name } => {
             pattern.iter().for_each(|pattern| pattern_names(pattern, visit));
-            name.iter().for_each(|ident| visit(Rc::clone(&ident.name), ident.span, Binding::Value));
+            name.iter().for_each(visit);
         }
     }
 }

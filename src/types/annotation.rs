@@ -153,7 +153,7 @@ fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<
 }
 
 /// One of several types: flat, each once, `None` last.
-fn union(types: Vec<Type>) -> Type {
+pub(super) fn union(types: Vec<Type>) -> Type {
     let mut flat: Vec<Type> = Vec::new();
     for ty in types {
         let parts = if let Type::Union(parts) = ty { parts } else { vec![ty] };

@@ -6,9 +6,9 @@
 use super::closures::names_of_class;
 use super::scope::{attribute_of, self_name};
 use super::{FunctionInfo, Local};
-use crate::syntax::binding::for_each_target;
+use crate::syntax::binding::{for_each_target, pattern_names};
 use crate::syntax::{
-    Comprehension, Constant, Expr, ExprKind, ImportNames, Name, Pattern, PatternKind, Span, Stmt, StmtKind,
+    Comprehension, Constant, Expr, ExprKind, ImportNames, Name, PatternKind, Span, Stmt, StmtKind,
 };
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
@@ -24,7 +24,15 @@ pub(super) fn reads_without_value(
     unbound: &mut Vec<(Name, Span)>,
 ) {
     let start = locals.iter().filter(|(_, local)| local.is_param).map(|(name, _)| Rc::clone(name)).collect();
-    let mut walk = Walk { locals, unbound, loops: Vec::new() };
+    let mut walk = Walk { locals, unbound, loops: Vec::new(), trusts: false };
+    walk.block(&function.def.body, Some(start));
+}
+
+/// As [`reads_without_value`], for people: managers are taken to pass exceptions on, and `sys.exit` not to return.
+pub(super) fn reads_likely_without_value(function: &FunctionInfo, unbound: &mut Vec<(Name, Span)>) {
+    let locals = &function.locals;
+    let start = locals.iter().filter(|(_, local)| local.is_param).map(|(name, _)| Rc::clone(name)).collect();
+    let mut walk = Walk { locals, unbound, loops: Vec::new(), trusts: true };
     walk.block(&function.def.body, Some(start));
 }
 
@@ -33,6 +41,8 @@ struct Walk<'a> {
     unbound: &'a mut Vec<(Name, Span)>,
     /// What holds at the `break`s of the loops around, innermost last.
     loops: Vec<Vec<Bound>>,
+    /// What hardly ever happens is left out.
+    trusts: bool,
 }
 
 fn both(a: Bound, b: Bound) -> Bound {
@@ -230,7 +240,7 @@ impl Walk<'_> {
                 // The manager may swallow an exception from any point of the body.
                 let start = without_deleted(bound.clone(), body);
                 let ended = self.block(body, bound);
-                return both(start, ended);
+                return if self.trusts { ended } else { both(start, ended) };
             }
             StmtKind::Try { body, handlers, orelse, finally, .. } => {
                 let start = without_deleted(bound.clone(), body);
@@ -289,7 +299,7 @@ impl Walk<'_> {
                 let mut ended = if takes_all { None } else { bound.clone() };
                 for case in cases {
                     let mut inside = bound.clone();
-                    pattern_names(&case.pattern, &mut |name| self.bind(&mut inside, name));
+                    pattern_names(&case.pattern, &mut |ident| self.bind(&mut inside, &ident.name));
                     if let Some(guard) = &case.guard {
                         self.expr(guard, &mut inside);
                     }
@@ -323,6 +333,14 @@ impl Walk<'_> {
                 self.bind(&mut bound, &def.name.name);
             }
             StmtKind::TypeAlias { name, .. } => self.bind(&mut bound, &name.name),
+            StmtKind::Assert { test, .. } if self.trusts && super::lint::truth(test) == Some(false) => {
+                stmt.for_each_expr(&mut |expr| self.expr(expr, &mut bound));
+                return None;
+            }
+            StmtKind::Expr(value) if self.trusts && super::lint::is_exit(value) => {
+                self.expr(value, &mut bound);
+                return None;
+            }
             StmtKind::Assert { .. }
             | StmtKind::Expr(_)
             | StmtKind::Pass
@@ -356,28 +374,6 @@ fn without_deleted(mut bound: Bound, body: &[Stmt]) -> Bound {
         }
     }
     bound
-}
-
-fn pattern_names(pattern: &Pattern, visit: &mut dyn FnMut(&Name)) {
-    match &pattern.kind {
-        PatternKind::Value(_) | PatternKind::Singleton(_) => {}
-        PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
-            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
-        }
-        PatternKind::Mapping { patterns, rest, .. } => {
-            patterns.iter().for_each(|pattern| pattern_names(pattern, visit));
-            rest.iter().for_each(|ident| visit(&ident.name));
-        }
-        PatternKind::Class { positional, keyword, .. } => {
-            positional.iter().for_each(|pattern| pattern_names(pattern, visit));
-            keyword.iter().for_each(|(_, pattern)| pattern_names(pattern, visit));
-        }
-        PatternKind::Star(name) => name.iter().for_each(|ident| visit(&ident.name)),
-        PatternKind::As { pattern, name } => {
-            pattern.iter().for_each(|pattern| pattern_names(pattern, visit));
-            name.iter().for_each(|ident| visit(&ident.name));
-        }
-    }
 }
 
 /// The fields that `__init__` sets, in its own first statements, before anything else can see the instance.

@@ -108,6 +108,117 @@ const NAMES: &[&str] = &[
     "zip",
 ];
 
+/// The built-in name most like another, if one is.
+pub(super) fn nearest(name: &str) -> Option<&'static str> {
+    super::call::nearest(name, NAMES)
+}
+
+/// What strings of characters and of bytes have (`py/objstr.c`, `array_bytearray_str_bytes_locals_table`).
+const STRING: &[&str] = &[
+    "center",
+    "count",
+    "endswith",
+    "find",
+    "format",
+    "index",
+    "isalpha",
+    "isdigit",
+    "islower",
+    "isspace",
+    "isupper",
+    "join",
+    "lower",
+    "lstrip",
+    "partition",
+    "replace",
+    "rfind",
+    "rindex",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "upper",
+];
+
+/// The attributes of the instances of a built-in type, besides those with two underscores; all that any build of the
+/// firmware has, and none for types of which that is not known.
+pub(super) fn attributes(ty: &Type) -> Option<Vec<&'static str>> {
+    let and = |others: &[&'static str]| STRING.iter().chain(others).copied().collect();
+    Some(match ty {
+        Type::Str => and(&["encode"]),
+        Type::Bytes => and(&["decode", "fromhex", "hex"]),
+        Type::ByteArray => and(&["append", "decode", "extend", "fromhex", "hex"]),
+        // `py/objlist.c`, `py/objdict.c`, `py/objset.c`, `py/objtuple.c`, `py/objint.c`.
+        Type::List(_) => vec![
+            "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse",
+            "sort",
+        ],
+        Type::Dict(..) => vec![
+            "clear",
+            "copy",
+            "fromkeys",
+            "get",
+            "items",
+            "keys",
+            "pop",
+            "popitem",
+            "setdefault",
+            "update",
+            "values",
+        ],
+        Type::Set(_) => vec![
+            "add",
+            "clear",
+            "copy",
+            "difference",
+            "difference_update",
+            "discard",
+            "intersection",
+            "intersection_update",
+            "isdisjoint",
+            "issubset",
+            "issuperset",
+            "pop",
+            "remove",
+            "symmetric_difference",
+            "symmetric_difference_update",
+            "union",
+            "update",
+        ],
+        Type::AnyTuple | Type::Tuple(_) => vec!["count", "index"],
+        Type::Int | Type::Bool => vec!["bit_length", "from_bytes", "to_bytes"],
+        Type::Float | Type::None => Vec::new(),
+        Type::Never
+        | Type::Object
+        | Type::Union(_)
+        | Type::Instance(_)
+        | Type::Class(_)
+        | Type::Function(_)
+        | Type::Module(_)
+        | Type::Builtin(_) => return None,
+    })
+}
+
+/// What the first arguments of a built-in type's method must be; nothing where that is not known. An element that is
+/// put into a container is checked when it comes out, so that this is for people.
+pub(super) fn method_arguments(ty: &Type, method: &str) -> Vec<Type> {
+    match (ty, method) {
+        (Type::List(item), "append") | (Type::Set(item), "add") => vec![(**item).clone()],
+        (Type::List(item), "insert") => vec![Type::Int, (**item).clone()],
+        (Type::Dict(key, value), "setdefault") => vec![(**key).clone(), (**value).clone()],
+        (Type::Str, "find" | "rfind" | "index" | "rindex" | "count" | "partition" | "rpartition") => {
+            vec![Type::Str]
+        }
+        (Type::Str, "replace") => vec![Type::Str, Type::Str],
+        (Type::Str, "center") => vec![Type::Int],
+        (Type::ByteArray, "append") => vec![Type::Int],
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a name that the module does not define may be a built-in.
 #[must_use]
 pub fn is_builtin(name: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Calls: what they give, and whether the arguments fit the parameters.
 
 use super::expression::Typer;
-use super::{FunctionInfo, MethodKind, ParamInfo, ParamKind, Type, builtins, stubs};
+use super::{FunctionInfo, MethodKind, ParamInfo, ParamKind, Type, builtins, fit, stubs};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind, Span};
 use indexmap::IndexSet;
@@ -33,14 +33,33 @@ impl Typer<'_> {
             Type::Builtin(name)
                 if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) =>
             {
+                if let ("len", [argument]) = (&**name, arguments) {
+                    let ty = self.types.get(&argument.value);
+                    if matches!(ty, Type::None | Type::Bool | Type::Int | Type::Float) {
+                        let title = format!("{} has no length", ty.display(&self.program.classes));
+                        let place = argument.value.span;
+                        let problem =
+                            self.problem(Code::TYPE_MISMATCH, title, place, "always raises TypeError");
+                        self.report(self.unless_outside(problem));
+                    }
+                    self.needs_value(&argument.value, "has no length");
+                }
                 if types.contains(&Type::Never) { Type::Never } else { builtins::call_result(name, &types) }
             }
             Type::Never => Type::Never,
+            ty if self.is_never_callable(ty) => {
+                let title = format!("{} is not callable", ty.display(&self.program.classes));
+                self.report(self.problem(Code::NOT_CALLABLE, title, callee.span, "always raises TypeError"));
+                Type::Object
+            }
             _ => {
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Module(module) = self.types.get(value)
                 {
                     return stubs::call_result(&module, &attribute.name);
+                }
+                if let ExprKind::Attribute { value, attribute } = &callee.kind {
+                    self.method_arguments(value, &attribute.name, arguments, &types);
                 }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Instance(index) = self.types.get(value)
@@ -60,6 +79,55 @@ impl Typer<'_> {
                 }
                 Type::Object
             }
+        }
+    }
+
+    /// Checks the arguments of a method of a built-in type.
+    fn method_arguments(&mut self, value: &Expr, method: &str, arguments: &[Argument], types: &[Type]) {
+        let wanted = builtins::method_arguments(&self.types.get(value), method);
+        for ((argument, ty), wanted) in arguments.iter().zip(types).zip(&wanted) {
+            if argument.kind != ArgumentKind::Positional {
+                return;
+            }
+            let what = format!("the argument of `{method}` must be");
+            if let Some(problem) = fit::mismatch(self.program, &what, wanted, ty, argument.value.span) {
+                self.report(self.unless_outside(problem));
+            }
+        }
+    }
+
+    /// A problem of built-in types: outside functions no annotation is broken.
+    fn unless_outside(&self, problem: Diagnostic) -> Diagnostic {
+        if self.function.is_none() { problem.as_warning() } else { problem }
+    }
+
+    /// Whether no value of a type can be called.
+    fn is_never_callable(&self, ty: &Type) -> bool {
+        match ty {
+            Type::None
+            | Type::Bool
+            | Type::Int
+            | Type::Float
+            | Type::Str
+            | Type::Bytes
+            | Type::ByteArray
+            | Type::List(_)
+            | Type::Dict(..)
+            | Type::Set(_)
+            | Type::AnyTuple
+            | Type::Tuple(_)
+            | Type::Module(_) => true,
+            Type::Instance(index) => self.program.classes.get(*index).is_some_and(|class| {
+                class.is_fixed
+                    && !class.methods.contains_key("__call__")
+                    && !class.attributes.contains("__call__")
+            }),
+            Type::Never
+            | Type::Object
+            | Type::Union(_)
+            | Type::Class(_)
+            | Type::Function(_)
+            | Type::Builtin(_) => false,
         }
     }
 
@@ -141,20 +209,9 @@ impl Typer<'_> {
                         .at(source, place, "given before"),
                 ));
             }
-            if !ty.assignable_to(&param.ty) {
-                let classes = &self.program.classes;
-                problems.push(
-                    Diagnostic::new(
-                        Code::TYPE_MISMATCH,
-                        format!(
-                            "argument `{}` of `{name}` must be {}",
-                            param.name,
-                            param.ty.display(classes)
-                        ),
-                    )
-                    .at(source, place, format!("this is {}", ty.display(classes)))
-                    .also(param.span, "declared here"),
-                );
+            let what = format!("argument `{}` of `{name}` must be", param.name);
+            if let Some(problem) = fit::mismatch(self.program, &what, &param.ty, ty, place) {
+                problems.push(problem.also(param.span, "declared here"));
             }
         }
         if !stars && problems.is_empty() {
@@ -177,7 +234,7 @@ impl Typer<'_> {
                 ));
             }
         }
-        self.diagnostics.extend(problems);
+        problems.into_iter().for_each(|problem| self.report(problem));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Goes over every statement once, records the types of all expressions, and says what does not fit the annotations.
 
 use super::expression::Typer;
-use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable};
+use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable, fit, flow, lint, undefined};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::syntax::{Expr, ExprKind, Name, Span, Stmt, StmtKind};
+use crate::syntax::{Constant, Expr, ExprKind, Name, Span, Stmt, StmtKind};
 
 pub(super) fn check(program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
     let mut table = TypeTable::default();
@@ -12,45 +12,41 @@ pub(super) fn check(program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
         scope(program, None, &program.module.body, None, &mut table, diagnostics);
         for function in &program.functions {
             scope(program, Some(function), &function.def.body, None, &mut table, diagnostics);
-            defaults(program, function, &mut table, diagnostics);
         }
         for (index, class) in program.classes.iter().enumerate() {
             let around = class.function.and_then(|function| program.functions.get(function));
             scope(program, around, &class.def.body, Some(index), &mut table, diagnostics);
         }
+        for function in &program.functions {
+            defaults(program, function, &table, diagnostics);
+        }
     }
     program.types = table;
 }
 
-/// The defaults of a function are evaluated where it is defined.
+/// The defaults of a function, which are typed where it is defined.
 fn defaults(
     program: &Program,
     function: &FunctionInfo,
-    table: &mut TypeTable,
+    table: &TypeTable,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut typer = Typer::new(program, None);
     for param in &function.params {
         let Some(default) = &param.default else { continue };
-        let ty = typer.expr(default);
+        let ty = table.get(default);
         let none_for_missing = ty == Type::None && param.ty == Type::Object;
-        if !none_for_missing && !ty.assignable_to(&param.ty) {
-            let classes = &program.classes;
-            let declared = param.ty.display(classes);
-            let diagnostic = Diagnostic::new(
-                Code::TYPE_MISMATCH,
-                format!("the default of `{}` must be {declared}", param.name),
-            )
-            .at(program.source(), default.span, format!("this is {}", ty.display(classes)));
-            typer.diagnostics.push(if ty == Type::None {
-                diagnostic.help(format!("declare `{}: {declared} | None`", param.name))
-            } else {
-                diagnostic
-            });
+        if none_for_missing {
+            continue;
         }
+        let what = format!("the default of `{}` must be", param.name);
+        let Some(diagnostic) = fit::mismatch(program, &what, &param.ty, &ty, default.span) else { continue };
+        diagnostics.push(if ty == Type::None {
+            let declared = param.ty.display(&program.classes);
+            diagnostic.help(format!("declare `{}: {declared} | None`", param.name))
+        } else {
+            diagnostic
+        });
     }
-    table.types.extend(typer.types.types);
-    diagnostics.extend(typer.diagnostics);
 }
 
 fn scope(
@@ -62,14 +58,16 @@ fn scope(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut typer = Typer::new(program, function);
+    typer.types = std::mem::take(table);
     if let Some(class) = class.and_then(|class| program.classes.get(class)) {
         typer.class_names.extend(class.attributes.iter().cloned());
         typer.class_names.extend(class.methods.keys().cloned());
     }
-    for stmt in body {
-        stmt.walk(&mut |stmt| statement(&mut typer, stmt));
+    let ends = flow::walk(&mut typer, body, &mut statement);
+    if ends && class.is_none() {
+        missing_return(&mut typer, body);
     }
-    table.types.extend(typer.types.types);
+    *table = typer.types;
     // Code without annotations may do what always raises: it is compiled to raise, and said.
     let strict = function.is_some_and(is_annotated);
     let contradicts =
@@ -81,6 +79,43 @@ fn scope(
             diagnostic.as_warning()
         }
     }));
+}
+
+/// Says that a function can end without the result that it declares.
+fn missing_return(typer: &mut Typer, body: &[Stmt]) {
+    let Some(function) = typer.function else { return };
+    let gives = matches!(function.kind, FunctionKind::Plain | FunctionKind::Coroutine);
+    let takes_none = typer.program.assignable(&Type::None, &function.returns);
+    let exempt = is_stub(body) || undefined::is_other_language(function);
+    if !function.returns_declared || !gives || takes_none || exempt || lint::never_ends(body) {
+        return;
+    }
+    let declared = function.returns.display(&typer.program.classes);
+    let title = format!("`{}` can end without a result", function.qualified_name);
+    let mut problem = typer
+        .problem(
+            Code::MISSING_RETURN,
+            title,
+            function.def.name.span,
+            "its end can be reached, which gives None",
+        )
+        .help(format!("return a value on every way, or declare `-> {declared} | None`"));
+    if let Some(returns) = &function.def.returns {
+        problem = problem.also(returns.span, "declared here");
+    }
+    // The end can be reached, but that is no state of any statement.
+    typer.diagnostics.push(problem);
+}
+
+/// Whether a body only stands for one: of a protocol, of an abstract method.
+fn is_stub(body: &[Stmt]) -> bool {
+    body.iter().all(|stmt| match &stmt.kind {
+        StmtKind::Pass => true,
+        StmtKind::Expr(value) => {
+            matches!(value.kind, ExprKind::Constant(Constant::Str(_) | Constant::Ellipsis))
+        }
+        _ => false,
+    })
 }
 
 /// Whether somebody annotated a function: then it is held to its types.
@@ -99,9 +134,6 @@ fn is_annotated(function: &FunctionInfo) -> bool {
 }
 
 fn statement(typer: &mut Typer, stmt: &Stmt) {
-    stmt.for_each_expr(&mut |expr| {
-        typer.expr(expr);
-    });
     match &stmt.kind {
         StmtKind::Assign { targets, value } => {
             let ty = typer.types.get(value);
@@ -115,10 +147,12 @@ fn statement(typer: &mut Typer, stmt: &Stmt) {
         }
         StmtKind::AugAssign { target, op, value } => {
             let (a, b) = (typer.types.get(target), typer.types.get(value));
-            let ty = typer.binary(*op, &a, &b, stmt.span);
+            let operands = [(target, &a), (value, &b)];
+            let ty = typer.binary(*op, operands, stmt.span);
             assign(typer, target, &ty, value.span);
         }
         StmtKind::For { target, iter, .. } => {
+            typer.needs_value(iter, "cannot be iterated");
             let ty = super::infer::element_type(typer, iter);
             assign(typer, target, &ty, iter.span);
         }
@@ -132,22 +166,10 @@ fn statement(typer: &mut Typer, stmt: &Stmt) {
                 Some(value) => (typer.types.get(value), value.span),
                 None => (Type::None, stmt.span),
             };
-            if !ty.assignable_to(&function.returns) {
-                let classes = &typer.program.classes;
-                let diagnostic = Diagnostic::new(
-                    Code::TYPE_MISMATCH,
-                    format!(
-                        "`{}` must return {}",
-                        function.qualified_name,
-                        function.returns.display(classes)
-                    ),
-                )
-                .at(typer.program.source(), span, format!("this is {}", ty.display(classes)))
-                .also(
-                    function.def.returns.as_ref().map_or(function.def.name.span, |expr| expr.span),
-                    "declared here",
-                );
-                typer.diagnostics.push(diagnostic);
+            let what = format!("`{}` must return", function.qualified_name);
+            if let Some(diagnostic) = fit::mismatch(typer.program, &what, &function.returns, &ty, span) {
+                let declared = function.def.returns.as_ref().map_or(function.def.name.span, |expr| expr.span);
+                typer.report(diagnostic.also(declared, "declared here"));
             }
         }
         _ => {}
@@ -163,6 +185,16 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
             }
         }
         ExprKind::Attribute { value: object, attribute } => {
+            let of_self = typer.function.and_then(|function| {
+                let this = super::scope::self_name(function)?;
+                super::scope::attribute_of(target, &this).and(function.class)
+            });
+            match (typer.types.get(object), of_self) {
+                (Type::Instance(class), _) | (_, Some(class)) => {
+                    super::finals::field(typer, target, class, &attribute.name);
+                }
+                _ => {}
+            }
             if let Type::Instance(class) = typer.types.get(object)
                 && let Some(class) = typer.program.classes.get(class)
                 && let Some(field) = class.fields.get(&attribute.name)
@@ -180,6 +212,19 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
             mismatch(typer, "an item", &item, ty, value);
         }
         ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+            if super::narrow::may_be_none(ty) {
+                let shown = ty.display(&typer.program.classes);
+                typer.report(
+                    typer
+                        .problem(
+                            Code::MAYBE_NONE,
+                            "this may be None, which cannot be unpacked".into(),
+                            value,
+                            &format!("this is {shown}"),
+                        )
+                        .help("test it first"),
+                );
+            }
             if let Type::Tuple(items) = ty
                 && !targets.iter().any(|target| matches!(target.kind, ExprKind::Starred(_)))
             {
@@ -195,11 +240,7 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
                         "always raises ValueError",
                     );
                     // Outside functions no annotation is broken.
-                    typer.diagnostics.push(if typer.function.is_none() {
-                        diagnostic.as_warning()
-                    } else {
-                        diagnostic
-                    });
+                    typer.report(if typer.function.is_none() { diagnostic.as_warning() } else { diagnostic });
                 }
             }
         }
@@ -220,13 +261,7 @@ fn declared_type(typer: &Typer, name: &Name) -> Option<Type> {
 }
 
 fn mismatch(typer: &mut Typer, what: &str, declared: &Type, ty: &Type, value: Span) {
-    if !ty.assignable_to(declared) {
-        let classes = &typer.program.classes;
-        let diagnostic = Diagnostic::new(
-            Code::TYPE_MISMATCH,
-            format!("{what} must be {}", declared.display(classes)),
-        )
-        .at(typer.program.source(), value, format!("this is {}", ty.display(classes)));
-        typer.diagnostics.push(diagnostic);
+    if let Some(diagnostic) = fit::mismatch(typer.program, &format!("{what} must be"), declared, ty, value) {
+        typer.report(diagnostic);
     }
 }

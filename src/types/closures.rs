@@ -189,6 +189,7 @@ fn assigned_outside(program: &mut Program, index: usize) {
                 local.ty = Type::Object;
                 local.declared = true;
             }
+            local.assigned_elsewhere = true;
             local.maybe_unbound |= deleted;
             local.deleted_inside |= deleted;
         }

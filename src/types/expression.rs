@@ -4,11 +4,12 @@
 //! Inference runs it with the types known so far and looks only at the result.
 
 use super::call::nearest;
+use super::narrow::{Facts, State, both, may_be_none, parts, path_of};
 use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, Program, Type, TypeTable, builtins};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span, UnaryOp};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 /// Types the expressions of one scope.
 pub(super) struct Typer<'a> {
@@ -19,6 +20,10 @@ pub(super) struct Typer<'a> {
     pub class_names: IndexSet<Name>,
     pub types: TypeTable,
     pub diagnostics: Vec<Diagnostic>,
+    /// What tests and assignments before tell.
+    pub facts: State,
+    /// While variables are inferred: what their types are so far.
+    pub inferred: IndexMap<Name, Type>,
 }
 
 impl<'a> Typer<'a> {
@@ -29,15 +34,21 @@ impl<'a> Typer<'a> {
             class_names: IndexSet::new(),
             types: TypeTable::default(),
             diagnostics: Vec::new(),
+            facts: Some(Facts::default()),
+            inferred: IndexMap::new(),
         }
     }
 
-    fn report(&mut self, code: Code, title: String, span: Span, label: &str) -> &mut Diagnostic {
-        let diagnostic = Diagnostic::new(code, title).at(self.program.source(), span, label);
-        self.diagnostics.push(diagnostic);
-        let last = self.diagnostics.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "just pushed")]
-        &mut self.diagnostics[last]
+    /// Notes a problem, unless it is in code that is never reached.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self.facts.as_ref().is_some_and(|facts| !facts.unlikely) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// A problem at a place.
+    pub fn problem(&self, code: Code, title: String, span: Span, label: &str) -> Diagnostic {
+        Diagnostic::new(code, title).at(self.program.source(), span, label)
     }
 
     /// Types an expression and all its parts.
@@ -67,8 +78,16 @@ impl<'a> Typer<'a> {
                 Constant::Bytes(_) => Type::Bytes,
             },
             ExprKind::Name(name) => self.name(name),
-            ExprKind::BoolOp { values, .. } => self.join_all(values),
-            ExprKind::Named { value, .. } => self.expr(value),
+            ExprKind::BoolOp { op, values } => {
+                let (ty, yes, no) = self.bool_op(*op, values);
+                self.facts = both(yes, no);
+                ty
+            }
+            ExprKind::Named { target, value } => {
+                let ty = self.expr(value);
+                self.assigned(&target.name, &ty);
+                ty
+            }
             ExprKind::Binary { left, op, right } => {
                 let (a, b) = (self.expr(left), self.expr(right));
                 if let (ExprKind::Constant(Constant::Int(_)), BinaryOp::Pow, Type::Int | Type::Bool) =
@@ -76,12 +95,16 @@ impl<'a> Typer<'a> {
                 {
                     return Type::Int;
                 }
-                self.binary(*op, &a, &b, expr.span)
+                self.binary(*op, [(&**left, &a), (&**right, &b)], expr.span)
+            }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => {
+                let (yes, no) = self.condition(operand);
+                self.facts = both(yes, no);
+                Type::Bool
             }
             ExprKind::Unary { op, operand } => {
                 let ty = self.expr(operand);
                 match (op, ty) {
-                    (UnaryOp::Not, _) => Type::Bool,
                     (_, Type::Never) => Type::Never,
                     (_, Type::Bool | Type::Int) => Type::Int,
                     (UnaryOp::Positive | UnaryOp::Negative, Type::Float) => Type::Float,
@@ -95,8 +118,12 @@ impl<'a> Typer<'a> {
                 Type::Object
             }
             ExprKind::If { test, body, orelse } => {
-                self.expr(test);
-                let (a, b) = (self.expr(body), self.expr(orelse));
+                let (yes, no) = self.condition(test);
+                self.facts = yes;
+                let a = self.expr(body);
+                let yes = std::mem::replace(&mut self.facts, no);
+                let b = self.expr(orelse);
+                self.facts = both(yes, self.facts.take());
                 a.join(&b)
             }
             ExprKind::Compare { left, rest } => self.compare(left, rest),
@@ -105,9 +132,18 @@ impl<'a> Typer<'a> {
                 self.fstring(parts);
                 Type::Str
             }
-            ExprKind::Attribute { value, attribute } => self.attribute(value, attribute),
+            ExprKind::Attribute { value, attribute } => {
+                let ty = self.attribute(value, attribute);
+                if self.facts.as_ref().is_some_and(|facts| !facts.is_empty())
+                    && let Some(known) = path_of(expr).and_then(|path| self.fact(&path).cloned())
+                {
+                    return known;
+                }
+                ty
+            }
             ExprKind::Subscript { value, index } => {
                 let (container, index_type) = (self.expr(value), self.expr(index));
+                self.needs_value(value, "has no items");
                 item_type(&container, index, &index_type)
             }
             ExprKind::List(items) => {
@@ -135,12 +171,25 @@ impl<'a> Typer<'a> {
                 }
                 Type::Dict(Box::new(Type::Object), Box::new(Type::Object))
             }
-            ExprKind::Slice { .. }
-            | ExprKind::Starred(_)
-            | ExprKind::ListComp { .. }
+            ExprKind::ListComp { .. }
             | ExprKind::SetComp { .. }
             | ExprKind::DictComp { .. }
-            | ExprKind::Generator { .. }
+            | ExprKind::Generator { .. } => {
+                // Its parts run any number of times.
+                expr.walk(&mut |part| {
+                    if let ExprKind::Named { target, .. } = &part.kind {
+                        self.forget(&target.name);
+                    }
+                });
+                let before = self.facts.clone();
+                expr.for_each_child(&mut |child| {
+                    self.expr(child);
+                });
+                self.facts = both(before, self.facts.take());
+                Type::Object
+            }
+            ExprKind::Slice { .. }
+            | ExprKind::Starred(_)
             | ExprKind::Await(_)
             | ExprKind::Yield(_)
             | ExprKind::YieldFrom(_) => {
@@ -156,8 +205,19 @@ impl<'a> Typer<'a> {
         if self.class_names.contains(name) {
             return Type::Object;
         }
+        if let Some(known) = self.fact(name) {
+            return known.clone();
+        }
+        if let Some(ty) = self.inferred.get(name) {
+            return ty.clone();
+        }
         if let Some(local) = self.function.and_then(|function| self.program.variable(function, name)) {
-            return local.ty.clone();
+            let is_own = self.function.is_some_and(|function| function.locals.contains_key(name));
+            return match &local.ty {
+                // What the function around knows of it by its tests is not known here.
+                Type::Union(_) if !is_own => Type::Object,
+                ty => ty.clone(),
+            };
         }
         if self.function.is_some_and(|function| function.free.contains_key(name)) {
             return Type::Object;
@@ -174,8 +234,23 @@ impl<'a> Typer<'a> {
     }
 
     /// The type of a binary operation; notes one that no operands of these types have.
-    pub fn binary(&mut self, op: BinaryOp, a: &Type, b: &Type, span: Span) -> Type {
+    pub fn binary(&mut self, op: BinaryOp, operands: [(&Expr, &Type); 2], span: Span) -> Type {
+        let [(_, a), (_, b)] = operands;
         let ty = binary_type(op, a, b);
+        // An object of another class may know what to do with None; and `%` shows it.
+        let part_takes_none = |ty: &Type| {
+            matches!(ty, Type::Never | Type::Object | Type::Instance(_) | Type::Class(_))
+                || (op == BinaryOp::Mod && matches!(ty, Type::Str | Type::Bytes))
+        };
+        let takes_none = |ty: &Type| parts(ty).iter().any(part_takes_none);
+        for ((value, ty), (_, other)) in operands.into_iter().zip([operands[1], operands[0]]) {
+            if may_be_none(ty) && !takes_none(other) {
+                let what = format!("has no `{}`", op.sign());
+                if self.needs_value(value, &what) {
+                    return Type::Object;
+                }
+            }
+        }
         if ty.is_none() {
             let classes = &self.program.classes;
             let title = format!(
@@ -184,33 +259,45 @@ impl<'a> Typer<'a> {
                 a.display(classes),
                 b.display(classes)
             );
-            self.report(Code::UNSUPPORTED_OPERAND, title, span, "always raises TypeError");
+            self.report(self.problem(Code::UNSUPPORTED_OPERAND, title, span, "always raises TypeError"));
         }
         ty.unwrap_or(Type::Object)
     }
 
-    fn compare(&mut self, left: &Expr, rest: &[(CompareOp, Expr)]) -> Type {
+    fn compare<'e>(&mut self, mut left: &'e Expr, rest: &'e [(CompareOp, Expr)]) -> Type {
         let mut a = self.expr(left);
         let mut result = Type::Never;
-        for (op, right) in rest {
+        for (index, (op, right)) in rest.iter().enumerate() {
+            // Only the first two operands are evaluated in any case.
+            let before = (index > 0).then(|| self.facts.clone());
             let b = self.expr(right);
+            if let Some(before) = before {
+                self.facts = both(before, self.facts.take());
+            }
             let one = match op {
                 CompareOp::Is | CompareOp::IsNot | CompareOp::NotIn => {
                     if matches!(op, CompareOp::Is | CompareOp::IsNot) && a == Type::Float && b == Type::Float
                     {
-                        self.report(
-                            Code::UNSUPPORTED_CALL,
-                            "the identity of floats is not kept by compiled code".into(),
-                            left.span.to(right.span),
-                            "compares objects, not numbers",
-                        )
-                        .help
-                        .push("compare with `==`".into());
+                        // Even where it is never reached: it would be compiled to something else.
+                        self.diagnostics.push(
+                            self.problem(
+                                Code::UNSUPPORTED_CALL,
+                                "the identity of floats is not kept by compiled code".into(),
+                                left.span.to(right.span),
+                                "compares objects, not numbers",
+                            )
+                            .help("compare with `==`"),
+                        );
                     }
                     Type::Bool
                 }
                 CompareOp::In => Type::Object,
                 CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => {
+                    for (value, other) in [(left, &b), (right, &a)] {
+                        if other.is_number() || matches!(other, Type::Str | Type::Bytes) {
+                            self.needs_value(value, "has no order");
+                        }
+                    }
                     let both = [&a, &b];
                     if both.iter().any(|ty| ty.is_number())
                         && both.iter().any(|ty| {
@@ -228,18 +315,19 @@ impl<'a> Typer<'a> {
                         let classes = &self.program.classes;
                         let title =
                             format!("{} and {} have no order", a.display(classes), b.display(classes));
-                        self.report(
+                        self.report(self.problem(
                             Code::UNSUPPORTED_OPERAND,
                             title,
                             left.span.to(right.span),
                             "always raises TypeError",
-                        );
+                        ));
                     }
                     compared(&a, &b)
                 }
                 CompareOp::Eq | CompareOp::Ne => compared(&a, &b),
             };
             result = result.join(&one);
+            left = right;
             a = b;
         }
         result
@@ -261,7 +349,15 @@ impl<'a> Typer<'a> {
             Type::Instance(index) => index,
             Type::Module(module) => return stubs::attribute(&module, &attribute.name),
             Type::Never => return Type::Never,
-            _ => return Type::Object,
+            ty => {
+                if !attribute.name.starts_with("__") {
+                    let has_none = self.needs_value(value, &format!("has no attribute `{}`", attribute.name));
+                    if !has_none {
+                        self.builtin_attribute(&ty, attribute);
+                    }
+                }
+                return Type::Object;
+            }
         };
         let Some(class) = self.program.classes.get(index) else { return Type::Object };
         if let Some(field) = class.fields.get(&attribute.name) {
@@ -272,9 +368,9 @@ impl<'a> Typer<'a> {
         {
             return if method.method == MethodKind::Getter { method.gives() } else { Type::Object };
         }
-        let is_self = matches!((&value.kind, self.function.and_then(super::scope::self_name)), (ExprKind::Name(name), Some(this)) if *name == this);
+        let is_set = self.program.assigned_attributes.contains(&attribute.name);
         let dunder = attribute.name.starts_with("__");
-        if class.is_fixed && !class.attributes.contains(&attribute.name) && !is_self && !dunder {
+        if class.is_fixed && !class.attributes.contains(&attribute.name) && !is_set && !dunder {
             let title = format!("`{}` has no attribute `{}`", class.def.name.name, attribute.name);
             let names: Vec<&str> =
                 class.fields.keys().chain(class.methods.keys()).map(|name| &**name).collect();
@@ -282,11 +378,27 @@ impl<'a> Typer<'a> {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("fields are declared in the body of the class: `{}: object`", attribute.name),
             };
-            self.report(Code::NO_ATTRIBUTE, title, attribute.span, "not a field, method or class attribute")
-                .help
-                .push(help);
+            let label = "not a field, method or class attribute";
+            self.report(self.problem(Code::NO_ATTRIBUTE, title, attribute.span, label).help(help));
         }
         Type::Object
+    }
+}
+
+impl Typer<'_> {
+    /// Says that a value of a built-in type has no such attribute, if so.
+    fn builtin_attribute(&mut self, ty: &Type, attribute: &Ident) {
+        let Some(names) = builtins::attributes(ty) else { return };
+        if names.contains(&&*attribute.name) {
+            return;
+        }
+        let title = format!("{} has no attribute `{}`", ty.display(&self.program.classes), attribute.name);
+        let mut problem =
+            self.problem(Code::NO_ATTRIBUTE, title, attribute.span, "always raises AttributeError");
+        if let Some(name) = nearest(&attribute.name, &names) {
+            problem = problem.help(format!("did you mean `{name}`?"));
+        }
+        self.report(problem);
     }
 }
 

@@ -4,65 +4,64 @@
 //! object), so that it ends.
 
 use super::expression::Typer;
-use super::{FunctionInfo, Program, Type};
+use super::{FunctionInfo, Program, Type, flow};
 use crate::syntax::{ArgumentKind, Constant, Expr, ExprKind, Name, Stmt, StmtKind, UnaryOp};
 use indexmap::IndexMap;
 use std::rc::Rc;
 
 pub(super) fn infer(program: &mut Program) {
     for index in 0..program.functions.len() {
-        while round(program, index) {}
-        if let Some(function) = program.functions.get_mut(index) {
-            for local in function.locals.values_mut() {
-                // A variable that is deleted, or read where it may have no value, must be able to hold none.
-                if local.maybe_unbound && matches!(local.ty, Type::Float | Type::Bool) && !local.declared {
-                    local.ty = Type::Object;
-                }
-                if local.ty == Type::Never {
-                    local.ty = Type::Object;
-                }
+        let inferred = program.functions.get(index).map(|function| of_function(program, function));
+        let (Some(function), Some(inferred)) = (program.functions.get_mut(index), inferred) else { continue };
+        for (name, ty) in inferred {
+            if let Some(local) = function.locals.get_mut(&name) {
+                local.ty = ty;
+            }
+        }
+        for local in function.locals.values_mut() {
+            // A variable that is deleted, or read where it may have no value, must be able to hold none.
+            if local.maybe_unbound && matches!(local.ty, Type::Float | Type::Bool) && !local.declared {
+                local.ty = Type::Object;
+            }
+            if local.ty == Type::Never {
+                local.ty = Type::Object;
             }
         }
     }
 }
 
-/// Joins to the variables of a function what is assigned to them by what is known; whether anything changed.
-fn round(program: &mut Program, index: usize) -> bool {
-    let Some(function) = program.functions.get(index) else { return false };
-    let found = assigned_types(program, function);
-    let Some(function) = program.functions.get_mut(index) else { return false };
-    let mut changed = false;
-    for (name, ty) in found {
-        if let Some(local) = function.locals.get_mut(&name)
-            && !local.declared
-        {
-            let joined = local.ty.join(&ty);
-            changed |= joined != local.ty;
-            local.ty = joined;
-        }
+/// The types of the variables of a function that nobody declared.
+fn of_function(program: &Program, function: &FunctionInfo) -> IndexMap<Name, Type> {
+    let locals = function.locals.iter().filter(|(_, local)| !local.declared);
+    let mut inferred: IndexMap<Name, Type> =
+        locals.map(|(name, local)| (Rc::clone(name), local.ty.clone())).collect();
+    let mut changed = !inferred.is_empty();
+    while changed {
+        changed = false;
+        let mut typer = Typer::new(program, Some(function));
+        typer.inferred = inferred;
+        flow::walk(&mut typer, &function.def.body, &mut |typer, stmt| {
+            let mut found = Vec::new();
+            statement(typer, stmt, &mut |name, ty| found.push((Rc::clone(name), ty)));
+            // What is known is used at once, so that a chain of assignments takes one round.
+            for (name, ty) in found {
+                if let Some(so_far) = typer.inferred.get_mut(&name) {
+                    let joined = so_far.join(&ty);
+                    changed |= joined != *so_far;
+                    *so_far = joined;
+                }
+            }
+        });
+        inferred = typer.inferred;
     }
-    changed
-}
-
-/// What each assignment of a function gives its variables.
-fn assigned_types(program: &Program, function: &FunctionInfo) -> IndexMap<Name, Type> {
-    let mut typer = Typer::new(program, Some(function));
-    let mut found: IndexMap<Name, Type> = IndexMap::new();
-    let mut note = |name: &Name, ty: Type| {
-        let entry = found.entry(Rc::clone(name)).or_insert(Type::Never);
-        *entry = entry.join(&ty);
-    };
-    for stmt in &function.def.body {
-        stmt.walk(&mut |stmt| statement(&mut typer, stmt, &mut note));
-    }
-    found
+    inferred
 }
 
 fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) {
     stmt.for_each_expr(&mut |expr| {
         expr.walk(&mut |expr| {
             if let ExprKind::Named { target, value } = &expr.kind {
-                let ty = typer.expr(value);
+                let ty = typer.types.get(value);
                 note(&target.name, variable_type(ty));
             }
             for clause in expr.clauses() {
@@ -73,15 +72,16 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
     });
     match &stmt.kind {
         StmtKind::Assign { targets, value } => {
-            let ty = typer.expr(value);
+            let ty = typer.types.get(value);
             targets.iter().for_each(|target| assign(target, &ty, note));
         }
         StmtKind::AugAssign { target, op, value } => {
             if let ExprKind::Name(name) = &target.kind {
-                let (a, b) = (typer.expr(target), typer.expr(value));
+                let (a, b) = (typer.types.get(target), typer.types.get(value));
                 // Until the first assignment has been seen there is nothing to add to.
                 if a != Type::Never {
-                    note(name, variable_type(typer.binary(*op, &a, &b, stmt.span)));
+                    let ty = super::binary_type(*op, &a, &b).unwrap_or(Type::Object);
+                    note(name, variable_type(ty));
                 }
             }
         }
@@ -157,9 +157,9 @@ fn assign(target: &Expr, ty: &Type, note: &mut dyn FnMut(&Name, Type)) {
     }
 }
 
-/// What a `for` loop over an expression gives its variable.
-pub(super) fn element_type(typer: &mut Typer, iter: &Expr) -> Type {
-    let ty = typer.expr(iter);
+/// What a `for` loop over an expression, which has been typed, gives its variable.
+pub(super) fn element_type(typer: &Typer, iter: &Expr) -> Type {
+    let ty = typer.types.get(iter);
     if let Some(bounds) = counting_loop(iter)
         && typer.expr_is_builtin_range(iter)
     {

@@ -1,7 +1,7 @@
 //! Names, scopes and types: from the syntax tree to a [`Program`] that `lower` reads.
 //!
 //! ```text
-//! tree ──scope──▶ functions, classes, what each name means ──infer──▶ a type for every variable
+//! tree ──definitions, scope──▶ functions, classes, names ──infer──▶ a type for every variable
 //!      ──check──▶ a type for every expression, and the diagnostics
 //! ```
 //!
@@ -18,14 +18,24 @@ mod builtins;
 mod call;
 mod check;
 mod closures;
+mod definitions;
 mod expression;
+mod finals;
+mod fit;
+mod flow;
+mod ignore;
 mod infer;
+mod lint;
+mod narrow;
+mod overrides;
 mod print;
 mod scope;
 mod stubs;
+mod table;
+mod undefined;
 
 use crate::diagnostics::Diagnostic;
-use crate::syntax::{Expr, ExprKind, FunctionDef, Module, Name, SourceFile, Span};
+use crate::syntax::{Expr, FunctionDef, Module, Name, SourceFile, Span};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 use std::fmt;
@@ -33,10 +43,11 @@ use std::rc::Rc;
 
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
+pub use definitions::decorators;
 pub use expression::binary_type;
 pub use infer::counting_loop;
 pub use print::print;
-pub use scope::decorators;
+pub use table::TypeTable;
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
@@ -103,25 +114,6 @@ impl Type {
     #[must_use]
     pub fn is_number(&self) -> bool {
         matches!(self, Type::Int | Type::Float | Type::Bool)
-    }
-
-    /// Whether a value of this type may be given where `to` is declared; what only the running program can tell may.
-    #[must_use]
-    pub fn assignable_to(&self, to: &Type) -> bool {
-        match (self, to) {
-            (a, b) if a == b => true,
-            (Type::Never | Type::Object, _) | (_, Type::Object) => true,
-            (Type::Union(any), to) => any.iter().any(|ty| ty.assignable_to(to)),
-            (from, Type::Union(any)) => any.iter().any(|ty| from.assignable_to(ty)),
-            (Type::Bool, Type::Int) | (Type::Bool | Type::Int, Type::Float) => true,
-            (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) => a.assignable_to(b),
-            (Type::Dict(a, b), Type::Dict(c, d)) => a.assignable_to(c) && b.assignable_to(d),
-            (Type::Tuple(_), Type::AnyTuple) | (Type::AnyTuple, Type::Tuple(_)) => true,
-            (Type::Tuple(a), Type::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.assignable_to(b))
-            }
-            _ => false,
-        }
     }
 
     /// Written as in Python; classes by the names given.
@@ -240,6 +232,8 @@ pub struct Local {
     pub captured: bool,
     /// An inner function deletes it.
     pub deleted_inside: bool,
+    /// Inner functions, or classes, assign it.
+    pub assigned_elsewhere: bool,
 }
 
 impl Default for Local {
@@ -251,6 +245,7 @@ impl Default for Local {
             is_param: false,
             captured: false,
             deleted_inside: false,
+            assigned_elsewhere: false,
         }
     }
 }
@@ -331,6 +326,8 @@ pub struct FieldInfo {
     pub ty: Type,
     /// `__init__` sets it before anything else can see the instance.
     pub always_set: bool,
+    /// Where it is declared final, if it is.
+    pub final_at: Option<Span>,
     /// Its place.
     pub span: Span,
 }
@@ -354,24 +351,21 @@ pub struct ClassInfo {
     pub once: bool,
     /// It is in the body of another class.
     pub is_inner: bool,
+    /// The classes of this module that it derives from directly.
+    pub bases: Vec<usize>,
+    /// What else it derives from, besides `object`.
+    pub other_bases: OtherBases,
 }
 
-/// The types of expressions, by place and form.
-#[derive(Debug, Clone, Default)]
-pub struct TypeTable {
-    types: HashMap<(Span, std::mem::Discriminant<ExprKind>), Type>,
-}
-
-impl TypeTable {
-    /// The type of an expression; `Object` for one that was never reached.
-    #[must_use]
-    pub fn get(&self, expr: &Expr) -> Type {
-        self.types.get(&(expr.span, std::mem::discriminant(&expr.kind))).cloned().unwrap_or(Type::Object)
-    }
-
-    fn set(&mut self, expr: &Expr, ty: Type) {
-        self.types.insert((expr.span, std::mem::discriminant(&expr.kind)), ty);
-    }
+/// What a class derives from that is no class of its module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OtherBases {
+    /// Nothing but `object`.
+    None,
+    /// A built-in class.
+    Builtin,
+    /// Something of which nothing is known.
+    Unknown,
 }
 
 /// A module with its names resolved and its types known.
@@ -390,6 +384,8 @@ pub struct Program<'a> {
     /// The names of classes in functions and in other classes, of type parameters and of aliases: annotations with
     /// them promise nothing.
     pub inner_classes: IndexSet<Name>,
+    /// The names of all attributes that the module assigns, of whatever object.
+    assigned_attributes: IndexSet<Name>,
     /// The functions by the places of their definitions.
     by_place: HashMap<Span, usize>,
 }
@@ -416,6 +412,44 @@ impl Program<'_> {
         })
     }
 
+    /// Whether a value of a type may be given where another is declared; what only the running program can tell may.
+    #[must_use]
+    pub fn assignable(&self, from: &Type, to: &Type) -> bool {
+        match (from, to) {
+            (a, b) if a == b => true,
+            (Type::Never | Type::Object, _) | (_, Type::Object) => true,
+            (Type::Union(all), to) => all.iter().all(|from| self.assignable(from, to)),
+            (from, Type::Union(any)) => any.iter().any(|to| self.assignable(from, to)),
+            (Type::Bool, Type::Int) | (Type::Bool | Type::Int, Type::Float) => true,
+            (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) => self.assignable(a, b),
+            (Type::Dict(a, b), Type::Dict(c, d)) => self.assignable(a, c) && self.assignable(b, d),
+            (Type::Tuple(_), Type::AnyTuple) | (Type::AnyTuple, Type::Tuple(_)) => true,
+            (Type::Tuple(a), Type::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.assignable(a, b))
+            }
+            (Type::Instance(class), Type::Instance(base)) => self.ancestors(*class).any(|ancestor| {
+                ancestor == *base
+                    || self.classes.get(ancestor).is_none_or(|class| class.other_bases == OtherBases::Unknown)
+            }),
+            (Type::Instance(class), _) => self.ancestors(*class).any(|ancestor| {
+                self.classes.get(ancestor).is_none_or(|class| class.other_bases != OtherBases::None)
+            }),
+            _ => false,
+        }
+    }
+
+    /// A class and all classes of the module that it derives from, it first, each once.
+    pub fn ancestors(&self, class: usize) -> impl Iterator<Item = usize> {
+        let mut found = IndexSet::from([class]);
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let class = *found.get_index(next)?;
+            found.extend(self.classes.get(class).into_iter().flat_map(|class| class.bases.iter().copied()));
+            next += 1;
+            Some(class)
+        })
+    }
+
     /// The class of a definition.
     #[must_use]
     pub fn class_of(&self, def: &crate::syntax::ClassDef) -> Option<usize> {
@@ -430,6 +464,11 @@ pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     let (mut program, mut diagnostics) = scope::resolve(module);
     infer::infer(&mut program);
     check::check(&mut program, &mut diagnostics);
+    finals::check(&program, &mut diagnostics);
+    overrides::check(&program, &mut diagnostics);
+    lint::lint(&program, &mut diagnostics);
+    undefined::check(&program, &mut diagnostics);
+    let mut diagnostics = ignore::apply(module, diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
     (program, diagnostics)
 }

@@ -3,15 +3,14 @@
 //! A function or class of the module is called directly when its name can only mean it: one binding in the whole
 //! module, a plain `def` or `class` in the module's own body, and nothing before it that could call it too early.
 
+use super::definitions::{self, decorators};
 use super::{
-    ClassInfo, FieldInfo, FunctionInfo, FunctionKind, Global, Local, MethodKind, ParamInfo, ParamKind,
-    Program, Type, TypeTable, annotation, builtins,
+    FieldInfo, FunctionInfo, Global, Local, OtherBases, ParamInfo, ParamKind, Program, Type, TypeTable,
+    annotation, builtins,
 };
 use crate::diagnostics::Diagnostic;
 use crate::syntax::binding::{Binding, bound_name, for_each_binding, for_each_target};
-use crate::syntax::{
-    ArgumentKind, ClassDef, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Span, Stmt, StmtKind,
-};
+use crate::syntax::{ArgumentKind, Expr, ExprKind, ImportNames, Module, Name, Span, Stmt, StmtKind};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
@@ -23,12 +22,13 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
         globals: IndexMap::new(),
         types: TypeTable::default(),
         inner_classes: IndexSet::new(),
+        assigned_attributes: IndexSet::new(),
         by_place: std::collections::HashMap::new(),
     };
     let mut diagnostics = Vec::new();
-    let top = Place { function: None, class: None, prefix: "", repeated: false };
-    collect_definitions(&module.body, &top, &mut program);
+    definitions::collect(module, &mut program);
     name_globals(module, &mut program);
+    (0..program.classes.len()).for_each(|index| find_bases(&mut program, index));
     annotate_globals(module, &mut program, &mut diagnostics);
     for index in 0..program.classes.len() {
         collect_fields(&mut program, index, &mut diagnostics);
@@ -40,154 +40,6 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     }
     super::closures::resolve(&mut program);
     (program, diagnostics)
-}
-
-/// Where definitions stand.
-struct Place<'a> {
-    /// The function around.
-    function: Option<usize>,
-    /// The class whose body it is.
-    class: Option<usize>,
-    /// What comes before the names: `C.`.
-    prefix: &'a str,
-    /// It may run more than once.
-    repeated: bool,
-}
-
-/// Enters every function and class, each before those in it, in source order: methods, inner ones and lambdas.
-fn collect_definitions(body: &[Stmt], place: &Place, program: &mut Program) {
-    for stmt in body {
-        stmt.for_each_expr(&mut |expr| collect_lambdas(expr, place, program));
-        match &stmt.kind {
-            StmtKind::FunctionDef(def) => enter_function(def, place, program),
-            StmtKind::ClassDef(def) => enter_class(def, place, program),
-            StmtKind::TypeAlias { name, .. } => _ = program.inner_classes.insert(Rc::clone(&name.name)),
-            _ => {}
-        }
-        let repeated = place.repeated || matches!(stmt.kind, StmtKind::For { .. } | StmtKind::While { .. });
-        for block in stmt.blocks() {
-            collect_definitions(block, &Place { repeated, ..*place }, program);
-        }
-    }
-}
-
-fn collect_lambdas(expr: &Expr, place: &Place, program: &mut Program) {
-    expr.for_each_child(&mut |child| collect_lambdas(child, place, program));
-    if let ExprKind::Lambda(def) = &expr.kind {
-        enter_function(def, &Place { class: None, ..*place }, program);
-    }
-}
-
-fn enter_function(def: &Rc<FunctionDef>, place: &Place, program: &mut Program) {
-    let index = program.functions.len();
-    let name: Name = format!("{}{}", place.prefix, def.name.name).into();
-    if let Some(class) = place.class.and_then(|class| program.classes.get_mut(class)) {
-        class.methods.insert(Rc::clone(&def.name.name), index);
-    }
-    program
-        .functions
-        .push(FunctionInfo { parent: place.function, ..function(def, place.class, Rc::clone(&name)) });
-    program.by_place.insert(def.span, index);
-    program.inner_classes.extend(def.type_params.iter().map(|param| Rc::clone(&param.name.name)));
-    let prefix = format!("{name}.");
-    let inner = Place { function: Some(index), class: None, prefix: &prefix, repeated: true };
-    collect_definitions(&def.body, &inner, program);
-}
-
-fn enter_class(def: &Rc<ClassDef>, place: &Place, program: &mut Program) {
-    let index = program.classes.len();
-    let mut attributes = IndexSet::new();
-    for stmt in &def.body {
-        stmt.walk(&mut |stmt| {
-            if !matches!(&stmt.kind, StmtKind::FunctionDef(_)) {
-                for_each_binding(stmt, &mut |name, _, binding| {
-                    if !matches!(&binding, Binding::Annotated(_)) || has_value(stmt) {
-                        attributes.insert(name);
-                    }
-                });
-            }
-        });
-    }
-    program.inner_classes.extend(def.type_params.iter().map(|param| Rc::clone(&param.name.name)));
-    if place.function.is_some() || place.class.is_some() {
-        program.inner_classes.insert(Rc::clone(&def.name.name));
-    }
-    program.classes.push(ClassInfo {
-        def: Rc::clone(def),
-        methods: IndexMap::new(),
-        fields: IndexMap::new(),
-        is_fixed: false,
-        attributes,
-        function: place.function,
-        once: !place.repeated && place.function.is_none(),
-        is_inner: place.class.is_some(),
-    });
-    let prefix = format!("{}{}.", place.prefix, def.name.name);
-    let inner = Place { class: Some(index), prefix: &prefix, ..*place };
-    collect_definitions(&def.body, &inner, program);
-}
-
-fn has_value(stmt: &Stmt) -> bool {
-    matches!(&stmt.kind, StmtKind::AnnAssign { value: Some(_), .. })
-}
-
-fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -> FunctionInfo {
-    let is_property = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "property");
-    let method = match &decorators(def)[..] {
-        [] => MethodKind::Plain,
-        [only] if is_property(only) => MethodKind::Getter,
-        _ => MethodKind::Decorated,
-    };
-    FunctionInfo {
-        def: Rc::clone(def),
-        qualified_name,
-        class,
-        method,
-        params: Vec::new(),
-        returns: Type::Object,
-        returns_declared: false,
-        locals: IndexMap::new(),
-        globals: IndexSet::new(),
-        nonlocals: IndexSet::new(),
-        unbound_reads: IndexSet::new(),
-        parent: None,
-        free: IndexMap::new(),
-        kind: kind_of(def),
-    }
-}
-
-/// What a call of a function gives, by what its own code has.
-fn kind_of(def: &FunctionDef) -> FunctionKind {
-    let mut yields = false;
-    for stmt in &def.body {
-        stmt.walk(&mut |stmt| {
-            stmt.for_each_expr(&mut |expr| {
-                expr.walk(&mut |expr| {
-                    yields |= matches!(expr.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_));
-                });
-            });
-        });
-    }
-    match (def.is_async, yields) {
-        (false, false) => FunctionKind::Plain,
-        (false, true) => FunctionKind::Generator,
-        // One that yields has been put into an object that is the asynchronous generator.
-        (true, _) => FunctionKind::Coroutine,
-    }
-}
-
-/// The decorators that make something else of a function: `micropython.native` and `micropython.bytecode`, which only
-/// say what to compile it to, are not among them.
-#[must_use]
-pub fn decorators(def: &FunctionDef) -> Vec<&Expr> {
-    let says_how = |decorator: &&Expr| match &decorator.kind {
-        ExprKind::Attribute { value, attribute } => {
-            matches!(&value.kind, ExprKind::Name(name) if &**name == "micropython")
-                && matches!(&*attribute.name, "native" | "bytecode")
-        }
-        _ => false,
-    };
-    def.decorators.iter().filter(|decorator| !says_how(decorator)).collect()
 }
 
 /// Says what each name of the module means.
@@ -237,8 +89,10 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
             _ => {}
         });
     }
+    // Boards' `type` calls nothing of a base; a method of this name is for firmware that would.
+    let hooked = defined_in_classes(&module.body, "__init_subclass__");
     for stmt in &module.body {
-        if !is_inert(stmt, module, &defined) {
+        if !is_inert(stmt, module, &defined, hooked) {
             break;
         }
         match &stmt.kind {
@@ -247,7 +101,7 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
             }
             StmtKind::ClassDef(def)
                 if def.decorators.is_empty()
-                    && def.body.iter().all(|stmt| is_inert(stmt, module, &defined)) =>
+                    && def.body.iter().all(|stmt| is_inert(stmt, module, &defined, hooked)) =>
             {
                 direct.insert(def.span);
             }
@@ -262,15 +116,13 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
 /// nobody a function or class that is defined here.
 ///
 /// What the compiler provides is called like nothing in a program, `$X`, and calls nothing of it.
-fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>) -> bool {
+fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>, hooked: bool) -> bool {
     let is_provided = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if name.starts_with('$'));
     if let StmtKind::Expr(Expr { kind: ExprKind::Call { function, .. }, .. }) = &stmt.kind
         && is_provided(function)
     {
         return true;
     }
-    // Boards' `type` calls nothing of a base; a method of this name is for firmware that would.
-    let hooked = defined_in_classes(&module.body, "__init_subclass__");
     let mut inert = true;
     stmt.walk(&mut |stmt| {
         let is_base = |expr: &Expr| match &stmt.kind {
@@ -313,6 +165,35 @@ fn imported(module: &Module, name: &Name) -> bool {
     })
 }
 
+/// Finds what a class derives from.
+fn find_bases(program: &mut Program, index: usize) {
+    let Some(class) = program.classes.get(index) else { return };
+    let (mut bases, mut others) = (Vec::new(), OtherBases::None);
+    for argument in &class.def.arguments {
+        let base = match (&argument.kind, &argument.value.kind) {
+            (ArgumentKind::Keyword(_), _) => continue,
+            // In a function the name may be one of its own.
+            (ArgumentKind::Positional, ExprKind::Name(name)) if class.function.is_none() => {
+                match program.globals.get(name) {
+                    Some(Global::Class(base) | Global::LateClass(base)) => {
+                        bases.push(*base);
+                        OtherBases::None
+                    }
+                    None if &**name == "object" => OtherBases::None,
+                    None if builtins::is_builtin(name) => OtherBases::Builtin,
+                    _ => OtherBases::Unknown,
+                }
+            }
+            _ => OtherBases::Unknown,
+        };
+        others = others.max(base);
+    }
+    if let Some(class) = program.classes.get_mut(index) {
+        class.bases = bases;
+        class.other_bases = others;
+    }
+}
+
 /// Types the module's annotated variables.
 fn annotate_globals(module: &Module, program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
     for stmt in &module.body {
@@ -352,8 +233,12 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             name: Rc::clone(name),
             ty: ty.clone(),
             always_set: false,
+            final_at: None,
             span,
         });
+        if annotation.is_some_and(super::finals::is_final) {
+            field.final_at.get_or_insert(span);
+        }
         if annotation.is_some() && field.ty == Type::Object {
             field.ty = ty;
         }
@@ -407,22 +292,25 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     }
 }
 
-/// A field that the module deletes anywhere, of whatever object, may be without a value.
+/// Notes the attributes that the module assigns. A field that it deletes anywhere, of whatever object, may be without a
+/// value.
 fn fields_deleted(program: &mut Program) {
     let mut names: IndexSet<Name> = IndexSet::new();
+    let mut assigned: IndexSet<Name> = IndexSet::new();
     let classes = program.classes.iter().map(|class| &class.def.body);
     let functions = program.functions.iter().map(|function| &function.def.body);
     for stmt in [&program.module.body].into_iter().chain(classes).chain(functions).flatten() {
         stmt.walk(&mut |stmt| {
-            if let StmtKind::Delete(_) = &stmt.kind {
-                for_each_target(stmt, &mut |target| {
-                    if let ExprKind::Attribute { attribute, .. } = &target.kind {
-                        names.insert(Rc::clone(&attribute.name));
-                    }
-                });
-            }
+            for_each_target(stmt, &mut |target| {
+                if let ExprKind::Attribute { attribute, .. } = &target.kind {
+                    let set =
+                        if matches!(stmt.kind, StmtKind::Delete(_)) { &mut names } else { &mut assigned };
+                    set.insert(Rc::clone(&attribute.name));
+                }
+            });
         });
     }
+    program.assigned_attributes = assigned;
     for field in program.classes.iter_mut().flat_map(|class| class.fields.values_mut()) {
         field.always_set &= !names.contains(&field.name);
     }
@@ -560,6 +448,9 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
         });
     }
     for name in of_classes {
+        if let Some(local) = locals.get_mut(&name) {
+            local.assigned_elsewhere = true;
+        }
         match locals.get_mut(&name) {
             Some(local) if !local.declared => (local.ty, local.declared) = (Type::Object, true),
             Some(_) => {}

@@ -1,0 +1,61 @@
+//! `mpyc check`: what the checker says of typed Python, and nothing is compiled.
+//!
+//! ```text
+//! mpyc check app.py lib/*.py              errors and warnings, and how many
+//! mpyc check app.py --message-format json one JSON object a line
+//! ```
+
+use super::natmod::{self, MessageFormat};
+use crate::compile;
+use crate::diagnostics::{Diagnostic, Severity};
+use std::path::PathBuf;
+
+/// Check types and names in Python modules, without compiling them
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The modules, FILE.py
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How problems are written: for people, or as one JSON object a line
+    #[arg(long, visible_alias = "error-format", value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+}
+
+/// Checks each file; the exit status is 0 if no file has an error.
+pub(super) fn run(args: &Args) -> u8 {
+    let (mut errors, mut warnings) = (0, 0);
+    for file in &args.files {
+        // Diagnostics share their source, so that they are shown where they are made.
+        let (more_errors, more_warnings) = compile::on_deep_stack(|| {
+            let diagnostics = match natmod::read(file) {
+                Ok((source, _)) => compile::check(&source),
+                Err(diagnostic) => vec![diagnostic],
+            };
+            natmod::show(&diagnostics, args.message_format);
+            if args.message_format == MessageFormat::Human && !diagnostics.is_empty() {
+                anstream::eprintln!();
+            }
+            let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
+            let errors = diagnostics.iter().filter(is_error).count();
+            (errors, diagnostics.len() - errors)
+        });
+        errors += more_errors;
+        warnings += more_warnings;
+    }
+    if args.message_format == MessageFormat::Human {
+        anstream::eprintln!("{}", summary(args.files.len(), errors, warnings));
+    }
+    u8::from(errors > 0)
+}
+
+/// How many files were checked, and what was found: `2 files: 1 error, 3 warnings`.
+fn summary(files: usize, errors: usize, warnings: usize) -> String {
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let found: Vec<String> = [(errors, "error"), (warnings, "warning")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| counted(count, what))
+        .collect();
+    let found = if found.is_empty() { "no problems".into() } else { found.join(", ") };
+    format!("{}: {found}", counted(files, "file"))
+}

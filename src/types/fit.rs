@@ -1,0 +1,71 @@
+//! Whether a value fits where a type is declared, and what is said if not.
+
+use super::annotation::union;
+use super::expression::Typer;
+use super::narrow::{may_be_none, path_of, without_none};
+use super::{Program, Type};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{Expr, Span};
+
+/// What is wrong with a value of a type where another is declared; nothing if it fits. `what` says whose type that is:
+/// ``argument `n` of `f` must be``.
+pub(super) fn mismatch(
+    program: &Program,
+    what: &str,
+    declared: &Type,
+    ty: &Type,
+    span: Span,
+) -> Option<Diagnostic> {
+    if program.assignable(ty, declared) || program.assignable(&without_bool(ty), declared) {
+        return None;
+    }
+    let classes = &program.classes;
+    let title = format!("{what} {}", declared.display(classes));
+    if may_be_none(ty) && program.assignable(&without_none(ty), declared) {
+        let diagnostic =
+            Diagnostic::new(Code::MAYBE_NONE, title).at(program.source(), span, "this may be None");
+        return Some(diagnostic.help(test_first(program.source().slice(span))));
+    }
+    let label = format!("this is {}", ty.display(classes));
+    Some(Diagnostic::new(Code::TYPE_MISMATCH, title).at(program.source(), span, label))
+}
+
+/// A union without `bool`, which tests leave of an int: whether it is one is checked when it comes.
+fn without_bool(ty: &Type) -> Type {
+    match ty {
+        Type::Union(parts) if parts.contains(&Type::Bool) => {
+            union(parts.iter().filter(|part| **part != Type::Bool).cloned().collect())
+        }
+        _ => ty.clone(),
+    }
+}
+
+fn test_first(text: &str) -> String {
+    let is_path = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    if is_path {
+        format!("test it first: `if {text} is not None:`")
+    } else {
+        "give it a name, and test that first: `if name is not None:`".into()
+    }
+}
+
+impl Typer<'_> {
+    /// Says that a value that may be None is used as if it could not be; whether it may.
+    pub(super) fn needs_value(&mut self, value: &Expr, use_of: &str) -> bool {
+        let ty = self.types.get(value);
+        if !may_be_none(&ty) {
+            return false;
+        }
+        let text = match path_of(value) {
+            Some(path) => format!("`{path}`"),
+            None => "this".into(),
+        };
+        let classes = &self.program.classes;
+        let diagnostic = self
+            .problem(Code::MAYBE_NONE, format!("{text} may be None, which {use_of}"), value.span, "")
+            .help(test_first(self.program.source().slice(value.span)));
+        let label = format!("this is {}", ty.display(classes));
+        self.report(diagnostic.at(self.program.source(), value.span, label));
+        true
+    }
+}
