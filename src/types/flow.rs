@@ -122,6 +122,20 @@ impl Walk<'_, '_, '_> {
         }
     }
 
+    /// What leaves a loop from inside a `try` comes through its `finally` first.
+    fn left_through(&mut self, finally: &[Stmt], before: Option<Left>) {
+        let (Some(before), Some(inside)) = (before, self.loops.last_mut().map(std::mem::take)) else { return };
+        let through = |state: State| {
+            let here = std::mem::replace(&mut self.typer.facts, state);
+            self.typer.forget_assigned(finally);
+            std::mem::replace(&mut self.typer.facts, here)
+        };
+        let [breaks, continues] = [inside.breaks, inside.continues].map(through);
+        if let Some(left) = self.loops.last_mut() {
+            *left = Left { breaks: both(before.breaks, breaks), continues: both(before.continues, continues) };
+        }
+    }
+
     fn visit(&mut self, stmt: &Stmt) {
         if self.dry == 0 {
             (self.visit)(self.typer, stmt);
@@ -221,6 +235,7 @@ impl Walk<'_, '_, '_> {
             }
             StmtKind::Try { body, handlers, orelse, finally, .. } => {
                 self.visit(stmt);
+                let left_before = self.loops.last_mut().map(std::mem::take);
                 let raised = self.typer.clone_without(body);
                 let mut entry = raised.clone();
                 self.block(body);
@@ -253,6 +268,7 @@ impl Walk<'_, '_, '_> {
                 let goes_on = self.typer.facts.is_some();
                 self.typer.facts = ended.filter(|_| goes_on);
                 self.typer.forget_assigned(finally);
+                self.left_through(finally, left_before);
             }
             StmtKind::Match { subject, cases } => {
                 self.typer.expr(subject);
