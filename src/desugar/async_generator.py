@@ -1,14 +1,14 @@
 # What an asynchronous generator is on a board, whose own generators are only what drives it: Python's protocol of
 # PEP 525 around a coroutine. What the body gives with `yield` comes as a `Given`, what its `await`s give to the
-# scheduler comes as it is.
+# scheduler comes as it is. `provided_X` becomes `$X`.
 
 
-class Given:
+class provided_Given:
     def __init__(self, value):
         self.value = value
 
 
-class AsyncGenerator:
+class provided_AsyncGenerator:
     def __init__(self, body):
         self.body = body
 
@@ -28,7 +28,7 @@ class AsyncGenerator:
         body = self.body
         try:
             got = step(*values)
-            while not isinstance(got, Given):
+            while not isinstance(got, provided_Given):
                 try:
                     value = yield got
                 except BaseException as error:
@@ -52,24 +52,24 @@ class AsyncGenerator:
         return self
 
     def __next__(self):
-        return plain(self.body.send(None))
+        return provided_plain(self.body.send(None))
 
     def send(self, value):
-        return plain(self.body.send(value))
+        return provided_plain(self.body.send(value))
 
     def throw(self, *exception):
-        return plain(self.body.throw(*exception))
+        return provided_plain(self.body.throw(*exception))
 
     def close(self):
         self.body.close()
 
 
-def plain(got):
-    return got.value if isinstance(got, Given) else got
+def provided_plain(got):
+    return got.value if isinstance(got, provided_Given) else got
 
 
-def asynchronous(function):
+def provided_asynchronous(function):
     def generator(*args, **kwargs):
-        return AsyncGenerator(function(*args, **kwargs))
+        return provided_AsyncGenerator(function(*args, **kwargs))
 
     return generator

@@ -12,58 +12,50 @@
 //! The classes and functions that this takes are Python themselves (`async_generator.py`), and come into the modules
 //! that have asynchronous generators. Their names cannot be written, so that none is hidden.
 
-use crate::syntax::{
-    Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, Module, Name, SourceFile, Span, Stmt,
-    StmtKind, parse,
-};
+use super::quote::{self, Quoting};
+use crate::diagnostics::Diagnostic;
+use crate::syntax::{Constant, Expr, ExprKind, FunctionDef, Module, SourceFile, Span, Stmt, StmtKind};
 use std::rc::Rc;
 
 const HELPERS: &str = include_str!("async_generator.py");
 
 /// Rewrites a module in place.
-pub(super) fn wrap(module: &mut Module) {
-    let mut pass = Pass { made: 0, found: false };
+///
+/// # Errors
+/// A fault of the compiler's own text.
+pub(super) fn wrap(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+    let mut pass = Pass { source: Rc::clone(&module.source), made: 0, found: None, faults: Vec::new() };
     module.body.iter_mut().for_each(|stmt| pass.statement(stmt));
-    if !pass.found {
-        return;
+    if let Some(at) = pass.found {
+        let mut body = quote::statements(&mut pass, HELPERS, at, &[]);
+        body.append(&mut module.body);
+        module.body = body;
     }
-    let Ok(helpers) = parse(Rc::new(SourceFile::new("async_generator.py", HELPERS))) else { return };
-    let mut body = helpers.body;
-    body.iter_mut().for_each(|stmt| pass.adopt(stmt));
-    body.append(&mut module.body);
-    module.body = body;
-}
-
-/// The name in the module of something of `async_generator.py`: one that cannot be written.
-fn hidden(name: &str) -> Option<Name> {
-    ["Given", "AsyncGenerator", "plain", "asynchronous"].contains(&name).then(|| format!("<{name}>").into())
+    if pass.faults.is_empty() { Ok(()) } else { Err(pass.faults) }
 }
 
 struct Pass {
+    source: Rc<SourceFile>,
     /// How many places were made.
     made: u32,
-    found: bool,
+    /// Where the first asynchronous generator is.
+    found: Option<Span>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Quoting for Pass {
+    fn place(&mut self, near: Span) -> Span {
+        // Not those of [`super::provided`].
+        self.made += 1;
+        Span { start: near.start, end: u32::MAX / 2 - self.made }
+    }
+
+    fn fault(&mut self, at: Span) {
+        self.faults.push(quote::fault(&self.source, at));
+    }
 }
 
 impl Pass {
-    /// A place of its own for an expression that is made: types are found by place.
-    fn place(&mut self, start: u32) -> Span {
-        self.made += 1;
-        Span { start, end: u32::MAX / 2 - self.made }
-    }
-
-    fn helper(&mut self, name: &str, near: Span) -> Expr {
-        let name = hidden(name).unwrap_or_else(|| name.into());
-        Expr { kind: ExprKind::Name(name), span: self.place(near.start) }
-    }
-
-    fn call(&mut self, name: &str, value: Expr) -> Expr {
-        let near = value.span;
-        let function = Box::new(self.helper(name, near));
-        let arguments = vec![Argument { kind: ArgumentKind::Positional, value }];
-        Expr { kind: ExprKind::Call { function, arguments }, span: self.place(near.start) }
-    }
-
     fn statement(&mut self, stmt: &mut Stmt) {
         stmt.for_each_expr_mut(&mut |expr| self.expr(expr));
         match &mut stmt.kind {
@@ -71,8 +63,8 @@ impl Pass {
                 let def = Rc::make_mut(def);
                 def.body.iter_mut().for_each(|stmt| self.statement(stmt));
                 if self.mark(def) {
-                    let decorator = self.helper("asynchronous", def.name.span);
-                    def.decorators.push(decorator);
+                    let at = def.name.span;
+                    def.decorators.push(quote::expression(self, "provided_asynchronous", at, &[]));
                 }
             }
             StmtKind::ClassDef(def) => {
@@ -98,7 +90,8 @@ impl Pass {
                 {
                     let none = Expr { kind: ExprKind::Constant(Constant::None), span: expr.span };
                     let call = std::mem::replace(expr, none);
-                    *expr = self.call("AsyncGenerator", call);
+                    let text = "provided_AsyncGenerator(provided_call)";
+                    *expr = quote::expression(self, text, call.span, &[("call", &call)]);
                 }
             }
             _ => {}
@@ -113,7 +106,9 @@ impl Pass {
         let before = self.made;
         def.body.iter_mut().for_each(|stmt| self.mark_block(stmt));
         let is_one = self.made != before;
-        self.found |= is_one;
+        if is_one {
+            self.found = self.found.or(Some(def.name.span));
+        }
         is_one
     }
 
@@ -130,43 +125,8 @@ impl Pass {
         if let ExprKind::Yield(value) = &mut expr.kind {
             let none = || Box::new(Expr { kind: ExprKind::Constant(Constant::None), span });
             let given = *value.take().unwrap_or_else(none);
-            *value = Some(Box::new(self.call("Given", given)));
+            let text = "provided_Given(provided_value)";
+            *value = Some(Box::new(quote::expression(self, text, span, &[("value", &given)])));
         }
-    }
-
-    /// Gives a statement of `async_generator.py` the names and places that it has in another module.
-    fn adopt(&mut self, stmt: &mut Stmt) {
-        stmt.span = self.place(0);
-        stmt.for_each_expr_mut(&mut |expr| self.adopt_expr(expr));
-        match &mut stmt.kind {
-            StmtKind::FunctionDef(def) => {
-                let def = Rc::make_mut(def);
-                def.span = stmt.span;
-                def.name.span = stmt.span;
-                def.name.name = hidden(&def.name.name).unwrap_or_else(|| Rc::clone(&def.name.name));
-                def.body.iter_mut().for_each(|stmt| self.adopt(stmt));
-            }
-            StmtKind::ClassDef(def) => {
-                let def = Rc::make_mut(def);
-                def.span = stmt.span;
-                def.name.span = stmt.span;
-                def.name.name = hidden(&def.name.name).unwrap_or_else(|| Rc::clone(&def.name.name));
-                def.body.iter_mut().for_each(|stmt| self.adopt(stmt));
-            }
-            _ => {}
-        }
-        for block in stmt.blocks_mut() {
-            block.iter_mut().for_each(|stmt| self.adopt(stmt));
-        }
-    }
-
-    fn adopt_expr(&mut self, expr: &mut Expr) {
-        expr.span = self.place(0);
-        if let ExprKind::Name(name) = &mut expr.kind
-            && let Some(new) = hidden(name)
-        {
-            *name = new;
-        }
-        expr.for_each_child_mut(&mut |child| self.adopt_expr(child));
     }
 }

@@ -16,6 +16,7 @@
 //! the parameter; `...` given where there is a `default_factory` means that nothing is given.
 
 use super::provided::Pass;
+use super::quote::Quoting as _;
 use crate::syntax::{
     Argument, ArgumentKind, BinaryOp, ClassDef, CompareOp, Constant, Conversion, Expr, ExprKind, FStringPart,
     FunctionDef, Ident, Name, Param, Params, Span, Stmt, StmtKind,

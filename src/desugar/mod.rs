@@ -32,6 +32,5 @@ pub fn desugar(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     constants::fold(module);
     provided::provide(module)?;
     comprehensions::separate(module);
-    async_generators::wrap(module);
-    Ok(())
+    async_generators::wrap(module)
 }

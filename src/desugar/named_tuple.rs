@@ -11,7 +11,7 @@
 //! `$Tuple` stands in `library.py`.
 
 use super::provided::Pass;
-use super::quote;
+use super::quote::{self, Quoting as _};
 use crate::syntax::{
     Argument, ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, Name, Param, Params,
     Span, Stmt, StmtKind,

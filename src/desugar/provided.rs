@@ -17,7 +17,8 @@
 use super::dataclass::{self, DataClass};
 use super::enumeration::{self, Enumerations};
 use super::library::{self, Used};
-use super::{named_tuple, quote};
+use super::named_tuple;
+use super::quote::{self, Quoting};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
     Alias, ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name,
@@ -111,6 +112,17 @@ pub(super) struct Pass {
     problems: Vec<Diagnostic>,
 }
 
+impl Quoting for Pass {
+    fn place(&mut self, near: Span) -> Span {
+        self.made += 1;
+        Span { start: near.start, end: u32::MAX - self.made }
+    }
+
+    fn fault(&mut self, at: Span) {
+        self.problems.push(quote::fault(&self.source, at));
+    }
+}
+
 impl Pass {
     /// Notes the names that an import of these modules binds; whether it is one.
     fn imports(&mut self, stmt: &Stmt) -> bool {
@@ -166,15 +178,6 @@ impl Pass {
     /// Notes that the module needs a part of the library.
     pub fn uses(&mut self, part: &'static str) {
         self.used.insert(part);
-    }
-
-    /// Text of the compiler's own is no Python.
-    pub fn fault(&mut self, span: Span) {
-        self.problems.push(Diagnostic::new(Code::INTERNAL, "what the compiler provides is no Python").at(
-            &self.source,
-            span,
-            "for this",
-        ));
     }
 
     fn block(&mut self, body: &mut Vec<Stmt>) {
@@ -293,13 +296,6 @@ impl Pass {
         enumeration::leave(self);
         self.after = after;
         None
-    }
-
-    /// A place of its own for an expression that is made: types are found by place. It begins where the other does,
-    /// and covers nothing.
-    pub fn place(&mut self, near: Span) -> Span {
-        self.made += 1;
-        Span { start: near.start, end: u32::MAX - self.made }
     }
 
     fn expr(&mut self, expr: &mut Expr) {

@@ -3,12 +3,26 @@
 //! A name `provided_X` of the text becomes `$X`, which no program can name. Everything in it stands at the place that
 //! it was made for, each expression at one of its own.
 
-use super::provided::Pass;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
     Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Name, Param, SourceFile, Span, Stmt, StmtKind,
     parse,
 };
 use std::rc::Rc;
+
+/// A pass that adds Python.
+pub(super) trait Quoting {
+    /// A place of its own for an expression that is made: types are found by place. It begins where the other does,
+    /// and covers nothing.
+    fn place(&mut self, near: Span) -> Span;
+    /// Says that a text for this place is no Python, which is a fault of the compiler.
+    fn fault(&mut self, at: Span);
+}
+
+/// What is said of a text that is no Python.
+pub(super) fn fault(source: &Rc<SourceFile>, at: Span) -> Diagnostic {
+    Diagnostic::new(Code::INTERNAL, "what the compiler provides is no Python").at(source, at, "for this")
+}
 
 /// How names begin that become names of the compiler's own.
 const PREFIX: &str = "provided_";
@@ -24,7 +38,7 @@ pub(super) type Parts<'a> = &'a [(&'a str, &'a Expr)];
 /// The statements of a text, at a place.
 ///
 /// A text that is no Python is a fault of the compiler, and is said at the place.
-pub(super) fn statements(pass: &mut Pass, text: &str, at: Span, parts: Parts) -> Vec<Stmt> {
+pub(super) fn statements(pass: &mut dyn Quoting, text: &str, at: Span, parts: Parts) -> Vec<Stmt> {
     match parse(Rc::new(SourceFile::new("provided", text))) {
         Ok(module) => {
             let mut body = module.body;
@@ -39,7 +53,7 @@ pub(super) fn statements(pass: &mut Pass, text: &str, at: Span, parts: Parts) ->
 }
 
 /// The expression of a text, at a place.
-pub(super) fn expression(pass: &mut Pass, text: &str, at: Span, parts: Parts) -> Expr {
+pub(super) fn expression(pass: &mut dyn Quoting, text: &str, at: Span, parts: Parts) -> Expr {
     match statements(pass, text, at, parts).pop().map(|stmt| stmt.kind) {
         Some(StmtKind::Expr(expr)) => expr,
         _ => {
@@ -50,7 +64,7 @@ pub(super) fn expression(pass: &mut Pass, text: &str, at: Span, parts: Parts) ->
 }
 
 struct Placer<'a> {
-    pass: &'a mut Pass,
+    pass: &'a mut dyn Quoting,
     at: Span,
     parts: Parts<'a>,
 }

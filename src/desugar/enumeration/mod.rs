@@ -19,7 +19,7 @@ mod found;
 mod uses;
 
 use super::provided::Pass;
-use super::quote::{self, own};
+use super::quote::{self, Quoting as _, own};
 use crate::syntax::{
     Argument, ArgumentKind, ClassDef, Constant, Expr, ExprKind, Name, Span, Stmt, StmtKind, UnaryOp,
 };
