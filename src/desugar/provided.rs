@@ -220,6 +220,15 @@ impl Pass {
                 stmt.kind = StmtKind::TypeAlias { name, type_params: Vec::new(), value: value.clone() };
                 return;
             }
+            StmtKind::AnnAssign { target, annotation, value: Some(value), .. }
+                if self.is(annotation, &["TypeAlias"]) =>
+            {
+                if let ExprKind::Name(name) = &target.kind {
+                    let name = Ident { name: Rc::clone(name), span: target.span };
+                    stmt.kind = StmtKind::TypeAlias { name, type_params: Vec::new(), value: value.clone() };
+                    return;
+                }
+            }
             _ => {}
         }
         stmt.for_each_expr_mut(&mut |expr| self.expr(expr));
