@@ -7,12 +7,26 @@ use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
 use std::rc::Rc;
 
+/// What runs once is to be small: the firmware's own function, without a look at what is frequent.
+fn once(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
+    let value = match (inst.op, args) {
+        (Op::Item, _) => "RT_SENTINEL",
+        (Op::SetItem, [_, _, value]) => value,
+        (Op::DelItem, _) => "RT_NULL",
+        _ => return None,
+    };
+    let [container, index, ..] = args else { return None };
+    writer.runs_once.then(|| format!("RT(obj_subscr)({container}, {index}, {value})"))
+}
+
 impl Emitter<'_> {
     /// Writes an operation.
     pub(super) fn operation(&mut self, writer: &mut Writer, inst: &Inst) {
         let args: Vec<String> = inst.args.iter().map(|arg| writer.value(*arg)).collect();
         let row = inst.op.info();
-        let value = if row.c.is_empty() {
+        let value = if let Some(value) = once(writer, inst, &args) {
+            value
+        } else if row.c.is_empty() {
             match self.special(writer, inst, &args) {
                 Some(value) => value,
                 None => return,

@@ -14,6 +14,9 @@ static rt_obj string(const char *text) {
     return RT(obj_new_str)(text, length);
 }
 
+// While the module is imported, its names are the current ones.
+static void refuse(const char *why) { RT(raise_msg)((rt_type)RT(load_global)(RT_QSTR_ImportError), why); }
+
 // An exception that the firmware has by name.
 static RT_NORETURN void raise_text(rt_qstr name, const char *text) {
     RT(raise_msg)((rt_type)rt_builtin(name), text);
@@ -25,8 +28,8 @@ RT_COLD void rt_check_floats(void) {
     union { double value; uint64_t bits; } probe = {.bits = 0x3ff0000000400000};
     RT(binary_set_val_array)('d', &probe, 0, RT(binary_get_val_array)('d', &probe, 0));
     if ((probe.bits != 0x3ff0000000000000) != (RT_FLOAT_SIZE == 8)) {
-        raise_text(RT_QSTR_ImportError, RT_FLOAT_SIZE == 8 ? "module needs a firmware with double precision floats"
-                                                           : "module needs a firmware with single precision floats");
+        refuse(RT_FLOAT_SIZE == 8 ? "module needs a firmware with double precision floats"
+                                  : "module needs a firmware with single precision floats");
     }
 }
 
@@ -39,7 +42,7 @@ void rt_enter(const rt_fun *self) {
 RT_COLD void rt_check_frames(void) {
     if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
         // nlr_push would not save the registers.
-        raise_text(RT_QSTR_ImportError, "module uses try, which this firmware does by setjmp");
+        refuse("module uses try, which this firmware does by setjmp");
     }
 }
 

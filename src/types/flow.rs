@@ -124,7 +124,9 @@ impl Walk<'_, '_, '_> {
 
     /// What leaves a loop from inside a `try` comes through its `finally` first.
     fn left_through(&mut self, finally: &[Stmt], before: Option<Left>) {
-        let (Some(before), Some(inside)) = (before, self.loops.last_mut().map(std::mem::take)) else { return };
+        let (Some(before), Some(inside)) = (before, self.loops.last_mut().map(std::mem::take)) else {
+            return;
+        };
         let through = |state: State| {
             let here = std::mem::replace(&mut self.typer.facts, state);
             self.typer.forget_assigned(finally);
@@ -132,7 +134,8 @@ impl Walk<'_, '_, '_> {
         };
         let [breaks, continues] = [inside.breaks, inside.continues].map(through);
         if let Some(left) = self.loops.last_mut() {
-            *left = Left { breaks: both(before.breaks, breaks), continues: both(before.continues, continues) };
+            *left =
+                Left { breaks: both(before.breaks, breaks), continues: both(before.continues, continues) };
         }
     }
 
