@@ -287,9 +287,6 @@ impl Lower<'_> {
                 self.builder.effect(Op::DelItem, Vec::new(), vec![container, index]);
                 Ok(())
             }
-            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
-                targets.iter().try_for_each(|target| self.delete(target))
-            }
             _ => self.unsupported(target.span, "`del` of this"),
         }
     }

@@ -142,6 +142,7 @@ pub enum StmtKind {
         op: BinaryOp,
         value: Expr,
     },
+    /// Names, attributes and items; brackets around several of them make no difference.
     Delete(Vec<Expr>),
     Pass,
     Break,

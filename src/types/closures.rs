@@ -142,11 +142,15 @@ fn share(program: &mut Program, index: usize, name: &Name) {
             return;
         }
     };
-    if let Some(local) = owner.and_then(|owner| program.functions.get_mut(owner)?.locals.get_mut(name)) {
-        if between.is_empty() {
-            return;
-        }
+    if between.is_empty() {
+        return;
+    }
+    if let Some(function) = owner.and_then(|owner| program.functions.get_mut(owner))
+        && let Some(local) = function.locals.get_mut(name)
+    {
         local.captured = true;
+        // A parameter has a value as long as nobody takes it.
+        local.maybe_unbound |= local.is_param && deletes(&function.def.body, name);
     }
     for index in between {
         if let Some(function) = program.functions.get_mut(index) {
@@ -155,32 +159,34 @@ fn share(program: &mut Program, index: usize, name: &Name) {
     }
 }
 
+/// Whether a function's own code deletes a variable.
+fn deletes(body: &[Stmt], name: &Name) -> bool {
+    let mut found = false;
+    for stmt in body {
+        stmt.walk(&mut |stmt| {
+            found |= match &stmt.kind {
+                StmtKind::Delete(targets) => targets
+                    .iter()
+                    .any(|target| matches!(&target.kind, ExprKind::Name(deleted) if deleted == name)),
+                StmtKind::Try { handlers, .. } => handlers
+                    .iter()
+                    .any(|handler| handler.name.as_ref().is_some_and(|ident| ident.name == *name)),
+                _ => false,
+            };
+        });
+    }
+    found
+}
+
 /// A variable that an inner function assigns may hold anything, and one that it deletes may hold nothing at any time.
 fn assigned_outside(program: &mut Program, index: usize) {
     let Some(function) = program.functions.get(index) else { return };
-    let deleted = |name: &Name| {
-        let mut found = false;
-        for stmt in &function.def.body {
-            stmt.walk(&mut |stmt| {
-                found |= match &stmt.kind {
-                    StmtKind::Delete(targets) => targets
-                        .iter()
-                        .any(|target| matches!(&target.kind, ExprKind::Name(deleted) if deleted == name)),
-                    StmtKind::Try { handlers, .. } => handlers
-                        .iter()
-                        .any(|handler| handler.name.as_ref().is_some_and(|ident| ident.name == *name)),
-                    _ => false,
-                };
-            });
-        }
-        found
-    };
     let changes: Vec<(Name, usize, bool)> = function
         .nonlocals
         .iter()
         .filter_map(|name| {
             let owner = (*function.free.get(name)?)?;
-            Some((Rc::clone(name), owner, deleted(name)))
+            Some((Rc::clone(name), owner, deletes(&function.def.body, name)))
         })
         .collect();
     for (name, owner, deleted) in changes {

@@ -36,7 +36,7 @@ impl Converter<'_> {
             ast::Stmt::FunctionDef(node) => StmtKind::FunctionDef(Rc::new(self.function(node)?)),
             ast::Stmt::ClassDef(node) => StmtKind::ClassDef(Rc::new(self.class(node)?)),
             ast::Stmt::Return(node) => StmtKind::Return(self.optional(node.value.as_deref())?),
-            ast::Stmt::Delete(node) => StmtKind::Delete(self.expressions(&node.targets)?),
+            ast::Stmt::Delete(node) => StmtKind::Delete(apart(self.expressions(&node.targets)?)),
             ast::Stmt::TypeAlias(node) => {
                 let value = self.expression(&node.value)?;
                 let type_params = self.type_params(node.type_params.as_deref())?;
@@ -302,4 +302,16 @@ impl Converter<'_> {
             "MicroPython has no `string.templatelib`; use an f-string or `str.format`",
         )
     }
+}
+
+/// The targets of a `del`, which may stand in brackets.
+fn apart(targets: Vec<Expr>) -> Vec<Expr> {
+    let mut found = Vec::new();
+    for target in targets {
+        match target.kind {
+            ExprKind::Tuple(inner) | ExprKind::List(inner) => found.extend(apart(inner)),
+            _ => found.push(target),
+        }
+    }
+    found
 }
