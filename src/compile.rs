@@ -25,8 +25,11 @@ const HEADERS: [(&str, &str); 2] =
     [("abi.h", include_str!("runtime/abi.h")), ("rt.h", include_str!("runtime/rt.h"))];
 
 /// The runtime itself, by the names of its objects.
-const RUNTIME: [(&str, &str); 2] =
-    [("rt", include_str!("runtime/rt.c")), ("rt_class", include_str!("runtime/rt_class.c"))];
+pub const RUNTIME: [(&str, &str); 3] = [
+    ("rt", include_str!("runtime/rt.c")),
+    ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
+    ("rt_class", include_str!("runtime/rt_class.c")),
+];
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.
 const STACK_BYTES: usize = 512 << 20;

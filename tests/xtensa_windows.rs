@@ -271,8 +271,8 @@ fn python(path: &str) -> Linked {
     let options =
         ["-Os", "-fpic", "-fno-common", "-ffunction-sections", "-fdata-sections", "-DRT_FLOAT_SIZE=4"];
     let options = [&options[..], &["-fno-strict-aliasing", &include]].concat();
-    let sources = [own, runtime.join("rt.c"), runtime.join("rt_class.c")];
-    let inputs = sources.map(|source| Input {
+    let of_runtime = compile::RUNTIME.map(|(stem, _)| runtime.join(format!("{stem}.c")));
+    let inputs = std::iter::once(own).chain(of_runtime).map(|source| Input {
         name: source.display().to_string(),
         bytes: object_of(&source, &options, &folder).into(),
     });
@@ -280,7 +280,7 @@ fn python(path: &str) -> Linked {
         source_name: format!("{name}.py"),
         qstrs: emitted.qstrs,
         constants: emitted.constants,
-        inputs: inputs.into(),
+        inputs: inputs.collect(),
         fixed: Board::named("esp32").unwrap().symbols(),
         ..Request::new(Arch::Xtensawin)
     };

@@ -259,7 +259,7 @@ impl Emitter<'_> {
             runs_once: false,
             kept_line: None,
         };
-        let loops = loops(function);
+        let loops = if is_init { loops(function) } else { Vec::new() };
         let _ = writeln!(writer.out, "\n// {}", function.name.escape_debug());
         writer.at(function.loc);
         let _ = writeln!(writer.out, "{} {{", self.declaration(function));

@@ -107,22 +107,33 @@ fn named(program: &Program, name: &str) -> Option<Type> {
     if program.inner_classes.contains(name) {
         return Some(Type::Object);
     }
-    let object = || Box::new(Type::Object);
     Some(match name {
+        "object" | "Any" => Type::Object,
+        "None" => Type::None,
+        "List" => return built_in("list"),
+        "Dict" => return built_in("dict"),
+        "Set" => return built_in("set"),
+        "Tuple" => return built_in("tuple"),
+        // Taken, and not checked.
+        name if UNCHECKED.contains(&name) => Type::Object,
+        name => return built_in(name),
+    })
+}
+
+/// The instances of a built-in class that has a type here, by the name of the class.
+pub(super) fn built_in(class: &str) -> Option<Type> {
+    let object = || Box::new(Type::Object);
+    Some(match class {
         "int" => Type::Int,
         "float" => Type::Float,
         "bool" => Type::Bool,
         "str" => Type::Str,
         "bytes" => Type::Bytes,
         "bytearray" => Type::ByteArray,
-        "object" | "Any" => Type::Object,
-        "None" => Type::None,
-        "list" | "List" => Type::List(object()),
-        "dict" | "Dict" => Type::Dict(object(), object()),
-        "set" | "Set" => Type::Set(object()),
-        "tuple" | "Tuple" => Type::AnyTuple,
-        // Taken, and not checked.
-        name if UNCHECKED.contains(&name) => Type::Object,
+        "list" => Type::List(object()),
+        "dict" => Type::Dict(object(), object()),
+        "set" => Type::Set(object()),
+        "tuple" => Type::AnyTuple,
         _ => return None,
     })
 }

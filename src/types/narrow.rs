@@ -14,7 +14,7 @@
 //! known, so that code compiled by it is right whatever happened since.
 
 use super::Type;
-use super::annotation::union;
+use super::annotation::{built_in, union};
 use super::expression::Typer;
 use crate::syntax::{ArgumentKind, BoolOp, CompareOp, Constant, Expr, ExprKind, Name, UnaryOp};
 use std::rc::Rc;
@@ -298,19 +298,7 @@ impl Typer<'_> {
     fn instances_of(&self, class: &Expr) -> Option<Type> {
         match self.types.get(class) {
             Type::Class(index) if self.program.classes.get(index)?.is_fixed => Some(Type::Instance(index)),
-            Type::Builtin(name) => Some(match &*name {
-                "int" => Type::Int,
-                "float" => Type::Float,
-                "bool" => Type::Bool,
-                "str" => Type::Str,
-                "bytes" => Type::Bytes,
-                "bytearray" => Type::ByteArray,
-                "list" => Type::List(Box::new(Type::Object)),
-                "dict" => Type::Dict(Box::new(Type::Object), Box::new(Type::Object)),
-                "set" => Type::Set(Box::new(Type::Object)),
-                "tuple" => Type::AnyTuple,
-                _ => return None,
-            }),
+            Type::Builtin(name) => built_in(&name),
             _ => None,
         }
     }

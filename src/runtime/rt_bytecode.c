@@ -1,0 +1,104 @@
+// What only the firmware's interpreter does: look for what is pending, and write entries of tracebacks. It is asked by
+// functions of bytecode, a few bytes each; a call of one also looks whether the stack has room.
+#include "rt.h"
+
+#define RT_BYTECODE_JUMP (0x42)      // py/bc0.h; to the next instruction with an operand of 0x40
+#define RT_BYTECODE_NONE (0x51)
+#define RT_BYTECODE_RETURN (0x63)
+#define RT_BYTECODE_RAISE (0x65)
+#define RT_BYTECODE_RAISE_FROM (0x66)
+#define RT_BYTECODE_FIRST_LOCAL (0xb0)
+
+void rt_make_poll(void) {
+    // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c).
+#define JUMP RT_BYTECODE_JUMP, 0x40
+#define JUMPS JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP
+    // No parameters; the name is the file's.
+    static const uint8_t code[] = {0, 2, 0, JUMPS, JUMPS, JUMPS, JUMPS, RT_BYTECODE_NONE, RT_BYTECODE_RETURN};
+    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
+    rt_state.poll = RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL);
+}
+
+RT_COLD rt_int rt_poll(void) {
+    RT(call_function_n_kw)(rt_state.poll, 0, NULL);
+    return RT_POLLS;
+}
+
+// A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
+// time, so that it has the name and the line that are wanted, and lies on the stack, so that no memory is asked for.
+static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
+    rt_fun raises;
+    raises.type = *(rt_type *)rt_state.poll;
+    raises.context = rt_state.context;
+    raises.child_table = NULL;
+    raises.bytecode = code;
+    RT(call_function_n_kw)((rt_obj)&raises, 1, &exception);
+    __builtin_unreachable();
+}
+
+// py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's; lines to
+// go on by, before any code, 11 bits an entry.
+#define RT_RAISING (9)
+#define RT_LINES(lines) (0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
+
+void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name) {
+    uint8_t code[] = {
+        RT_RAISING, 4 << 1, (uint8_t)name, 0, RT_LINES(line - 1), RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE};
+    raise_in(code, exception);
+}
+
+void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name) {
+    uint8_t code[2 + 63 + 2];
+    uint8_t *to = code;
+    *to++ = RT_RAISING;
+    uint8_t *size = to++;
+    *to++ = (uint8_t)(0x80 | name >> 7);
+    *to++ = name & 127;
+    *to++ = 0;
+    // As many as fit: 59363 lines.
+    for (line--; line != 0 && to < code + 2 + 62;) {
+        rt_uint step = line < 2047 ? line : 2047;
+        const uint8_t entry[] = {RT_LINES(step)};
+        *to++ = entry[0];
+        *to++ = entry[1];
+        line -= step;
+    }
+    *size = (uint8_t)((to - size - 1) << 1);
+    *to++ = RT_BYTECODE_FIRST_LOCAL;
+    *to = RT_BYTECODE_RAISE;
+    raise_in(code, exception);
+}
+
+RT_COLD void rt_cause(rt_obj cause) {
+    // Raises None from the argument: when it has warned the interpreter finds that None cannot be raised.
+    static const uint8_t code[] = {17, 4, 0, 0, RT_BYTECODE_NONE, RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE_FROM};
+    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
+    if (cause == RT_NONE) {
+        return;
+    }
+    rt_nlr frame;
+    if (nlr_push(&frame) == 0) {
+        RT(call_function_n_kw)(RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL), 1, &cause);
+    }
+}
+
+RT_COLD rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name) {
+    rt_nlr frame;
+    if (line == 0) {
+        return exception;
+    }
+    if (nlr_push(&frame) == 0) {
+        rt_raise_far(exception, line, name);
+    }
+    return frame.value;
+}
+
+// As deep as the stack was found to reach; nowhere yet.
+rt_uint rt_stack_checked = ~(rt_uint)0;
+
+RT_COLD void rt_stack_slow(rt_uint here) {
+    // The firmware looks at the stack before it runs a function, and raises RuntimeError.
+    RT(call_function_n_kw)(rt_state.poll, 0, NULL);
+    // What is below the firmware's limit has room for a few small frames.
+    rt_stack_checked = here - 128;
+}
