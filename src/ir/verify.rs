@@ -8,8 +8,8 @@
 //!  2. [`Rule::References`]: every function, class and field that is named exists; operations on instances name a class
 //!     whose instances hold their fields at fixed places, `call_virtual` a function whose first parameter is an object.
 //!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (cells; positional, those with
-//!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as object, int, float or bool; cells, `*args`,
-//!     `**kwargs` and instances as objects. A result is of these types or nothing.
+//!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as a number, an object or a word; cells,
+//!     `*args`, `**kwargs` and instances as objects. A result is of these types or nothing.
 //!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects.
 //!
 //! Of each function:

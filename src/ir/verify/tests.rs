@@ -82,7 +82,6 @@ fn signature() {
     rejected(Rule::Signature, &function("*a: object, keyword b: object", two, "int"));
     rejected(Rule::Signature, &function("*a: object = default", "(v0: object)", "int"));
     rejected(Rule::Signature, &function("*a: int", "(v0: int)", "int"));
-    rejected(Rule::Signature, &function("a: pack", "(v0: pack)", "int"));
     rejected(Rule::Signature, &function("", "", "pack"));
     rejected(Rule::Signature, &format!("class C {{\n}}\n{}", function("a: int as %C", "(v0: int)", "int")));
 }
