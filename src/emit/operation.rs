@@ -79,6 +79,7 @@ impl Emitter<'_> {
                 let constant = self.tables.constant(Constant::Float((*name).to_owned()));
                 format!("((const rt_float_obj *){constant})->value")
             }
+            Op::FloatObject => self.tables.constant(Constant::Float((*name).to_owned())),
             Op::ComplexText => self.tables.constant(Constant::Complex((*name).to_owned())),
             Op::ConstInt => match inst.imms.first() {
                 Some(Imm::Big(digits)) => self.int(digits),

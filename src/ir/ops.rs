@@ -145,6 +145,8 @@ ops! {
     Name "name" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// A float that the board is to read from its text, because its own reading may differ from the exact one.
     FloatText "float_text" [Str] Fixed(&[]) => FLOAT, Pure, "";
+    /// The same, as the object that the board read.
+    FloatObject "float_object" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// An imaginary number, read from its text by the board.
     ComplexText "complex_text" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// An int.

@@ -120,6 +120,11 @@ impl Lower<'_> {
         }
         if let Some(place) = self.place(name) {
             let declared = self.local(name).map_or(Type::Object, |local| local.ty.clone());
+            if declared == Type::Float && self.boxes_floats {
+                let value = self.boxed(value);
+                self.write_place(place, value);
+                return Ok(());
+            }
             let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
             self.write_place(place, value);
             return Ok(());

@@ -346,10 +346,12 @@ impl Lower<'_> {
                 [value] => Some(self.truth(*value)),
                 _ => None,
             },
-            ("float", [Type::Int | Type::Float | Type::Bool]) => match &self.values(arguments)?[..] {
-                [value] => Some(self.as_float(*value)),
-                _ => None,
-            },
+            ("float", [Type::Int | Type::Float | Type::Bool]) if !self.boxes_floats => {
+                match &self.values(arguments)?[..] {
+                    [value] => Some(self.as_float(*value)),
+                    _ => None,
+                }
+            }
             ("int", [Type::Int]) => match &self.values(arguments)?[..] {
                 [value] => Some(self.builder.value(Op::IntPos, Vec::new(), vec![*value], ir::Type::Int)),
                 _ => None,

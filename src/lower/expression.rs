@@ -5,6 +5,7 @@
 
 use super::assign::held_type;
 use super::comprehension::Fill;
+use super::floats::is_float_literal;
 use super::{Lower, Lowered, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, Singleton, ValueId};
@@ -25,6 +26,9 @@ impl Lower<'_> {
         // What the checker knows more of than the operation gave is checked here.
         let ty = self.type_of(expr);
         let held = self.builder.ty(value);
+        if ty == Type::Float && self.boxes_floats {
+            return Ok(self.boxed(value));
+        }
         if held == repr(&ty) && (held != ir::Type::Object || !self.is_promised(expr)) {
             return Ok(value);
         }
@@ -60,6 +64,7 @@ impl Lower<'_> {
             ExprKind::Constant(Constant::Int(digits)) if self.type_of(expr) == Type::Word => {
                 Ok(self.word(digits.parse().unwrap_or(0)))
             }
+            ExprKind::Constant(Constant::Float(_)) if self.boxes_floats => Ok(self.float_object(expr)),
             ExprKind::Constant(constant) => self.constant(constant, span),
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::BoolOp { op, values } => self.bool_op(*op, values, expr),
@@ -77,7 +82,7 @@ impl Lower<'_> {
             }
             ExprKind::Unary { op, operand } => self.unary(*op, operand, expr),
             ExprKind::If { test, body, orelse } => {
-                let ty = repr(&self.type_of(expr));
+                let ty = self.repr(&self.type_of(expr));
                 let (then, otherwise, after) =
                     (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
                 let result = self.builder.block_param(after, ty, None);
@@ -179,9 +184,9 @@ impl Lower<'_> {
                 self.builder.value(Op::ConstInt, vec![Imm::Big(Rc::clone(digits))], Vec::new(), ir::Type::Int)
             }
             Constant::Float(value) => {
-                let text = self.program.source().slice(span).replace('_', "");
+                let text = self.float_text(span);
                 if !reads_exactly(&text) {
-                    let imms = vec![Imm::Str(text.into())];
+                    let imms = vec![Imm::Str(text)];
                     return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
                 }
                 self.builder.value(
@@ -192,8 +197,8 @@ impl Lower<'_> {
                 )
             }
             Constant::Complex(_) => {
-                let text = self.program.source().slice(span).replace('_', "");
-                self.builder.value(Op::ComplexText, vec![Imm::Str(text.into())], Vec::new(), ir::Type::Object)
+                let text = self.float_text(span);
+                self.builder.value(Op::ComplexText, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)
             }
             Constant::Str(text) => self.string(text),
             Constant::Bytes(bytes) => self.builder.value(
@@ -288,6 +293,9 @@ impl Lower<'_> {
     }
 
     fn unary(&mut self, op: UnaryOp, operand: &Expr, expr: &Expr) -> Lowered<ValueId> {
+        if self.boxes_floats && is_float_literal(expr) {
+            return Ok(self.float_object(expr));
+        }
         let value = self.expr(operand)?;
         self.at(expr.span);
         if op == UnaryOp::Not {
@@ -356,6 +364,7 @@ impl Lower<'_> {
             (BinaryOp::BitAnd, Type::Int) => (Some(Op::IntAnd), ir::Type::Int),
             (BinaryOp::BitOr, Type::Int) => (Some(Op::IntOr), ir::Type::Int),
             (BinaryOp::BitXor, Type::Int) => (Some(Op::IntXor), ir::Type::Int),
+            (_, Type::Float) if self.boxes_floats => (None, ir::Type::Object),
             (BinaryOp::Div, Type::Float) if ints => (Some(Op::IntDiv), ir::Type::Float),
             (BinaryOp::Add, Type::Float) => (Some(Op::FloatAdd), ir::Type::Float),
             (BinaryOp::Sub, Type::Float) => (Some(Op::FloatSub), ir::Type::Float),
