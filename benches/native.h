@@ -1,6 +1,14 @@
 // What the C forms of benches/programs share: a module with one function, `run`, that takes nothing.
 #include "py/dynruntime.h"
 
+// What the compiler calls for initialisers and copies, from the firmware.
+void *memset(void *to, int byte, size_t size) {
+    return mp_fun_table.memset_(to, byte, size);
+}
+void *memcpy(void *to, const void *from, size_t size) {
+    return mp_fun_table.memmove_(to, from, size);
+}
+
 // A constant of the type that Python's floats have on the host.
 #define F(x) MICROPY_FLOAT_CONST(x)
 

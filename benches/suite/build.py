@@ -85,7 +85,8 @@ class Builder:
         gcc = f"{self.host.cross}gcc"
         command([gcc, *self.host.options, "-std=c99", "-O2", "-Wall", "-Werror", "-DNDEBUG", "-DNO_QSTR",
                  "-DMICROPY_ENABLE_DYNRUNTIME", f"-DMP_CONFIGFILE=<{names}>", "-fpic", "-fno-common",
-                 "-U_FORTIFY_SOURCE", "-fno-math-errno", f"-I{header.parent}", f"-I{self.micropython}",
+                 "-U_FORTIFY_SOURCE", "-fno-math-errno", "-ffunction-sections",
+                 "-fdata-sections", f"-I{header.parent}", f"-I{self.micropython}",
                  f"-DMICROPY_FLOAT_IMPL=MICROPY_FLOAT_IMPL_{self.host.float}", "-c", source, "-o", result])
         libgcc = command([gcc, *self.host.options, "-print-libgcc-file-name"]).strip()
         libraries = ["-l", libgcc] + (["-l", self.host.libm] if self.host.libm else [])
