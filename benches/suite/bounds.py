@@ -21,9 +21,15 @@ class Outcome:
     bound: str
     # As text: the mean, or how many programs hold it.
     reached: str
-    # Programs on which it is missed, with the ratio.
+    # Programs on which it is missed, with the ratio, the worst first.
     missed: tuple
     met: bool
+
+
+def worst(ratios, high=True):
+    """Names with their ratios, the worst first."""
+    ordered = sorted(ratios.items(), key=lambda item: item[1], reverse=high)
+    return tuple(f"{name} {ratio:.3g}" for name, ratio in ordered)
 
 
 class Bounds:
@@ -45,7 +51,7 @@ class Bounds:
         if not ratios:
             return Outcome(what, text, "–", (), False)
         mean = geometric_mean(ratios.values())
-        missed = tuple(f"{name} {ratio:.3g}" for name, ratio in ratios.items() if ratio > 2 * bound)
+        missed = worst({name: ratio for name, ratio in ratios.items() if ratio > 2 * bound})
         return Outcome(what, text, f"{mean:.3g}", missed, mean <= bound and not missed)
 
     def at_least(self, what, bound, above, below, group=None):
@@ -54,14 +60,13 @@ class Bounds:
         if not ratios:
             return Outcome(what, text, "–", (), False)
         mean = geometric_mean(ratios.values())
-        missed = tuple(f"{name} {ratio:.3g}" for name, ratio in ratios.items() if ratio < bound / 2)
+        missed = worst({name: ratio for name, ratio in ratios.items() if ratio < bound / 2}, high=False)
         return Outcome(what, text, f"{mean:.3g}", missed, mean >= bound and not missed)
 
     def below_each(self, what, text, above, below, group=None, of="took", equal=False):
         """On every program, less than the form `below`; or as much, where `equal`."""
         ratios = self.ratios(above, below, group, of)
-        missed = tuple(f"{name} {ratio:.3g}" for name, ratio in ratios.items()
-                       if ratio > 1 or ratio == 1 and not equal)
+        missed = worst({name: ratio for name, ratio in ratios.items() if ratio > 1 or ratio == 1 and not equal})
         holds = len(ratios) - len(missed)
         return Outcome(what, text, f"{holds} of {len(ratios)}" if ratios else "–", missed, bool(ratios) and not missed)
 
@@ -80,12 +85,10 @@ class Bounds:
             self.at_most("`.mpy`, typed", 1.3, "typed", "C", of="size"),
         ]
         for form in OURS:
-            if self.ratios(form, "native"):
-                rows.append(self.below_each(f"`.mpy`, {form}", "below native, each", form, "native", of="size"))
+            rows.append(self.below_each(f"`.mpy`, {form}", "below native, each", form, "native", of="size"))
         for form in OURS:
-            if self.ratios(form, "native"):
-                text = "at most that of native, each"
-                rows.append(self.below_each(f"RAM, {form}", text, form, "native", of="ram", equal=True))
+            text = "at most that of native, each"
+            rows.append(self.below_each(f"RAM, {form}", text, form, "native", of="ram", equal=True))
         return rows
 
 

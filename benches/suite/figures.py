@@ -1,7 +1,8 @@
-"""The committed figures: benches/figures.txt, a line each form of each program on the emulated RISC-V board."""
+"""The committed figures: benches/figures.txt, a line for each form of each program on the emulated RISC-V board."""
 
+from bounds import Bounds
 from measure import Figure
-from programs import ROOT
+from programs import OURS, ROOT
 
 PATH = ROOT / "benches/figures.txt"
 HEAD = """\
@@ -28,3 +29,32 @@ def read():
         else:
             figures[program, form] = Figure(" ".join(words))
     return figures
+
+
+def worse(programs, figures, tolerance=0.02):
+    """What is not as the committed figures have it: what our forms took, more by a part; their state; a bound that these
+    programs met. Of the other forms the committed figures serve: other compilers make others of them."""
+    committed = read()
+    names = {program.name for program in programs}
+    now = {key: figure for key, figure in committed.items() if key[0] in names and key[1] not in OURS}
+    found = []
+    for (program, form), figure in figures.items():
+        if form not in OURS:
+            continue
+        now[program, form] = figure
+        before = committed.get((program, form))
+        if before is None:
+            found.append(f"{program} {form}: has no committed figure")
+        elif before.state != figure.state:
+            found.append(f"{program} {form}: {figure.state}, and was {before.state}")
+        elif figure.ok and figure.took > before.took * (1 + tolerance):
+            more = figure.took / before.took - 1
+            found.append(f"{program} {form}: {figure.took} instructions, and were {before.took}: {more:+.1%}")
+    found += [f"{program} {form}: is not there any more" for program, form in committed
+              if program in names and form in OURS and (program, form) not in figures]
+    reached = {(row.what, row.bound): row for row in Bounds(programs, now).rows()}
+    for before in Bounds(programs, committed).rows():
+        after = reached[before.what, before.bound]
+        if before.met and not after.met:
+            found.append(f"{after.what}, {after.bound}: {after.reached}, and was {before.reached}")
+    return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build import RELEASE, NotBuilt, reason
-from programs import FORMS, OURS
+from programs import FORMS
 
 ON_HOST = Path(__file__).resolve().parent / "on_host.py"
 # How often a program is timed on x64.
@@ -58,7 +58,8 @@ def run(builder, program, form):
 
 def measure(builder, programs, forms=FORMS):
     """(program, form) → Figure, of every form that there is. Says on standard error what is wrong."""
-    cases = [(program, form) for program in programs for form in forms if program.path(form)]
+    cases = [(program, form) for program in programs for form in forms
+             if program.has(form, builder.host.name)]
     # Instructions do not depend on what else runs; times do.
     with ThreadPoolExecutor(os.cpu_count() if builder.host.name == "rv32" else 1) as pool:
         results = list(pool.map(lambda case: run(builder, *case), cases))
@@ -72,19 +73,3 @@ def measure(builder, programs, forms=FORMS):
         if not figure.ok:
             print(f"{program.name} {form.name}: {figure.state}\n{text}", file=sys.stderr, flush=True)
     return figures
-
-
-def worse(figures, committed, tolerance=0.02):
-    """What is not as the committed figures have it: what our forms took, more by a part; their state; any row that is
-    missing."""
-    found = []
-    for (program, form), figure in figures.items():
-        before = committed.get((program, form))
-        if before is None:
-            found.append(f"{program} {form}: has no committed figure")
-        elif before.state != figure.state:
-            found.append(f"{program} {form}: {figure.state}, and was {before.state}")
-        elif figure.ok and form in OURS and figure.took > before.took * (1 + tolerance):
-            more = figure.took / before.took - 1
-            found.append(f"{program} {form}: {figure.took} instructions, and were {before.took}: {more:+.1%}")
-    return found

@@ -54,6 +54,15 @@ class Program:
         path = FOLDER / self.name / form.source
         return path if path.exists() else None
 
+    def has(self, form, host):
+        """Whether there is this form for a host: a first line `# host: rv32` keeps it from others, as viper's words are
+        those of the machine."""
+        path = self.path(form)
+        if path is None:
+            return False
+        only = re.match(r"# host: (\w+)\n", path.read_text())
+        return only is None or only[1] == host
+
     @property
     def caller(self):
         """The bytecode that makes the calls, where they are what is measured."""

@@ -88,10 +88,16 @@ def means_table(programs, figures):
     return table(["as fast as bytecode", *forms], rows)
 
 
+def shortened(words, most=8):
+    """The first of them, and how many more there are."""
+    more = len(words) - most
+    return ", ".join(words[:most]) + (f" and {more} more" if more > 0 else "")
+
+
 def bounds_table(programs, figures):
     rows = []
     for row in Bounds(programs, figures).rows():
-        rows.append([row.what, row.bound, row.reached, "yes" if row.met else "no", ", ".join(row.missed)])
+        rows.append([row.what, row.bound, row.reached, "yes" if row.met else "no", shortened(row.missed)])
     return table(["code", "bound", "reached", "met", "programs that miss it"], rows, numbers=False)
 
 

@@ -1,3 +1,4 @@
+# host: rv32
 import array
 import micropython
 
