@@ -1,12 +1,12 @@
 """The chart, as SVG: bars on a logarithmic axis, a block of them for each group."""
 
 from html import escape
-from math import ceil, log10
+from math import floor, log10
 
 # One for each form: two greys for what MicroPython has, blues for mpyc, orange for C.
 COLOURS = {"native": "#b4b4b4", "viper": "#7d7d7d", "plain": "#9ecae1", "typed": "#4292c6", "fixed": "#08519c",
            "C": "#e6862e"}
-LEFT, WIDTH, RIGHT = 190, 520, 60
+LEFT, WIDTH, RIGHT = 215, 520, 30
 BAR, GAP, LEGEND = 13, 16, 20
 
 
@@ -18,11 +18,12 @@ def chart(rows, forms):
     """`rows`: (group, form → times as fast as bytecode). `forms`: (name, what it is)."""
     most = max(value for _, row in rows for value in row.values())
     least = min([1] + [value for _, row in rows for value in row.values()])
-    decades = ceil(log10(most))
+    # Room for the longest bar's number.
+    high = log10(most) + 0.15
     low = log10(least) if least < 1 else 0.0
 
     def x(value):
-        return LEFT + WIDTH * (log10(value) - low) / (decades - low)
+        return LEFT + WIDTH * (log10(value) - low) / (high - low)
 
     top = 30 + LEGEND * len(forms)
     y, bars = top, []
@@ -37,11 +38,11 @@ def chart(rows, forms):
                         f'fill="{COLOURS[form]}"/>')
             bars.append(text(round(right + 4, 1), y + BAR - 4, f"{value:.3g}", size=10, colour="#555"))
             y += BAR
-        bars.append(text(LEFT - 10, (begin + y) / 2 + 3, group.split(":")[0].split(",")[0], "end"))
+        bars.append(text(LEFT - 10, (begin + y) / 2 + 3, group.split(":")[0], "end"))
         y += GAP
     bottom = y - GAP / 2
     lines = []
-    for decade in range(decades + 1):
+    for decade in range(floor(high) + 1):
         at = round(x(10 ** decade), 1)
         lines.append(f'<line x1="{at}" y1="{top - 6}" x2="{at}" y2="{bottom}" stroke="#ddd"/>')
         lines.append(text(at, bottom + 14, f"{10 ** decade} ×", "middle", 10, "#555"))
