@@ -120,7 +120,11 @@ def tables(programs, figures, host):
     return "\n".join(parts)
 
 
-def page(programs, figures, on_x64):
+X64 = "## On x64\n"
+
+
+def page(programs, figures):
+    """The page up to what is measured on x64."""
     forms = "\n".join(f"- *{form.name}*: {form.title} (`{form.source}`)" for form in FORMS
                       if form.name in forms_of(programs, figures))
     parts = [
@@ -133,17 +137,26 @@ def page(programs, figures, on_x64):
     for title, some in groups(programs):
         what = "".join(f"- `{program.name}`: {program.title}\n" for program in some)
         parts += [f"## {title}\n", what, took_table(some, figures, "instructions"), size_table(some, figures)]
-    parts += [
-        "## On x64\n\nMicroseconds on MicroPython's unix port, the least of several runs on one machine: informative only. "
-        "Floats are double\nthere.\n",
-        means_table(programs, on_x64),
-        took_table(programs, on_x64, "microseconds"),
-    ]
-    return "\n".join(parts)
+    return "\n".join(parts) + "\n"
 
 
-def write(programs, figures, on_x64):
-    PAGE.write_text(page(programs, figures, on_x64))
+def page_of_x64(programs, figures):
+    return "\n".join([
+        X64,
+        "Microseconds on MicroPython's unix port, the least of several runs on one machine: informative only. Floats are "
+        "double\nthere. `scripts/bench --update-docs --host x64` writes this section.\n",
+        means_table(programs, figures),
+        took_table(programs, figures, "microseconds"),
+    ])
+
+
+def write(programs, figures, host):
+    """Writes what comes of a host, and leaves the other's."""
+    before, mark, after = PAGE.read_text().partition(X64) if PAGE.exists() else ("", "", "")
+    if host == "x64":
+        PAGE.write_text(before + page_of_x64(programs, figures))
+        return
+    PAGE.write_text(page(programs, figures) + mark + after)
     forms = [form for form in forms_of(programs, figures) if form != "bytecode"]
     rows = [(GROUPS[group], {form: mean for form, (mean, _) in row.items()})
             for group, row in means(programs, figures, forms).items()]
