@@ -19,8 +19,8 @@ class Outcome:
 
     what: str
     bound: str
-    # As text: the mean, or how many programs hold it.
-    reached: str
+    # As text: the mean, or how many programs hold it. None where no program has the forms.
+    reached: str | None
     # Programs on which it is missed, with the ratio, the worst first.
     missed: tuple
     met: bool
@@ -49,7 +49,7 @@ class Bounds:
         ratios = self.ratios(above, below, group, of)
         text = f"at most {bound} × {below}"
         if not ratios:
-            return Outcome(what, text, "–", (), False)
+            return Outcome(what, text, None, (), False)
         mean = geometric_mean(ratios.values())
         missed = worst({name: ratio for name, ratio in ratios.items() if ratio > 2 * bound})
         return Outcome(what, text, f"{mean:.3g}", missed, mean <= bound and not missed)
@@ -58,7 +58,7 @@ class Bounds:
         ratios = self.ratios(above, below, group)
         text = f"at least {bound} × as fast as {above}"
         if not ratios:
-            return Outcome(what, text, "–", (), False)
+            return Outcome(what, text, None, (), False)
         mean = geometric_mean(ratios.values())
         missed = worst({name: ratio for name, ratio in ratios.items() if ratio < bound / 2}, high=False)
         return Outcome(what, text, f"{mean:.3g}", missed, mean >= bound and not missed)
@@ -68,7 +68,7 @@ class Bounds:
         ratios = self.ratios(above, below, group, of)
         missed = worst({name: ratio for name, ratio in ratios.items() if ratio > 1 or ratio == 1 and not equal})
         holds = len(ratios) - len(missed)
-        return Outcome(what, text, f"{holds} of {len(ratios)}" if ratios else "–", missed, bool(ratios) and not missed)
+        return Outcome(what, text, f"{holds} of {len(ratios)}" if ratios else None, missed, bool(ratios) and not missed)
 
     def rows(self):
         rows = [

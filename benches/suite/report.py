@@ -97,6 +97,8 @@ def shortened(words, most=8):
 def bounds_table(programs, figures):
     rows = []
     for row in Bounds(programs, figures).rows():
+        if row.reached is None:
+            continue
         rows.append([row.what, row.bound, row.reached, "yes" if row.met else "no", shortened(row.missed)])
     return table(["code", "bound", "reached", "met", "programs that miss it"], rows, numbers=False)
 
