@@ -73,6 +73,9 @@ impl Emitter<'_> {
             (Type::Float, ..) => format!("rt_unbox_float({value}, {whose})"),
             (Type::Int, ..) => format!("rt_unbox_int({value}, {whose})"),
             (Type::Bool, ..) => format!("rt_unbox_bool({value}, {whose})"),
+            (Type::Word, ..) => format!("rt_to_word({value})"),
+            (Type::Uword, ..) => format!("(rt_uint)rt_to_word({value})"),
+            (Type::Address, ..) => format!("rt_to_address({value})"),
             (_, Some(class), _) => format!(
                 "rt_check_instance({value}, (rt_obj)S.classes[{}].type, {}, {whose})",
                 class.0, param.optional
@@ -119,7 +122,9 @@ pub(super) fn boxed(ty: Type, value: &str) -> String {
     match ty {
         Type::Float => format!("rt_box_float({value})"),
         Type::Bool => format!("rt_box_bool({value})"),
-        Type::Object | Type::Int | Type::Word | Type::Pack | Type::Void => value.into(),
+        Type::Word => format!("rt_box_word({value})"),
+        Type::Uword | Type::Address => format!("rt_box_uword({value})"),
+        Type::Object | Type::Int | Type::Pack | Type::Void => value.into(),
     }
 }
 

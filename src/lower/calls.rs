@@ -17,6 +17,9 @@ impl Lower<'_> {
         {
             return Ok(value);
         }
+        if let Some(to) = self.function.and_then(|function| function.cast_of(callee)) {
+            return self.machine_cast(&to, arguments, expr);
+        }
         if crate::types::is_bare_super(expr) && self.type_of(callee) == Type::Builtin("super".into()) {
             return self.bare_super(callee, expr);
         }
@@ -419,16 +422,24 @@ impl Lower<'_> {
 /// Whether compiled code can call the native form: all parameters are given one by one, and what they promise can be
 /// checked.
 fn takes_native_arguments(function: &FunctionInfo) -> bool {
+    // A method may be called by name instead, which knows nothing of words.
     function.kind == FunctionKind::Plain
+        && !(function.is_viper && function.class.is_some())
         && function.params.iter().all(|param| {
             let promise = promise(&param.ty);
-            let checkable = promise.class.is_some() || promise.builtin.is_some() || param.ty == Type::Object;
+            let checkable = promise.class.is_some()
+                || promise.builtin.is_some()
+                || param.ty == Type::Object
+                || param.ty.is_machine();
             checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
         })
         && {
             let result = declared_result(function);
             let promise = promise(&result);
-            promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
+            promise.class.is_some()
+                || promise.builtin.is_some()
+                || result == Type::Object
+                || result.is_machine()
         }
 }
 

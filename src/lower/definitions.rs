@@ -244,7 +244,11 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
                     let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
                     lower.exact.insert(*value, exact);
                 }
-                lower.write_place(Place::Value(var), *value);
+                // A parameter of viper's that is declared a bool is the truth of what is given.
+                let is_truth = lower.builder.var_type(var) == ir::Type::Bool
+                    && lower.builder.ty(*value) == ir::Type::Object;
+                let value = if is_truth { lower.truth(*value) } else { *value };
+                lower.write_place(Place::Value(var), value);
             }
             Some(Place::Cell(_)) => lower.renew_cell(&param.name, Some(*value)),
             None => {}
@@ -303,7 +307,7 @@ impl Lower<'_> {
         for decorator in &exprs {
             if let ExprKind::Attribute { value, attribute } = &decorator.kind
                 && matches!(&value.kind, ExprKind::Name(name) if &**name == "micropython")
-                && (&*attribute.name == "viper" || attribute.name.starts_with("asm_"))
+                && attribute.name.starts_with("asm_")
             {
                 return self.unsupported(decorator.span, &format!("`@micropython.{}`", attribute.name));
             }

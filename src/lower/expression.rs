@@ -3,6 +3,7 @@
 //! [`Lower::expr`] gives a value held as the expression's type says: an `int` as `int`, a `float` as `float`, a `bool`
 //! as `bool`, everything else as an object.
 
+use super::assign::held_type;
 use super::comprehension::Fill;
 use super::{Lower, Lowered, repr};
 use crate::diagnostics::{Code, Diagnostic};
@@ -29,13 +30,7 @@ impl Lower<'_> {
         }
         let context = format!("'{}'", shortened(self.program.source().slice(expr.span)));
         self.at(expr.span);
-        let from = match held {
-            ir::Type::Int => Type::Int,
-            ir::Type::Float => Type::Float,
-            ir::Type::Bool => Type::Bool,
-            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => Type::Object,
-        };
-        self.convert(value, &from, &ty, expr, &context)
+        self.convert(value, &held_type(held), &ty, expr, &context)
     }
 
     /// Whether the type of an object is a promise that nobody has checked yet: what comes out of an annotated
@@ -62,6 +57,9 @@ impl Lower<'_> {
     fn lower(&mut self, expr: &Expr) -> Lowered<ValueId> {
         let span = expr.span;
         match &expr.kind {
+            ExprKind::Constant(Constant::Int(digits)) if self.type_of(expr) == Type::Word => {
+                Ok(self.word(digits.parse().unwrap_or(0)))
+            }
             ExprKind::Constant(constant) => self.constant(constant, span),
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::BoolOp { op, values } => self.bool_op(*op, values, expr),
@@ -98,6 +96,11 @@ impl Lower<'_> {
             ExprKind::FString(parts) => self.fstring(parts),
             ExprKind::Attribute { value, attribute } => self.attribute(value, attribute, expr),
             ExprKind::Subscript { value, index } => {
+                if let Some(size) = self.pointee(value) {
+                    let item = self.item_address(value, index)?;
+                    self.at(span);
+                    return Ok(self.load(size, item));
+                }
                 let container = self.object(value)?;
                 if self.is_byte_place(value, index) {
                     let place = self.expr(index)?;
@@ -293,6 +296,10 @@ impl Lower<'_> {
         }
         let held = self.builder.ty(value);
         let op = match (op, held) {
+            (UnaryOp::Positive, ir::Type::Word | ir::Type::Uword) => return Ok(value),
+            (op, ir::Type::Word | ir::Type::Uword) => {
+                return Ok(self.machine_unary(op == UnaryOp::Negative, value));
+            }
             (UnaryOp::Negative, ir::Type::Float) => {
                 return Ok(self.builder.value(Op::FloatNeg, Vec::new(), vec![value], ir::Type::Float));
             }
@@ -329,6 +336,9 @@ impl Lower<'_> {
         ty: &Type,
         in_place: bool,
     ) -> ValueId {
+        if let Some(value) = self.machine_binary(op, a, b) {
+            return value;
+        }
         let held = (self.builder.ty(a), self.builder.ty(b));
         let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
         let typed = numbers(held.0) && numbers(held.1);

@@ -109,6 +109,9 @@ impl Lower<'_> {
     }
 
     pub(super) fn compare_one(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
+        if let Some(value) = self.machine_compare(op, a, b) {
+            return value;
+        }
         let (held_a, held_b) = (self.builder.ty(a), self.builder.ty(b));
         let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
         let floats = held_a == ir::Type::Float || held_b == ir::Type::Float;

@@ -2,7 +2,7 @@
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
+//! [`logic`], [`machine`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
 //! (functions, classes, the module), [`variables`].
 
 mod assign;
@@ -16,6 +16,7 @@ mod expression;
 mod fstring;
 mod generator;
 mod logic;
+mod machine;
 mod matching;
 mod protect;
 mod statement;
@@ -162,6 +163,9 @@ fn repr(ty: &Type) -> ir::Type {
         Type::Int => ir::Type::Int,
         Type::Float => ir::Type::Float,
         Type::Bool => ir::Type::Bool,
+        Type::Word => ir::Type::Word,
+        Type::Uword => ir::Type::Uword,
+        Type::Pointer(_) => ir::Type::Address,
         Type::Never
         | Type::Object
         | Type::None
@@ -222,7 +226,10 @@ fn builtin_name(ty: &Type) -> Option<Rc<str>> {
             | Type::Class(_)
             | Type::Function(_)
             | Type::Module(_)
-            | Type::Builtin(_) => return None,
+            | Type::Builtin(_)
+            | Type::Word
+            | Type::Uword
+            | Type::Pointer(_) => return None,
         }
         .into(),
     )

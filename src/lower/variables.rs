@@ -87,7 +87,7 @@ impl Lower<'_> {
                 self.builder.value(Op::CellGet, Vec::new(), vec![cell], ir::Type::Object)
             }
         };
-        if may_be_unbound {
+        if may_be_unbound && !self.is_machine(value) {
             let held = self.builder.ty(value);
             value = self.builder.value(Op::CheckBound, vec![Imm::Str(Rc::clone(name))], vec![value], held);
         }
@@ -100,7 +100,13 @@ impl Lower<'_> {
             ir::Type::Int => self.builder.value(Op::AssumeInt, Vec::new(), vec![value], ir::Type::Int),
             ir::Type::Float => self.builder.value(Op::UnboxFloat, text(), vec![value], ir::Type::Float),
             ir::Type::Bool => self.builder.value(Op::UnboxBool, text(), vec![value], ir::Type::Bool),
-            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => value,
+            // No word is in a cell: viper refuses it.
+            ir::Type::Object
+            | ir::Type::Word
+            | ir::Type::Uword
+            | ir::Type::Address
+            | ir::Type::Pack
+            | ir::Type::Void => value,
         })
     }
 
@@ -130,7 +136,9 @@ impl Lower<'_> {
             ir::Type::Int => self.builder.value(Op::AssumeInt, Vec::new(), vec![unbound], ir::Type::Int),
             // Held so, it has no unbound state, because nothing reads it after this (`variable_repr`).
             ir::Type::Float | ir::Type::Bool => return,
-            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => unbound,
+            // Nor has a word: viper does not look (`py/emitnative.c`, emit_native_delete_local).
+            ir::Type::Word | ir::Type::Uword | ir::Type::Address => return,
+            ir::Type::Object | ir::Type::Pack | ir::Type::Void => unbound,
         };
         self.builder.write(var, unbound);
     }

@@ -12,6 +12,9 @@ impl Typer<'_> {
         // The receiver of a method is typed through its attribute.
         let callee_type = self.expr(callee);
         let types: Vec<Type> = arguments.iter().map(|argument| self.expr(&argument.value)).collect();
+        if let Some(ty) = self.function.and_then(|function| function.cast_of(callee)) {
+            return ty;
+        }
         match &callee_type {
             Type::Function(index) => {
                 let Some(function) = self.program.functions.get(*index) else { return Type::Object };
@@ -116,7 +119,10 @@ impl Typer<'_> {
             | Type::Set(_)
             | Type::AnyTuple
             | Type::Tuple(_)
-            | Type::Module(_) => true,
+            | Type::Module(_)
+            | Type::Word
+            | Type::Uword
+            | Type::Pointer(_) => true,
             Type::Instance(index) => self.program.classes.get(*index).is_some_and(|class| {
                 class.is_fixed
                     && !class.methods.contains_key("__call__")

@@ -75,6 +75,9 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
             let ty = typer.types.get(value);
             targets.iter().for_each(|target| assign(target, &ty, note));
         }
+        StmtKind::AnnAssign { target, value: Some(value), .. } if typer.is_viper() => {
+            assign(target, &typer.types.get(value), note);
+        }
         StmtKind::AugAssign { target, op, value } => {
             if let ExprKind::Name(name) = &target.kind {
                 let (a, b) = (typer.types.get(target), typer.types.get(value));
@@ -165,6 +168,9 @@ pub(super) fn element_type(typer: &Typer, iter: &Expr) -> Type {
     {
         if bounds.iter().any(|bound| typer.types.get(bound) == Type::Never) {
             return Type::Never;
+        }
+        if bounds.iter().all(|bound| typer.types.get(bound) == Type::Word) {
+            return Type::Word;
         }
         let all_ints = bounds.iter().all(|bound| matches!(typer.types.get(bound), Type::Int | Type::Bool));
         return if all_ints { Type::Int } else { Type::Object };
