@@ -33,8 +33,9 @@ impl Emitter<'_> {
         let _ =
             writeln!(out, "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{");
         let count = function.params.len();
-        let plain =
-            function.params.iter().all(|param| matches!(param.kind, ParamKind::Cell | ParamKind::Positional));
+        let plain = function.params.iter().all(|param| {
+            matches!(param.kind, ParamKind::Cell | ParamKind::PositionalOnly | ParamKind::Positional)
+        });
         let _ = writeln!(out, "    rt_obj bound[{}];", count.max(1));
         let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, bound);");
         if plain {
@@ -90,6 +91,7 @@ impl Emitter<'_> {
     fn prelude(&mut self, function: &Function) -> Vec<u8> {
         let kind = |kind: ParamKind| function.params.iter().filter(move |param| param.kind == kind);
         let has = |wanted: ParamKind| kind(wanted).next().is_some();
+        let positional = || kind(ParamKind::PositionalOnly).chain(kind(ParamKind::Positional));
         let mut flags = usize::from(function.suspends);
         flags |= if has(ParamKind::DoubleStar) { 2 } else { 0 };
         flags |= if has(ParamKind::Star) { 4 } else { 0 };
@@ -97,15 +99,19 @@ impl Emitter<'_> {
         let signature = Signature {
             n_state: if function.suspends { state_words(function) } else { function.params.len().max(1) },
             flags,
-            n_positional: kind(ParamKind::Cell).chain(kind(ParamKind::Positional)).count(),
+            n_positional: kind(ParamKind::Cell).count() + positional().count(),
             n_keyword_only: kind(ParamKind::KeywordOnly).count(),
-            n_defaults: kind(ParamKind::Positional).filter(|param| param.has_default).count(),
+            n_defaults: positional().filter(|param| param.has_default).count(),
         };
         let mut names = Vec::new();
         push_vuint(&mut names, self.tables.name_index(function.short_name()));
         // The firmware's own closures take their cells under this name.
         for _ in kind(ParamKind::Cell) {
             push_vuint(&mut names, self.tables.name_index("*"));
+        }
+        // A name that is no keyword's.
+        for _ in kind(ParamKind::PositionalOnly) {
+            push_vuint(&mut names, self.tables.name_index("/"));
         }
         for param in kind(ParamKind::Positional).chain(kind(ParamKind::KeywordOnly)) {
             push_vuint(&mut names, self.tables.name_index(&param.name));

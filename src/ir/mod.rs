@@ -304,7 +304,9 @@ pub struct Slot {
 pub enum ParamKind {
     /// The cell of a free variable, which a closure gives.
     Cell,
-    /// Positional or by keyword. (MicroPython does not distinguish positional-only.)
+    /// By its place alone. The firmware does not have it: such a parameter gets a name there that no keyword has.
+    PositionalOnly,
+    /// Positional or by keyword.
     Positional,
     /// Only by keyword.
     KeywordOnly,

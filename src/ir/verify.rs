@@ -7,7 +7,7 @@
 //!  1. [`Rule::Init`]: the function that runs on import exists and takes no parameters.
 //!  2. [`Rule::References`]: every function, class and field that is named exists; operations on instances name a class
 //!     whose instances hold their fields at fixed places, `call_virtual` a function whose first parameter is an object.
-//!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (cells; positional, those with
+//!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (cells; positional-only; positional, those with
 //!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as a number, an object or a word; cells,
 //!     `*args`, `**kwargs` and instances as objects. A result is of these types or nothing.
 //!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects.
@@ -277,15 +277,17 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         if let Some(previous) = previous {
             let order = |kind| match kind {
                 ParamKind::Cell => 0,
-                ParamKind::Positional => 1,
-                ParamKind::KeywordOnly => 2,
-                ParamKind::Star => 3,
-                ParamKind::DoubleStar => 4,
+                ParamKind::PositionalOnly => 1,
+                ParamKind::Positional => 2,
+                ParamKind::KeywordOnly => 3,
+                ParamKind::Star => 4,
+                ParamKind::DoubleStar => 5,
             };
             if order(param.kind) < order(previous.kind) || (star && param.kind == previous.kind) {
                 report.add(Rule::Signature, format!("{name} cannot come after {}", previous.name));
             }
-            let positional = param.kind == ParamKind::Positional && previous.kind == ParamKind::Positional;
+            let by_place = |kind| matches!(kind, ParamKind::PositionalOnly | ParamKind::Positional);
+            let positional = by_place(param.kind) && by_place(previous.kind);
             if positional && previous.has_default && !param.has_default {
                 report.add(Rule::Signature, format!("{name} has no default, but {} has", previous.name));
             }

@@ -7,7 +7,7 @@ use crate::desugar::GENERATOR;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, Name};
-use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamKind, Type};
+use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamInfo, ParamKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -245,7 +245,7 @@ impl Lower<'_> {
             let given =
                 arguments.iter().zip(values).enumerate().find(|(i, (argument, _))| match &argument.kind {
                     ArgumentKind::Positional => *i == position && param.kind != ParamKind::KeywordOnly,
-                    ArgumentKind::Keyword(ident) => ident.name == param.name,
+                    ArgumentKind::Keyword(ident) => takes_keyword(param, &ident.name),
                     ArgumentKind::Star | ArgumentKind::DoubleStar => false,
                 });
             let context = format!("{}() argument '{}'", function.qualified_name, param.name);
@@ -443,6 +443,11 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
         }
 }
 
+/// Whether a parameter can be given by this keyword.
+fn takes_keyword(param: &ParamInfo, keyword: &Name) -> bool {
+    param.name == *keyword && param.kind != ParamKind::PositionalOnly
+}
+
 /// Whether the arguments of a call are those that a function takes; if not, the firmware says so when it runs.
 fn fits(function: &FunctionInfo, skip: usize, arguments: &[Argument]) -> bool {
     let params = function.params.get(skip..).unwrap_or_default();
@@ -452,7 +457,7 @@ fn fits(function: &FunctionInfo, skip: usize, arguments: &[Argument]) -> bool {
             ArgumentKind::Positional => {
                 params.get(i).filter(|param| param.kind != ParamKind::KeywordOnly).map(|_| i)
             }
-            ArgumentKind::Keyword(ident) => params.iter().position(|param| param.name == ident.name),
+            ArgumentKind::Keyword(ident) => params.iter().position(|param| takes_keyword(param, &ident.name)),
             ArgumentKind::Star | ArgumentKind::DoubleStar => None,
         };
         let Some(count) = position.and_then(|position| given.get_mut(position)) else { return false };

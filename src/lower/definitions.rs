@@ -120,7 +120,8 @@ fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
             },
             optional: promise.optional,
             kind: match param.kind {
-                ParamKind::PositionalOnly | ParamKind::Positional => ir::ParamKind::Positional,
+                ParamKind::PositionalOnly => ir::ParamKind::PositionalOnly,
+                ParamKind::Positional => ir::ParamKind::Positional,
                 ParamKind::KeywordOnly => ir::ParamKind::KeywordOnly,
                 ParamKind::Star => ir::ParamKind::Star,
                 ParamKind::DoubleStar => ir::ParamKind::DoubleStar,

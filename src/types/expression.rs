@@ -152,7 +152,7 @@ impl<'a> Typer<'a> {
                 let (container, index_type) = (self.expr(value), self.expr(index));
                 self.needs_value(value, "has no items");
                 if container.is_machine() {
-                    return viper::item_type(&container, &index_type);
+                    return viper::item_type(&container);
                 }
                 item_type(&container, index, &index_type)
             }
@@ -262,7 +262,10 @@ impl<'a> Typer<'a> {
             }
         }
         // What viper has no operation for is said by its own checks.
-        if ty.is_none() && !a.is_machine() && !b.is_machine() {
+        if ty.is_none() && (a.is_machine() || b.is_machine()) {
+            return viper::supposed(a, b);
+        }
+        if ty.is_none() {
             let classes = &self.program.classes;
             let title = format!(
                 "`{}` is not defined for {} and {}",

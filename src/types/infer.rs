@@ -83,7 +83,10 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
                 let (a, b) = (typer.types.get(target), typer.types.get(value));
                 // Until the first assignment has been seen there is nothing to add to.
                 if a != Type::Never {
-                    let ty = super::binary_type(*op, &a, &b).unwrap_or(Type::Object);
+                    let ty = super::binary_type(*op, &a, &b).unwrap_or_else(|| match typer.is_viper() {
+                        true => super::viper::supposed(&a, &b),
+                        false => Type::Object,
+                    });
                     note(name, variable_type(ty));
                 }
             }
@@ -169,7 +172,7 @@ pub(super) fn element_type(typer: &Typer, iter: &Expr) -> Type {
         if bounds.iter().any(|bound| typer.types.get(bound) == Type::Never) {
             return Type::Never;
         }
-        if bounds.iter().all(|bound| typer.types.get(bound) == Type::Word) {
+        if typer.is_viper() {
             return Type::Word;
         }
         let all_ints = bounds.iter().all(|bound| matches!(typer.types.get(bound), Type::Int | Type::Bool));

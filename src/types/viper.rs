@@ -11,6 +11,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
     ArgumentKind, BinaryOp, CompareOp, Expr, ExprKind, FunctionDef, Name, Span, Stmt, StmtKind, UnaryOp,
 };
+use std::collections::HashSet;
 
 /// Whether a function is decorated so.
 pub(super) fn is_viper(def: &FunctionDef) -> bool {
@@ -101,19 +102,20 @@ pub(super) fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
     }
 }
 
-/// The type of an item at a pointer.
-pub(super) fn item_type(container: &Type, index: &Type) -> Type {
-    match (container, index) {
-        (Type::Pointer(Pointee::Nothing), _) => Type::Object,
-        (Type::Pointer(_), Type::Word | Type::Uword) => Type::Word,
-        _ => Type::Object,
-    }
+/// What an operation that viper does not have would give, so that one mistake is said once.
+pub(super) fn supposed(a: &Type, b: &Type) -> Type {
+    if a.is_machine() { a.clone() } else { b.clone() }
+}
+
+/// The type of an item at a pointer; of what has none a word is supposed.
+pub(super) fn item_type(container: &Type) -> Type {
+    if *container == Type::Pointer(Pointee::Nothing) { Type::Object } else { Type::Word }
 }
 
 /// Says what viper cannot do, in every viper function.
 pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     for function in program.functions.iter().filter(|function| function.is_viper) {
-        let mut checker = Checker { program, function, diagnostics };
+        let mut checker = Checker { program, function, diagnostics, conditions: HashSet::new() };
         checker.function();
     }
 }
@@ -122,6 +124,8 @@ struct Checker<'a, 'd> {
     program: &'a Program<'a>,
     function: &'a FunctionInfo,
     diagnostics: &'d mut Vec<Diagnostic>,
+    /// Operators of which only the truth counts, by place: their operands may be of any types.
+    conditions: HashSet<Span>,
 }
 
 impl Checker<'_, '_> {
@@ -176,6 +180,9 @@ impl Checker<'_, '_> {
                 }
             }
             StmtKind::For { target, iter, .. } => self.range(target, iter),
+            StmtKind::If { test, .. } | StmtKind::While { test, .. } | StmtKind::Assert { test, .. } => {
+                self.condition(test);
+            }
             // An operation that viper does not have is said, and enough.
             StmtKind::Return(Some(value)) if !self.is_refused(value) => {
                 self.result(&self.type_of(value), value.span);
@@ -284,13 +291,17 @@ impl Checker<'_, '_> {
     }
 
     fn expr(&mut self, expr: &Expr) {
+        for test in expr.clauses().iter().flat_map(|clause| &clause.conditions) {
+            self.condition(test);
+        }
         match &expr.kind {
             ExprKind::Binary { left, op, right } => {
                 self.binary(*op, &self.type_of(left), &self.type_of(right), expr.span);
             }
-            ExprKind::Unary { op, operand } => {
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.condition(operand),
+            ExprKind::Unary { operand, .. } => {
                 let ty = self.type_of(operand);
-                if *op != UnaryOp::Not && matches!(ty, Type::Pointer(_)) {
+                if matches!(ty, Type::Pointer(_)) {
                     let title = format!("viper has no such operator for {}", self.show(&ty));
                     self.refuse(title, expr.span, "ViperTypeError on a board", "");
                 }
@@ -315,8 +326,13 @@ impl Checker<'_, '_> {
                     a = b;
                 }
             }
-            ExprKind::BoolOp { values, .. } => self.same(&values.iter().collect::<Vec<_>>(), expr.span),
-            ExprKind::If { body, orelse, .. } => self.same(&[body, orelse], expr.span),
+            ExprKind::BoolOp { values, .. } if !self.conditions.contains(&expr.span) => {
+                self.same(&values.iter().collect::<Vec<_>>(), expr.span);
+            }
+            ExprKind::If { test, body, orelse } => {
+                self.condition(test);
+                self.same(&[body, orelse], expr.span);
+            }
             ExprKind::Subscript { value, index } => {
                 let (of, by) = (self.type_of(value), self.type_of(index));
                 let points = matches!(of, Type::Pointer(pointee) if pointee != Pointee::Nothing);
@@ -344,6 +360,18 @@ impl Checker<'_, '_> {
                 let name = Expr { kind: ExprKind::Name(target.name.clone()), span: target.span };
                 self.assign(&name, Some(value), &self.type_of(value));
             }
+            _ => {}
+        }
+    }
+
+    /// Notes the operators that an expression, of which the truth counts, is made of.
+    fn condition(&mut self, test: &Expr) {
+        match &test.kind {
+            ExprKind::BoolOp { values, .. } => {
+                self.conditions.insert(test.span);
+                values.iter().for_each(|value| self.condition(value));
+            }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.condition(operand),
             _ => {}
         }
     }
