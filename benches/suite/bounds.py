@@ -9,6 +9,11 @@ from math import exp, log
 from programs import GROUPS, OURS
 
 
+def three_digits(ratio):
+    """1.03, 20.4, 349."""
+    return f"{ratio:.{2 if ratio < 9.995 else 1 if ratio < 99.95 else 0}f}"
+
+
 def geometric_mean(numbers):
     return exp(sum(map(log, numbers)) / len(numbers))
 
@@ -29,7 +34,7 @@ class Outcome:
 def worst(ratios, high=True):
     """Names with their ratios, the worst first."""
     ordered = sorted(ratios.items(), key=lambda item: item[1], reverse=high)
-    return tuple(f"{name} {ratio:.3g}" for name, ratio in ordered)
+    return tuple(f"{name} {three_digits(ratio)}" for name, ratio in ordered)
 
 
 class Bounds:
@@ -52,7 +57,7 @@ class Bounds:
             return Outcome(what, text, None, (), False)
         mean = geometric_mean(ratios.values())
         missed = worst({name: ratio for name, ratio in ratios.items() if ratio > 2 * bound})
-        return Outcome(what, text, f"{mean:.3g}", missed, mean <= bound and not missed)
+        return Outcome(what, text, three_digits(mean), missed, mean <= bound and not missed)
 
     def at_least(self, what, bound, above, below, group=None):
         ratios = self.ratios(above, below, group)
@@ -61,7 +66,7 @@ class Bounds:
             return Outcome(what, text, None, (), False)
         mean = geometric_mean(ratios.values())
         missed = worst({name: ratio for name, ratio in ratios.items() if ratio < bound / 2}, high=False)
-        return Outcome(what, text, f"{mean:.3g}", missed, mean >= bound and not missed)
+        return Outcome(what, text, three_digits(mean), missed, mean >= bound and not missed)
 
     def below_each(self, what, text, above, below, group=None, of="took", equal=False):
         """On every program, less than the form `below`; or as much, where `equal`."""
@@ -92,14 +97,16 @@ class Bounds:
         return rows
 
 
-def means(programs, figures, forms):
-    """group → form → how many times as fast as bytecode, in the geometric mean over the programs that have it."""
+def means(programs, figures, forms, of="took"):
+    """group → form → the geometric mean over the programs that have it, and how many these are: of how many times as
+    fast as bytecode it is; or with another figure, of that by MicroPython's native code's."""
     bounds = Bounds(programs, figures)
     found = {}
     for group in GROUPS:
         row = {}
         for form in forms:
-            ratios = bounds.ratios("bytecode", form, group)
+            pair = ("bytecode", form) if of == "took" else (form, "native")
+            ratios = bounds.ratios(*pair, group, of)
             if ratios:
                 row[form] = geometric_mean(ratios.values()), len(ratios)
         if row:

@@ -3,6 +3,8 @@
 from html import escape
 from math import floor, log10
 
+from bounds import three_digits
+
 # One for each form: two greys for what MicroPython has, blues for mpyc, orange for C.
 COLOURS = {"native": "#b4b4b4", "viper": "#7d7d7d", "plain": "#9ecae1", "typed": "#4292c6", "fixed": "#08519c",
            "C": "#e6862e"}
@@ -36,7 +38,7 @@ def chart(rows, forms):
             left, right = sorted((x(1), x(value)))
             bars.append(f'<rect x="{left:.1f}" y="{y}" width="{max(right - left, 1):.1f}" height="{BAR - 2}" '
                         f'fill="{COLOURS[form]}"/>')
-            bars.append(text(round(right + 4, 1), y + BAR - 4, f"{value:.3g}", size=10, colour="#555"))
+            bars.append(text(round(right + 4, 1), y + BAR - 4, three_digits(value), size=10, colour="#555"))
             y += BAR
         bars.append(text(LEFT - 10, (begin + y) / 2 + 3, group.split(":")[0], "end"))
         y += GAP

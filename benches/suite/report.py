@@ -1,6 +1,6 @@
 """The tables, and the page of the manual."""
 
-from bounds import Bounds, means
+from bounds import Bounds, means, three_digits
 from chart import chart
 from programs import BY_NAME, FORMS, GROUPS, ROOT
 
@@ -30,8 +30,7 @@ def table(head, rows, numbers=True):
 
 
 def times(ratio):
-    """A ratio to three digits; whole numbers in full."""
-    return f"{ratio:.0f} ×" if ratio >= 100 else f"{ratio:.3g} ×"
+    return f"{three_digits(ratio)} ×"
 
 
 def forms_of(programs, figures):
@@ -75,17 +74,20 @@ def size_table(programs, figures):
     return table([".mpy / RAM, bytes", *forms], rows)
 
 
-def means_table(programs, figures):
-    forms = [form for form in forms_of(programs, figures) if form != "bytecode"]
+MEANS = {"took": "as fast as bytecode", "size": "bytes of the .mpy, by native's", "ram": "bytes of RAM, by native's"}
+
+
+def means_table(programs, figures, of="took"):
+    forms = [form for form in forms_of(programs, figures) if form != ("bytecode" if of == "took" else "native")]
     rows = []
-    for group, row in means(programs, figures, forms).items():
+    for group, row in means(programs, figures, forms, of).items():
         count = sum(program.group == group for program in programs)
         cells = []
         for form in forms:
-            mean, of = row.get(form, (None, 0))
-            cells.append("" if mean is None else times(mean) + ("" if of == count else f" (of {of})"))
+            mean, some = row.get(form, (None, 0))
+            cells.append("" if mean is None else times(mean) + ("" if some == count else f" (of {some})"))
         rows.append([f"{GROUPS[group]} ({count})", *cells])
-    return table(["as fast as bytecode", *forms], rows)
+    return table([MEANS[of], *forms], rows)
 
 
 def shortened(words, most=8):
@@ -116,7 +118,7 @@ def tables(programs, figures, host):
     parts = []
     for title, some in groups(programs):
         parts += [f"## {title}\n", took_table(some, figures, unit), size_table(some, figures)]
-    parts += ["## Geometric means\n", means_table(programs, figures)]
+    parts += ["## Geometric means\n", *(means_table(programs, figures, of) for of in MEANS)]
     if host == "rv32":
         parts += ["## Bounds\n", bounds_table(programs, figures)]
     return "\n".join(parts)
@@ -132,7 +134,7 @@ def page(programs, figures):
     parts = [
         INTRODUCTION.format(forms=forms),
         "## Means\n\nGeometric means over the programs of a group; in brackets, of how many if not all have the form.\n",
-        means_table(programs, figures),
+        *(means_table(programs, figures, of) for of in MEANS),
         "## Bounds\n\nWhat is aimed at: a ratio is one of geometric means, and no program may miss it by a factor of two.\n",
         bounds_table(programs, figures),
     ]
