@@ -7,11 +7,11 @@
 //! def f(x): return x & MASK          def f(x): return x & 15
 //! ```
 //!
-//! What stands after the definition has the value in the name's place; a name that begins with `_` is not even a
+//! A module's `NAME: Final = value` is one as well, and stays a variable too. What stands after the definition has the value in the name's place; a name that begins with `_` is not even a
 //! variable. That is done for names that nothing else in the module binds, and for ints, strings, bytes, bools and
 //! `None`; others stay the variables that they are.
 
-use crate::syntax::binding::for_each_bound_name;
+use crate::syntax::binding::{for_each_bound_name, is_final};
 use crate::syntax::{
     Argument, ArgumentKind, BinaryOp, Constant, Expr, ExprKind, FunctionDef, Module, Name, Params, Stmt,
     StmtKind, UnaryOp,
@@ -28,7 +28,12 @@ pub(super) fn fold(module: &mut Module) {
     let mut bound: HashMap<Name, usize> = HashMap::new();
     count(&module.body, &mut bound);
     let mut pass = Pass { bound, values: HashMap::new() };
-    pass.block(&mut module.body);
+    for stmt in &mut module.body {
+        pass.one(stmt);
+        if let Some((name, value)) = final_definition(stmt) {
+            pass.note(name, value);
+        }
+    }
 }
 
 /// `NAME = const(value)` or `NAME: type = const(value)`.
@@ -51,11 +56,31 @@ fn definition(stmt: &Stmt) -> Option<(Name, &Expr)> {
     }
 }
 
-/// Counts how often each name is bound, in whatever scope.
+/// `NAME: Final = value` or `NAME: Final[type] = value`.
+fn final_definition(stmt: &Stmt) -> Option<(Name, &Expr)> {
+    match &stmt.kind {
+        StmtKind::AnnAssign { target, annotation, value: Some(value), .. } if is_final(annotation) => {
+            match &target.kind {
+                ExprKind::Name(name) => Some((Rc::clone(name), value)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Counts how often each name is bound, or deleted, in whatever scope.
 fn count(body: &[Stmt], bound: &mut HashMap<Name, usize>) {
     for stmt in body {
         stmt.walk(&mut |stmt| {
             for_each_bound_name(stmt, &mut |name| *bound.entry(name).or_default() += 1);
+            if let StmtKind::Delete(targets) = &stmt.kind {
+                for target in targets {
+                    if let ExprKind::Name(name) = &target.kind {
+                        *bound.entry(Rc::clone(name)).or_default() += 1;
+                    }
+                }
+            }
             stmt.for_each_expr(&mut |expr| {
                 expr.walk(&mut |expr| {
                     if let ExprKind::Lambda(def) = &expr.kind {
@@ -87,18 +112,26 @@ struct Pass {
 
 impl Pass {
     fn block(&mut self, body: &mut [Stmt]) {
-        for stmt in body {
-            self.statement(stmt);
-            if let Some((name, value)) = definition(stmt)
-                && self.bound.get(&name) == Some(&1)
-                && let Some(value) = value_of(value)
-            {
-                self.values.insert(Rc::clone(&name), value);
-                if name.starts_with('_') {
-                    stmt.kind = StmtKind::Pass;
-                }
-            }
+        body.iter_mut().for_each(|stmt| self.one(stmt));
+    }
+
+    fn one(&mut self, stmt: &mut Stmt) {
+        self.statement(stmt);
+        if let Some((name, value)) = definition(stmt)
+            && self.note(Rc::clone(&name), value)
+            && name.starts_with('_')
+        {
+            stmt.kind = StmtKind::Pass;
         }
+    }
+
+    /// Notes a constant; whether it is one.
+    fn note(&mut self, name: Name, value: &Expr) -> bool {
+        let value = if self.bound.get(&name) == Some(&1) { value_of(value) } else { None };
+        value.is_some_and(|value| {
+            self.values.insert(name, value);
+            true
+        })
     }
 
     fn statement(&mut self, stmt: &mut Stmt) {

@@ -154,3 +154,15 @@ pub(crate) fn bound_name(alias: &Alias) -> &str {
         None => alias.name.name.split('.').next().unwrap_or(&alias.name.name),
     }
 }
+
+/// Whether an annotation is `Final` or `Final[T]`.
+pub fn is_final(annotation: &Expr) -> bool {
+    match &annotation.kind {
+        ExprKind::Name(name) => &**name == "Final",
+        ExprKind::Attribute { value, attribute } => {
+            &*attribute.name == "Final" && matches!(&value.kind, ExprKind::Name(name) if &**name == "typing")
+        }
+        ExprKind::Subscript { value, .. } => is_final(value),
+        _ => false,
+    }
+}

@@ -4,22 +4,10 @@ use super::expression::Typer;
 use super::scope::{attribute_of, self_name};
 use super::{FunctionInfo, Program};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::syntax::binding::{Binding, for_each_binding, for_each_target};
+use crate::syntax::binding::{Binding, for_each_binding, for_each_target, is_final};
 use crate::syntax::{Expr, ExprKind, Name, Span, Stmt, StmtKind};
 use indexmap::IndexMap;
 use std::rc::Rc;
-
-/// Whether an annotation is `Final` or `Final[T]`.
-pub(super) fn is_final(annotation: &Expr) -> bool {
-    match &annotation.kind {
-        ExprKind::Name(name) => &**name == "Final",
-        ExprKind::Attribute { value, attribute } => {
-            &*attribute.name == "Final" && matches!(&value.kind, ExprKind::Name(name) if &**name == "typing")
-        }
-        ExprKind::Subscript { value, .. } => is_final(value),
-        _ => false,
-    }
-}
 
 /// Says which names of the module and of functions are assigned though they are final.
 pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {

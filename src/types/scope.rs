@@ -236,7 +236,7 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             final_at: None,
             span,
         });
-        if annotation.is_some_and(super::finals::is_final) {
+        if annotation.is_some_and(crate::syntax::binding::is_final) {
             field.final_at.get_or_insert(span);
         }
         if annotation.is_some() && field.ty == Type::Object {
