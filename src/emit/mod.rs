@@ -11,11 +11,13 @@ mod function;
 mod generator;
 pub mod lines;
 mod names;
+mod once;
 mod operation;
 mod tables;
 
 use crate::ir::{self, Module, Op, Terminator};
 use linker::Constant;
+use once::Once;
 use std::fmt::Write;
 use tables::Tables;
 
@@ -58,14 +60,27 @@ struct Emitter<'a> {
     /// C names of the functions and classes, by id.
     functions: Vec<String>,
     classes: Vec<String>,
+    /// What runs once, as bytecode.
+    once: Once,
 }
 
-/// Emits a module.
+/// Emits a module. What runs once becomes bytecode if that is wanted.
 #[must_use]
-pub fn emit(module: &Module, tracebacks: Tracebacks) -> Emitted {
+pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted {
+    let mut tables = Tables::default();
+    if !bytecode {
+        return emit_rest(module, tracebacks, tables, Once::default());
+    }
+    let mut module = module.clone();
+    let once = once::take(&mut module, &mut tables);
+    emit_rest(&module, tracebacks, tables, once)
+}
+
+fn emit_rest(module: &Module, tracebacks: Tracebacks, tables: Tables, once: Once) -> Emitted {
     let mut emitter = Emitter {
         module,
-        tables: Tables::default(),
+        tables,
+        once,
         tracebacks,
         functions: names::unique(module.functions.iter().map(|function| &*function.name)),
         classes: names::unique(module.classes.iter().map(|class| &*class.name)),
@@ -99,11 +114,35 @@ pub fn emit(module: &Module, tracebacks: Tracebacks) -> Emitted {
             bodies.push_str(&emitter.entry(index, function));
         }
     }
+    parts.push_str(&emitter.bytecode());
     let c = emitter.frame(&parts, &bodies);
     Emitted { c, qstrs: emitter.tables.qstrs(), constants: emitter.tables.constants() }
 }
 
 impl Emitter<'_> {
+    /// What runs once, and what that makes functions from.
+    fn bytecode(&self) -> String {
+        let mut out = String::new();
+        for id in &self.once.children {
+            let name = self.function_name(*id);
+            let suspends = self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
+            let _ = writeln!(
+                out,
+                "static const rt_raw_code raw_{name} = {{{{0, 0}}, RT_KIND_NATIVE_PY, {suspends}, stub_{name}, prelude_{name}}};"
+            );
+        }
+        if !self.once.children.is_empty() {
+            let names: Vec<String> =
+                self.once.children.iter().map(|id| format!("&raw_{}", self.function_name(*id))).collect();
+            let _ = writeln!(out, "static const void *const children[] = {{{}}};", names.join(", "));
+        }
+        for (number, code) in self.once.code.iter().enumerate() {
+            let bytes: Vec<String> = code.iter().map(u8::to_string).collect();
+            let _ = writeln!(out, "static const uint8_t once_{number}[] = {{{}}};", bytes.join(", "));
+        }
+        out
+    }
+
     /// The whole file: the state of the module comes first, because its size is known last.
     fn frame(&mut self, parts: &str, bodies: &str) -> String {
         let mut c = String::new();
@@ -144,10 +183,17 @@ impl Emitter<'_> {
                 let _ = writeln!(checks, "    {check}();");
             }
         }
+        // Without functions nothing asks for the module's state but what runs now.
+        let enter = if self.once.is_all && self.module.functions.len() == 1 { "" } else { "    rt_enter(self);\n" };
+        let once = match (self.once.code.is_empty(), self.once.children.is_empty()) {
+            (true, _) => "",
+            (false, true) => "    rt_make_once(self, NULL);\n",
+            (false, false) => "    rt_make_once(self, children);\n",
+        };
         let _ = write!(
             c,
             "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self);\n{checks}    f_{init}();\n    \
+             (void)n_args, (void)n_kw, (void)args;\n{enter}{checks}{once}    f_{init}();\n    \
              return RT_NONE;\n}}\n"
         );
         c

@@ -192,6 +192,7 @@ impl Emitter<'_> {
             Op::EndTry => "rt_end_try()".into(),
             Op::Caught if writer.traced => format!("rt_traced({slot}.value, line, {})", writer.name),
             Op::Caught => format!("{slot}.value"),
+            Op::Bytecode => format!("rt_once(once_{})", number(0)),
             Op::Poll if writer.counts() => "RT_POLL(polls)".into(),
             Op::Poll => "RT_POLL(rt_state.polls)".into(),
             Op::MakeFunction => match inst.imms.first() {
@@ -353,7 +354,7 @@ fn broken(inst: &Inst) -> String {
     format!("mpyc_cannot_emit_{}", inst.op.info().name)
 }
 
-fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {
+pub(super) fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {
     inst.imms
         .iter()
         .find_map(|imm| if let Imm::Names(names) = imm { Some(names.clone()) } else { None })
@@ -419,7 +420,23 @@ pub(super) fn wanted(names: &str, or_none: bool) -> String {
     text
 }
 
-/// The number of a unary operator.
+/// The number of a unary operator (`py/runtime0.h`).
+pub(super) fn unary_number(sign: &str) -> Option<u8> {
+    let number = ["+", "-", "~"].iter().position(|known| *known == sign)?;
+    u8::try_from(number).ok()
+}
+
+/// The number of a binary operator (`py/runtime0.h`).
+pub(super) fn binary_number(sign: &str) -> Option<u8> {
+    const SIGNS: [&str; 35] = [
+        "<", ">", "==", "<=", ">=", "!=", "in", "", "", "|=", "^=", "&=", "<<=", ">>=", "+=", "-=", "*=", "@=",
+        "//=", "/=", "%=", "**=", "|", "^", "&", "<<", ">>", "+", "-", "*", "@", "//", "/", "%", "**",
+    ];
+    let number = SIGNS.iter().position(|known| *known == sign && !sign.is_empty())?;
+    u8::try_from(number).ok()
+}
+
+/// The C name of the number of a unary operator.
 fn unary(sign: &str) -> &'static str {
     match sign {
         "+" => "RT_POSITIVE",

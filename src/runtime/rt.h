@@ -28,6 +28,7 @@ extern struct rt_state {
     rt_obj poll;                // a function of bytecode (rt_make_poll)
     rt_type type_cell;
     rt_int polls;               // until the firmware is asked, for what has no count of its own (rt_poll)
+    rt_fun *once;               // a function of bytecode: what runs once (rt_once)
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -37,6 +38,10 @@ void rt_enter(const rt_fun *self);
 // Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
 void rt_check_floats(void);
 void rt_check_frames(void);
+// What runs once is bytecode: a function's object is made before the first part, of the functions that all parts make;
+// each part is then its code for a while. Its one argument is `type`.
+void rt_make_once(const rt_fun *self, const void *children);
+void rt_once(const uint8_t *code);
 // What asks the firmware by way of its bytecode needs this called first.
 void rt_make_poll(void);
 

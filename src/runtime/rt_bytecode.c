@@ -24,6 +24,17 @@ RT_COLD rt_int rt_poll(void) {
     return RT_POLLS;
 }
 
+void rt_make_once(const rt_fun *self, const void *children) {
+    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, NULL, children};
+    rt_state.once = RT(make_function_from_proto_fun)(&raw, self->context, NULL);
+}
+
+RT_NOINLINE void rt_once(const uint8_t *code) {
+    rt_obj type = (rt_obj)RT(type_type);
+    rt_state.once->bytecode = code;
+    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
+}
+
 // A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
 // time, so that it has the name and the line that are wanted, and lies on the stack, so that no memory is asked for.
 static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
