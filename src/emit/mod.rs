@@ -93,7 +93,9 @@ fn emit_rest(module: &Module, tracebacks: Tracebacks, tables: Tables, once: Once
         if function.suspends {
             parts.push_str(&emitter.generator_struct(index, function));
         }
-        let _ = writeln!(parts, "{};", emitter.declaration(function));
+        if index != module.init.index() || !emitter.once.is_all {
+            let _ = writeln!(parts, "{};", emitter.declaration(function));
+        }
     }
     parts.push('\n');
     for index in 0..module.classes.len() {
@@ -109,6 +111,9 @@ fn emit_rest(module: &Module, tracebacks: Tracebacks, tables: Tables, once: Once
     }
     let mut bodies = String::new();
     for (index, function) in module.functions.iter().enumerate() {
+        if index == module.init.index() && emitter.once.is_all {
+            continue;
+        }
         bodies.push_str(&emitter.native(index, function));
         if index != module.init.index() {
             bodies.push_str(&emitter.entry(index, function));
@@ -184,17 +189,20 @@ impl Emitter<'_> {
             }
         }
         // Without functions nothing asks for the module's state but what runs now.
-        let enter = if self.once.is_all && self.module.functions.len() == 1 { "" } else { "    rt_enter(self);\n" };
-        let once = match (self.once.code.is_empty(), self.once.children.is_empty()) {
-            (true, _) => "",
-            (false, true) => "    rt_make_once(self, NULL);\n",
-            (false, false) => "    rt_make_once(self, children);\n",
+        let alone = self.once.is_all && self.module.functions.len() == 1;
+        let enter = if alone { "rt_enter_only(self);" } else { "rt_enter(self);" };
+        let children = if self.once.children.is_empty() { "NULL" } else { "children" };
+        let run = if self.once.is_all {
+            format!("    return rt_once_only(once_0, {children});\n")
+        } else if self.once.code.is_empty() {
+            format!("    f_{init}();\n    return RT_NONE;\n")
+        } else {
+            format!("    rt_make_once({children});\n    f_{init}();\n    return RT_NONE;\n")
         };
         let _ = write!(
             c,
             "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n{enter}{checks}{once}    f_{init}();\n    \
-             return RT_NONE;\n}}\n"
+             (void)n_args, (void)n_kw, (void)args;\n    {enter}\n{checks}{run}}}\n"
         );
         c
     }

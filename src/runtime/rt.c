@@ -34,8 +34,8 @@ RT_COLD void rt_check_floats(void) {
 }
 
 void rt_enter(const rt_fun *self) {
-    rt_state.context = self->context;
-    rt_state.globals = self->context->module.globals;
+    rt_enter_only(self);
+    rt_state.globals = rt_state.context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
 }
 
@@ -525,16 +525,23 @@ RT_NOINLINE const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const 
     return bound;
 }
 
+RT_NOINLINE rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
+    // The head is written as one number: a copy of an initial value would be a call.
+    union { rt_raw_code code; uint32_t head; } raw;
+    raw.head = kind;
+    raw.code.fun_data = code;
+    raw.code.children = children;
+    return RT(make_function_from_proto_fun)(&raw, rt_state.context, defaults);
+}
+
 RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
-    rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, false, stub, prelude};
     rt_obj both[2] = {defaults, keyword_defaults};
-    return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), stub, prelude, both);
 }
 
 RT_NOINLINE rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
-    rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, true, stub, prelude};
     rt_obj both[2] = {defaults, keyword_defaults};
-    return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, true), stub, prelude, both);
 }
 
 // An exception must not leave a function that the firmware resumes: it is an answer (py/objgenerator.c, mp_obj_gen_resume).

@@ -33,14 +33,17 @@ extern struct rt_state {
 
 #pragma GCC visibility push(hidden)
 
-// Enters the module: called first on import.
+// Enters the module: called first on import. One without functions needs no more than to know what it is.
 void rt_enter(const rt_fun *self);
+RT_INLINE void rt_enter_only(const rt_fun *self) { rt_state.context = self->context; }
 // Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
 void rt_check_floats(void);
 void rt_check_frames(void);
-// What runs once is bytecode: a function's object is made before the first part, of the functions that all parts make;
-// each part is then its code for a while. Its one argument is `type`.
-void rt_make_once(const rt_fun *self, const void *children);
+// What runs once is bytecode; its one argument is `type`. If it is all that the module does, that is run and its None
+// returned. Else a function's object is made before the first part, of the functions that all parts make; each part is
+// then its code for a while.
+rt_obj rt_once_only(const uint8_t *code, const void *children);
+void rt_make_once(const void *children);
 void rt_once(const uint8_t *code);
 // What asks the firmware by way of its bytecode needs this called first.
 void rt_make_poll(void);
@@ -429,6 +432,10 @@ RT_INLINE void rt_cell_set(rt_obj cell, rt_obj value) { ((rt_cell *)cell)->value
 // The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`.
 const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound);
 rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+// A function object from what all of them are made from. The kind is the first word of an rt_raw_code, little-endian as
+// every processor with native modules is.
+#define RT_CODE(kind, is_generator) ((rt_uint)(kind) << 16 | (rt_uint)(is_generator) << 24)
+rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults);
 
 // What a function object is made from: a word 0, then the code (rt_make_function).
 #if defined(__riscv)

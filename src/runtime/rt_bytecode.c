@@ -10,13 +10,18 @@
 #define RT_BYTECODE_FIRST_LOCAL (0xb0)
 
 void rt_make_poll(void) {
-    // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c).
-#define JUMP RT_BYTECODE_JUMP, 0x40
-#define JUMPS JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP
-    // No parameters; the name is the file's.
-    static const uint8_t code[] = {0, 2, 0, JUMPS, JUMPS, JUMPS, JUMPS, RT_BYTECODE_NONE, RT_BYTECODE_RETURN};
-    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
-    rt_state.poll = RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL);
+    // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c). The code
+    // is written here because it is longer than this: no parameters, the name is the file's; the jumps; a return.
+    static uint8_t code[3 + 2 * 32 + 2];
+    uint8_t *to = code + 3;
+    code[1] = 2;
+    for (; to < code + 3 + 2 * 32; to += 2) {
+        to[0] = RT_BYTECODE_JUMP;
+        to[1] = 0x40;
+    }
+    to[0] = RT_BYTECODE_NONE;
+    to[1] = RT_BYTECODE_RETURN;
+    rt_state.poll = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);
 }
 
 RT_COLD rt_int rt_poll(void) {
@@ -24,9 +29,14 @@ RT_COLD rt_int rt_poll(void) {
     return RT_POLLS;
 }
 
-void rt_make_once(const rt_fun *self, const void *children) {
-    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, NULL, children};
-    rt_state.once = RT(make_function_from_proto_fun)(&raw, self->context, NULL);
+rt_obj rt_once_only(const uint8_t *code, const void *children) {
+    rt_obj type = (rt_obj)RT(type_type);
+    rt_obj function = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
+    return RT(call_function_n_kw)(function, 1, &type);
+}
+
+void rt_make_once(const void *children) {
+    rt_state.once = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), NULL, children, NULL);
 }
 
 RT_NOINLINE void rt_once(const uint8_t *code) {
@@ -83,13 +93,12 @@ void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name) {
 RT_COLD void rt_cause(rt_obj cause) {
     // Raises None from the argument: when it has warned the interpreter finds that None cannot be raised.
     static const uint8_t code[] = {17, 4, 0, 0, RT_BYTECODE_NONE, RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE_FROM};
-    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
     if (cause == RT_NONE) {
         return;
     }
     rt_nlr frame;
     if (nlr_push(&frame) == 0) {
-        RT(call_function_n_kw)(RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL), 1, &cause);
+        RT(call_function_n_kw)(rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL), 1, &cause);
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Names {
     globals: BTreeMap<FunctionId, Rc<str>>,
     /// Classes that compiled code knows nothing of but their names.
     plain: BTreeMap<ClassId, Rc<str>>,
+    /// Names that the module binds.
+    bound: BTreeSet<Rc<str>>,
 }
 
 impl Names {
@@ -71,7 +73,8 @@ impl Names {
             .filter(|(id, class)| class.init.is_none() && !known.contains(id) && !calls_methods)
             .map(|(id, class)| (id, Rc::clone(&class.name)))
             .collect();
-        Names { globals, plain }
+        let bound = bound.into_keys().map(Rc::from).collect();
+        Names { globals, plain, bound }
     }
 }
 
@@ -106,10 +109,12 @@ impl<'a> Facts<'a> {
             packs: BTreeMap::new(),
         };
         let insts = || function.blocks.iter().enumerate().flat_map(|(i, b)| b.insts.iter().map(move |inst| (i, inst)));
+        let made: BTreeMap<ValueId, &Inst> =
+            insts().filter_map(|(_, inst)| Some((inst.result?, inst))).collect();
         for (_, inst) in insts() {
             let Some(result) = inst.result else { continue };
-            if let (true, Some(arg)) = (facts.is_alias(inst.op), inst.args.first()) {
-                facts.alias.insert(result, *arg);
+            if let Some(arg) = same(inst, &made, names) {
+                facts.alias.insert(result, arg);
             } else if let Some(code) = facts.constant(inst) {
                 facts.constants.insert(result, code);
             } else if inst.op == Op::Unbound {
@@ -125,7 +130,7 @@ impl<'a> Facts<'a> {
             if let Some(result) = inst.result {
                 facts.places.entry(result).or_default().defined = Some(index);
             }
-            if facts.is_alias(inst.op) {
+            if facts.is_alias(inst) {
                 continue;
             }
             if let (Op::PackItem, [pack], Some(Imm::Int(number)), Some(result)) =
@@ -150,9 +155,8 @@ impl<'a> Facts<'a> {
     }
 
     /// The operation gives what it takes: in bytecode everything is an object.
-    #[expect(clippy::unused_self, reason = "it is a fact as the others are")]
-    pub fn is_alias(&self, op: Op) -> bool {
-        matches!(op, Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool)
+    pub fn is_alias(&self, inst: &Inst) -> bool {
+        inst.result.is_some_and(|result| self.alias.contains_key(&result))
     }
 
     /// How a constant is loaded.
@@ -177,11 +181,8 @@ impl<'a> Facts<'a> {
             (Op::Name, Imm::Str(name)) => Some(Code::Name(opcode::LOAD_CONST_STRING, Rc::clone(name))),
             (Op::FloatText, Imm::Str(text)) => Some(Code::Object(Constant::Float((**text).to_owned()))),
             (Op::ComplexText, Imm::Str(text)) => Some(Code::Object(Constant::Complex((**text).to_owned()))),
-            // Every firmware reads a few binary digits exactly.
             (Op::ConstFloat, Imm::Float(bits)) => {
-                let value = f64::from_bits(*bits);
-                let exact = value.abs() < 65536.0 && (value * 16.0).fract() == 0.0 && value.is_sign_positive();
-                exact.then(|| Code::Object(Constant::Float(format!("{value:?}"))))
+                float_text(f64::from_bits(*bits)).map(|text| Code::Object(Constant::Float(text)))
             }
             (Op::ConstBool, Imm::Int(0)) => Some(Code::Plain(opcode::LOAD_CONST_FALSE)),
             (Op::ConstBool, Imm::Int(_)) => Some(Code::Plain(opcode::LOAD_CONST_TRUE)),
@@ -266,6 +267,49 @@ impl<'a> Facts<'a> {
     pub fn plain_class(&self, class: ClassId) -> Option<Rc<str>> {
         self.names.plain.get(&class).cloned()
     }
+}
+
+/// What an operation gives that gives what it takes.
+fn same(inst: &Inst, made: &BTreeMap<ValueId, &Inst>, names: &Names) -> Option<ValueId> {
+    let arg = *inst.args.first()?;
+    match inst.op {
+        Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool => Some(arg),
+        // What the firmware gives is believed where nothing but the firmware goes on with it.
+        Op::UnboxInt | Op::UnboxBool | Op::UnboxFloat | Op::CheckType => {
+            let given = made.get(&arg)?;
+            let of_firmware = match given.op {
+                Op::ModuleCall | Op::ModuleAttr | Op::CallMethod => true,
+                Op::Call => {
+                    let callee = made.get(given.args.first()?)?;
+                    let is_bound = |name: &Imm| matches!(name, Imm::Str(name) if names.bound.contains(name));
+                    callee.op == Op::Global && !callee.imms.iter().any(is_bound)
+                }
+                _ => false,
+            };
+            // Not so what an annotation promises, `global 'x'`: an expression is between quotes.
+            let inferred = inst.imms.iter().rev().find_map(|imm| match imm {
+                Imm::Str(whose) => Some(whose.starts_with('\'')),
+                _ => None,
+            });
+            (of_firmware && inferred == Some(true)).then_some(arg)
+        }
+        _ => None,
+    }
+}
+
+/// A float's text, if every firmware reads it as the number nearest to it, at single precision too: few enough digits and
+/// a small enough power of ten are exact, and are divided or multiplied once (`py/parsenum.c`, mp_parse_num_float).
+fn float_text(value: f64) -> Option<String> {
+    if !value.is_finite() {
+        return None;
+    }
+    let text = format!("{value:e}");
+    let (mantissa, exponent) = text.split_once('e')?;
+    let fraction = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let power = exponent.parse::<i64>().ok()? - i64::try_from(fraction).ok()?;
+    let exact = digits.parse::<u32>().is_ok_and(|digits| digits < 1 << 24) && (-10..=10).contains(&power);
+    exact.then(|| format!("{value:?}"))
 }
 
 fn canonical(alias: &BTreeMap<ValueId, ValueId>, mut value: ValueId) -> ValueId {

@@ -75,7 +75,7 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
     if done.is_empty() {
         return once;
     }
-    once.is_all = done.iter().any(|(region, _)| region.entry == 0 && region.exit.is_none());
+    once.is_all = done.len() == 1 && done.iter().all(|(region, _)| region.entry == 0 && region.exit.is_none());
     for (region, number) in &done {
         replace(&mut cut, region, *number);
     }

@@ -54,7 +54,7 @@ pub(super) fn has_form(facts: &Facts, inst: &Inst) -> bool {
     match inst.op {
         Op::EndTry | Op::Caught | Op::SlotGet | Op::SlotSet | Op::Unbound => true,
         Op::Unpack | Op::UnpackStar | Op::PackItem => true,
-        _ => facts.is_alias(inst.op) || facts.constant(inst).is_some() || plan(facts, inst).is_some(),
+        _ => facts.is_alias(inst) || facts.constant(inst).is_some() || plan(facts, inst).is_some(),
     }
 }
 
@@ -527,7 +527,7 @@ impl Translator<'_> {
     }
 
     fn inst(&mut self, inst: &Inst, next: Option<ValueId>) -> Option<()> {
-        if self.facts.is_alias(inst.op) || self.facts.constant(inst).is_some() || inst.op == Op::Unbound {
+        if self.facts.is_alias(inst) || self.facts.constant(inst).is_some() || inst.op == Op::Unbound {
             return Some(());
         }
         match (inst.op, inst.imms.first()) {
