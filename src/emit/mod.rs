@@ -18,7 +18,9 @@ mod tables;
 use crate::ir::{self, Module, Op, Terminator};
 use linker::Constant;
 use once::Once;
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::rc::Rc;
 use tables::Tables;
 
 /// What a module becomes.
@@ -62,25 +64,45 @@ struct Emitter<'a> {
     classes: Vec<String>,
     /// What runs once, as bytecode.
     once: Once,
+    /// The names that the module's own code binds.
+    bound: BTreeSet<Rc<str>>,
 }
 
 /// Emits a module. What runs once becomes bytecode if that is wanted.
 #[must_use]
 pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted {
     let mut tables = Tables::default();
+    let bound = bound(module);
     if !bytecode {
-        return emit_rest(module, tracebacks, tables, Once::default());
+        return emit_rest(module, tracebacks, tables, Once::default(), bound);
     }
     let mut module = module.clone();
     let once = once::take(&mut module, &mut tables);
-    emit_rest(&module, tracebacks, tables, once)
+    emit_rest(&module, tracebacks, tables, once, bound)
 }
 
-fn emit_rest(module: &Module, tracebacks: Tracebacks, tables: Tables, once: Once) -> Emitted {
+/// The names that a module's own code binds, or deletes.
+fn bound(module: &Module) -> BTreeSet<Rc<str>> {
+    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
+    let name = |inst: &ir::Inst| match (inst.op, inst.imms.first()) {
+        (Op::SetGlobal | Op::DelGlobal, Some(ir::Imm::Str(name))) => Some(Rc::clone(name)),
+        _ => None,
+    };
+    insts.filter_map(name).collect()
+}
+
+fn emit_rest(
+    module: &Module,
+    tracebacks: Tracebacks,
+    tables: Tables,
+    once: Once,
+    bound: BTreeSet<Rc<str>>,
+) -> Emitted {
     let mut emitter = Emitter {
         module,
         tables,
         once,
+        bound,
         tracebacks,
         functions: names::unique(module.functions.iter().map(|function| &*function.name)),
         classes: names::unique(module.classes.iter().map(|class| &*class.name)),
@@ -234,6 +256,11 @@ impl Emitter<'_> {
         let mut insts =
             self.module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
         insts.any(|inst| ops.contains(&inst.op))
+    }
+
+    /// Whether the module's own code binds a name.
+    fn binds(&self, name: &str) -> bool {
+        self.bound.contains(name)
     }
 
     /// Whether a method is called by compiled code on objects that may override it.

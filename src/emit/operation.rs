@@ -113,7 +113,10 @@ impl Emitter<'_> {
             },
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
             // While the module is imported its names are the current ones.
-            Op::Global if writer.runs_once => format!("RT(load_global)({})", self.tables.qstr(&name)),
+            // A name that the module never binds is not found faster by where it was last.
+            Op::Global if writer.runs_once || (writer.is_init && !self.binds(&name)) => {
+                format!("RT(load_global)({})", self.tables.qstr(&name))
+            }
             Op::SetGlobal if writer.is_init => {
                 format!("RT(store_global)({}, {})", self.tables.qstr(&name), arg(0))
             }

@@ -439,7 +439,8 @@ rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj
 
 // What a function object is made from: a word 0, then the code (rt_make_function).
 #if defined(__riscv)
-#define RT_JUMP "tail"
+// It reaches 1 MiB.
+#define RT_JUMP "j"
 #elif defined(__x86_64__) || defined(__i386__)
 #define RT_JUMP "jmp"
 #elif defined(__XTENSA__)
