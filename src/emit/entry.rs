@@ -188,8 +188,14 @@ mod tests {
     /// `def f(a, b=10, *args, c=5, **kw)`, as the firmware's own compiler begins it.
     #[test]
     fn signature_with_everything() {
-        let signature =
-            Signature { n_state: 5, n_frames: 0, flags: 2 | 4 | 8, n_positional: 2, n_keyword_only: 1, n_defaults: 1 };
+        let signature = Signature {
+            n_state: 5,
+            n_frames: 0,
+            flags: 2 | 4 | 8,
+            n_positional: 2,
+            n_keyword_only: 1,
+            n_defaults: 1,
+        };
         assert_eq!(signature.encode(), [162, 137, 192, 192, 64]);
         assert_eq!(encode_sizes(4), [8]);
     }

@@ -72,23 +72,13 @@ struct Emitter<'a> {
 #[must_use]
 pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted {
     let mut tables = Tables::default();
-    let bound = bound(module);
+    let bound = crate::passes::given::bound(module);
     if !bytecode {
         return emit_rest(module, tracebacks, tables, Once::default(), bound);
     }
     let mut module = module.clone();
     let once = once::take(&mut module, &mut tables);
     emit_rest(&module, tracebacks, tables, once, bound)
-}
-
-/// The names that a module's own code binds, or deletes.
-fn bound(module: &Module) -> BTreeSet<Rc<str>> {
-    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
-    let name = |inst: &ir::Inst| match (inst.op, inst.imms.first()) {
-        (Op::SetGlobal | Op::DelGlobal, Some(ir::Imm::Str(name))) => Some(Rc::clone(name)),
-        _ => None,
-    };
-    insts.filter_map(name).collect()
 }
 
 fn emit_rest(
@@ -256,6 +246,16 @@ impl Emitter<'_> {
         let mut insts =
             self.module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
         insts.any(|inst| ops.contains(&inst.op))
+    }
+
+    /// Whether names of the module are asked for while it is imported only: they are the current ones then.
+    fn globals_are_current(&self) -> bool {
+        let functions = self.module.functions.iter().enumerate();
+        let mut others = functions.filter(|(index, _)| *index != self.module.init.index());
+        !others.any(|(_, function)| {
+            let mut insts = function.blocks.iter().flat_map(|block| &block.insts);
+            insts.any(|inst| matches!(inst.op, Op::Global | Op::ClassName))
+        })
     }
 
     /// Whether the module's own code binds a name.

@@ -123,7 +123,8 @@ impl Emitter<'_> {
             Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
             Op::Global => {
                 let hint = self.tables.hint(&name);
-                format!("rt_global({}, &S.hints[{hint}])", self.tables.qstr(&name))
+                let now = if writer.is_init && self.globals_are_current() { "_now" } else { "" };
+                format!("rt_global{now}({}, &S.hints[{hint}])", self.tables.qstr(&name))
             }
             Op::SetGlobal => format!("rt_set_global({}, {})", self.tables.qstr(&name), arg(0)),
             Op::DelGlobal => format!("rt_del_global({})", self.tables.qstr(&name)),
@@ -432,8 +433,8 @@ pub(super) fn unary_number(sign: &str) -> Option<u8> {
 /// The number of a binary operator (`py/runtime0.h`).
 pub(super) fn binary_number(sign: &str) -> Option<u8> {
     const SIGNS: [&str; 35] = [
-        "<", ">", "==", "<=", ">=", "!=", "in", "", "", "|=", "^=", "&=", "<<=", ">>=", "+=", "-=", "*=", "@=",
-        "//=", "/=", "%=", "**=", "|", "^", "&", "<<", ">>", "+", "-", "*", "@", "//", "/", "%", "**",
+        "<", ">", "==", "<=", ">=", "!=", "in", "", "", "|=", "^=", "&=", "<<=", ">>=", "+=", "-=", "*=",
+        "@=", "//=", "/=", "%=", "**=", "|", "^", "&", "<<", ">>", "+", "-", "*", "@", "//", "/", "%", "**",
     ];
     let number = SIGNS.iter().position(|known| *known == sign && !sign.is_empty())?;
     u8::try_from(number).ok()

@@ -393,27 +393,41 @@ RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     return found[0];
 }
 
-RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
+// What a name stands for in the module's own dictionary, if anything.
+RT_INLINE rt_obj *find_own(rt_qstr name, uint16_t *hint) {
     const rt_map *map = &rt_state.globals->map;
     const rt_obj key = RT_QSTR_OBJ(name);
     size_t i = *hint;
     if (i < map->alloc && map->table[i].key == key) {
-        return map->table[i].value;
+        return &map->table[i].value;
     }
     for (i = 0; i < map->alloc; i++) {
         if (map->table[i].key == key) {
             *hint = (uint16_t)i;
-            return map->table[i].value;
+            return &map->table[i].value;
         }
     }
+    return NULL;
+}
+
+RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
+    rt_obj *own = find_own(name, hint);
+    if (own != NULL) {
+        return *own;
+    }
     // Only in a dictionary whose keys are all interned has every key been seen.
-    if (map->flags_used & RT_MAP_KEYS_ARE_QSTRS) {
+    if (rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS) {
         rt_obj value = rt_builtin(name);
         if (value != RT_NULL) {
             return value;
         }
     }
     return with_globals(find_global, name, RT_NULL, RT_NULL);
+}
+
+RT_NOINLINE rt_obj rt_global_now(rt_qstr name, uint16_t *hint) {
+    rt_obj *own = find_own(name, hint);
+    return own != NULL ? *own : RT(load_global)(name);
 }
 
 RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {

@@ -391,6 +391,8 @@ RT_INLINE rt_obj rt_object_sub(rt_obj a, rt_obj b, int op) {
 
 // `hint` is where in the module's dictionary the name was last.
 rt_obj rt_global(rt_qstr name, uint16_t *hint);
+// The same while the module is imported.
+rt_obj rt_global_now(rt_qstr name, uint16_t *hint);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);

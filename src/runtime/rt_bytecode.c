@@ -12,13 +12,17 @@
 void rt_make_poll(void) {
     // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c). The code
     // is written here because it is longer than this: no parameters, the name is the file's; the jumps; a return.
-    static uint8_t code[3 + 2 * 32 + 2];
-    uint8_t *to = code + 3;
+    static uint8_t room[3 + 2 * 32 + 2];
+    uint8_t *code = room;
+    // One address, not one for each end.
+    __asm__("" : "+r"(code));
     code[1] = 2;
-    for (; to < code + 3 + 2 * 32; to += 2) {
-        to[0] = RT_BYTECODE_JUMP;
-        to[1] = 0x40;
-    }
+    uint8_t *to = code + 3;
+    unsigned n = 32;
+    do {
+        *to++ = RT_BYTECODE_JUMP;
+        *to++ = 0x40;
+    } while (--n != 0);
     to[0] = RT_BYTECODE_NONE;
     to[1] = RT_BYTECODE_RETURN;
     rt_state.poll = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);

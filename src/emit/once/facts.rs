@@ -2,9 +2,8 @@
 
 use super::assemble::{Code, opcode};
 use crate::emit::tables::constant;
-use crate::ir::{
-    ClassId, Function, FunctionId, Imm, Inst, Module, Op, ParamKind, Singleton, Type, ValueId,
-};
+use crate::ir::{ClassId, Function, FunctionId, Imm, Inst, Module, Op, ParamKind, Singleton, Type, ValueId};
+use crate::passes::given::{bound, is_given};
 use linker::Constant;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -22,10 +21,10 @@ pub(super) struct Names {
 impl Names {
     pub fn of(module: &Module) -> Names {
         let insts = || module.functions.iter().flat_map(|f| &f.blocks).flat_map(|block| &block.insts);
-        let mut bound: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut bindings: BTreeMap<&str, usize> = BTreeMap::new();
         for inst in insts() {
             if let (Op::SetGlobal | Op::DelGlobal, Some(Imm::Str(name))) = (inst.op, inst.imms.first()) {
-                *bound.entry(name).or_default() += 1;
+                *bindings.entry(name).or_default() += 1;
             }
         }
         let mut globals = BTreeMap::new();
@@ -42,7 +41,7 @@ impl Names {
             for inst in init.blocks.iter().flat_map(|block| &block.insts) {
                 if let (Op::SetGlobal, Some(Imm::Str(name)), Some(value)) =
                     (inst.op, inst.imms.first(), inst.args.first())
-                    && bound.get(&**name) == Some(&1)
+                    && bindings.get(&**name) == Some(&1)
                     && let Some(id) = made.get(value)
                     && let Some(function) = module.functions.get(id.index())
                     && function.params.iter().all(|param| param.kind == ParamKind::Positional)
@@ -73,8 +72,7 @@ impl Names {
             .filter(|(id, class)| class.init.is_none() && !known.contains(id) && !calls_methods)
             .map(|(id, class)| (id, Rc::clone(&class.name)))
             .collect();
-        let bound = bound.into_keys().map(Rc::from).collect();
-        Names { globals, plain, bound }
+        Names { globals, plain, bound: bound(module) }
     }
 }
 
@@ -108,7 +106,9 @@ impl<'a> Facts<'a> {
             places: BTreeMap::new(),
             packs: BTreeMap::new(),
         };
-        let insts = || function.blocks.iter().enumerate().flat_map(|(i, b)| b.insts.iter().map(move |inst| (i, inst)));
+        let insts = || {
+            function.blocks.iter().enumerate().flat_map(|(i, b)| b.insts.iter().map(move |inst| (i, inst)))
+        };
         let made: BTreeMap<ValueId, &Inst> =
             insts().filter_map(|(_, inst)| Some((inst.result?, inst))).collect();
         for (_, inst) in insts() {
@@ -275,24 +275,7 @@ fn same(inst: &Inst, made: &BTreeMap<ValueId, &Inst>, names: &Names) -> Option<V
     match inst.op {
         Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool => Some(arg),
         // What the firmware gives is believed where nothing but the firmware goes on with it.
-        Op::UnboxInt | Op::UnboxBool | Op::UnboxFloat | Op::CheckType => {
-            let given = made.get(&arg)?;
-            let of_firmware = match given.op {
-                Op::ModuleCall | Op::ModuleAttr | Op::CallMethod => true,
-                Op::Call => {
-                    let callee = made.get(given.args.first()?)?;
-                    let is_bound = |name: &Imm| matches!(name, Imm::Str(name) if names.bound.contains(name));
-                    callee.op == Op::Global && !callee.imms.iter().any(is_bound)
-                }
-                _ => false,
-            };
-            // Not so what an annotation promises, `global 'x'`: an expression is between quotes.
-            let inferred = inst.imms.iter().rev().find_map(|imm| match imm {
-                Imm::Str(whose) => Some(whose.starts_with('\'')),
-                _ => None,
-            });
-            (of_firmware && inferred == Some(true)).then_some(arg)
-        }
+        _ if is_given(inst, made, &names.bound) => Some(arg),
         _ => None,
     }
 }

@@ -53,7 +53,9 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
             .iter()
             .enumerate()
             .filter(|(index, block)| {
-                matches!(block.terminator, Terminator::Try { .. }) && !inside(*index) && !native_now.contains(index)
+                matches!(block.terminator, Terminator::Try { .. })
+                    && !inside(*index)
+                    && !native_now.contains(index)
             })
             .map(|(index, _)| index)
             .collect();
@@ -75,7 +77,8 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
     if done.is_empty() {
         return once;
     }
-    once.is_all = done.len() == 1 && done.iter().all(|(region, _)| region.entry == 0 && region.exit.is_none());
+    once.is_all =
+        done.len() == 1 && done.iter().all(|(region, _)| region.entry == 0 && region.exit.is_none());
     for (region, number) in &done {
         replace(&mut cut, region, *number);
     }
@@ -107,7 +110,13 @@ fn replace(function: &mut Function, region: &regions::Region, number: usize) {
         block.terminator = Terminator::Unreachable;
         if *index == region.entry {
             let number = Imm::Int(i64::try_from(number).unwrap_or(i64::MAX));
-            block.insts.push(Inst { op: Op::Bytecode, imms: vec![number], args: Vec::new(), result: None, loc });
+            block.insts.push(Inst {
+                op: Op::Bytecode,
+                imms: vec![number],
+                args: Vec::new(),
+                result: None,
+                loc,
+            });
             block.terminator = match region.exit {
                 Some(exit) => {
                     let block = BlockId(u32::try_from(exit).unwrap_or(u32::MAX));

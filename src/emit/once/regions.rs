@@ -158,7 +158,8 @@ pub(super) fn native_frames(function: &Function, facts: &Facts) -> BTreeSet<usiz
         let here = frames.entered.get(index).and_then(Option::as_ref);
         let Some(here) = here else { continue };
         let mut inside = here.clone();
-        let whole = looping.contains(&index) || !block.params.iter().all(|p| super::facts::is_object(function.ty(*p)));
+        let whole = looping.contains(&index)
+            || !block.params.iter().all(|p| super::facts::is_object(function.ty(*p)));
         if whole {
             native.extend(inside.iter().copied());
         }
@@ -418,7 +419,11 @@ impl<'a> Search<'a> {
                 let known = |value: ValueId| self.facts.word(value).is_some() || self.facts.is_null(value);
                 if let Some(result) = inst.result
                     && !known(result)
-                    && !self.facts.used_in(self.facts.canonical(result)).iter().all(|used| blocks.contains(used))
+                    && !self
+                        .facts
+                        .used_in(self.facts.canonical(result))
+                        .iter()
+                        .all(|used| blocks.contains(used))
                 {
                     return None;
                 }
@@ -523,7 +528,8 @@ fn ends(function: &Function) -> Vec<Vec<usize>> {
                 _ => vec![u64::MAX; words],
             };
             for target in block.terminator.targets() {
-                for (word, other) in next.iter_mut().zip(sets.get(target.block.index()).into_iter().flatten()) {
+                for (word, other) in next.iter_mut().zip(sets.get(target.block.index()).into_iter().flatten())
+                {
                     *word &= other;
                 }
             }
@@ -541,7 +547,8 @@ fn ends(function: &Function) -> Vec<Vec<usize>> {
             break;
         }
     }
-    let size = |index: usize| sets.get(index).map_or(0, |set| set.iter().map(|word| word.count_ones()).sum::<u32>());
+    let size =
+        |index: usize| sets.get(index).map_or(0, |set| set.iter().map(|word| word.count_ones()).sum::<u32>());
     let sizes: Vec<u32> = (0..count).map(size).collect();
     let of_block = |(index, set): (usize, &Vec<u64>)| {
         // What only raises goes nowhere.

@@ -158,8 +158,7 @@ fn plan(facts: &Facts, inst: &Inst) -> Option<Plan> {
         }
         Op::ItemSlice => {
             let (words, count) = slice(args);
-            let then =
-                vec![Code::Number(opcode::BUILD_SLICE, count - 1), Code::Plain(opcode::LOAD_SUBSCR)];
+            let then = vec![Code::Number(opcode::BUILD_SLICE, count - 1), Code::Plain(opcode::LOAD_SUBSCR)];
             Some(Plan { words, then, gives: true })
         }
         Op::SetItemSlice => {
@@ -167,8 +166,7 @@ fn plan(facts: &Facts, inst: &Inst) -> Option<Plan> {
             let value = args.pop()?;
             let (mut words, count) = slice(args);
             words.insert(0, value);
-            let then =
-                vec![Code::Number(opcode::BUILD_SLICE, count - 1), Code::Plain(opcode::STORE_SUBSCR)];
+            let then = vec![Code::Number(opcode::BUILD_SLICE, count - 1), Code::Plain(opcode::STORE_SUBSCR)];
             Some(Plan { words, then, gives: false })
         }
         Op::NewList => {
@@ -594,7 +592,8 @@ impl Translator<'_> {
         };
         self.code.push(Code::Number(op, operand));
         let items = self.facts.pack_items(inst.result?, self.block, count)?;
-        let all_once = items.iter().all(|item| item.is_some_and(|v| self.facts.is_used_once_in(v, self.block)));
+        let all_once =
+            items.iter().all(|item| item.is_some_and(|v| self.facts.is_used_once_in(v, self.block)));
         if all_once {
             for value in items.into_iter().rev().flatten() {
                 self.stack.push(Item { value, start: None, stays: None });
@@ -628,10 +627,15 @@ impl Translator<'_> {
 
     /// Values as words; none if one is the null object.
     fn words(&self, values: &[ValueId]) -> Option<Vec<Word>> {
-        values.iter().map(|value| self.facts.load(*value).map(|known| match known {
-            Some(code) => Word::Code(code.clone()),
-            None => Word::Value(self.facts.canonical(*value)),
-        })).collect()
+        values
+            .iter()
+            .map(|value| {
+                self.facts.load(*value).map(|known| match known {
+                    Some(code) => Word::Code(code.clone()),
+                    None => Word::Value(self.facts.canonical(*value)),
+                })
+            })
+            .collect()
     }
 
     fn at(&mut self, line: u32) {
@@ -782,7 +786,13 @@ fn effect(code: &Code) -> Option<isize> {
     Some(match code {
         Code::Label(_) | Code::Line(_) => 0,
         Code::SmallInt(_) | Code::Text(_) | Code::Object(_) | Code::Load(_) => 1,
-        Code::Function(_, defaults) => if *defaults { -1 } else { 1 },
+        Code::Function(_, defaults) => {
+            if *defaults {
+                -1
+            } else {
+                1
+            }
+        }
         Code::Store(_) => -1,
         Code::Jump(op, _) => match *op {
             opcode::POP_JUMP_IF_TRUE | opcode::POP_JUMP_IF_FALSE => -1,
@@ -797,7 +807,9 @@ fn effect(code: &Code) -> Option<isize> {
         },
         Code::Number(op, n) => match *op {
             opcode::BUILD_MAP => 1,
-            opcode::BUILD_TUPLE | opcode::BUILD_LIST | opcode::BUILD_SET | opcode::BUILD_SLICE => 1 - signed(*n)?,
+            opcode::BUILD_TUPLE | opcode::BUILD_LIST | opcode::BUILD_SET | opcode::BUILD_SLICE => {
+                1 - signed(*n)?
+            }
             opcode::STORE_COMP => -1,
             opcode::UNPACK_SEQUENCE => signed(*n)? - 1,
             opcode::UNPACK_EX => signed((n & 0xff) + (n >> 8))?,
