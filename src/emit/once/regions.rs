@@ -334,13 +334,21 @@ struct Search<'a> {
     /// By block: the blocks that every way from it to the function's end goes through, the nearest first.
     ends: Vec<Vec<usize>>,
     slots: BTreeMap<SlotId, Vec<usize>>,
+    /// By value: the blocks that mention it.
+    users: BTreeMap<ValueId, BTreeSet<usize>>,
 }
 
 impl<'a> Search<'a> {
     fn of(function: &'a Function, facts: &'a Facts<'a>) -> Search<'a> {
         let mut predecessors = vec![Vec::new(); function.blocks.len()];
         let mut slots: BTreeMap<SlotId, Vec<usize>> = BTreeMap::new();
+        let mut users: BTreeMap<ValueId, BTreeSet<usize>> = BTreeMap::new();
         for (index, block) in function.blocks.iter().enumerate() {
+            for value in
+                block.insts.iter().flat_map(|inst| &inst.args).copied().chain(block.terminator.uses())
+            {
+                users.entry(value).or_default().insert(index);
+            }
             for target in block.terminator.targets() {
                 if let Some(list) = predecessors.get_mut(target.block.index()) {
                     list.push(index);
@@ -352,7 +360,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        Search { function, facts, predecessors, ends: ends(function), slots }
+        Search { function, facts, predecessors, ends: ends(function), slots, users }
     }
 
     /// The longest region that begins at a block.
@@ -415,18 +423,14 @@ impl<'a> Search<'a> {
                     return None;
                 }
             }
-            for inst in &this.insts {
-                let known = |value: ValueId| self.facts.word(value).is_some() || self.facts.is_null(value);
-                if let Some(result) = inst.result
-                    && !known(result)
-                    && !self
-                        .facts
-                        .used_in(self.facts.canonical(result))
-                        .iter()
-                        .all(|used| blocks.contains(used))
-                {
+            // What is defined here nothing else knows: not even a constant in another form.
+            let defined = this.insts.iter().filter_map(|inst| inst.result).chain(this.params.iter().copied());
+            for value in defined {
+                if self.users.get(&value).is_some_and(|users| !users.is_subset(&blocks)) {
                     return None;
                 }
+            }
+            for inst in &this.insts {
                 if let (Op::SlotGet | Op::SlotSet, Some(Imm::Slot(slot))) = (inst.op, inst.imms.first()) {
                     let elsewhere = |users: &Vec<usize>| users.iter().any(|user| !blocks.contains(user));
                     if self.slots.get(slot).is_some_and(elsewhere) {
