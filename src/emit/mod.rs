@@ -202,19 +202,22 @@ impl Emitter<'_> {
         }
         // Without functions nothing asks for the module's state but what runs now.
         let alone = self.once.is_all && self.module.functions.len() == 1;
-        let enter = if alone { "rt_enter_only(self);" } else { "rt_enter(self);" };
         let children = if self.once.children.is_empty() { "NULL" } else { "children" };
-        let run = if self.once.is_all {
-            format!("    return rt_once_only(once_0, {children});\n")
+        let run = if alone {
+            "    return rt_once_alone(self, once_0);\n".to_owned()
+        } else if self.once.is_all {
+            format!("    rt_enter(self);\n{checks}    return rt_once_only(once_0, {children});\n")
         } else if self.once.code.is_empty() {
-            format!("    f_{init}();\n    return RT_NONE;\n")
+            format!("    rt_enter(self);\n{checks}    f_{init}();\n    return RT_NONE;\n")
         } else {
-            format!("    rt_make_once({children});\n    f_{init}();\n    return RT_NONE;\n")
+            format!(
+                "    rt_enter(self);\n{checks}    rt_make_once({children});\n    f_{init}();\n    return RT_NONE;\n"
+            )
         };
         let _ = write!(
             c,
             "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n    {enter}\n{checks}{run}}}\n"
+             (void)n_args, (void)n_kw, (void)args;\n{run}}}\n"
         );
         c
     }

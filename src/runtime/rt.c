@@ -34,7 +34,7 @@ RT_COLD void rt_check_floats(void) {
 }
 
 void rt_enter(const rt_fun *self) {
-    rt_enter_only(self);
+    rt_state.context = self->context;
     rt_state.globals = rt_state.context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
 }
@@ -275,6 +275,10 @@ RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
 
 RT_COLD void rt_raise_unbound(void) {
     raise_text(RT_QSTR_NameError, "local variable referenced before assignment");
+}
+
+RT_COLD void rt_raise_init(void) {
+    raise_text(RT_QSTR_TypeError, "__init__() should return None");
 }
 
 // An item of a list by a small int is taken from its memory; the rest, and every error, is the firmware's.
@@ -540,12 +544,7 @@ RT_NOINLINE const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const 
 }
 
 RT_NOINLINE rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
-    // The head is written as one number: a copy of an initial value would be a call.
-    union { rt_raw_code code; uint32_t head; } raw;
-    raw.head = kind;
-    raw.code.fun_data = code;
-    raw.code.children = children;
-    return RT(make_function_from_proto_fun)(&raw, rt_state.context, defaults);
+    return rt_make_code_of(rt_state.context, kind, code, children, defaults);
 }
 
 RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {

@@ -33,16 +33,16 @@ extern struct rt_state {
 
 #pragma GCC visibility push(hidden)
 
-// Enters the module: called first on import. One without functions needs no more than to know what it is.
+// Enters the module: called first on import.
 void rt_enter(const rt_fun *self);
-RT_INLINE void rt_enter_only(const rt_fun *self) { rt_state.context = self->context; }
 // Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
 void rt_check_floats(void);
 void rt_check_frames(void);
-// What runs once is bytecode; its one argument is `type`. If it is all that the module does, that is run and its None
-// returned. Else a function's object is made before the first part, of the functions that all parts make; each part is
+// What runs once is bytecode; its one argument is `type`. If it is all that the module does on import, that is run and its
+// None returned; without functions nothing is entered. Else a function's object is made before the first part, of the functions that all parts make; each part is
 // then its code for a while.
 rt_obj rt_once_only(const uint8_t *code, const void *children);
+rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code);
 void rt_make_once(const void *children);
 void rt_once(const uint8_t *code);
 // What asks the firmware by way of its bytecode needs this called first.
@@ -341,6 +341,7 @@ RT_INLINE bool rt_is(rt_obj a, rt_obj b) { return a == b; }
 RT_INLINE rt_obj rt_type_object(rt_obj a) { return (rt_obj)RT(obj_get_type)(a); }
 RT_INLINE bool rt_is_null(rt_obj a) { return a == RT_NULL; }
 RT_NORETURN void rt_raise_unbound(void);
+RT_NORETURN void rt_raise_init(void); // of an __init__ that gave something
 RT_INLINE rt_obj rt_check_bound(rt_obj a) {
     if (a == RT_NULL) {
         rt_raise_unbound();
@@ -437,6 +438,14 @@ rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj default
 // A function object from what all of them are made from. The kind is the first word of an rt_raw_code, little-endian as
 // every processor with native modules is.
 #define RT_CODE(kind, is_generator) ((rt_uint)(kind) << 16 | (rt_uint)(is_generator) << 24)
+RT_INLINE rt_obj rt_make_code_of(const rt_context *context, rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
+    // The head is written as one number: a copy of an initial value would be a call.
+    union { rt_raw_code code; uint32_t head; } raw;
+    raw.head = kind;
+    raw.code.fun_data = code;
+    raw.code.children = children;
+    return RT(make_function_from_proto_fun)(&raw, context, defaults);
+}
 rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults);
 
 // What a function object is made from: a word 0, then the code (rt_make_function).

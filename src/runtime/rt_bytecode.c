@@ -39,6 +39,12 @@ rt_obj rt_once_only(const uint8_t *code, const void *children) {
     return RT(call_function_n_kw)(function, 1, &type);
 }
 
+rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code) {
+    rt_obj type = (rt_obj)RT(type_type);
+    rt_obj function = rt_make_code_of(self->context, RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);
+    return RT(call_function_n_kw)(function, 1, &type);
+}
+
 void rt_make_once(const void *children) {
     rt_state.once = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), NULL, children, NULL);
 }

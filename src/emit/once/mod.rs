@@ -16,6 +16,9 @@ use crate::passes;
 use facts::{Facts, Names};
 use std::collections::BTreeSet;
 
+/// So many operations are worth the object that runs them.
+const MIN_OPERATIONS: usize = 12;
+
 /// What a module's regions became.
 #[derive(Debug, Default)]
 pub(super) struct Once {
@@ -66,6 +69,11 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
             break found;
         }
     };
+    let is_all = |region: &regions::Region| region.entry == 0 && region.exit.is_none();
+    let operations: usize = regions.iter().map(|region| region.operations).sum();
+    if operations < MIN_OPERATIONS && !regions.iter().any(is_all) {
+        return once;
+    }
     let facts = Facts::of(&cut, &names);
     let mut done = Vec::new();
     for region in regions {
@@ -77,8 +85,7 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
     if done.is_empty() {
         return once;
     }
-    once.is_all =
-        done.len() == 1 && done.iter().all(|(region, _)| region.entry == 0 && region.exit.is_none());
+    once.is_all = done.len() == 1 && done.iter().all(|(region, _)| is_all(region));
     for (region, number) in &done {
         replace(&mut cut, region, *number);
     }

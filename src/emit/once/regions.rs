@@ -38,6 +38,8 @@ pub(super) struct Region {
     /// By block: the handlers of the protected regions that it begins in, the innermost last.
     pub frames: BTreeMap<usize, Vec<(SlotId, usize)>>,
     pub handlers: BTreeSet<usize>,
+    /// Operations, constants not counted.
+    pub operations: usize,
 }
 
 /// Puts a copy of each constant before each operation that uses it.
@@ -449,7 +451,7 @@ impl<'a> Search<'a> {
             return None;
         }
         let (frames, handlers) = self.frames(entry, exit, &blocks)?;
-        Some(Region { entry, exit, blocks, frames, handlers })
+        Some(Region { entry, exit, blocks, frames, handlers, operations })
     }
 
     /// The protected regions inside: all are opened and closed there.
