@@ -14,14 +14,13 @@ static rt_obj string(const char *text) {
     return RT(obj_new_str)(text, length);
 }
 
-// While the module is imported, its names are the current ones.
-static void refuse(const char *why) { RT(raise_msg)((rt_type)RT(load_global)(RT_QSTR_ImportError), why); }
-
 // An exception that the firmware has by name.
 static RT_NORETURN void raise_text(rt_qstr name, const char *text) {
     RT(raise_msg)((rt_type)rt_builtin(name), text);
     __builtin_unreachable();
 }
+
+#define refuse(why) raise_text(RT_QSTR_ImportError, why)
 
 RT_COLD void rt_check_floats(void) {
     // Unboxed floats have the size that the firmware's have, or results would differ. 1 + 2^-30 is 1 at single.
@@ -378,17 +377,29 @@ static RT_COLD rt_obj with_globals(rt_named action, rt_qstr name, rt_obj value, 
     rt_raise_exception(frame.value);
 }
 
-static rt_obj find_global(rt_qstr name, rt_obj value, rt_obj more) {
-    (void)value;
-    (void)more;
-    return RT(load_global)(name);
-}
-
 static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
     (void)value;
     (void)more;
     RT(delete_global)(name);
     return RT_NONE;
+}
+
+// The same for the look-up of a name.
+static RT_COLD rt_obj find_global(rt_qstr name) {
+    rt_nlr frame;
+    rt_obj volatile value = RT_NULL;
+    rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
+    if (nlr_push(&frame) == 0) {
+        value = RT(load_global)(name);
+        rt_end_try();
+    }
+    if (before != NULL) {
+        RT(swap_globals)(before);
+    }
+    if (value == RT_NULL) {
+        rt_raise_exception(frame.value);
+    }
+    return value;
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
@@ -426,7 +437,7 @@ RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
             return value;
         }
     }
-    return with_globals(find_global, name, RT_NULL, RT_NULL);
+    return find_global(name);
 }
 
 RT_NOINLINE rt_obj rt_global_now(rt_qstr name, uint16_t *hint) {
