@@ -138,9 +138,20 @@ fn emit_rest(
 
 impl Emitter<'_> {
     /// What runs once, and what that makes functions from.
-    fn bytecode(&self) -> String {
+    fn bytecode(&mut self) -> String {
         let mut out = String::new();
-        for id in &self.once.children {
+        if self.once.asks_helper {
+            out.push_str("static rt_obj make_class(rt_obj number, rt_obj bases, rt_obj namespace) {\n");
+            let classes = self.once.made.classes.clone();
+            for (number, id) in classes.iter().enumerate() {
+                let make = self.make_class(*id, "bases", "namespace");
+                let last = number + 1 == classes.len();
+                let when = if last { String::new() } else { format!("if (number == RT_SMALL({number})) ") };
+                let _ = writeln!(out, "    {when}return {make};");
+            }
+            out.push_str("}\n");
+        }
+        for id in &self.once.made.functions {
             let name = self.function_name(*id);
             let suspends = self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
             let _ = writeln!(
@@ -148,9 +159,14 @@ impl Emitter<'_> {
                 "static const rt_raw_code raw_{name} = {{{{0, 0}}, RT_KIND_NATIVE_PY, {suspends}, stub_{name}, prelude_{name}}};"
             );
         }
-        if !self.once.children.is_empty() {
-            let names: Vec<String> =
-                self.once.children.iter().map(|id| format!("&raw_{}", self.function_name(*id))).collect();
+        if !self.once.made.functions.is_empty() {
+            let names: Vec<String> = self
+                .once
+                .made
+                .functions
+                .iter()
+                .map(|id| format!("&raw_{}", self.function_name(*id)))
+                .collect();
             let _ = writeln!(out, "static const void *const children[] = {{{}}};", names.join(", "));
         }
         for (number, code) in self.once.code.iter().enumerate() {
@@ -201,17 +217,21 @@ impl Emitter<'_> {
             }
         }
         // Without functions nothing asks for the module's state but what runs now.
-        let alone = self.once.is_all && self.module.functions.len() == 1;
-        let children = if self.once.children.is_empty() { "NULL" } else { "children" };
+        let alone = self.once.is_all && self.module.functions.len() == 1 && !self.once.asks_helper;
+        let children = if self.once.made.functions.is_empty() { "NULL" } else { "children" };
+        let with = if self.once.asks_helper { "_with" } else { "" };
+        let class = if self.once.asks_helper { ", make_class" } else { "" };
         let run = if alone {
             "    return rt_once_alone(self, once_0);\n".to_owned()
         } else if self.once.is_all {
-            format!("    rt_enter(self);\n{checks}    return rt_once_only(once_0, {children});\n")
+            format!(
+                "    rt_enter(self);\n{checks}    return rt_once_only{with}(once_0, {children}{class});\n"
+            )
         } else if self.once.code.is_empty() {
             format!("    rt_enter(self);\n{checks}    f_{init}();\n    return RT_NONE;\n")
         } else {
             format!(
-                "    rt_enter(self);\n{checks}    rt_make_once({children});\n    f_{init}();\n    return RT_NONE;\n"
+                "    rt_enter(self);\n{checks}    rt_make_once{with}({children}{class});\n    f_{init}();\n    return RT_NONE;\n"
             )
         };
         let _ = write!(

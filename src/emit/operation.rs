@@ -196,7 +196,9 @@ impl Emitter<'_> {
             Op::EndTry => "rt_end_try()".into(),
             Op::Caught if writer.traced => format!("rt_traced({slot}.value, line, {})", writer.name),
             Op::Caught => format!("{slot}.value"),
-            Op::Bytecode => format!("rt_once(once_{})", number(0)),
+            Op::Bytecode => {
+                format!("rt_once{}(once_{})", if self.once.asks_helper { "_with" } else { "" }, number(0))
+            }
             Op::Poll if writer.counts() => "RT_POLL(polls)".into(),
             Op::Poll => "RT_POLL(rt_state.polls)".into(),
             Op::MakeFunction => match inst.imms.first() {

@@ -18,6 +18,9 @@ extern const uint16_t mp_native_qstr_table[];
 extern const rt_obj mp_native_obj_table[];
 #define RT(entry) (mp_fun_table.entry)
 
+// Makes a class, which bytecode knows by a number.
+typedef rt_obj (*rt_class_maker)(rt_obj number, rt_obj bases, rt_obj namespace);
+
 // What every module keeps. It is one global, so that it is reached through one slot and is seen by the collector.
 extern struct rt_state {
     const rt_context *context;  // of this module
@@ -29,6 +32,7 @@ extern struct rt_state {
     rt_type type_cell;
     rt_int polls;               // until the firmware is asked, for what has no count of its own (rt_poll)
     rt_fun *once;               // a function of bytecode: what runs once (rt_once)
+    struct { rt_type type; rt_class_maker fun; } maker; // a function object, py/obj.h: mp_obj_fun_builtin_fixed_t
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -45,6 +49,10 @@ rt_obj rt_once_only(const uint8_t *code, const void *children);
 rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code);
 void rt_make_once(const void *children);
 void rt_once(const uint8_t *code);
+// The same where the argument is what makes the module's classes.
+rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_maker make_class);
+void rt_make_once_with(const void *children, rt_class_maker make_class);
+void rt_once_with(const uint8_t *code);
 // What asks the firmware by way of its bytecode needs this called first.
 void rt_make_poll(void);
 

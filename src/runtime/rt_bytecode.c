@@ -55,6 +55,24 @@ RT_NOINLINE void rt_once(const uint8_t *code) {
     RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
 }
 
+void rt_make_once_with(const void *children, rt_class_maker make_class) {
+    rt_state.maker.type = RT(type_fun_builtin_3);
+    rt_state.maker.fun = make_class;
+    rt_make_once(children);
+}
+
+RT_NOINLINE void rt_once_with(const uint8_t *code) {
+    rt_obj maker = (rt_obj)&rt_state.maker;
+    rt_state.once->bytecode = code;
+    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &maker);
+}
+
+rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_maker make_class) {
+    rt_make_once_with(children, make_class);
+    rt_once_with(code);
+    return RT_NONE;
+}
+
 // A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
 // time, so that it has the name and the line that are wanted, and lies on the stack, so that no memory is asked for.
 static RT_NORETURN void raise_in(const void *code, rt_obj exception) {

@@ -12,7 +12,7 @@
 
 use super::super::entry::{Signature, encode_sizes, push_vuint};
 use super::super::tables::{LONGEST_INTERNED, Tables};
-use crate::ir::FunctionId;
+use crate::ir::{ClassId, FunctionId};
 use linker::Constant;
 use std::rc::Rc;
 
@@ -93,6 +93,8 @@ pub(super) enum Code {
     Object(Constant),
     /// A function of the module, with defaults or without.
     Function(FunctionId, bool),
+    /// The number by which the helper knows a class.
+    Class(ClassId),
     /// A local variable is read or written.
     Load(usize),
     /// See above.
@@ -103,6 +105,21 @@ pub(super) enum Code {
     Label(Label),
     /// What follows is of this line.
     Line(u32),
+}
+
+/// What bytecode makes, by the numbers that it has for it.
+#[derive(Debug, Default)]
+pub(in super::super) struct Made {
+    pub functions: Vec<FunctionId>,
+    pub classes: Vec<ClassId>,
+}
+
+/// The number of something in a list, where it is put if it is not there.
+fn number_in<T: PartialEq + Copy>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|known| *known == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
 }
 
 /// A function of bytecode.
@@ -118,12 +135,11 @@ pub(super) struct Assembly {
 }
 
 impl Assembly {
-    /// The whole function, with its prelude; none if a jump is too long. `children` has the functions that it makes, in
-    /// the order of its table.
-    pub fn encode(&self, tables: &mut Tables, children: &mut Vec<FunctionId>) -> Option<Vec<u8>> {
+    /// The whole function, with its prelude; none if a jump is too long.
+    pub fn encode(&self, tables: &mut Tables, made: &mut Made) -> Option<Vec<u8>> {
         // By instruction its bytes; a jump has its opcode and one byte or two.
         let mut parts: Vec<Vec<u8>> =
-            self.code.iter().map(|code| encode(code, tables, children)).collect::<Option<_>>()?;
+            self.code.iter().map(|code| encode(code, tables, made)).collect::<Option<_>>()?;
         loop {
             let mut labels: Vec<(Label, usize)> = Vec::new();
             let mut at = 0;
@@ -218,7 +234,7 @@ fn distance_bytes(op: u8, distance: usize, long: bool) -> Option<Vec<u8>> {
 }
 
 /// An instruction's bytes; those of a jump are too few yet.
-fn encode(code: &Code, tables: &mut Tables, children: &mut Vec<FunctionId>) -> Option<Vec<u8>> {
+fn encode(code: &Code, tables: &mut Tables, made: &mut Made) -> Option<Vec<u8>> {
     let number = |op: u8, value: usize| {
         let mut bytes = vec![op];
         push_vuint(&mut bytes, value);
@@ -238,12 +254,9 @@ fn encode(code: &Code, tables: &mut Tables, children: &mut Vec<FunctionId>) -> O
         Code::Object(constant) => number(opcode::LOAD_CONST_OBJ, tables.constant_index(constant.clone())),
         Code::Function(id, defaults) => {
             let op = if *defaults { opcode::MAKE_FUNCTION_DEFARGS } else { opcode::MAKE_FUNCTION };
-            let index = children.iter().position(|child| child == id).unwrap_or_else(|| {
-                children.push(*id);
-                children.len() - 1
-            });
-            number(op, index)
+            number(op, number_in(&mut made.functions, *id))
         }
+        Code::Class(id) => small_int(i64::try_from(number_in(&mut made.classes, *id)).ok()?),
         Code::Load(local) => match u8::try_from(*local) {
             Ok(local) if local < 16 => vec![opcode::LOAD_FAST | local],
             _ => number(opcode::LOAD_FAST_N, *local),
@@ -279,7 +292,7 @@ fn small_int(value: i64) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Assembly, Code, opcode, small_int};
+    use super::{Assembly, Code, Made, opcode, small_int};
     use crate::emit::tables::Tables;
 
     /// As the firmware's own compiler writes them.
@@ -302,7 +315,7 @@ mod tests {
             code.extend(vec![Code::Plain(opcode::LOAD_CONST_NONE); length]);
             code.push(Code::Label(7));
             let assembly = Assembly { code, n_locals: 1, n_stack: 1, n_frames: 0 };
-            let bytes = assembly.encode(&mut Tables::default(), &mut Vec::new()).unwrap();
+            let bytes = assembly.encode(&mut Tables::default(), &mut Made::default()).unwrap();
             bytes[4..bytes.len() - length].to_vec()
         };
         assert_eq!(jump(63), [opcode::JUMP, 0x7f]);
@@ -315,7 +328,7 @@ mod tests {
         code.extend(vec![Code::Plain(opcode::LOAD_CONST_NONE); 0x4000]);
         code.push(Code::Label(0));
         let assembly = Assembly { code, n_locals: 1, n_stack: 1, n_frames: 0 };
-        assert_eq!(assembly.encode(&mut Tables::default(), &mut Vec::new()), None);
+        assert_eq!(assembly.encode(&mut Tables::default(), &mut Made::default()), None);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(super) struct Names {
     globals: BTreeMap<FunctionId, Rc<str>>,
     /// Classes that compiled code knows nothing of but their names.
     plain: BTreeMap<ClassId, Rc<str>>,
+    /// There are other classes, which compiled code makes.
+    has_others: bool,
     /// Names that the module binds.
     bound: BTreeSet<Rc<str>>,
 }
@@ -66,13 +68,14 @@ impl Names {
         let held = module.classes.iter().flat_map(|class| &class.fields).map(|field| field.class);
         known.extend(promised.chain(held).flatten());
         let calls_methods = insts().any(|inst| matches!(inst.op, Op::CallVirtual | Op::CallGetter));
-        let plain = (0..)
+        let plain: BTreeMap<ClassId, Rc<str>> = (0..)
             .map(ClassId)
             .zip(&module.classes)
             .filter(|(id, class)| class.init.is_none() && !known.contains(id) && !calls_methods)
             .map(|(id, class)| (id, Rc::clone(&class.name)))
             .collect();
-        Names { globals, plain, bound: bound(module) }
+        let has_others = plain.len() != module.classes.len();
+        Names { globals, plain, has_others, bound: bound(module) }
     }
 }
 
@@ -261,6 +264,11 @@ impl<'a> Facts<'a> {
     /// The name that calls a function.
     pub fn global_of(&self, function: FunctionId) -> Option<&str> {
         self.names.globals.get(&function).map(|name| &**name)
+    }
+
+    /// Classes are made by compiled code: it has to know of some of them.
+    pub fn asks_helper(&self) -> bool {
+        self.names.has_others
     }
 
     /// The name of a class of which compiled code knows nothing else.

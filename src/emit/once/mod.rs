@@ -11,8 +11,9 @@ mod regions;
 mod translate;
 
 use super::tables::Tables;
-use crate::ir::{BlockId, Function, FunctionId, Imm, Inst, Module, Op, Target, Terminator};
+use crate::ir::{BlockId, Function, Imm, Inst, Module, Op, Target, Terminator};
 use crate::passes;
+use assemble::Made;
 use facts::{Facts, Names};
 use std::collections::BTreeSet;
 
@@ -24,8 +25,10 @@ const MIN_OPERATIONS: usize = 12;
 pub(super) struct Once {
     /// A function of bytecode each, by the number that its operation has.
     pub code: Vec<Vec<u8>>,
-    /// The functions that they make, by the number that bytecode has for each.
-    pub children: Vec<FunctionId>,
+    /// What they make.
+    pub made: Made,
+    /// Their parameter is a helper that makes classes, and not `type`.
+    pub asks_helper: bool,
     /// The whole first function is one region.
     pub is_all: bool,
 }
@@ -78,13 +81,14 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
     let mut done = Vec::new();
     for region in regions {
         let Some(assembly) = translate::translate(&cut, &facts, &region) else { continue };
-        let Some(bytes) = assembly.encode(tables, &mut once.children) else { continue };
+        let Some(bytes) = assembly.encode(tables, &mut once.made) else { continue };
         done.push((region, once.code.len()));
         once.code.push(bytes);
     }
     if done.is_empty() {
         return once;
     }
+    once.asks_helper = !once.made.classes.is_empty();
     once.is_all = done.len() == 1 && done.iter().all(|(region, _)| is_all(region));
     for (region, number) in &done {
         replace(&mut cut, region, *number);

@@ -231,10 +231,11 @@ fn plan(facts: &Facts, inst: &Inst) -> Option<Plan> {
             _ => None,
         },
         Op::MakeClass => match inst.imms.first() {
-            // The parameter is `type`.
+            // The parameter is `type`, or the helper that makes classes by their numbers.
             Some(Imm::Class(id)) => {
-                let class = facts.plain_class(*id)?;
-                let words = [&[Word::Code(Code::Load(0)), Word::Code(Code::Text(class))], args.as_slice()];
+                let class =
+                    if facts.asks_helper() { Code::Class(*id) } else { Code::Text(facts.plain_class(*id)?) };
+                let words = [&[Word::Code(Code::Load(0)), Word::Code(class)], args.as_slice()];
                 plain(words.concat(), Code::Number(opcode::CALL_FUNCTION, 3))
             }
             _ => None,
@@ -785,7 +786,7 @@ fn effect(code: &Code) -> Option<isize> {
     let calls = |counts: usize| Some(-signed((counts & 0xff) + (counts >> 7 & 0x1fe))?);
     Some(match code {
         Code::Label(_) | Code::Line(_) => 0,
-        Code::SmallInt(_) | Code::Text(_) | Code::Object(_) | Code::Load(_) => 1,
+        Code::SmallInt(_) | Code::Class(_) | Code::Text(_) | Code::Object(_) | Code::Load(_) => 1,
         Code::Function(_, defaults) => {
             if *defaults {
                 -1
