@@ -78,7 +78,7 @@ pub struct Front {
 
 /// Source to IR.
 #[must_use]
-pub fn front(source: &Rc<SourceFile>, name: &str, settings: &Settings) -> Front {
+pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Settings) -> Front {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
@@ -90,7 +90,7 @@ pub fn front(source: &Rc<SourceFile>, name: &str, settings: &Settings) -> Front 
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
     }
-    match lower::lower(&program, name) {
+    match lower::lower(&program, name, target) {
         Ok(mut module) => {
             passes::run(&mut module, settings.level, settings.polls);
             Front { module: Some(module), diagnostics }

@@ -46,6 +46,12 @@ fn narrowed_variables_are_what_bytecode_has() {
     same("1-4", &["--on", "x64", "--about", "narrowing", "--no-cpython"]);
 }
 
+/// Words and pointers as the firmware's own compiler of viper has them.
+#[test]
+fn viper_is_the_firmwares() {
+    same("1-6", &["--about", "viper", "--no-cpython"]);
+}
+
 /// With the collector run at every allocation.
 #[test]
 fn nothing_is_hidden_from_the_collector() {

@@ -126,7 +126,8 @@ fn without_debug_information_there_is_no_line_but_the_function() {
 /// Python whose C calls what is not there, as a fault of the compiler or of its set-up would have it.
 fn compiled_wrongly(target: &'static Target, call: &str) -> String {
     let source = Rc::new(SourceFile::new("scale.py", include_str!("explain/scale.py")));
-    let module = compile::front(&source, "scale", &Settings::default()).module.unwrap();
+    let module =
+        compile::front(&source, "scale", Target::default_target(), &Settings::default()).module.unwrap();
     let mut emitted = compile::emit(&module, &Settings::default());
     assert!(emitted.c.contains(call), "{}", emitted.c);
     emitted.c =

@@ -19,6 +19,7 @@ use mpyc::compile::{self, Settings};
 use mpyc::device::{HostKind, Program, Variant};
 use mpyc::diagnostics::{Severity, render};
 use mpyc::syntax::SourceFile;
+use mpyc::target::Target;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::rc::Rc;
@@ -92,7 +93,8 @@ fn outcome(example: &Example<'_>) -> Result<String, String> {
     let source = || example.source.to_owned();
     if let "refused" | "warned" = example.kind {
         let source = Rc::new(SourceFile::new("example.py", source()));
-        let found = compile::front(&source, "example", &Settings::default()).diagnostics;
+        let found =
+            compile::front(&source, "example", Target::default_target(), &Settings::default()).diagnostics;
         let refused = found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
         if refused != (example.kind == "refused") || found.is_empty() {
             return Err(format!("it is not {}:\n{}", example.kind, render::human(&found, false)));

@@ -20,6 +20,7 @@ use linker::mpy::{Base, Body, Operation, Viper};
 use linker::{Arch, Input, Linked, Request, RuntimeWord};
 use mpyc::compile::{self, Settings};
 use mpyc::syntax::SourceFile;
+use mpyc::target::Target;
 use mpyc::target::boards::Board;
 use object::{Object as _, ObjectSymbol as _};
 
@@ -262,7 +263,7 @@ fn python(path: &str) -> Linked {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("xtensa_windows_python_{name}"));
     std::fs::create_dir_all(&folder).unwrap();
     let source = SourceFile::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
-    let front = compile::front(&Rc::new(source), name, &Settings::default());
+    let front = compile::front(&Rc::new(source), name, Target::default_target(), &Settings::default());
     let emitted = compile::emit(&front.module.unwrap(), &Settings::default());
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
     let own = folder.join(format!("{name}.c"));

@@ -291,7 +291,7 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
         return early(args.emit, &source);
     }
     let settings = args.options.behaviour.settings();
-    let front = compile::front(&source, &name, &settings);
+    let front = compile::front(&source, &name, args.options.target(), &settings);
     let mut diagnostics = front.diagnostics;
     let Some(module) = front.module else { return (None, diagnostics) };
     let bytes = match args.emit {

@@ -52,6 +52,7 @@ codes! {
     MISSING_RETURN = "E0307", Error, "A function that declares a result can end without giving one.";
     NOT_CALLABLE = "E0308", Error, "Something that is never callable is called.";
     FINAL_ASSIGNED = "E0309", Error, "A name or field that is declared Final is assigned again.";
+    VIPER_TYPES = "E0310", Error, "A viper function mixes words of the machine with objects, or with other words.";
     UNSUPPORTED_SYNTAX = "E0401", Error, "A construct of Python that the compiler cannot translate yet; it is refused, never changed.";
     UNSUPPORTED_CALL = "E0402", Error, "A call whose meaning depends on the interpreter's own frame, which compiled code does not have.";
     TOO_LARGE = "E0403", Error, "The module exceeds a limit of the file format or of the board.";

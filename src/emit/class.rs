@@ -85,7 +85,9 @@ impl Emitter<'_> {
         let held = match field.ty {
             Type::Float => "RT_HELD_FLOAT",
             Type::Bool => "RT_HELD_BOOL",
-            Type::Object | Type::Int | Type::Word | Type::Pack | Type::Void => "RT_HELD_OBJECT",
+            Type::Object | Type::Int | Type::Word | Type::Uword | Type::Address | Type::Pack | Type::Void => {
+                "RT_HELD_OBJECT"
+            }
         };
         format!(
             "{} /* {} */, offsetof(struct c_{class}, {}), {held}, {}",
@@ -226,7 +228,9 @@ impl Emitter<'_> {
             Type::Int => format!("return rt_unbox_int({slow}, {whose});"),
             Type::Bool => format!("return rt_unbox_bool({slow}, {whose});"),
             Type::Void => format!("rt_check_type({slow}, rt_type_NoneType, {whose}, \"None\");"),
-            Type::Object | Type::Word | Type::Pack => format!("return {slow};"),
+            Type::Object | Type::Word | Type::Uword | Type::Address | Type::Pack => {
+                format!("return {slow};")
+            }
         };
         let call = format!("f_{name}({})", args.join(", "));
         let leave = if function.result == Type::Void {

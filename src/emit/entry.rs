@@ -33,8 +33,9 @@ impl Emitter<'_> {
         let _ =
             writeln!(out, "rt_obj py_{name}(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {{");
         let count = function.params.len();
-        let plain =
-            function.params.iter().all(|param| matches!(param.kind, ParamKind::Cell | ParamKind::Positional));
+        let plain = function.params.iter().all(|param| {
+            matches!(param.kind, ParamKind::Cell | ParamKind::PositionalOnly | ParamKind::Positional)
+        });
         let _ = writeln!(out, "    rt_obj bound[{}];", count.max(1));
         let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, bound);");
         if plain {
@@ -73,6 +74,9 @@ impl Emitter<'_> {
             (Type::Float, ..) => format!("rt_unbox_float({value}, {whose})"),
             (Type::Int, ..) => format!("rt_unbox_int({value}, {whose})"),
             (Type::Bool, ..) => format!("rt_unbox_bool({value}, {whose})"),
+            (Type::Word, ..) => format!("rt_to_word({value})"),
+            (Type::Uword, ..) => format!("(rt_uint)rt_to_word({value})"),
+            (Type::Address, ..) => format!("rt_to_address({value})"),
             (_, Some(class), _) => format!(
                 "rt_check_instance({value}, (rt_obj)S.classes[{}].type, {}, {whose})",
                 class.0, param.optional
@@ -87,6 +91,7 @@ impl Emitter<'_> {
     fn prelude(&mut self, function: &Function) -> Vec<u8> {
         let kind = |kind: ParamKind| function.params.iter().filter(move |param| param.kind == kind);
         let has = |wanted: ParamKind| kind(wanted).next().is_some();
+        let positional = || kind(ParamKind::PositionalOnly).chain(kind(ParamKind::Positional));
         let mut flags = usize::from(function.suspends);
         flags |= if has(ParamKind::DoubleStar) { 2 } else { 0 };
         flags |= if has(ParamKind::Star) { 4 } else { 0 };
@@ -95,15 +100,19 @@ impl Emitter<'_> {
             n_state: if function.suspends { state_words(function) } else { function.params.len().max(1) },
             n_frames: 0,
             flags,
-            n_positional: kind(ParamKind::Cell).chain(kind(ParamKind::Positional)).count(),
+            n_positional: kind(ParamKind::Cell).count() + positional().count(),
             n_keyword_only: kind(ParamKind::KeywordOnly).count(),
-            n_defaults: kind(ParamKind::Positional).filter(|param| param.has_default).count(),
+            n_defaults: positional().filter(|param| param.has_default).count(),
         };
         let mut names = Vec::new();
         push_vuint(&mut names, self.tables.name_index(function.short_name()));
         // The firmware's own closures take their cells under this name.
         for _ in kind(ParamKind::Cell) {
             push_vuint(&mut names, self.tables.name_index("*"));
+        }
+        // A name that is no keyword's.
+        for _ in kind(ParamKind::PositionalOnly) {
+            push_vuint(&mut names, self.tables.name_index("/"));
         }
         for param in kind(ParamKind::Positional).chain(kind(ParamKind::KeywordOnly)) {
             push_vuint(&mut names, self.tables.name_index(&param.name));
@@ -120,7 +129,9 @@ pub(super) fn boxed(ty: Type, value: &str) -> String {
     match ty {
         Type::Float => format!("rt_box_float({value})"),
         Type::Bool => format!("rt_box_bool({value})"),
-        Type::Object | Type::Int | Type::Word | Type::Pack | Type::Void => value.into(),
+        Type::Word => format!("rt_box_word({value})"),
+        Type::Uword | Type::Address => format!("rt_box_uword({value})"),
+        Type::Object | Type::Int | Type::Pack | Type::Void => value.into(),
     }
 }
 

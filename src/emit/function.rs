@@ -333,7 +333,7 @@ fn declare(writer: &mut Writer) {
             }
         }
     }
-    for ty in [Type::Object, Type::Int, Type::Float, Type::Bool, Type::Word] {
+    for ty in [Type::Object, Type::Int, Type::Float, Type::Bool, Type::Word, Type::Uword, Type::Address] {
         let names: Vec<String> =
             defined.iter().filter(|id| function.ty(**id) == ty).map(|id| writer.value(*id)).collect();
         for chunk in names.chunks(12) {

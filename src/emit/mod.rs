@@ -50,6 +50,7 @@ fn c_type(ty: ir::Type) -> &'static str {
         ir::Type::Float => "rt_float",
         ir::Type::Bool => "bool",
         ir::Type::Word => "rt_int",
+        ir::Type::Uword | ir::Type::Address => "rt_uint",
         ir::Type::Void => "void",
     }
 }

@@ -7,6 +7,14 @@ use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
 use std::rc::Rc;
 
+/// A machine word: of a number beyond the target's words the low bits.
+fn word(number: i64) -> String {
+    match i32::try_from(number) {
+        Ok(i32::MIN) | Err(_) => format!("(rt_int){:#x}ULL", number.cast_unsigned()),
+        Ok(number) => number.to_string(),
+    }
+}
+
 /// What runs once is to be small: the firmware's own function, without a look at what is frequent.
 fn once(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
     let value = match (inst.op, args) {
@@ -71,6 +79,7 @@ impl Emitter<'_> {
                 let constant = self.tables.constant(Constant::Float((*name).to_owned()));
                 format!("((const rt_float_obj *){constant})->value")
             }
+            Op::FloatObject => self.tables.constant(Constant::Float((*name).to_owned())),
             Op::ComplexText => self.tables.constant(Constant::Complex((*name).to_owned())),
             Op::ConstInt => match inst.imms.first() {
                 Some(Imm::Big(digits)) => self.int(digits),
@@ -80,7 +89,10 @@ impl Emitter<'_> {
                 Some(Imm::Float(bits)) => float(*bits),
                 _ => broken(inst),
             },
-            Op::ConstBool | Op::ConstWord => number(0).to_string(),
+            Op::ConstBool => number(0).to_string(),
+            Op::ConstWord => word(number(0)),
+            Op::Load => format!("rt_load{}({}, {})", number(0) * 8, arg(0), arg(1)),
+            Op::Store => format!("rt_store{}({}, {}, {})", number(0) * 8, arg(0), arg(1), arg(2)),
             Op::IntObject | Op::AssumeInt => arg(0),
             Op::UnboxFloat => format!("rt_unbox_float({}, {})", arg(0), string(&name)),
             Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),

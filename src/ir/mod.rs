@@ -72,8 +72,12 @@ pub enum Type {
     Float,
     /// A C bool.
     Bool,
-    /// A machine word, signed.
+    /// A machine word, signed: arithmetic wraps around.
     Word,
+    /// A machine word, unsigned.
+    Uword,
+    /// The address of something in memory.
+    Address,
     /// Several objects in an array on the C stack.
     Pack,
     /// Nothing.
@@ -90,6 +94,8 @@ impl Type {
             Type::Float => "float",
             Type::Bool => "bool",
             Type::Word => "word",
+            Type::Uword => "uword",
+            Type::Address => "address",
             Type::Pack => "pack",
             Type::Void => "void",
         }
@@ -98,9 +104,18 @@ impl Type {
     /// The type of a printed name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Type> {
-        [Type::Object, Type::Int, Type::Float, Type::Bool, Type::Word, Type::Pack, Type::Void]
-            .into_iter()
-            .find(|ty| ty.name() == name)
+        let all = [
+            Type::Object,
+            Type::Int,
+            Type::Float,
+            Type::Bool,
+            Type::Word,
+            Type::Uword,
+            Type::Address,
+            Type::Pack,
+            Type::Void,
+        ];
+        all.into_iter().find(|ty| ty.name() == name)
     }
 }
 
@@ -289,7 +304,9 @@ pub struct Slot {
 pub enum ParamKind {
     /// The cell of a free variable, which a closure gives.
     Cell,
-    /// Positional or by keyword. (MicroPython does not distinguish positional-only.)
+    /// By its place alone. The firmware does not have it: such a parameter gets a name there that no keyword has.
+    PositionalOnly,
+    /// Positional or by keyword.
     Positional,
     /// Only by keyword.
     KeywordOnly,

@@ -124,12 +124,15 @@ macro_rules! ops {
 }
 
 use Args::{Fixed, Nullable, Objects, OfFunction, Then};
-use Type::{Bool, Float, Int, Object, Pack, Void, Word};
+use Type::{Address, Bool, Float, Int, Object, Pack, Uword, Void, Word};
 
 const OBJECT: Gives = Gives::Always(Object);
 const INT: Gives = Gives::Always(Int);
 const FLOAT: Gives = Gives::Always(Float);
 const BOOL: Gives = Gives::Always(Bool);
+const WORD: Gives = Gives::Always(Word);
+const UWORD: Gives = Gives::Always(Uword);
+const ADDRESS: Gives = Gives::Always(Address);
 const NOTHING: Gives = Gives::Always(Void);
 
 ops! {
@@ -142,6 +145,8 @@ ops! {
     Name "name" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// A float that the board is to read from its text, because its own reading may differ from the exact one.
     FloatText "float_text" [Str] Fixed(&[]) => FLOAT, Pure, "";
+    /// The same, as the object that the board read.
+    FloatObject "float_object" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// An imaginary number, read from its text by the board.
     ComplexText "complex_text" [Str] Fixed(&[]) => OBJECT, Pure, "";
     /// An int.
@@ -151,7 +156,7 @@ ops! {
     /// A bool: 0 or 1.
     ConstBool "bool" [Int] Fixed(&[]) => BOOL, Pure, "";
     /// A machine word.
-    ConstWord "word" [Int] Fixed(&[]) => Gives::Always(Word), Pure, "";
+    ConstWord "word" [Int] Fixed(&[]) => WORD, Pure, "";
 
     // From one representation to another. The text of a check says whose promise it is.
     /// An int as any object: no code.
@@ -227,6 +232,52 @@ ops! {
 
     // Bools.
     BoolNot "bool_not" [] Fixed(&[Bool]) => BOOL, Pure, "!";
+
+    // Machine words: arithmetic wraps around, a shift takes as much as the processor's own does.
+    /// A word as an int.
+    BoxWord "box_word" [] Fixed(&[Word]) => INT, Allocates, "rt_box_word";
+    BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";
+    /// An object that must be an int, its low bits; a pointer's number, likewise.
+    ToWord "to_word" [] Fixed(&[Object]) => WORD, Raises, "rt_to_word";
+    /// Where an object has its items, else the address that it is the number of.
+    ToAddress "to_address" [] Fixed(&[Object]) => ADDRESS, Calls, "rt_to_address";
+    /// 0 or 1.
+    BoolWord "bool_word" [] Fixed(&[Bool]) => WORD, Pure, "(rt_int)";
+    /// The same bits: no code.
+    WordUword "word_uword" [] Fixed(&[Word]) => UWORD, Pure, "(rt_uint)";
+    UwordWord "uword_word" [] Fixed(&[Uword]) => WORD, Pure, "(rt_int)";
+    UwordAddress "uword_address" [] Fixed(&[Uword]) => ADDRESS, Pure, "(rt_uint)";
+    AddressUword "address_uword" [] Fixed(&[Address]) => UWORD, Pure, "(rt_uint)";
+    WordAdd "word_add" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_add";
+    WordSub "word_sub" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_sub";
+    WordMul "word_mul" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_mul";
+    /// `//`, rounds down.
+    WordFloorDiv "word_floordiv" [] Fixed(&[Word, Word]) => WORD, Raises, "rt_word_floordiv";
+    /// `%`, has the sign of the divisor.
+    WordMod "word_mod" [] Fixed(&[Word, Word]) => WORD, Raises, "rt_word_mod";
+    WordAnd "word_and" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_and";
+    WordOr "word_or" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_or";
+    WordXor "word_xor" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_xor";
+    WordLshift "word_lshift" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_lshift";
+    WordRshift "word_rshift" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_rshift";
+    /// Zeros come in.
+    UwordRshift "uword_rshift" [] Fixed(&[Uword, Word]) => UWORD, Pure, "rt_uword_rshift";
+    WordLt "word_lt" [] Fixed(&[Word, Word]) => BOOL, Pure, "rt_word_lt";
+    WordLe "word_le" [] Fixed(&[Word, Word]) => BOOL, Pure, "rt_word_le";
+    WordGt "word_gt" [] Fixed(&[Word, Word]) => BOOL, Pure, "rt_word_gt";
+    WordGe "word_ge" [] Fixed(&[Word, Word]) => BOOL, Pure, "rt_word_ge";
+    WordEq "word_eq" [] Fixed(&[Word, Word]) => BOOL, Pure, "rt_word_eq";
+    WordNe "word_ne" [] Fixed(&[Word, Word]) => BOOL, Pure, "rt_word_ne";
+    UwordLt "uword_lt" [] Fixed(&[Uword, Uword]) => BOOL, Pure, "rt_uword_lt";
+    UwordLe "uword_le" [] Fixed(&[Uword, Uword]) => BOOL, Pure, "rt_uword_le";
+    UwordGt "uword_gt" [] Fixed(&[Uword, Uword]) => BOOL, Pure, "rt_uword_gt";
+    UwordGe "uword_ge" [] Fixed(&[Uword, Uword]) => BOOL, Pure, "rt_uword_ge";
+    /// Not zero.
+    WordTrue "word_true" [] Fixed(&[Word]) => BOOL, Pure, "rt_word_true";
+    // What is at an address may be a register of a peripheral: each access is made, just once and in order.
+    /// The item of so many bytes, by its place: unsigned, as far as a word holds it.
+    Load "load" [Int] Fixed(&[Address, Word]) => WORD, WritesLocal, "";
+    Store "store" [Int] Fixed(&[Address, Word, Word]) => NOTHING, WritesLocal, "";
 
     // Objects.
     /// A unary operator, by its sign.

@@ -203,6 +203,7 @@ impl Parser<'_> {
         };
         if kind == ParamKind::Positional && self.cursor.peek() != Some(':') {
             param.kind = match &*param.name {
+                "positional" => ParamKind::PositionalOnly,
                 "keyword" => ParamKind::KeywordOnly,
                 "cell" => ParamKind::Cell,
                 _ => kind,

@@ -285,6 +285,7 @@ impl<'a> Names<'a> {
         let kind = match param.kind {
             ParamKind::Positional => "",
             ParamKind::Cell => "cell ",
+            ParamKind::PositionalOnly => "positional ",
             ParamKind::KeywordOnly => "keyword ",
             ParamKind::Star => "*",
             ParamKind::DoubleStar => "**",

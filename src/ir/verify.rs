@@ -7,9 +7,9 @@
 //!  1. [`Rule::Init`]: the function that runs on import exists and takes no parameters.
 //!  2. [`Rule::References`]: every function, class and field that is named exists; operations on instances name a class
 //!     whose instances hold their fields at fixed places, `call_virtual` a function whose first parameter is an object.
-//!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (cells; positional, those with
-//!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as object, int, float or bool; cells, `*args`,
-//!     `**kwargs` and instances as objects. A result is of these types or nothing.
+//!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (cells; positional-only; positional, those with
+//!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as a number, an object or a word; cells,
+//!     `*args`, `**kwargs` and instances as objects. A result is of these types or nothing.
 //!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects.
 //!
 //! Of each function:
@@ -206,12 +206,17 @@ impl Context<'_> {
     }
 }
 
-/// Held as something that Python code can be given.
+/// Held as something that Python code can be given as it is, or unboxed.
 fn is_python(ty: Type) -> bool {
     match ty {
         Type::Object | Type::Int | Type::Float | Type::Bool => true,
-        Type::Word | Type::Pack | Type::Void => false,
+        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::Void => false,
     }
+}
+
+/// Held as something that a function can take and give.
+fn is_passed(ty: Type) -> bool {
+    is_python(ty) || matches!(ty, Type::Word | Type::Uword | Type::Address)
 }
 
 fn check_function(module: &Module, id: FunctionId, report: &mut Report) {
@@ -263,7 +268,7 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         }
         let cell = param.kind == ParamKind::Cell;
         let star = matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar);
-        if !is_python(param.ty) || ((star || cell || param.class.is_some()) && param.ty != Type::Object) {
+        if !is_passed(param.ty) || ((star || cell || param.class.is_some()) && param.ty != Type::Object) {
             report.add(Rule::Signature, format!("{name} is held as {}", param.ty.name()));
         }
         if (star || cell) && param.has_default {
@@ -272,15 +277,17 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         if let Some(previous) = previous {
             let order = |kind| match kind {
                 ParamKind::Cell => 0,
-                ParamKind::Positional => 1,
-                ParamKind::KeywordOnly => 2,
-                ParamKind::Star => 3,
-                ParamKind::DoubleStar => 4,
+                ParamKind::PositionalOnly => 1,
+                ParamKind::Positional => 2,
+                ParamKind::KeywordOnly => 3,
+                ParamKind::Star => 4,
+                ParamKind::DoubleStar => 5,
             };
             if order(param.kind) < order(previous.kind) || (star && param.kind == previous.kind) {
                 report.add(Rule::Signature, format!("{name} cannot come after {}", previous.name));
             }
-            let positional = param.kind == ParamKind::Positional && previous.kind == ParamKind::Positional;
+            let by_place = |kind| matches!(kind, ParamKind::PositionalOnly | ParamKind::Positional);
+            let positional = by_place(param.kind) && by_place(previous.kind);
             if positional && previous.has_default && !param.has_default {
                 report.add(Rule::Signature, format!("{name} has no default, but {} has", previous.name));
             }
@@ -288,7 +295,7 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         check_class(context.module, param.class, report);
         previous = Some(param);
     }
-    if !is_python(function.result) && function.result != Type::Void {
+    if !is_passed(function.result) && function.result != Type::Void {
         report.add(Rule::Signature, format!("the result is held as {}", function.result.name()));
     }
 }

@@ -3,7 +3,7 @@
 use super::{Lower, Lowered};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{BinaryOp, Expr, ExprKind, Ident, Name, Span};
-use crate::types::{Global, Type};
+use crate::types::{Global, Pointee, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -41,6 +41,12 @@ impl Lower<'_> {
                 self.store_attribute(object, place, attribute, value, ty, from)
             }
             ExprKind::Subscript { value: container, index } => {
+                if let Some(size) = self.pointee(container) {
+                    let item = self.item_address(container, index)?;
+                    self.at(target.span);
+                    self.store_at(size, item, value);
+                    return Ok(());
+                }
                 let place = self.object(container)?;
                 if let ExprKind::Slice { lower, upper, step } = &index.kind {
                     let mut args = self.slice_parts([lower, upper, step])?;
@@ -114,6 +120,11 @@ impl Lower<'_> {
         }
         if let Some(place) = self.place(name) {
             let declared = self.local(name).map_or(Type::Object, |local| local.ty.clone());
+            if declared == Type::Float && self.boxes_floats {
+                let value = self.boxed(value);
+                self.write_place(place, value);
+                return Ok(());
+            }
             let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
             self.write_place(place, value);
             return Ok(());
@@ -239,6 +250,16 @@ impl Lower<'_> {
                 self.store_attribute(object, place, attribute, new, &ty, value)
             }
             ExprKind::Subscript { value: container, index } => {
+                if let Some(size) = self.pointee(container) {
+                    let item = self.item_address(container, index)?;
+                    self.at(target.span);
+                    let old = self.load(size, item);
+                    let by = self.expr(value)?;
+                    self.at(span);
+                    let new = self.binary(op, old, by, &Type::Word, true);
+                    self.store_at(size, item, new);
+                    return Ok(());
+                }
                 let place = self.object(container)?;
                 let index_value = self.index(index)?;
                 self.at(target.span);
@@ -298,7 +319,10 @@ pub(super) fn held_type(held: ir::Type) -> Type {
         ir::Type::Int => Type::Int,
         ir::Type::Float => Type::Float,
         ir::Type::Bool => Type::Bool,
-        ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => Type::Object,
+        ir::Type::Word => Type::Word,
+        ir::Type::Uword => Type::Uword,
+        ir::Type::Address => Type::Pointer(Pointee::Nothing),
+        ir::Type::Object | ir::Type::Pack | ir::Type::Void => Type::Object,
     }
 }
 

@@ -300,35 +300,46 @@ impl Builder {
         self.block_param(block, ty, name)
     }
 
+    /// The operand of the operation that made a value, if it is this one, in the block that is being built.
+    pub fn made_by(&self, value: ValueId, op: Op) -> Option<ValueId> {
+        let block = self.function.blocks.get(self.current.index())?;
+        let inst = block.insts.iter().rev().find(|inst| inst.result == Some(value))?;
+        match inst.op {
+            made if made == op => inst.args.first().copied(),
+            // No code in between.
+            Op::IntObject => self.made_by(*inst.args.first()?, op),
+            _ => None,
+        }
+    }
+
     /// A variable that no path gives a value: the null object, or zero in code that cannot be reached.
     fn undefined(&mut self, block: BlockId, var: VarId) -> ValueId {
-        let ty = self.var_type(var);
-        let (op, imms, ty) = match ty {
-            Type::Float => (Op::ConstFloat, vec![Imm::Float(0)], ty),
-            Type::Bool => (Op::ConstBool, vec![Imm::Int(0)], ty),
-            Type::Word => (Op::ConstWord, vec![Imm::Int(0)], ty),
-            Type::Object | Type::Int | Type::Pack | Type::Void => (Op::Unbound, Vec::new(), Type::Object),
-        };
-        let value = self.new_value(ty, None);
-        let loc = self.loc;
-        let is_int = self.var_type(var) == Type::Int;
-        let casted = is_int.then(|| self.new_value(Type::Int, None));
-        if let Some(block) = self.function.blocks.get_mut(block.index()) {
-            if let Some(casted) = casted {
-                block.insts.insert(
-                    0,
-                    Inst {
-                        op: Op::AssumeInt,
-                        imms: Vec::new(),
-                        args: vec![value],
-                        result: Some(casted),
-                        loc,
-                    },
-                );
+        let zero = (Op::ConstWord, vec![Imm::Int(0)], Type::Word);
+        let steps = match self.var_type(var) {
+            Type::Float => vec![(Op::ConstFloat, vec![Imm::Float(0)], Type::Float)],
+            Type::Bool => vec![(Op::ConstBool, vec![Imm::Int(0)], Type::Bool)],
+            Type::Word => vec![zero],
+            Type::Uword => vec![zero, (Op::WordUword, Vec::new(), Type::Uword)],
+            Type::Address => vec![
+                zero,
+                (Op::WordUword, Vec::new(), Type::Uword),
+                (Op::UwordAddress, Vec::new(), Type::Address),
+            ],
+            Type::Int => {
+                vec![(Op::Unbound, Vec::new(), Type::Object), (Op::AssumeInt, Vec::new(), Type::Int)]
             }
-            block.insts.insert(0, Inst { op, imms, args: Vec::new(), result: Some(value), loc });
+            Type::Object | Type::Pack | Type::Void => vec![(Op::Unbound, Vec::new(), Type::Object)],
+        };
+        let loc = self.loc;
+        let mut args = Vec::new();
+        for (at, (op, imms, ty)) in steps.into_iter().enumerate() {
+            let value = self.new_value(ty, None);
+            if let Some(block) = self.function.blocks.get_mut(block.index()) {
+                block.insts.insert(at, Inst { op, imms, args, result: Some(value), loc });
+            }
+            args = vec![value];
         }
-        casted.unwrap_or(value)
+        args.remove(0)
     }
 
     /// Gives the newest parameter of a block its argument from each predecessor.

@@ -7,7 +7,7 @@ use crate::desugar::GENERATOR;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, Name};
-use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamKind, Type};
+use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamInfo, ParamKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -16,6 +16,9 @@ impl Lower<'_> {
             && let Some(value) = self.call_comprehension(def, arguments)?
         {
             return Ok(value);
+        }
+        if let Some(to) = self.function.and_then(|function| function.cast_of(callee)) {
+            return self.machine_cast(&to, arguments, expr);
         }
         if crate::types::is_bare_super(expr) && self.type_of(callee) == Type::Builtin("super".into()) {
             return self.bare_super(callee, expr);
@@ -242,7 +245,7 @@ impl Lower<'_> {
             let given =
                 arguments.iter().zip(values).enumerate().find(|(i, (argument, _))| match &argument.kind {
                     ArgumentKind::Positional => *i == position && param.kind != ParamKind::KeywordOnly,
-                    ArgumentKind::Keyword(ident) => ident.name == param.name,
+                    ArgumentKind::Keyword(ident) => takes_keyword(param, &ident.name),
                     ArgumentKind::Star | ArgumentKind::DoubleStar => false,
                 });
             let context = format!("{}() argument '{}'", function.qualified_name, param.name);
@@ -343,10 +346,12 @@ impl Lower<'_> {
                 [value] => Some(self.truth(*value)),
                 _ => None,
             },
-            ("float", [Type::Int | Type::Float | Type::Bool]) => match &self.values(arguments)?[..] {
-                [value] => Some(self.as_float(*value)),
-                _ => None,
-            },
+            ("float", [Type::Int | Type::Float | Type::Bool]) if !self.boxes_floats => {
+                match &self.values(arguments)?[..] {
+                    [value] => Some(self.as_float(*value)),
+                    _ => None,
+                }
+            }
             ("int", [Type::Int]) => match &self.values(arguments)?[..] {
                 [value] => Some(self.builder.value(Op::IntPos, Vec::new(), vec![*value], ir::Type::Int)),
                 _ => None,
@@ -419,17 +424,30 @@ impl Lower<'_> {
 /// Whether compiled code can call the native form: all parameters are given one by one, and what they promise can be
 /// checked.
 fn takes_native_arguments(function: &FunctionInfo) -> bool {
+    // A method may be called by name instead, which knows nothing of words.
     function.kind == FunctionKind::Plain
+        && !(function.is_viper && function.class.is_some())
         && function.params.iter().all(|param| {
             let promise = promise(&param.ty);
-            let checkable = promise.class.is_some() || promise.builtin.is_some() || param.ty == Type::Object;
+            let checkable = promise.class.is_some()
+                || promise.builtin.is_some()
+                || param.ty == Type::Object
+                || param.ty.is_machine();
             checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
         })
         && {
             let result = declared_result(function);
             let promise = promise(&result);
-            promise.class.is_some() || promise.builtin.is_some() || result == Type::Object
+            promise.class.is_some()
+                || promise.builtin.is_some()
+                || result == Type::Object
+                || result.is_machine()
         }
+}
+
+/// Whether a parameter can be given by this keyword.
+fn takes_keyword(param: &ParamInfo, keyword: &Name) -> bool {
+    param.name == *keyword && param.kind != ParamKind::PositionalOnly
 }
 
 /// Whether the arguments of a call are those that a function takes; if not, the firmware says so when it runs.
@@ -441,7 +459,7 @@ fn fits(function: &FunctionInfo, skip: usize, arguments: &[Argument]) -> bool {
             ArgumentKind::Positional => {
                 params.get(i).filter(|param| param.kind != ParamKind::KeywordOnly).map(|_| i)
             }
-            ArgumentKind::Keyword(ident) => params.iter().position(|param| param.name == ident.name),
+            ArgumentKind::Keyword(ident) => params.iter().position(|param| takes_keyword(param, &ident.name)),
             ArgumentKind::Star | ArgumentKind::DoubleStar => None,
         };
         let Some(count) = position.and_then(|position| given.get_mut(position)) else { return false };

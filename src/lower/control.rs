@@ -5,7 +5,7 @@
 //! out and the exception, and ends in a switch over the ways.
 
 use super::protect::open;
-use super::{Context, Exit, Lower, Lowered};
+use super::{Context, Exit, Lower, Lowered, repr};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Terminator, ValueId};
 use crate::syntax::{ArgumentKind, BinaryOp, CompareOp, Constant, Expr, ExprKind, Span, Stmt, UnaryOp};
@@ -256,23 +256,28 @@ impl<'a> Lower<'a> {
             _ => return self.iterate(target, iter, body, orelse, problems),
         };
         let ints = bounds.iter().all(|bound| matches!(self.type_of(bound), Type::Int | Type::Bool));
-        let ty = if ints { ir::Type::Int } else { ir::Type::Object };
-        let held =
-            |this: &mut Self, value: ValueId| if ints { this.as_int(value) } else { this.boxed(value) };
+        let words = bounds.iter().all(|bound| self.type_of(bound) == Type::Word);
+        let item_type = match (words, ints) {
+            (true, _) => Type::Word,
+            (false, true) => Type::Int,
+            (false, false) => Type::Object,
+        };
+        let ty = repr(&item_type);
+        let held = |this: &mut Self, value: ValueId| match ty {
+            ir::Type::Word => this.as_word(value),
+            ir::Type::Int => this.as_int(value),
+            _ => this.boxed(value),
+        };
         let end = self.expr(stop)?;
         let end = held(self, end);
         let first = match start {
             // The first value is the start itself, which may be a bool.
             Some(start) => {
                 let value = self.expr(start)?;
-                let held = if ints { Type::Int } else { Type::Object };
                 let start_type = self.type_of(start);
-                self.convert(value, &start_type, &held, start, "range")?
+                self.convert(value, &start_type, &item_type, start, "range")?
             }
-            None => {
-                let zero = self.int("0");
-                held(self, zero)
-            }
+            None => self.small(0, ty),
         };
         let negative =
             step.is_some_and(|step| matches!(step.kind, ExprKind::Unary { op: UnaryOp::Negative, .. }));
@@ -291,7 +296,6 @@ impl<'a> Lower<'a> {
         self.builder.branch(goes_on, inside, ended);
         self.builder.seal(ended);
         self.start_sealed(inside);
-        let item_type = if ints { Type::Int } else { Type::Object };
         self.store(target, value, &item_type, iter)?;
         self.loop_body(after, next, body, problems);
         self.builder.jump(next, Vec::new());
@@ -299,7 +303,7 @@ impl<'a> Lower<'a> {
         self.at(iter.span);
         let step = match step {
             Some(step) => self.expr(step)?,
-            None => self.int("1"),
+            None => self.small(1, ty),
         };
         let step = held(self, step);
         let value = self.builder.read(counter);
@@ -308,6 +312,15 @@ impl<'a> Lower<'a> {
         self.builder.jump(header, Vec::new());
         self.end_loop(header, ended, after, orelse, problems);
         Ok(())
+    }
+
+    /// A small number, held in a way.
+    fn small(&mut self, number: i64, ty: ir::Type) -> ValueId {
+        if ty == ir::Type::Word {
+            return self.word(number);
+        }
+        let int = self.int(&number.to_string());
+        if ty == ir::Type::Int { int } else { self.boxed(int) }
     }
 
     fn is_int(&self, expr: &Expr) -> bool {

@@ -1,5 +1,6 @@
 //! Boxing, unboxing, promises: the one place where a value changes its representation.
 
+use super::floats::is_float_literal;
 use super::{Lower, Lowered, class_id, promise, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, ValueId};
@@ -15,14 +16,21 @@ impl Lower<'_> {
             ir::Type::Float => Op::BoxFloat,
             ir::Type::Bool => Op::BoxBool,
             ir::Type::Void => return self.none(),
-            // Never values of Python: the verifier refuses them where an object is wanted.
-            ir::Type::Word | ir::Type::Pack => return value,
+            ir::Type::Word | ir::Type::Uword | ir::Type::Address => {
+                let int = self.word_int(value);
+                return self.boxed(int);
+            }
+            // Never a value of Python: the verifier refuses it where an object is wanted.
+            ir::Type::Pack => return value,
         };
         self.builder.value(op, Vec::new(), vec![value], ir::Type::Object)
     }
 
     /// An expression as an object.
     pub(super) fn object(&mut self, expr: &Expr) -> Lowered<ValueId> {
+        if is_float_literal(expr) {
+            return Ok(self.float_object(expr));
+        }
         let value = self.expr(expr)?;
         Ok(self.boxed(value))
     }
@@ -33,7 +41,11 @@ impl Lower<'_> {
             ir::Type::Bool => return value,
             ir::Type::Int => Op::IntTrue,
             ir::Type::Float => Op::FloatTrue,
-            ir::Type::Object | ir::Type::Void | ir::Type::Word | ir::Type::Pack => Op::IsTrue,
+            ir::Type::Word | ir::Type::Uword | ir::Type::Address => {
+                let word = self.as_word(value);
+                return self.builder.value(Op::WordTrue, Vec::new(), vec![word], ir::Type::Bool);
+            }
+            ir::Type::Object | ir::Type::Void | ir::Type::Pack => Op::IsTrue,
         };
         self.builder.value(op, Vec::new(), vec![value], ir::Type::Bool)
     }
@@ -70,6 +82,13 @@ impl Lower<'_> {
         let held = self.builder.ty(value);
         Ok(match (repr(to), held) {
             (ir::Type::Float, ir::Type::Float | ir::Type::Int | ir::Type::Bool) => self.as_float(value),
+            (ir::Type::Word, _) => self.as_word(value),
+            (ir::Type::Uword, _) => self.as_uword(value),
+            (ir::Type::Address, _) => self.as_address(value),
+            (ir::Type::Int | ir::Type::Float, ir::Type::Word | ir::Type::Uword | ir::Type::Address) => {
+                let int = self.word_int(value);
+                if repr(to) == ir::Type::Float { self.as_float(int) } else { int }
+            }
             (ir::Type::Float, _) => {
                 let value = self.boxed(value);
                 self.builder.value(Op::UnboxFloat, vec![text()], vec![value], ir::Type::Float)

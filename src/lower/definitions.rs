@@ -1,12 +1,14 @@
 //! Functions, classes and the module: what the definitions become, and what runs when the module is imported.
 
-use super::variables::{Place, new_holder, variable_repr};
+use super::floats::promises_floats;
+use super::variables::{Place, new_holder};
 use super::{Lower, Lowered, Scope, class_id, function_id, promise, repr, result_repr};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Loc, Op, Terminator, ValueId};
 use crate::syntax::{
     ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Name, Span, Stmt, StmtKind,
 };
+use crate::target::Target;
 use crate::types::{
     FieldInfo, FunctionInfo, FunctionKind, ParamKind, Program, Type, class_variable, decorators,
     names_of_class,
@@ -15,10 +17,13 @@ use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
 /// Lowers every function, then the module's own code as one more.
-pub(super) fn module(program: &Program, name: &str) -> Result<ir::Module, Vec<Diagnostic>> {
+pub(super) fn module(program: &Program, name: &str, target: &Target) -> Result<ir::Module, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut functions: Vec<ir::Function> =
-        program.functions.iter().map(|function| self::function(program, function, &mut problems)).collect();
+    let mut functions: Vec<ir::Function> = program
+        .functions
+        .iter()
+        .map(|function| self::function(program, function, target, &mut problems))
+        .collect();
     let init = function_id(functions.len());
     functions.push(module_code(program, &mut problems));
     if !problems.is_empty() {
@@ -120,7 +125,8 @@ fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
             },
             optional: promise.optional,
             kind: match param.kind {
-                ParamKind::PositionalOnly | ParamKind::Positional => ir::ParamKind::Positional,
+                ParamKind::PositionalOnly => ir::ParamKind::PositionalOnly,
+                ParamKind::Positional => ir::ParamKind::Positional,
                 ParamKind::KeywordOnly => ir::ParamKind::KeywordOnly,
                 ParamKind::Star => ir::ParamKind::Star,
                 ParamKind::DoubleStar => ir::ParamKind::DoubleStar,
@@ -199,7 +205,12 @@ fn add_target(add: &mut dyn FnMut(&[Stmt]), target: &Expr) {
     add(&[Stmt { kind: StmtKind::Assign { targets: vec![target.clone()], value }, span }]);
 }
 
-fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnostic>) -> ir::Function {
+fn function(
+    program: &Program,
+    info: &FunctionInfo,
+    target: &Target,
+    problems: &mut Vec<Diagnostic>,
+) -> ir::Function {
     let (builder, params) = super::Builder::new(shell(program, info));
     let mut lower = Lower {
         program,
@@ -210,6 +221,7 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
         contexts: Vec::new(),
         handled: Vec::new(),
         exact: IndexMap::new(),
+        boxes_floats: !target.float_unit && !promises_floats(program, info),
     };
     let in_memory = variables_in_memory(&info.def.body);
     let (cells, params) = params.split_at(info.free.len().min(params.len()));
@@ -227,7 +239,7 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
             }
             continue;
         }
-        let ty = variable_repr(local);
+        let ty = lower.variable_repr(local);
         let var = lower.builder.new_var(Some(Rc::clone(name)), ty, in_memory.contains(name));
         lower.vars.insert(Rc::clone(name), Place::Value(var));
         if local.maybe_unbound && !local.is_param && in_memory.contains(name) {
@@ -244,7 +256,11 @@ fn function(program: &Program, info: &FunctionInfo, problems: &mut Vec<Diagnosti
                     let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
                     lower.exact.insert(*value, exact);
                 }
-                lower.write_place(Place::Value(var), *value);
+                // A parameter of viper's that is declared a bool is the truth of what is given.
+                let is_truth = lower.builder.var_type(var) == ir::Type::Bool
+                    && lower.builder.ty(*value) == ir::Type::Object;
+                let value = if is_truth { lower.truth(*value) } else { *value };
+                lower.write_place(Place::Value(var), value);
             }
             Some(Place::Cell(_)) => lower.renew_cell(&param.name, Some(*value)),
             None => {}
@@ -287,6 +303,8 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
         contexts: Vec::new(),
         handled: Vec::new(),
         exact: IndexMap::new(),
+        // What it has is for names, which hold objects.
+        boxes_floats: true,
     };
     lower.block(&program.module.body, problems);
     lower.builder.terminate(Terminator::Return(None));
@@ -303,7 +321,7 @@ impl Lower<'_> {
         for decorator in &exprs {
             if let ExprKind::Attribute { value, attribute } = &decorator.kind
                 && matches!(&value.kind, ExprKind::Name(name) if &**name == "micropython")
-                && (&*attribute.name == "viper" || attribute.name.starts_with("asm_"))
+                && attribute.name.starts_with("asm_")
             {
                 return self.unsupported(decorator.span, &format!("`@micropython.{}`", attribute.name));
             }

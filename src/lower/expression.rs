@@ -3,7 +3,9 @@
 //! [`Lower::expr`] gives a value held as the expression's type says: an `int` as `int`, a `float` as `float`, a `bool`
 //! as `bool`, everything else as an object.
 
+use super::assign::held_type;
 use super::comprehension::Fill;
+use super::floats::is_float_literal;
 use super::{Lower, Lowered, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, Singleton, ValueId};
@@ -24,18 +26,15 @@ impl Lower<'_> {
         // What the checker knows more of than the operation gave is checked here.
         let ty = self.type_of(expr);
         let held = self.builder.ty(value);
+        if ty == Type::Float && self.boxes_floats {
+            return Ok(self.boxed(value));
+        }
         if held == repr(&ty) && (held != ir::Type::Object || !self.is_promised(expr)) {
             return Ok(value);
         }
         let context = format!("'{}'", shortened(self.program.source().slice(expr.span)));
         self.at(expr.span);
-        let from = match held {
-            ir::Type::Int => Type::Int,
-            ir::Type::Float => Type::Float,
-            ir::Type::Bool => Type::Bool,
-            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => Type::Object,
-        };
-        self.convert(value, &from, &ty, expr, &context)
+        self.convert(value, &held_type(held), &ty, expr, &context)
     }
 
     /// Whether the type of an object is a promise that nobody has checked yet: what comes out of an annotated
@@ -62,6 +61,10 @@ impl Lower<'_> {
     fn lower(&mut self, expr: &Expr) -> Lowered<ValueId> {
         let span = expr.span;
         match &expr.kind {
+            ExprKind::Constant(Constant::Int(digits)) if self.type_of(expr) == Type::Word => {
+                Ok(self.word(digits.parse().unwrap_or(0)))
+            }
+            ExprKind::Constant(Constant::Float(_)) if self.boxes_floats => Ok(self.float_object(expr)),
             ExprKind::Constant(constant) => self.constant(constant, span),
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::BoolOp { op, values } => self.bool_op(*op, values, expr),
@@ -79,7 +82,7 @@ impl Lower<'_> {
             }
             ExprKind::Unary { op, operand } => self.unary(*op, operand, expr),
             ExprKind::If { test, body, orelse } => {
-                let ty = repr(&self.type_of(expr));
+                let ty = self.repr(&self.type_of(expr));
                 let (then, otherwise, after) =
                     (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
                 let result = self.builder.block_param(after, ty, None);
@@ -98,6 +101,11 @@ impl Lower<'_> {
             ExprKind::FString(parts) => self.fstring(parts),
             ExprKind::Attribute { value, attribute } => self.attribute(value, attribute, expr),
             ExprKind::Subscript { value, index } => {
+                if let Some(size) = self.pointee(value) {
+                    let item = self.item_address(value, index)?;
+                    self.at(span);
+                    return Ok(self.load(size, item));
+                }
                 let container = self.object(value)?;
                 if self.is_byte_place(value, index) {
                     let place = self.expr(index)?;
@@ -176,9 +184,9 @@ impl Lower<'_> {
                 self.builder.value(Op::ConstInt, vec![Imm::Big(Rc::clone(digits))], Vec::new(), ir::Type::Int)
             }
             Constant::Float(value) => {
-                let text = self.program.source().slice(span).replace('_', "");
+                let text = self.float_text(span);
                 if !reads_exactly(&text) {
-                    let imms = vec![Imm::Str(text.into())];
+                    let imms = vec![Imm::Str(text)];
                     return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
                 }
                 self.builder.value(
@@ -189,8 +197,8 @@ impl Lower<'_> {
                 )
             }
             Constant::Complex(_) => {
-                let text = self.program.source().slice(span).replace('_', "");
-                self.builder.value(Op::ComplexText, vec![Imm::Str(text.into())], Vec::new(), ir::Type::Object)
+                let text = self.float_text(span);
+                self.builder.value(Op::ComplexText, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)
             }
             Constant::Str(text) => self.string(text),
             Constant::Bytes(bytes) => self.builder.value(
@@ -285,6 +293,9 @@ impl Lower<'_> {
     }
 
     fn unary(&mut self, op: UnaryOp, operand: &Expr, expr: &Expr) -> Lowered<ValueId> {
+        if self.boxes_floats && is_float_literal(expr) {
+            return Ok(self.float_object(expr));
+        }
         let value = self.expr(operand)?;
         self.at(expr.span);
         if op == UnaryOp::Not {
@@ -293,6 +304,10 @@ impl Lower<'_> {
         }
         let held = self.builder.ty(value);
         let op = match (op, held) {
+            (UnaryOp::Positive, ir::Type::Word | ir::Type::Uword) => return Ok(value),
+            (op, ir::Type::Word | ir::Type::Uword) => {
+                return Ok(self.machine_unary(op == UnaryOp::Negative, value));
+            }
             (UnaryOp::Negative, ir::Type::Float) => {
                 return Ok(self.builder.value(Op::FloatNeg, Vec::new(), vec![value], ir::Type::Float));
             }
@@ -329,6 +344,9 @@ impl Lower<'_> {
         ty: &Type,
         in_place: bool,
     ) -> ValueId {
+        if let Some(value) = self.machine_binary(op, a, b) {
+            return value;
+        }
         let held = (self.builder.ty(a), self.builder.ty(b));
         let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
         let typed = numbers(held.0) && numbers(held.1);
@@ -346,6 +364,7 @@ impl Lower<'_> {
             (BinaryOp::BitAnd, Type::Int) => (Some(Op::IntAnd), ir::Type::Int),
             (BinaryOp::BitOr, Type::Int) => (Some(Op::IntOr), ir::Type::Int),
             (BinaryOp::BitXor, Type::Int) => (Some(Op::IntXor), ir::Type::Int),
+            (_, Type::Float) if self.boxes_floats => (None, ir::Type::Object),
             (BinaryOp::Div, Type::Float) if ints => (Some(Op::IntDiv), ir::Type::Float),
             (BinaryOp::Add, Type::Float) => (Some(Op::FloatAdd), ir::Type::Float),
             (BinaryOp::Sub, Type::Float) => (Some(Op::FloatSub), ir::Type::Float),

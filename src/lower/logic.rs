@@ -6,7 +6,7 @@ use crate::syntax::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
 
 impl Lower<'_> {
     pub(super) fn bool_op(&mut self, op: BoolOp, values: &[Expr], expr: &Expr) -> Lowered<ValueId> {
-        let ty = repr(&self.type_of(expr));
+        let ty = self.repr(&self.type_of(expr));
         let after = self.builder.new_block();
         let result = self.builder.block_param(after, ty, None);
         let Some((last, first)) = values.split_last() else {
@@ -84,7 +84,9 @@ impl Lower<'_> {
         if first.is_empty() {
             let b = self.expr(last)?;
             self.at(expr.span);
-            return Ok(self.compare_one(*last_op, a, b));
+            let value = self.compare_one(*last_op, a, b);
+            // Of floats as objects the firmware gives a bool, as of floats.
+            return Ok(if ty == ir::Type::Bool { self.truth(value) } else { value });
         }
         let after = self.builder.new_block();
         let result = self.builder.block_param(after, ty, None);
@@ -109,6 +111,9 @@ impl Lower<'_> {
     }
 
     pub(super) fn compare_one(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
+        if let Some(value) = self.machine_compare(op, a, b) {
+            return value;
+        }
         let (held_a, held_b) = (self.builder.ty(a), self.builder.ty(b));
         let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
         let floats = held_a == ir::Type::Float || held_b == ir::Type::Float;

@@ -1,8 +1,8 @@
 //! From the typed tree to the IR.
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
-//! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`logic`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
+//! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`], [`floats`],
+//! [`logic`], [`machine`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
 //! (functions, classes, the module), [`variables`].
 
 mod assign;
@@ -13,9 +13,11 @@ mod control;
 mod convert;
 mod definitions;
 mod expression;
+mod floats;
 mod fstring;
 mod generator;
 mod logic;
+mod machine;
 mod matching;
 mod protect;
 mod statement;
@@ -24,18 +26,19 @@ mod variables;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, BlockId, ClassId, FunctionId, Imm, Loc, Op, Singleton, SlotId, ValueId};
 use crate::syntax::{Name, Span};
+use crate::target::Target;
 use crate::types::{FunctionInfo, Program, Type};
 use builder::{Builder, VarId};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 use variables::Place;
 
-/// Lowers a program that has no errors.
+/// Lowers a program that has no errors. The target says what is worth holding without a box.
 ///
 /// # Errors
 /// Every construct that cannot be translated, in source order.
-pub fn lower(program: &Program, name: &str) -> Result<ir::Module, Vec<Diagnostic>> {
-    definitions::module(program, name)
+pub fn lower(program: &Program, name: &str, target: &Target) -> Result<ir::Module, Vec<Diagnostic>> {
+    definitions::module(program, name, target)
 }
 
 /// A diagnostic that ends the translation of a statement.
@@ -92,6 +95,8 @@ struct Lower<'a> {
     handled: Vec<Handled>,
     /// Values known to be an instance of just their class, or with the bool that says so.
     exact: IndexMap<ValueId, ValueId>,
+    /// Floats that nobody promised stay the objects they are (see [`floats`]).
+    boxes_floats: bool,
 }
 
 impl Lower<'_> {
@@ -162,6 +167,9 @@ fn repr(ty: &Type) -> ir::Type {
         Type::Int => ir::Type::Int,
         Type::Float => ir::Type::Float,
         Type::Bool => ir::Type::Bool,
+        Type::Word => ir::Type::Word,
+        Type::Uword => ir::Type::Uword,
+        Type::Pointer(_) => ir::Type::Address,
         Type::Never
         | Type::Object
         | Type::None
@@ -222,7 +230,10 @@ fn builtin_name(ty: &Type) -> Option<Rc<str>> {
             | Type::Class(_)
             | Type::Function(_)
             | Type::Module(_)
-            | Type::Builtin(_) => return None,
+            | Type::Builtin(_)
+            | Type::Word
+            | Type::Uword
+            | Type::Pointer(_) => return None,
         }
         .into(),
     )

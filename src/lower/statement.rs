@@ -145,7 +145,15 @@ impl Lower<'_> {
     pub(super) fn result(&mut self, value: ValueId, ty: &Type, at: &Expr) -> Lowered<Option<ValueId>> {
         let declared = self.function.map_or(Type::Object, super::definitions::declared_result);
         let context = format!("{} result", self.function_name());
-        let mut value = self.convert(value, ty, &declared, at, &context)?;
+        // `None` for a word is 0 (`py/emitnative.c`, emit_native_return_value).
+        let mut value = if *ty == Type::None && declared.is_machine() {
+            let zero = self.word(0);
+            self.convert(zero, &Type::Word, &declared, at, &context)?
+        } else if *ty == Type::None && declared == Type::Bool && self.is_viper() {
+            self.bool(false)
+        } else {
+            self.convert(value, ty, &declared, at, &context)?
+        };
         if self.suspends() {
             value = self.boxed(value);
         }

@@ -1,6 +1,6 @@
 //! Where variables live: as values of their function, or in cells that inner functions share.
 
-use super::{Builder, Lower, Lowered, Scope, VarId, repr};
+use super::{Builder, Lower, Lowered, Scope, VarId};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{Name, Span};
 use crate::types::{Local, Type};
@@ -15,20 +15,20 @@ pub(super) enum Place {
     Cell(VarId),
 }
 
-/// How a variable is held as a value: only an object can be no object.
-pub(super) fn variable_repr(local: &Local) -> ir::Type {
-    match repr(&local.ty) {
-        ir::Type::Float | ir::Type::Bool if local.maybe_unbound => ir::Type::Object,
-        other => other,
-    }
-}
-
 /// A variable that holds a cell.
 pub(super) fn new_holder(builder: &mut Builder, name: &Name, in_memory: bool) -> VarId {
     builder.new_var(Some(format!("{name}_cell").into()), ir::Type::Object, in_memory)
 }
 
 impl Lower<'_> {
+    /// How a variable is held as a value: only an object can be no object.
+    pub(super) fn variable_repr(&self, local: &Local) -> ir::Type {
+        match self.repr(&local.ty) {
+            ir::Type::Float | ir::Type::Bool if local.maybe_unbound => ir::Type::Object,
+            other => other,
+        }
+    }
+
     /// What the checker knows of a variable.
     pub(super) fn local(&self, name: &Name) -> Option<&Local> {
         self.program.variable(self.function?, name)
@@ -87,7 +87,7 @@ impl Lower<'_> {
                 self.builder.value(Op::CellGet, Vec::new(), vec![cell], ir::Type::Object)
             }
         };
-        if may_be_unbound {
+        if may_be_unbound && !self.is_machine(value) {
             let held = self.builder.ty(value);
             value = self.builder.value(Op::CheckBound, vec![Imm::Str(Rc::clone(name))], vec![value], held);
         }
@@ -96,11 +96,17 @@ impl Lower<'_> {
         }
         // Only compiled code reaches the cell, and stores what the variable's type says.
         let text = || vec![Imm::Str(format!("variable '{name}'").into())];
-        Ok(match repr(&ty) {
+        Ok(match self.repr(&ty) {
             ir::Type::Int => self.builder.value(Op::AssumeInt, Vec::new(), vec![value], ir::Type::Int),
             ir::Type::Float => self.builder.value(Op::UnboxFloat, text(), vec![value], ir::Type::Float),
             ir::Type::Bool => self.builder.value(Op::UnboxBool, text(), vec![value], ir::Type::Bool),
-            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => value,
+            // No word is in a cell: viper refuses it.
+            ir::Type::Object
+            | ir::Type::Word
+            | ir::Type::Uword
+            | ir::Type::Address
+            | ir::Type::Pack
+            | ir::Type::Void => value,
         })
     }
 
@@ -130,7 +136,9 @@ impl Lower<'_> {
             ir::Type::Int => self.builder.value(Op::AssumeInt, Vec::new(), vec![unbound], ir::Type::Int),
             // Held so, it has no unbound state, because nothing reads it after this (`variable_repr`).
             ir::Type::Float | ir::Type::Bool => return,
-            ir::Type::Object | ir::Type::Word | ir::Type::Pack | ir::Type::Void => unbound,
+            // Nor has a word: viper does not look (`py/emitnative.c`, emit_native_delete_local).
+            ir::Type::Word | ir::Type::Uword | ir::Type::Address => return,
+            ir::Type::Object | ir::Type::Pack | ir::Type::Void => unbound,
         };
         self.builder.write(var, unbound);
     }

@@ -250,6 +250,82 @@ RT_INLINE bool rt_int_eq(rt_obj a, rt_obj b) {
 RT_INLINE bool rt_int_ne(rt_obj a, rt_obj b) { return !rt_int_eq(a, b); }
 RT_INLINE bool rt_int_true(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a != RT_SMALL(0) : rt_is_true_slow(a); }
 
+// ---- Machine words, which wrap around.
+
+enum { RT_NATIVE_INT = 2, RT_NATIVE_UINT, RT_NATIVE_POINTER }; // py/nativeglue.h, MP_NATIVE_TYPE_*
+RT_INLINE rt_int rt_to_word(rt_obj a) {
+    return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : (rt_int)RT(native_from_obj)(a, RT_NATIVE_INT);
+}
+RT_INLINE rt_uint rt_to_address(rt_obj a) { return RT(native_from_obj)(a, RT_NATIVE_POINTER); }
+RT_INLINE rt_obj rt_box_word(rt_int a) {
+    rt_int r;
+    return RT_LIKELY(!__builtin_mul_overflow(a, 2, &r)) ? (rt_obj)(r | 1) : RT(native_to_obj)((rt_uint)a, RT_NATIVE_INT);
+}
+RT_INLINE rt_obj rt_box_uword(rt_uint a) {
+    return RT_LIKELY(a >> (RT_WORD_BITS - 2) == 0) ? RT_SMALL(a) : RT(native_to_obj)(a, RT_NATIVE_UINT);
+}
+RT_INLINE rt_int rt_word_add(rt_int a, rt_int b) { return (rt_int)((rt_uint)a + (rt_uint)b); }
+RT_INLINE rt_int rt_word_sub(rt_int a, rt_int b) { return (rt_int)((rt_uint)a - (rt_uint)b); }
+RT_INLINE rt_int rt_word_mul(rt_int a, rt_int b) { return (rt_int)((rt_uint)a * (rt_uint)b); }
+RT_INLINE rt_int rt_word_and(rt_int a, rt_int b) { return a & b; }
+RT_INLINE rt_int rt_word_or(rt_int a, rt_int b) { return a | b; }
+RT_INLINE rt_int rt_word_xor(rt_int a, rt_int b) { return a ^ b; }
+RT_NORETURN void rt_raise_zero_division(void);
+RT_INLINE rt_int rt_word_floordiv(rt_int a, rt_int b) {
+    if (b == 0) {
+        rt_raise_zero_division();
+    }
+    if (b == -1) { // the smallest number by -1 is no word
+        return rt_word_sub(0, a);
+    }
+    // Beyond small ints the sum may wrap, as it does in py/smallint.c, mp_small_int_floor_divide.
+    if ((a ^ b) < 0) {
+        a = (rt_int)((rt_uint)a - (rt_uint)b + (b < 0 ? -1 : 1));
+    }
+    return a / b;
+}
+RT_INLINE rt_int rt_word_mod(rt_int a, rt_int b) {
+    if (b == 0) {
+        rt_raise_zero_division();
+    }
+    rt_int r = b == -1 ? 0 : a % b;
+    return r != 0 && (r ^ b) < 0 ? r + b : r;
+}
+// As far as the processor's own instruction shifts: by the low bits of the count, on Arm by its low byte.
+#ifdef __arm__
+RT_INLINE rt_int rt_word_lshift(rt_int a, rt_int n) { return (n & 0xe0) ? 0 : (rt_int)((rt_uint)a << (n & 31)); }
+RT_INLINE rt_int rt_word_rshift(rt_int a, rt_int n) { return a >> ((n & 0xe0) ? 31 : n & 31); }
+RT_INLINE rt_uint rt_uword_rshift(rt_uint a, rt_int n) { return (n & 0xe0) ? 0 : a >> (n & 31); }
+#else
+RT_INLINE rt_int rt_word_lshift(rt_int a, rt_int n) { return (rt_int)((rt_uint)a << (n & (RT_WORD_BITS - 1))); }
+RT_INLINE rt_int rt_word_rshift(rt_int a, rt_int n) { return a >> (n & (RT_WORD_BITS - 1)); }
+RT_INLINE rt_uint rt_uword_rshift(rt_uint a, rt_int n) { return a >> (n & (RT_WORD_BITS - 1)); }
+#endif
+RT_INLINE bool rt_word_lt(rt_int a, rt_int b) { return a < b; }
+RT_INLINE bool rt_word_le(rt_int a, rt_int b) { return a <= b; }
+RT_INLINE bool rt_word_gt(rt_int a, rt_int b) { return a > b; }
+RT_INLINE bool rt_word_ge(rt_int a, rt_int b) { return a >= b; }
+RT_INLINE bool rt_word_eq(rt_int a, rt_int b) { return a == b; }
+RT_INLINE bool rt_word_ne(rt_int a, rt_int b) { return a != b; }
+RT_INLINE bool rt_uword_lt(rt_uint a, rt_uint b) { return a < b; }
+RT_INLINE bool rt_uword_le(rt_uint a, rt_uint b) { return a <= b; }
+RT_INLINE bool rt_uword_gt(rt_uint a, rt_uint b) { return a > b; }
+RT_INLINE bool rt_uword_ge(rt_uint a, rt_uint b) { return a >= b; }
+RT_INLINE bool rt_word_true(rt_int a) { return a != 0; }
+
+// What is at an address. A 32-bit item is unsigned where a word is wider, as the firmware's own loads are.
+typedef volatile uint8_t rt_item8;
+typedef volatile uint16_t __attribute__((may_alias)) rt_item16;
+typedef volatile uint32_t __attribute__((may_alias)) rt_item32;
+#define RT_ACCESS(bits) \
+    RT_INLINE rt_int rt_load##bits(rt_uint at, rt_int place) { return (rt_int)((const rt_item##bits *)at)[place]; } \
+    RT_INLINE void rt_store##bits(rt_uint at, rt_int place, rt_int value) { \
+        ((rt_item##bits *)at)[place] = (uint##bits##_t)value; \
+    }
+RT_ACCESS(8)
+RT_ACCESS(16)
+RT_ACCESS(32)
+
 // ---- Floats.
 
 rt_obj rt_box_float(rt_float value);
@@ -257,7 +333,6 @@ rt_float rt_float_of(rt_obj number); // an int or float object
 RT_INLINE rt_float rt_int_float(rt_obj a) {
     return RT_LIKELY(rt_is_small(a)) ? (rt_float)rt_small_value(a) : rt_float_of(a);
 }
-RT_NORETURN void rt_raise_zero_division(void);
 
 RT_INLINE rt_float rt_float_add(rt_float a, rt_float b) { return a + b; }
 #if defined(__riscv) && !defined(__riscv_flen)

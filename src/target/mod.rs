@@ -21,6 +21,8 @@ pub struct Target {
     pub word: u32,
     /// What `mp_float_t` is.
     pub float: FloatKind,
+    /// The processor calculates with such floats itself; else a library does, some 2.5 KB of it.
+    pub float_unit: bool,
     /// Bits of a small integer, its sign among them: a word less the tag of object representation A
     /// (`py/obj.h`, `MICROPY_OBJ_REPR_A`).
     pub small_int_bits: u32,
@@ -61,6 +63,7 @@ static RV32IMC: Target = Target {
     name: "rv32imc",
     word: 4,
     float: FloatKind::Single,
+    float_unit: false,
     small_int_bits: 31,
     elf_machine: 243,
     flags: Flags {
@@ -86,6 +89,7 @@ static X64: Target = Target {
     name: "x64",
     word: 8,
     float: FloatKind::Double,
+    float_unit: true,
     small_int_bits: 63,
     elf_machine: 62,
     flags: Flags {
@@ -105,6 +109,7 @@ static RV64IMC: Target = Target {
     word: 8,
     // As MicroPython's qemu port has it, the only firmware that loads such modules.
     float: FloatKind::Single,
+    float_unit: false,
     small_int_bits: 63,
     elf_machine: 243,
     flags: Flags {
@@ -128,6 +133,7 @@ static X86: Target = Target {
     name: "x86",
     word: 4,
     float: FloatKind::Double,
+    float_unit: true,
     small_int_bits: 31,
     elf_machine: 3,
     flags: Flags {
@@ -147,6 +153,7 @@ static ARMV6M: Target = Target {
     name: "armv6m",
     word: 4,
     float: FloatKind::Single,
+    float_unit: false,
     small_int_bits: 31,
     elf_machine: 40,
     flags: Flags {
@@ -164,6 +171,7 @@ static ARMV7M: Target = Target {
     name: "armv7m",
     word: 4,
     float: FloatKind::Single,
+    float_unit: false,
     small_int_bits: 31,
     elf_machine: 40,
     flags: Flags {
@@ -181,6 +189,7 @@ static ARMV7EMSP: Target = Target {
     name: "armv7emsp",
     word: 4,
     float: FloatKind::Single,
+    float_unit: true,
     small_int_bits: 31,
     elf_machine: 40,
     flags: Flags {
@@ -198,6 +207,7 @@ static ARMV7EMDP: Target = Target {
     name: "armv7emdp",
     word: 4,
     float: FloatKind::Double,
+    float_unit: true,
     small_int_bits: 31,
     elf_machine: 40,
     flags: Flags {
@@ -215,6 +225,7 @@ static XTENSA: Target = Target {
     name: "xtensa",
     word: 4,
     float: FloatKind::Single,
+    float_unit: false,
     small_int_bits: 31,
     elf_machine: 94,
     flags: Flags {
@@ -233,6 +244,7 @@ static XTENSAWIN: Target = Target {
     name: "xtensawin",
     word: 4,
     float: FloatKind::Single,
+    float_unit: true,
     small_int_bits: 31,
     elf_machine: 94,
     flags: Flags { gcc: &[], clang: &[], zig: &[], zig_library: &[] },

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, Constant, Expr, ExprKind};
 
 /// Names of types that promise nothing that compiled code checks.
-const UNCHECKED: [&str; 39] = [
+const UNCHECKED: [&str; 44] = [
     "AnyStr",
     "AsyncGenerator",
     "AsyncIterable",
@@ -42,9 +42,14 @@ const UNCHECKED: [&str; 39] = [
     "complex",
     "frozenset",
     "memoryview",
+    "ptr",
+    "ptr16",
+    "ptr32",
+    "ptr8",
     "range",
     "slice",
     "type",
+    "uint",
 ];
 
 /// Reads an annotation. A string is read as the expression it holds.

@@ -190,7 +190,7 @@ pub(super) fn attributes(ty: &Type) -> Option<Vec<&'static str>> {
         ],
         Type::AnyTuple | Type::Tuple(_) => vec!["count", "index"],
         Type::Int | Type::Bool => vec!["bit_length", "from_bytes", "to_bytes"],
-        Type::Float | Type::None => Vec::new(),
+        Type::Float | Type::None | Type::Word | Type::Uword | Type::Pointer(_) => Vec::new(),
         Type::Never
         | Type::Object
         | Type::Union(_)

@@ -3,7 +3,7 @@
 use super::expression::Typer;
 use super::{FunctionInfo, MethodKind, ParamInfo, ParamKind, Type, builtins, fit, stubs};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind, Span};
+use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind, Ident, Name, Span};
 use indexmap::IndexSet;
 
 impl Typer<'_> {
@@ -12,6 +12,9 @@ impl Typer<'_> {
         // The receiver of a method is typed through its attribute.
         let callee_type = self.expr(callee);
         let types: Vec<Type> = arguments.iter().map(|argument| self.expr(&argument.value)).collect();
+        if let Some(ty) = self.function.and_then(|function| function.cast_of(callee)) {
+            return ty;
+        }
         match &callee_type {
             Type::Function(index) => {
                 let Some(function) = self.program.functions.get(*index) else { return Type::Object };
@@ -116,7 +119,10 @@ impl Typer<'_> {
             | Type::Set(_)
             | Type::AnyTuple
             | Type::Tuple(_)
-            | Type::Module(_) => true,
+            | Type::Module(_)
+            | Type::Word
+            | Type::Uword
+            | Type::Pointer(_) => true,
             Type::Instance(index) => self.program.classes.get(*index).is_some_and(|class| {
                 class.is_fixed
                     && !class.methods.contains_key("__call__")
@@ -128,6 +134,21 @@ impl Typer<'_> {
             | Type::Class(_)
             | Type::Function(_)
             | Type::Builtin(_) => false,
+        }
+    }
+
+    /// A keyword that no parameter takes.
+    fn unknown_keyword(&self, function: &Name, params: &[ParamInfo], ident: &Ident) -> Diagnostic {
+        let problem = |title: String, label: &str| self.problem(Code::CALL_ARITY, title, ident.span, label);
+        if params.iter().any(|param| param.name == ident.name) {
+            let title = format!("`{function}` takes `{}` by its place alone", ident.name);
+            return problem(title, "its parameter comes before `/`");
+        }
+        let problem = problem(format!("`{function}` has no parameter `{}`", ident.name), "unknown");
+        let names: Vec<&str> = params.iter().map(|param| &*param.name).collect();
+        match nearest(&ident.name, &names) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem,
         }
     }
 
@@ -181,22 +202,10 @@ impl Typer<'_> {
                 ArgumentKind::Keyword(ident) => {
                     let param = params.iter().find(|param| {
                         param.name == ident.name
-                            && matches!(
-                                param.kind,
-                                ParamKind::Positional | ParamKind::KeywordOnly | ParamKind::PositionalOnly
-                            )
+                            && matches!(param.kind, ParamKind::Positional | ParamKind::KeywordOnly)
                     });
                     if param.is_none() && !takes_double_star {
-                        let names: Vec<&str> = params.iter().map(|param| &*param.name).collect();
-                        let mut diagnostic = Diagnostic::new(
-                            Code::CALL_ARITY,
-                            format!("`{name}` has no parameter `{}`", ident.name),
-                        )
-                        .at(source, ident.span, "unknown");
-                        if let Some(near) = nearest(&ident.name, &names) {
-                            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-                        }
-                        problems.push(declared(diagnostic));
+                        problems.push(declared(self.unknown_keyword(name, params, ident)));
                     }
                     param
                 }

@@ -86,7 +86,7 @@ fn missing_return(typer: &mut Typer, body: &[Stmt]) {
     let Some(function) = typer.function else { return };
     let gives = matches!(function.kind, FunctionKind::Plain | FunctionKind::Coroutine);
     let takes_none = typer.program.assignable(&Type::None, &function.returns);
-    let exempt = is_stub(body) || undefined::is_other_language(function);
+    let exempt = is_stub(body) || undefined::is_other_language(function) || function.is_viper;
     if !function.returns_declared || !gives || takes_none || exempt || lint::never_ends(body) {
         return;
     }
@@ -128,7 +128,8 @@ fn is_annotated(function: &FunctionInfo) -> bool {
         .chain(&params.star)
         .chain(&params.keyword_only)
         .chain(&params.double_star);
-    function.returns_declared
+    function.is_viper
+        || function.returns_declared
         || all.any(|param| param.annotation.is_some())
         || function.locals.values().any(|local| local.declared && !local.is_param)
 }
@@ -159,6 +160,7 @@ fn statement(typer: &mut Typer, stmt: &Stmt) {
         StmtKind::Return(value) => {
             let declares = |function: &&FunctionInfo| {
                 function.returns_declared
+                    && !function.is_viper
                     && matches!(function.kind, FunctionKind::Plain | FunctionKind::Coroutine)
             };
             let Some(function) = typer.function.filter(declares) else { return };

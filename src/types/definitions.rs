@@ -1,6 +1,6 @@
 //! Which functions and classes there are: every definition of a module is entered once, each before those in it.
 
-use super::{ClassInfo, FunctionInfo, FunctionKind, MethodKind, OtherBases, Program, Type};
+use super::{ClassInfo, FunctionInfo, FunctionKind, MethodKind, OtherBases, Program, Type, viper};
 use crate::syntax::binding::{Binding, for_each_binding};
 use crate::syntax::{ClassDef, Expr, ExprKind, FunctionDef, Module, Name, Stmt, StmtKind};
 use indexmap::{IndexMap, IndexSet};
@@ -125,6 +125,7 @@ fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -
         parent: None,
         free: IndexMap::new(),
         kind: kind_of(def),
+        is_viper: viper::is_viper(def),
     }
 }
 
@@ -148,16 +149,21 @@ fn kind_of(def: &FunctionDef) -> FunctionKind {
     }
 }
 
-/// The decorators that make something else of a function: `micropython.native` and `micropython.bytecode`, which only
-/// say what to compile it to, are not among them.
+/// The decorators that make something else of a function: `micropython.native` and its like, which only say what to
+/// compile it to, are not among them.
 #[must_use]
 pub fn decorators(def: &FunctionDef) -> Vec<&Expr> {
-    let says_how = |decorator: &&Expr| match &decorator.kind {
+    let says_how = |decorator: &&Expr| matches!(emitter(decorator), Some("native" | "bytecode" | "viper"));
+    def.decorators.iter().filter(|decorator| !says_how(decorator)).collect()
+}
+
+/// What a decorator `micropython.…` says a function is to be compiled to.
+pub(super) fn emitter(decorator: &Expr) -> Option<&str> {
+    match &decorator.kind {
         ExprKind::Attribute { value, attribute } => {
             matches!(&value.kind, ExprKind::Name(name) if &**name == "micropython")
-                && matches!(&*attribute.name, "native" | "bytecode")
+                .then_some(&*attribute.name)
         }
-        _ => false,
-    };
-    def.decorators.iter().filter(|decorator| !says_how(decorator)).collect()
+        _ => None,
+    }
 }

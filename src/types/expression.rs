@@ -5,8 +5,8 @@
 
 use super::call::nearest;
 use super::narrow::{Facts, State, both, may_be_none, parts, path_of};
-use super::stubs;
 use super::{FunctionInfo, Global, MethodKind, Program, Type, TypeTable, builtins};
+use super::{stubs, viper};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span, UnaryOp};
 use indexmap::{IndexMap, IndexSet};
@@ -37,6 +37,11 @@ impl<'a> Typer<'a> {
             facts: Some(Facts::default()),
             inferred: IndexMap::new(),
         }
+    }
+
+    /// Whether the code is viper's.
+    pub fn is_viper(&self) -> bool {
+        self.function.is_some_and(|function| function.is_viper)
     }
 
     /// Notes a problem, unless it is in code that is never reached.
@@ -72,6 +77,7 @@ impl<'a> Typer<'a> {
                 Constant::None => Type::None,
                 Constant::Bool(_) => Type::Bool,
                 Constant::Ellipsis | Constant::Complex(_) => Type::Object,
+                Constant::Int(digits) if self.is_viper() => viper::literal(digits),
                 Constant::Int(_) => Type::Int,
                 Constant::Float(_) => Type::Float,
                 Constant::Str(_) => Type::Str,
@@ -107,6 +113,7 @@ impl<'a> Typer<'a> {
                 match (op, ty) {
                     (_, Type::Never) => Type::Never,
                     (_, Type::Bool | Type::Int) => Type::Int,
+                    (_, ty @ (Type::Word | Type::Uword)) => ty,
                     (UnaryOp::Positive | UnaryOp::Negative, Type::Float) => Type::Float,
                     _ => Type::Object,
                 }
@@ -144,6 +151,9 @@ impl<'a> Typer<'a> {
             ExprKind::Subscript { value, index } => {
                 let (container, index_type) = (self.expr(value), self.expr(index));
                 self.needs_value(value, "has no items");
+                if container.is_machine() {
+                    return viper::item_type(&container);
+                }
                 item_type(&container, index, &index_type)
             }
             ExprKind::List(items) => {
@@ -250,6 +260,10 @@ impl<'a> Typer<'a> {
                     return Type::Object;
                 }
             }
+        }
+        // What viper has no operation for is said by its own checks.
+        if ty.is_none() && (a.is_machine() || b.is_machine()) {
+            return viper::supposed(a, b);
         }
         if ty.is_none() {
             let classes = &self.program.classes;
@@ -408,6 +422,7 @@ pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
     Some(match (op, a, b) {
         // Nothing is known yet: inference comes again.
         (_, Type::Never, _) | (_, _, Type::Never) => Type::Never,
+        _ if a.is_machine() || b.is_machine() => return viper::binary_type(op, a, b),
         // Of two bools the firmware gives a bool or an int.
         (BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, Bool, Bool) => Type::Object,
         (BinaryOp::MatMul, Int | Bool | Float, Int | Bool | Float) => return None,
@@ -458,7 +473,7 @@ pub fn binary_type(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
 fn compared(a: &Type, b: &Type) -> Type {
     if *a == Type::Never || *b == Type::Never {
         Type::Never
-    } else if a.is_number() && b.is_number() {
+    } else if (a.is_number() && b.is_number()) || (a.is_machine() && a == b) {
         Type::Bool
     } else {
         Type::Object

@@ -75,12 +75,18 @@ fn statement(typer: &mut Typer, stmt: &Stmt, note: &mut dyn FnMut(&Name, Type)) 
             let ty = typer.types.get(value);
             targets.iter().for_each(|target| assign(target, &ty, note));
         }
+        StmtKind::AnnAssign { target, value: Some(value), .. } if typer.is_viper() => {
+            assign(target, &typer.types.get(value), note);
+        }
         StmtKind::AugAssign { target, op, value } => {
             if let ExprKind::Name(name) = &target.kind {
                 let (a, b) = (typer.types.get(target), typer.types.get(value));
                 // Until the first assignment has been seen there is nothing to add to.
                 if a != Type::Never {
-                    let ty = super::binary_type(*op, &a, &b).unwrap_or(Type::Object);
+                    let ty = super::binary_type(*op, &a, &b).unwrap_or_else(|| match typer.is_viper() {
+                        true => super::viper::supposed(&a, &b),
+                        false => Type::Object,
+                    });
                     note(name, variable_type(ty));
                 }
             }
@@ -165,6 +171,9 @@ pub(super) fn element_type(typer: &Typer, iter: &Expr) -> Type {
     {
         if bounds.iter().any(|bound| typer.types.get(bound) == Type::Never) {
             return Type::Never;
+        }
+        if typer.is_viper() {
+            return Type::Word;
         }
         let all_ints = bounds.iter().all(|bound| matches!(typer.types.get(bound), Type::Int | Type::Bool));
         return if all_ints { Type::Int } else { Type::Object };

@@ -33,6 +33,7 @@ mod scope;
 mod stubs;
 mod table;
 mod undefined;
+mod viper;
 
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{Expr, FunctionDef, Module, Name, SourceFile, Span};
@@ -97,6 +98,25 @@ pub enum Type {
     Module(Name),
     /// A built-in function or class, itself.
     Builtin(Name),
+    /// viper's `int`: a machine word, whose arithmetic wraps around.
+    Word,
+    /// viper's `uint`.
+    Uword,
+    /// viper's `ptr8` and its like: an address.
+    Pointer(Pointee),
+}
+
+/// What a pointer of viper points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointee {
+    /// `ptr`: nothing that could be read.
+    Nothing,
+    /// `ptr8`.
+    Byte,
+    /// `ptr16`.
+    Half,
+    /// `ptr32`.
+    Word32,
 }
 
 impl Type {
@@ -114,6 +134,12 @@ impl Type {
     #[must_use]
     pub fn is_number(&self) -> bool {
         matches!(self, Type::Int | Type::Float | Type::Bool)
+    }
+
+    /// What only viper has: no object, but a word of the machine.
+    #[must_use]
+    pub fn is_machine(&self) -> bool {
+        matches!(self, Type::Word | Type::Uword | Type::Pointer(_))
     }
 
     /// Written as in Python; classes by the names given.
@@ -168,6 +194,12 @@ impl fmt::Display for DisplayType<'_> {
             Type::Function(_) => f.write_str("function"),
             Type::Module(name) => write!(f, "module {name}"),
             Type::Builtin(name) => write!(f, "built-in {name}"),
+            Type::Word => f.write_str("viper int"),
+            Type::Uword => f.write_str("viper uint"),
+            Type::Pointer(Pointee::Nothing) => f.write_str("ptr"),
+            Type::Pointer(Pointee::Byte) => f.write_str("ptr8"),
+            Type::Pointer(Pointee::Half) => f.write_str("ptr16"),
+            Type::Pointer(Pointee::Word32) => f.write_str("ptr32"),
         }
     }
 }
@@ -304,6 +336,8 @@ pub struct FunctionInfo {
     pub free: IndexMap<Name, Option<usize>>,
     /// What a call gives.
     pub kind: FunctionKind,
+    /// It is decorated with `@micropython.viper`, and means what the firmware's viper compiler makes of it.
+    pub is_viper: bool,
 }
 
 impl FunctionInfo {
@@ -311,6 +345,8 @@ impl FunctionInfo {
     #[must_use]
     pub fn gives(&self) -> Type {
         match self.kind {
+            // What leaves a viper function is an object.
+            FunctionKind::Plain if self.returns.is_machine() => Type::Int,
             FunctionKind::Plain => self.returns.clone(),
             FunctionKind::Generator | FunctionKind::Coroutine => Type::Object,
         }
@@ -421,6 +457,7 @@ impl Program<'_> {
             (Type::Union(all), to) => all.iter().all(|from| self.assignable(from, to)),
             (from, Type::Union(any)) => any.iter().any(|to| self.assignable(from, to)),
             (Type::Bool, Type::Int) | (Type::Bool | Type::Int, Type::Float) => true,
+            (from, to) if from.is_machine() || to.is_machine() => viper::assignable(from, to),
             (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) => self.assignable(a, b),
             (Type::Dict(a, b), Type::Dict(c, d)) => self.assignable(a, c) && self.assignable(b, d),
             (Type::Tuple(_), Type::AnyTuple) | (Type::AnyTuple, Type::Tuple(_)) => true,
@@ -466,6 +503,7 @@ pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     check::check(&mut program, &mut diagnostics);
     finals::check(&program, &mut diagnostics);
     overrides::check(&program, &mut diagnostics);
+    viper::check(&program, &mut diagnostics);
     lint::lint(&program, &mut diagnostics);
     undefined::check(&program, &mut diagnostics);
     let mut diagnostics = ignore::apply(module, diagnostics);

@@ -6,7 +6,7 @@
 use super::definitions::{self, decorators};
 use super::{
     FieldInfo, FunctionInfo, Global, Local, OtherBases, ParamInfo, ParamKind, Program, Type, TypeTable,
-    annotation, builtins,
+    annotation, builtins, viper,
 };
 use crate::diagnostics::Diagnostic;
 use crate::syntax::binding::{Binding, bound_name, for_each_binding, for_each_target};
@@ -350,7 +350,9 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
         }
         _ => Type::Object,
     };
-    let mut read = |annotation: Option<&Expr>| match annotation.map(|expr| annotation::read(program, expr)) {
+    let is_viper = function.is_viper;
+    let reader = if is_viper { viper::annotation } else { annotation::read };
+    let mut read = |annotation: Option<&Expr>| match annotation.map(|expr| reader(program, expr)) {
         Some(Ok(ty)) => ty,
         Some(Err(diagnostic)) => {
             diagnostics.push(diagnostic);
@@ -369,7 +371,11 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
     ];
     for (kind, group) in groups {
         for param in group {
-            let annotated = read(param.annotation.as_ref());
+            let annotated = match read(param.annotation.as_ref()) {
+                // What a viper function does with it is ask for its truth.
+                Type::Bool if is_viper => Type::Object,
+                annotated => annotated,
+            };
             let ty = match kind {
                 ParamKind::Star => Type::AnyTuple,
                 ParamKind::DoubleStar => Type::Dict(Box::new(Type::Str), Box::new(Type::Object)),
@@ -411,7 +417,8 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     for param in &function.params {
         // What `*args`, `**kwargs` and `self` are on entry is no promise of what is assigned to them later.
         let declared = param.ty == Type::Object || annotated.contains(&param.name);
-        let local = Local { ty: param.ty.clone(), declared, is_param: true, ..Local::default() };
+        let ty = if viper::takes_truth(function, &param.name) { Type::Bool } else { param.ty.clone() };
+        let local = Local { ty, declared, is_param: true, ..Local::default() };
         locals.insert(Rc::clone(&param.name), local);
     }
     for stmt in &function.def.body {
@@ -435,6 +442,10 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
                     return;
                 }
                 let local = locals.entry(name).or_default();
+                // viper takes no types from there.
+                if function.is_viper {
+                    return;
+                }
                 if let Binding::Annotated(annotation) = binding {
                     match annotation::read(program, annotation) {
                         Ok(ty) => {

@@ -52,7 +52,8 @@ pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         reads(&function.def.body, &mut |name, span| {
-            if !is_known(name, Some(function)) {
+            let is_cast = function.is_viper && super::viper::cast(name).is_some();
+            if !is_cast && !is_known(name, Some(function)) {
                 note(name, span, Some(index));
             }
         });
@@ -91,13 +92,13 @@ pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Assemblers and viper have names of their own.
+/// Assemblers have names of their own.
 pub(super) fn is_other_language(function: &FunctionInfo) -> bool {
     let mut is_other = false;
     for decorator in &function.def.decorators {
         decorator.walk(&mut |part| match &part.kind {
             ExprKind::Name(name) | ExprKind::Attribute { attribute: Ident { name, .. }, .. } => {
-                is_other |= name.starts_with("asm_") || &**name == "viper";
+                is_other |= name.starts_with("asm_");
             }
             _ => {}
         });

@@ -42,7 +42,8 @@ impl Refused {
 pub fn compiled(path: &str, source: String, name: &str, kind: HostKind) -> Result<Vec<u8>, Refused> {
     compile::on_deep_stack(|| {
         let source = Rc::new(SourceFile::new(path, source));
-        let front = compile::front(&source, name, &Settings::default());
+        let target = toolchain(kind)?.target();
+        let front = compile::front(&source, name, target, &Settings::default());
         let errors: Vec<_> =
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(Refused::new(&errors)) };

@@ -72,6 +72,7 @@ fn signature() {
         "(v0: int, v1: object, v2: bool, v3: float, v4: object, v5: object)",
         "float",
     ));
+    accepted(&function("a: word, b: uword", "(v0: word, v1: uword)", "address"));
     let two = "(v0: object, v1: object)";
     rejected(Rule::Signature, &function("a: object, a: object", two, "int"));
     rejected(Rule::Signature, &function("a: object = default, b: object", two, "int"));
@@ -81,7 +82,6 @@ fn signature() {
     rejected(Rule::Signature, &function("*a: object, keyword b: object", two, "int"));
     rejected(Rule::Signature, &function("*a: object = default", "(v0: object)", "int"));
     rejected(Rule::Signature, &function("*a: int", "(v0: int)", "int"));
-    rejected(Rule::Signature, &function("a: word", "(v0: word)", "int"));
     rejected(Rule::Signature, &function("", "", "pack"));
     rejected(Rule::Signature, &format!("class C {{\n}}\n{}", function("a: int as %C", "(v0: int)", "int")));
 }

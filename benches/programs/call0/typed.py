@@ -1,0 +1,6 @@
+# group: calls
+"""A function of no arguments, called from bytecode."""
+
+
+def f() -> int:
+    return 7

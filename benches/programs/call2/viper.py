@@ -1,0 +1,6 @@
+import micropython
+
+
+@micropython.viper
+def f(a: int, b: int) -> int:
+    return a + b

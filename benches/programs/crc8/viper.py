@@ -1,0 +1,21 @@
+import micropython
+
+
+@micropython.viper
+def crc8(data: ptr8, size: int) -> int:
+    crc = 0
+    for i in range(size):
+        crc ^= data[i]
+        for _ in range(8):
+            if crc & 1:
+                crc = (crc >> 1) ^ 0x8C
+            else:
+                crc >>= 1
+    return crc
+
+
+def run():
+    total = 0
+    for i in range(60):
+        total = total * 3 + crc8(bytes([i, 255 - i, i * 3 & 255, 75, 70, 127, 255, 12, 16]), 9) & 0xFFFF
+    return total

@@ -1,0 +1,19 @@
+# group: int
+"""Queens on a board of seven: recursion over bits."""
+
+
+def solve(size: int, columns: int, left: int, right: int) -> int:
+    every = (1 << size) - 1
+    if columns == every:
+        return 1
+    count = 0
+    free = every & ~(columns | left | right)
+    while free:
+        queen = free & -free
+        free ^= queen
+        count += solve(size, columns | queen, (left | queen) << 1, (right | queen) >> 1)
+    return count
+
+
+def run() -> int:
+    return solve(7, 0, 0, 0)

@@ -1,0 +1,107 @@
+//! Which functions hold floats without a box.
+//!
+//! Where the processor has no floating-point unit, a float without a box is worth its while only if it stays one: the
+//! library that calculates takes 2.5 KB, and each way to an object and back its time. So a function holds floats as
+//! objects there, and leaves the calculation to the firmware, unless a promise says that it has floats: an annotation,
+//! a field, an element, a result.
+
+use super::{Lower, repr};
+use crate::ir::{self, Imm, Op, ValueId};
+use crate::syntax::{Constant, Expr, ExprKind, Span, UnaryOp};
+use crate::types::{FunctionInfo, Program, Type};
+use std::rc::Rc;
+
+/// Whether anything promises a float to a function.
+pub(super) fn promises_floats(program: &Program, function: &FunctionInfo) -> bool {
+    let declared = function.locals.values().filter(|local| local.declared).map(|local| &local.ty);
+    if declared.chain(function.params.iter().map(|param| &param.ty)).any(has_float)
+        || (function.returns_declared && has_float(&function.returns))
+    {
+        return true;
+    }
+    let mut promised = false;
+    for stmt in &function.def.body {
+        stmt.walk(&mut |stmt| {
+            stmt.for_each_expr(&mut |expr| {
+                expr.walk(&mut |expr| {
+                    promised |= program.types.get(expr) == Type::Float && is_promise(program, function, expr);
+                });
+            });
+        });
+    }
+    promised
+}
+
+/// Whether a value of a type may hold floats that somebody annotated.
+fn has_float(ty: &Type) -> bool {
+    match ty {
+        Type::Float => true,
+        Type::List(item) | Type::Set(item) => has_float(item),
+        Type::Dict(key, value) => has_float(key) || has_float(value),
+        Type::Tuple(items) | Type::Union(items) => items.iter().any(has_float),
+        Type::Never
+        | Type::Object
+        | Type::None
+        | Type::Bool
+        | Type::Int
+        | Type::Str
+        | Type::Bytes
+        | Type::ByteArray
+        | Type::AnyTuple
+        | Type::Instance(_)
+        | Type::Class(_)
+        | Type::Function(_)
+        | Type::Module(_)
+        | Type::Builtin(_)
+        | Type::Word
+        | Type::Uword
+        | Type::Pointer(_) => false,
+    }
+}
+
+/// Whether an expression is a float because somebody said so.
+fn is_promise(program: &Program, function: &FunctionInfo, expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Name(name) => !function.locals.contains_key(name),
+        ExprKind::Attribute { value, .. } => matches!(program.types.get(value), Type::Instance(_)),
+        ExprKind::Subscript { .. } => true,
+        ExprKind::Call { function, .. } => match &function.kind {
+            ExprKind::Attribute { value, .. } => matches!(program.types.get(value), Type::Instance(_)),
+            _ => matches!(program.types.get(function), Type::Function(_)),
+        },
+        _ => false,
+    }
+}
+
+/// The literal of a float, also one with a minus before it.
+pub(super) fn is_float_literal(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(Constant::Float(_)) => true,
+        ExprKind::Unary { op: UnaryOp::Negative, operand } => {
+            matches!(operand.kind, ExprKind::Constant(Constant::Float(_)))
+        }
+        _ => false,
+    }
+}
+
+impl Lower<'_> {
+    /// How a value of a type is held in this function.
+    pub(super) fn repr(&self, ty: &Type) -> ir::Type {
+        if self.boxes_floats && *ty == Type::Float { ir::Type::Object } else { repr(ty) }
+    }
+
+    /// The text of a literal, for the board to read.
+    pub(super) fn float_text(&self, span: Span) -> Rc<str> {
+        self.program.source().slice(span).replace('_', "").into()
+    }
+
+    /// A literal as an object of the module's table.
+    pub(super) fn float_object(&mut self, literal: &Expr) -> ValueId {
+        let text = match &literal.kind {
+            ExprKind::Unary { operand, .. } => format!("-{}", self.float_text(operand.span)).into(),
+            _ => self.float_text(literal.span),
+        };
+        self.at(literal.span);
+        self.builder.value(Op::FloatObject, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)
+    }
+}
