@@ -408,6 +408,7 @@ impl Lower<'_> {
         let ty = self.builder.ty(a);
         let op = if smaller { crate::syntax::CompareOp::Lt } else { crate::syntax::CompareOp::Gt };
         let second = self.compare_one(op, b, a);
+        let second = self.truth(second);
         let after = self.builder.new_block();
         let result = self.builder.block_param(after, ty, None);
         let (then, otherwise) = (self.builder.new_block(), self.builder.new_block());

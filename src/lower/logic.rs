@@ -84,15 +84,13 @@ impl Lower<'_> {
         if first.is_empty() {
             let b = self.expr(last)?;
             self.at(expr.span);
-            let value = self.compare_one(*last_op, a, b);
-            // Of floats as objects the firmware gives a bool, as of floats.
-            return Ok(if ty == ir::Type::Bool { self.truth(value) } else { value });
+            return Ok(self.compared(*last_op, a, b, ty));
         }
         let after = self.builder.new_block();
         let result = self.builder.block_param(after, ty, None);
         for (op, right) in first {
             let b = self.expr(right)?;
-            let value = self.compare_one(*op, a, b);
+            let value = self.compared(*op, a, b, ty);
             let truth = self.truth(value);
             let value = self.joined(value, ty);
             let (short, next) = (self.builder.new_block(), self.builder.new_block());
@@ -103,11 +101,17 @@ impl Lower<'_> {
             a = b;
         }
         let b = self.expr(last)?;
-        let value = self.compare_one(*last_op, a, b);
+        let value = self.compared(*last_op, a, b, ty);
         let value = self.joined(value, ty);
         self.builder.jump(after, vec![value]);
         self.start_sealed(after);
         Ok(result)
+    }
+
+    /// A comparison whose result is held so: of floats as objects the firmware gives a bool, as of floats.
+    fn compared(&mut self, op: CompareOp, a: ValueId, b: ValueId, ty: ir::Type) -> ValueId {
+        let value = self.compare_one(op, a, b);
+        if ty == ir::Type::Bool { self.truth(value) } else { value }
     }
 
     pub(super) fn compare_one(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
