@@ -22,10 +22,11 @@ def main():
     parser.add_argument("--json", metavar="FILE", help="write the figures here")
     parser.add_argument("-O", dest="level", metavar="LEVEL", help="what mpyc natmod is given as -O")
     action = parser.add_mutually_exclusive_group()
-    action.add_argument("--update-docs", action="store_true", help="write the page, and from rv32 the chart and the committed figures")
+    action.add_argument("--update-docs", action="store_true",
+                        help="write the page, and from rv32 the chart and the committed figures")
     action.add_argument("--check", action="store_true",
-                        help="fail if mpyc's code takes 2 %% more instructions than the committed figures have, or breaks a "
-                             "bound that they meet")
+                        help="fail if mpyc's code takes 2 %% more instructions than the committed figures have, or "
+                             "breaks a bound that they meet")
     options = parser.parse_args()
     if options.update_docs and (options.only or options.forms or options.level):
         sys.exit("scripts/bench: the page has all programs and forms: no --only, --forms or -O")

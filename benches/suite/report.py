@@ -87,7 +87,12 @@ def means_table(programs, figures, of="took"):
             mean, some = row.get(form, (None, 0))
             cells.append("" if mean is None else times(mean) + ("" if some == count else f" (of {some})"))
         rows.append([f"{GROUPS[group]} ({count})", *cells])
-    return table([MEANS[of], *forms], rows)
+    return table([MEANS[of], *forms], rows) if rows else ""
+
+
+def means_tables(programs, figures):
+    """All of them; those that have a row."""
+    return [text for of in MEANS if (text := means_table(programs, figures, of))]
 
 
 def shortened(words, most=8):
@@ -118,7 +123,7 @@ def tables(programs, figures, host):
     parts = []
     for title, some in groups(programs):
         parts += [f"## {title}\n", took_table(some, figures, unit), size_table(some, figures)]
-    parts += ["## Geometric means\n", *(means_table(programs, figures, of) for of in MEANS)]
+    parts += ["## Geometric means\n", *means_tables(programs, figures)]
     if host == "rv32":
         parts += ["## Bounds\n", bounds_table(programs, figures)]
     return "\n".join(parts)
@@ -134,8 +139,9 @@ def page(programs, figures):
     parts = [
         INTRODUCTION.format(forms=forms),
         "## Means\n\nGeometric means over the programs of a group; in brackets, of how many if not all have the form.\n",
-        *(means_table(programs, figures, of) for of in MEANS),
-        "## Bounds\n\nWhat is aimed at: a ratio is one of geometric means, and no program may miss it by a factor of two.\n",
+        *means_tables(programs, figures),
+        "## Bounds\n\nWhat is aimed at: a ratio is one of geometric means, and no program may miss it by a factor of "
+        "two.\n",
         bounds_table(programs, figures),
     ]
     for title, some in groups(programs):

@@ -170,6 +170,21 @@ impl Emitter<'_> {
         }
     }
 
+    /// An attribute of any object, which is looked for in a field first.
+    pub(super) fn field_of(&mut self, class: ClassId, field: FieldId, args: &[String]) -> String {
+        let Some(info) =
+            self.module.classes.get(class.index()).and_then(|class| class.fields.get(field.index()))
+        else {
+            return String::new();
+        };
+        let place = format!("offsetof(struct c_{}, {})", self.class_name(class), member(info));
+        let qstr = self.tables.qstr(&info.name);
+        let function = if args.len() == 1 { "rt_attr_of" } else { "rt_set_attr_of" };
+        let (object, value) = (args.first().cloned().unwrap_or_default(), args.get(1));
+        let value = value.map_or_else(String::new, |value| format!(", {value}"));
+        format!("{function}({object}, &S.classes[{}], {place}, {qstr}{value})", class.0)
+    }
+
     /// Declares a class.
     pub(super) fn make_class(&mut self, id: ClassId, bases: &str, namespace: &str) -> String {
         let Some(class) = self.module.classes.get(id.index()) else { return String::new() };

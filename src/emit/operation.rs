@@ -255,6 +255,10 @@ impl Emitter<'_> {
                 Some(Imm::Class(id)) => format!("rt_is_exact({}, &S.classes[{}])", arg(0), id.0),
                 _ => broken(inst),
             },
+            Op::AttrOf | Op::SetAttrOf => match inst.imms.first() {
+                Some(Imm::Field(class, field)) => self.field_of(*class, *field, args),
+                _ => broken(inst),
+            },
             Op::Field | Op::SetField => match inst.imms.first() {
                 Some(Imm::Field(class, field)) => self.field_access(*class, *field, args),
                 _ => broken(inst),

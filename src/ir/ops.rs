@@ -333,6 +333,9 @@ ops! {
 
     // Attributes, items, calls.
     Attr "attr" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
+    /// An attribute of what may be an instance of the class that has this field, which is then at its place.
+    AttrOf "attr_of" [Field] Fixed(&[Object]) => OBJECT, Calls, "";
+    SetAttrOf "set_attr_of" [Field] Fixed(&[Object, Object]) => NOTHING, Calls, "";
     SetAttr "set_attr" [Str] Fixed(&[Object, Object]) => NOTHING, Calls, "";
     DelAttr "del_attr" [Str] Fixed(&[Object]) => NOTHING, Calls, "";
     Item "item" [] Fixed(&[Object, Object]) => OBJECT, Calls, "rt_item";
@@ -346,6 +349,8 @@ ops! {
     SetByteItem "set_byte_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_byte_item";
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
+    /// The method `append` of what may be a list.
+    Append "append" [] Fixed(&[Object, Object]) => OBJECT, Calls, "rt_append";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// A call of the method that comes after a class for an object, `super().name(…)`: the class, the object, arguments.
     CallSuper "call_super" [Str Names] Objects(&[Object, Object]) => OBJECT, Calls, "";

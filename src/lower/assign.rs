@@ -168,6 +168,10 @@ impl Lower<'_> {
             return Ok(());
         }
         let value = self.boxed(value);
+        if let Some(field) = self.likely_field(&self.type_of(object), &attribute.name) {
+            self.builder.effect(Op::SetAttrOf, vec![field], vec![place, value]);
+            return Ok(());
+        }
         self.builder.effect(Op::SetAttr, vec![Imm::Str(Rc::clone(&attribute.name))], vec![place, value]);
         Ok(())
     }
@@ -237,6 +241,10 @@ impl Lower<'_> {
                             }
                             None => return self.unsupported(target.span, "this assignment"),
                         }
+                    }
+                    ty if self.likely_field(&ty, &attribute.name).is_some() => {
+                        let imms = self.likely_field(&ty, &attribute.name).into_iter().collect();
+                        self.builder.value(Op::AttrOf, imms, vec![place], ir::Type::Object)
                     }
                     _ => {
                         let name = Imm::Str(Rc::clone(&attribute.name));

@@ -182,6 +182,14 @@ impl Lower<'_> {
             return Ok(self.call_native(Op::CallVirtual, index, method, args));
         }
         self.known_to_compiled_code(&ty, name, expr.span)?;
+        if let ("append", [Argument { kind: ArgumentKind::Positional, value }], Type::Object | Type::List(_)) =
+            (&**name, arguments, &ty)
+            && self.function.is_some()
+        {
+            let item = self.object(value)?;
+            self.at(expr.span);
+            return Ok(self.builder.value(Op::Append, Vec::new(), vec![object, item], ir::Type::Object));
+        }
         let op = if matches!(ty, Type::Module(_)) { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, object);

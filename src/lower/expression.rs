@@ -439,7 +439,26 @@ impl Lower<'_> {
                 });
             }
         }
+        if let Some(field) = self.likely_field(&ty, &attribute.name) {
+            return Ok(self.builder.value(Op::AttrOf, vec![field], vec![object], ir::Type::Object));
+        }
         Ok(self.builder.value(Op::Attr, vec![name], vec![object], ir::Type::Object))
+    }
+
+    /// The field that an attribute of an object of any type may be: that of the only class of the module that has one
+    /// of this name, if it is held as an object and nothing is promised of it.
+    pub(super) fn likely_field(&self, ty: &Type, name: &Name) -> Option<Imm> {
+        // What is outside functions runs once.
+        self.function.filter(|_| *ty == Type::Object)?;
+        let mut found = None;
+        for (class, info) in self.program.classes.iter().enumerate().filter(|(_, info)| info.is_fixed) {
+            match info.fields.get(name) {
+                Some(field) if field.ty == Type::Object && found.is_none() => found = Some(class),
+                Some(_) => return None,
+                None => {}
+            }
+        }
+        self.field(found?, name).map(|(field, _)| field)
     }
 
     /// A subscript of a bytearray by an int.

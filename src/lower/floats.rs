@@ -24,7 +24,8 @@ pub(super) fn promises_floats(program: &Program, function: &FunctionInfo) -> boo
         stmt.walk(&mut |stmt| {
             stmt.for_each_expr(&mut |expr| {
                 expr.walk(&mut |expr| {
-                    promised |= program.types.get(expr) == Type::Float && is_promise(program, function, expr);
+                    promised |= takes_floats(program, expr)
+                        || (program.types.get(expr) == Type::Float && is_promise(program, function, expr));
                 });
             });
         });
@@ -57,6 +58,28 @@ fn has_float(ty: &Type) -> bool {
         | Type::Uword
         | Type::Pointer(_) => false,
     }
+}
+
+/// Whether an expression is a call of a function of the module that is given floats.
+fn takes_floats(program: &Program, expr: &Expr) -> bool {
+    let ExprKind::Call { function, .. } = &expr.kind else { return false };
+    let callee = match program.types.get(function) {
+        Type::Function(index) => Some(index),
+        Type::Class(class) => {
+            program.classes.get(class).and_then(|class| class.methods.get("__init__")).copied()
+        }
+        _ => match &function.kind {
+            ExprKind::Attribute { value, attribute } => match program.types.get(value) {
+                Type::Instance(class) => {
+                    program.classes.get(class).and_then(|class| class.methods.get(&attribute.name)).copied()
+                }
+                _ => None,
+            },
+            _ => None,
+        },
+    };
+    let params = callee.and_then(|index| program.functions.get(index)).map(|function| &function.params);
+    params.is_some_and(|params| params.iter().any(|param| has_float(&param.ty)))
 }
 
 /// Whether an expression is a float because somebody said so.

@@ -75,6 +75,9 @@ fn takes_long(op: Op) -> bool {
         // In place, or nearly, for what they mostly meet.
         Op::Field
         | Op::SetField
+        | Op::AttrOf
+        | Op::SetAttrOf
+        | Op::Append
         | Op::ByteItem
         | Op::SetByteItem
         | Op::IsTrue

@@ -532,6 +532,14 @@ RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a) {
     return rt_method(object, name, 1, 0, args);
 }
 
+// Of a list just the firmware's own, without looking the method up.
+RT_NOINLINE rt_obj rt_append(rt_obj list, rt_obj item) {
+    if (RT_LIKELY(((rt_uint)list & 3) == 0 && ((rt_list *)list)->type == RT(type_list))) {
+        return RT(list_append)(list, item);
+    }
+    return rt_method1(list, RT_QSTR_append, item);
+}
+
 RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b) {
     rt_obj args[4] = {RT_NULL, RT_NULL, a, b};
     return rt_method(object, name, 2, 0, args);

@@ -501,6 +501,7 @@ rt_obj rt_call1(rt_obj fun, rt_obj a);
 rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
 rt_obj rt_method0(rt_obj object, rt_qstr name);
 rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a);
+rt_obj rt_append(rt_obj list, rt_obj item);
 rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
@@ -620,6 +621,9 @@ RT_INLINE bool rt_is_exact(rt_obj a, const rt_class *class) {
     return ((rt_uint)a & 3) == 0 && a != RT_NULL && ((rt_instance *)a)->type == class->type
         && (((rt_instance *)a)->members.flags_used & RT_FIXED) != 0;
 }
+// An attribute that is a field, at such a place, if the object is just an instance of the class.
+rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name);
+void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name, rt_obj value);
 
 #pragma GCC visibility pop
 #endif

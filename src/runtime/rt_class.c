@@ -130,3 +130,21 @@ RT_NOINLINE void rt_instance_attr(const rt_class_info *info, rt_field_check chec
     // A map that grew has begun to count anew.
     members->flags_used |= RT_FIXED;
 }
+
+RT_NOINLINE rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name) {
+    if (rt_is_exact(object, class)) {
+        rt_obj value = *(rt_obj *)((char *)object + place);
+        if (RT_LIKELY(value != RT_NULL)) {
+            return value;
+        }
+    }
+    return RT(load_attr)(object, name);
+}
+
+RT_NOINLINE void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name, rt_obj value) {
+    if (RT_LIKELY(rt_is_exact(object, class))) {
+        *(rt_obj *)((char *)object + place) = value;
+    } else {
+        RT(store_attr)(object, name, value);
+    }
+}

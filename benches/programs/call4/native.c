@@ -1,7 +1,8 @@
 #include "native.h"
 
 static mp_obj_t f(size_t n_args, const mp_obj_t *args) {
-    return mp_obj_new_int(mp_obj_get_int(args[0]) + mp_obj_get_int(args[1]) + mp_obj_get_int(args[2]) + mp_obj_get_int(args[3]));
+    int total = mp_obj_get_int(args[0]) + mp_obj_get_int(args[1]);
+    return mp_obj_new_int(total + mp_obj_get_int(args[2]) + mp_obj_get_int(args[3]));
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(f_obj, 4, 4, f);
 
