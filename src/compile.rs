@@ -308,5 +308,5 @@ impl Build<'_> {
 /// IR to C.
 #[must_use]
 pub fn emit(module: &ir::Module, settings: &Settings) -> Emitted {
-    emit::emit(module, settings.tracebacks)
+    emit::emit(module, settings.tracebacks, settings.level == passes::Level::Full)
 }

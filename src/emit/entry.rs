@@ -98,6 +98,7 @@ impl Emitter<'_> {
         flags |= if kind(ParamKind::KeywordOnly).any(|param| param.has_default) { 8 } else { 0 };
         let signature = Signature {
             n_state: if function.suspends { state_words(function) } else { function.params.len().max(1) },
+            n_frames: 0,
             flags,
             n_positional: kind(ParamKind::Cell).count() + positional().count(),
             n_keyword_only: kind(ParamKind::KeywordOnly).count(),
@@ -135,35 +136,39 @@ pub(super) fn boxed(ty: Type, value: &str) -> String {
 }
 
 /// The numbers at the head of a prelude.
-struct Signature {
-    n_state: usize,
-    flags: usize,
-    n_positional: usize,
-    n_keyword_only: usize,
-    n_defaults: usize,
+pub(super) struct Signature {
+    /// Words of state: variables, and the stack of bytecode.
+    pub n_state: usize,
+    /// How deep protected regions of bytecode are in each other.
+    pub n_frames: usize,
+    pub flags: usize,
+    pub n_positional: usize,
+    pub n_keyword_only: usize,
+    pub n_defaults: usize,
 }
 
 impl Signature {
-    /// `xSSSSEAA [xFSSKAED …]`: the low bits first, eight at a time (`py/bc.h`). There is no exception stack (E).
-    fn encode(&self) -> Vec<u8> {
+    /// `xSSSSEAA [xFSSKAED …]`: the low bits first, eight at a time (`py/bc.h`). E is the number of frames.
+    pub fn encode(&self) -> Vec<u8> {
         let bits = |value: usize, mask: usize, shift: u32| u8::try_from((value & mask) << shift).unwrap_or(0);
         let (mut s, mut f, mut a) = (self.n_state - 1, self.flags, self.n_positional);
-        let (mut k, mut d) = (self.n_keyword_only, self.n_defaults);
-        let mut bytes = vec![bits(s, 0xf, 3) | bits(a, 3, 0)];
-        (s, a) = (s >> 4, a >> 2);
-        while s | f | a | k | d != 0 {
+        let (mut k, mut d, mut e) = (self.n_keyword_only, self.n_defaults, self.n_frames);
+        let mut bytes = vec![bits(s, 0xf, 3) | bits(e, 1, 2) | bits(a, 3, 0)];
+        (s, e, a) = (s >> 4, e >> 1, a >> 2);
+        while s | e | f | a | k | d != 0 {
             if let Some(last) = bytes.last_mut() {
                 *last |= 0x80;
             }
-            bytes.push(bits(f, 1, 6) | bits(s, 3, 4) | bits(k, 1, 3) | bits(a, 1, 2) | bits(d, 1, 0));
-            (f, s, k, a, d) = (f >> 1, s >> 2, k >> 1, a >> 1, d >> 1);
+            let (high, low) = (bits(f, 1, 6) | bits(s, 3, 4), bits(k, 1, 3) | bits(a, 1, 2));
+            bytes.push(high | low | bits(e, 1, 1) | bits(d, 1, 0));
+            (f, s, k, a, e, d) = (f >> 1, s >> 2, k >> 1, a >> 1, e >> 1, d >> 1);
         }
         bytes
     }
 }
 
 /// `xIIIIIIC …`: the number of bytes of names, and of cells, of which there are none.
-fn encode_sizes(mut n_info: usize) -> Vec<u8> {
+pub(super) fn encode_sizes(mut n_info: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
         let low = u8::try_from(n_info & 0x3f).unwrap_or(0) << 1;
@@ -177,7 +182,7 @@ fn encode_sizes(mut n_info: usize) -> Vec<u8> {
 }
 
 /// A number in base 128, the most significant group first, as `py/bc.c` reads it.
-fn push_vuint(bytes: &mut Vec<u8>, value: usize) {
+pub(super) fn push_vuint(bytes: &mut Vec<u8>, value: usize) {
     let mut groups = vec![u8::try_from(value & 0x7f).unwrap_or(0)];
     let mut rest = value >> 7;
     while rest != 0 {
@@ -194,8 +199,14 @@ mod tests {
     /// `def f(a, b=10, *args, c=5, **kw)`, as the firmware's own compiler begins it.
     #[test]
     fn signature_with_everything() {
-        let signature =
-            Signature { n_state: 5, flags: 2 | 4 | 8, n_positional: 2, n_keyword_only: 1, n_defaults: 1 };
+        let signature = Signature {
+            n_state: 5,
+            n_frames: 0,
+            flags: 2 | 4 | 8,
+            n_positional: 2,
+            n_keyword_only: 1,
+            n_defaults: 1,
+        };
         assert_eq!(signature.encode(), [162, 137, 192, 192, 64]);
         assert_eq!(encode_sizes(4), [8]);
     }

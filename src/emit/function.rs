@@ -225,7 +225,7 @@ impl Emitter<'_> {
         let index = self.module.functions.iter().position(|other| std::ptr::eq(other, function)).unwrap_or(0);
         let name = self.functions.get(index).cloned().unwrap_or_default();
         if function.suspends {
-            return format!("rt_uint f_{name}(rt_code_state *call, rt_obj thrown)");
+            return format!("static rt_uint f_{name}(rt_code_state *call, rt_obj thrown)");
         }
         let params: Vec<String> = function
             .params
@@ -234,7 +234,8 @@ impl Emitter<'_> {
             .map(|(i, param)| format!("{} p{i}", c_type(param.ty)))
             .collect();
         let params = if params.is_empty() { "void".into() } else { params.join(", ") };
-        format!("{} f_{name}({params})", c_type(function.result))
+        // Of this file alone, so that the Python form has it inside if nothing else calls it.
+        format!("static {} f_{name}({params})", c_type(function.result))
     }
 
     /// A function's native form.

@@ -1,9 +1,9 @@
 //! From the IR to C: one translation unit a module, against the runtime of `src/runtime`.
 //!
-//! Each function becomes its native form ([`function`]) and, around it, the Python one ([`entry`]); each class its
-//! struct and the functions that reach its fields ([`class`]). Names and constants go into the module's tables
-//! ([`tables`]), which the linker writes into the file. The C is meant to be read: it is named after the Python, and
-//! `#line` leads back to it.
+//! What the module's own code does once becomes bytecode first ([`once`]). Each function becomes its native form
+//! ([`function`]) and, around it, the Python one ([`entry`]); each class its struct and the functions that reach its fields
+//! ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the file. The C is
+//! meant to be read: it is named after the Python, and `#line` leads back to it.
 
 mod class;
 mod entry;
@@ -11,12 +11,16 @@ mod function;
 mod generator;
 pub mod lines;
 mod names;
+mod once;
 mod operation;
 mod tables;
 
 use crate::ir::{self, Module, Op, Terminator};
 use linker::Constant;
+use once::Once;
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::rc::Rc;
 use tables::Tables;
 
 /// What a module becomes.
@@ -59,14 +63,37 @@ struct Emitter<'a> {
     /// C names of the functions and classes, by id.
     functions: Vec<String>,
     classes: Vec<String>,
+    /// What runs once, as bytecode.
+    once: Once,
+    /// The names that the module's own code binds.
+    bound: BTreeSet<Rc<str>>,
 }
 
-/// Emits a module.
+/// Emits a module. What runs once becomes bytecode if that is wanted.
 #[must_use]
-pub fn emit(module: &Module, tracebacks: Tracebacks) -> Emitted {
+pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted {
+    let mut tables = Tables::default();
+    let bound = crate::passes::given::bound(module);
+    if !bytecode {
+        return emit_rest(module, tracebacks, tables, Once::default(), bound);
+    }
+    let mut module = module.clone();
+    let once = once::take(&mut module, &mut tables);
+    emit_rest(&module, tracebacks, tables, once, bound)
+}
+
+fn emit_rest(
+    module: &Module,
+    tracebacks: Tracebacks,
+    tables: Tables,
+    once: Once,
+    bound: BTreeSet<Rc<str>>,
+) -> Emitted {
     let mut emitter = Emitter {
         module,
-        tables: Tables::default(),
+        tables,
+        once,
+        bound,
         tracebacks,
         functions: names::unique(module.functions.iter().map(|function| &*function.name)),
         classes: names::unique(module.classes.iter().map(|class| &*class.name)),
@@ -79,7 +106,9 @@ pub fn emit(module: &Module, tracebacks: Tracebacks) -> Emitted {
         if function.suspends {
             parts.push_str(&emitter.generator_struct(index, function));
         }
-        let _ = writeln!(parts, "{};", emitter.declaration(function));
+        if index != module.init.index() || !emitter.once.is_all {
+            let _ = writeln!(parts, "{};", emitter.declaration(function));
+        }
     }
     parts.push('\n');
     for index in 0..module.classes.len() {
@@ -95,16 +124,59 @@ pub fn emit(module: &Module, tracebacks: Tracebacks) -> Emitted {
     }
     let mut bodies = String::new();
     for (index, function) in module.functions.iter().enumerate() {
+        if index == module.init.index() && emitter.once.is_all {
+            continue;
+        }
         bodies.push_str(&emitter.native(index, function));
         if index != module.init.index() {
             bodies.push_str(&emitter.entry(index, function));
         }
     }
+    parts.push_str(&emitter.bytecode());
     let c = emitter.frame(&parts, &bodies);
     Emitted { c, qstrs: emitter.tables.qstrs(), constants: emitter.tables.constants() }
 }
 
 impl Emitter<'_> {
+    /// What runs once, and what that makes functions from.
+    fn bytecode(&mut self) -> String {
+        let mut out = String::new();
+        if self.once.asks_helper {
+            out.push_str("static rt_obj make_class(rt_obj number, rt_obj bases, rt_obj namespace) {\n");
+            let classes = self.once.made.classes.clone();
+            for (number, id) in classes.iter().enumerate() {
+                let make = self.make_class(*id, "bases", "namespace");
+                let last = number + 1 == classes.len();
+                let when = if last { String::new() } else { format!("if (number == RT_SMALL({number})) ") };
+                let _ = writeln!(out, "    {when}return {make};");
+            }
+            out.push_str("}\n");
+        }
+        for id in &self.once.made.functions {
+            let name = self.function_name(*id);
+            let suspends = self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
+            let _ = writeln!(
+                out,
+                "static const rt_raw_code raw_{name} = {{{{0, 0}}, RT_KIND_NATIVE_PY, {suspends}, stub_{name}, prelude_{name}}};"
+            );
+        }
+        if !self.once.made.functions.is_empty() {
+            let names: Vec<String> = self
+                .once
+                .made
+                .functions
+                .iter()
+                .map(|id| format!("&raw_{}", self.function_name(*id)))
+                .collect();
+            let _ = writeln!(out, "static const void *const children[] = {{{}}};", names.join(", "));
+        }
+        for (number, code) in self.once.code.iter().enumerate() {
+            let bytes: Vec<String> = code.iter().map(u8::to_string).collect();
+            let _ = writeln!(out, "static const uint8_t once_{number}[] = {{{}}};", bytes.join(", "));
+        }
+        out
+    }
+
     /// The whole file: the state of the module comes first, because its size is known last.
     fn frame(&mut self, parts: &str, bodies: &str) -> String {
         let mut c = String::new();
@@ -145,11 +217,28 @@ impl Emitter<'_> {
                 let _ = writeln!(checks, "    {check}();");
             }
         }
+        // Without functions nothing asks for the module's state but what runs now.
+        let alone = self.once.is_all && self.module.functions.len() == 1 && !self.once.asks_helper;
+        let children = if self.once.made.functions.is_empty() { "NULL" } else { "children" };
+        let with = if self.once.asks_helper { "_with" } else { "" };
+        let class = if self.once.asks_helper { ", make_class" } else { "" };
+        let run = if alone {
+            "    return rt_once_alone(self, once_0);\n".to_owned()
+        } else if self.once.is_all {
+            format!(
+                "    rt_enter(self);\n{checks}    return rt_once_only{with}(once_0, {children}{class});\n"
+            )
+        } else if self.once.code.is_empty() {
+            format!("    rt_enter(self);\n{checks}    f_{init}();\n    return RT_NONE;\n")
+        } else {
+            format!(
+                "    rt_enter(self);\n{checks}    rt_make_once{with}({children}{class});\n    f_{init}();\n    return RT_NONE;\n"
+            )
+        };
         let _ = write!(
             c,
             "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n    rt_enter(self);\n{checks}    f_{init}();\n    \
-             return RT_NONE;\n}}\n"
+             (void)n_args, (void)n_kw, (void)args;\n{run}}}\n"
         );
         c
     }
@@ -181,6 +270,21 @@ impl Emitter<'_> {
         let mut insts =
             self.module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
         insts.any(|inst| ops.contains(&inst.op))
+    }
+
+    /// Whether names of the module are asked for while it is imported only: they are the current ones then.
+    fn globals_are_current(&self) -> bool {
+        let functions = self.module.functions.iter().enumerate();
+        let mut others = functions.filter(|(index, _)| *index != self.module.init.index());
+        !others.any(|(_, function)| {
+            let mut insts = function.blocks.iter().flat_map(|block| &block.insts);
+            insts.any(|inst| matches!(inst.op, Op::Global | Op::ClassName))
+        })
+    }
+
+    /// Whether the module's own code binds a name.
+    fn binds(&self, name: &str) -> bool {
+        self.bound.contains(name)
     }
 
     /// Whether a method is called by compiled code on objects that may override it.

@@ -125,14 +125,18 @@ impl Emitter<'_> {
             },
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
             // While the module is imported its names are the current ones.
-            Op::Global if writer.runs_once => format!("RT(load_global)({})", self.tables.qstr(&name)),
+            // A name that the module never binds is not found faster by where it was last.
+            Op::Global if writer.runs_once || (writer.is_init && !self.binds(&name)) => {
+                format!("RT(load_global)({})", self.tables.qstr(&name))
+            }
             Op::SetGlobal if writer.is_init => {
                 format!("RT(store_global)({}, {})", self.tables.qstr(&name), arg(0))
             }
             Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
             Op::Global => {
                 let hint = self.tables.hint(&name);
-                format!("rt_global({}, &S.hints[{hint}])", self.tables.qstr(&name))
+                let now = if writer.is_init && self.globals_are_current() { "_now" } else { "" };
+                format!("rt_global{now}({}, &S.hints[{hint}])", self.tables.qstr(&name))
             }
             Op::SetGlobal => format!("rt_set_global({}, {})", self.tables.qstr(&name), arg(0)),
             Op::DelGlobal => format!("rt_del_global({})", self.tables.qstr(&name)),
@@ -204,6 +208,9 @@ impl Emitter<'_> {
             Op::EndTry => "rt_end_try()".into(),
             Op::Caught if writer.traced => format!("rt_traced({slot}.value, line, {})", writer.name),
             Op::Caught => format!("{slot}.value"),
+            Op::Bytecode => {
+                format!("rt_once{}(once_{})", if self.once.asks_helper { "_with" } else { "" }, number(0))
+            }
             Op::Poll if writer.counts() => "RT_POLL(polls)".into(),
             Op::Poll => "RT_POLL(rt_state.polls)".into(),
             Op::MakeFunction => match inst.imms.first() {
@@ -369,7 +376,7 @@ fn broken(inst: &Inst) -> String {
     format!("mpyc_cannot_emit_{}", inst.op.info().name)
 }
 
-fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {
+pub(super) fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {
     inst.imms
         .iter()
         .find_map(|imm| if let Imm::Names(names) = imm { Some(names.clone()) } else { None })
@@ -435,7 +442,23 @@ pub(super) fn wanted(names: &str, or_none: bool) -> String {
     text
 }
 
-/// The number of a unary operator.
+/// The number of a unary operator (`py/runtime0.h`).
+pub(super) fn unary_number(sign: &str) -> Option<u8> {
+    let number = ["+", "-", "~"].iter().position(|known| *known == sign)?;
+    u8::try_from(number).ok()
+}
+
+/// The number of a binary operator (`py/runtime0.h`).
+pub(super) fn binary_number(sign: &str) -> Option<u8> {
+    const SIGNS: [&str; 35] = [
+        "<", ">", "==", "<=", ">=", "!=", "in", "", "", "|=", "^=", "&=", "<<=", ">>=", "+=", "-=", "*=",
+        "@=", "//=", "/=", "%=", "**=", "|", "^", "&", "<<", ">>", "+", "-", "*", "@", "//", "/", "%", "**",
+    ];
+    let number = SIGNS.iter().position(|known| *known == sign && !sign.is_empty())?;
+    u8::try_from(number).ok()
+}
+
+/// The C name of the number of a unary operator.
 fn unary(sign: &str) -> &'static str {
     match sign {
         "+" => "RT_POSITIVE",

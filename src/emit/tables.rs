@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// The longest string, in bytes, that the firmware's own compiler interns (`py/mpconfig.h`,
 /// MICROPY_ALLOC_PARSE_INTERN_STRING_LEN).
-const LONGEST_INTERNED: usize = 10;
+pub(super) const LONGEST_INTERNED: usize = 10;
 
 /// The tables, filled as the C is written.
 #[derive(Default)]
@@ -55,14 +55,15 @@ impl Tables {
 
     /// A C expression for a constant of the object table.
     pub fn constant(&mut self, constant: Constant) -> String {
-        let index = match self.constants.iter().position(|known| *known == constant) {
-            Some(index) => index,
-            None => {
-                self.constants.push(constant);
-                self.constants.len() - 1
-            }
-        };
-        format!("CONSTANT({index})")
+        format!("CONSTANT({})", self.constant_index(constant))
+    }
+
+    /// The index of a constant in the object table.
+    pub fn constant_index(&mut self, constant: Constant) -> usize {
+        self.constants.iter().position(|known| *known == constant).unwrap_or_else(|| {
+            self.constants.push(constant);
+            self.constants.len() - 1
+        })
     }
 
     /// The index of a global name's hint.

@@ -420,6 +420,9 @@ ops! {
     /// comes what it gave, or its result.
     Delegate "delegate" [Slot] Fixed(&[Object, Object]) => BOOL, Calls, "";
 
+    /// Runs a part of the module's own code that is bytecode, by its number: the emitter makes it (`emit::once`).
+    Bytecode "bytecode" [Int] Fixed(&[]) => NOTHING, Calls, "";
+
     // Functions and classes.
     /// A function object; the operands are the tuple of defaults and the dict of keyword-only defaults, or null.
     MakeFunction "make_function" [Function] Fixed(&[Object, Object]) => OBJECT, Allocates, "";

@@ -10,13 +10,15 @@
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
-//! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them.
+//! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
+//! rounds [`given`] leaves out checks of what the firmware gives.
 //!
 //! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
 
 pub mod bound;
 pub mod constants;
 pub mod dead;
+pub mod given;
 pub mod jumps;
 pub mod params;
 pub mod polls;
@@ -69,6 +71,8 @@ pub fn run(module: &mut Module, level: Level, loops: Polls) {
     recursion::run(module);
     check(module, "recursion");
     if level == Level::Full {
+        given::run(module);
+        check(module, "given");
         improve(module);
     }
     polls::run(module, loops);

@@ -14,14 +14,13 @@ static rt_obj string(const char *text) {
     return RT(obj_new_str)(text, length);
 }
 
-// While the module is imported, its names are the current ones.
-static void refuse(const char *why) { RT(raise_msg)((rt_type)RT(load_global)(RT_QSTR_ImportError), why); }
-
 // An exception that the firmware has by name.
 static RT_NORETURN void raise_text(rt_qstr name, const char *text) {
     RT(raise_msg)((rt_type)rt_builtin(name), text);
     __builtin_unreachable();
 }
+
+#define refuse(why) raise_text(RT_QSTR_ImportError, why)
 
 RT_COLD void rt_check_floats(void) {
     // Unboxed floats have the size that the firmware's have, or results would differ. 1 + 2^-30 is 1 at single.
@@ -35,7 +34,7 @@ RT_COLD void rt_check_floats(void) {
 
 void rt_enter(const rt_fun *self) {
     rt_state.context = self->context;
-    rt_state.globals = self->context->module.globals;
+    rt_state.globals = rt_state.context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
 }
 
@@ -277,6 +276,10 @@ RT_COLD void rt_raise_unbound(void) {
     raise_text(RT_QSTR_NameError, "local variable referenced before assignment");
 }
 
+RT_COLD void rt_raise_init(void) {
+    raise_text(RT_QSTR_TypeError, "__init__() should return None");
+}
+
 // An item of a list by a small int is taken from its memory; the rest, and every error, is the firmware's.
 RT_NOINLINE rt_obj rt_item(rt_obj container, rt_obj index) {
     if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_list *)container)->type == RT(type_list)) {
@@ -374,17 +377,29 @@ static RT_COLD rt_obj with_globals(rt_named action, rt_qstr name, rt_obj value, 
     rt_raise_exception(frame.value);
 }
 
-static rt_obj find_global(rt_qstr name, rt_obj value, rt_obj more) {
-    (void)value;
-    (void)more;
-    return RT(load_global)(name);
-}
-
 static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
     (void)value;
     (void)more;
     RT(delete_global)(name);
     return RT_NONE;
+}
+
+// The same for the look-up of a name.
+static RT_COLD rt_obj find_global(rt_qstr name) {
+    rt_nlr frame;
+    rt_obj volatile value = RT_NULL;
+    rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
+    if (nlr_push(&frame) == 0) {
+        value = RT(load_global)(name);
+        rt_end_try();
+    }
+    if (before != NULL) {
+        RT(swap_globals)(before);
+    }
+    if (value == RT_NULL) {
+        rt_raise_exception(frame.value);
+    }
+    return value;
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
@@ -393,27 +408,41 @@ RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     return found[0];
 }
 
-RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
+// What a name stands for in the module's own dictionary, if anything.
+RT_INLINE rt_obj *find_own(rt_qstr name, uint16_t *hint) {
     const rt_map *map = &rt_state.globals->map;
     const rt_obj key = RT_QSTR_OBJ(name);
     size_t i = *hint;
     if (i < map->alloc && map->table[i].key == key) {
-        return map->table[i].value;
+        return &map->table[i].value;
     }
     for (i = 0; i < map->alloc; i++) {
         if (map->table[i].key == key) {
             *hint = (uint16_t)i;
-            return map->table[i].value;
+            return &map->table[i].value;
         }
     }
+    return NULL;
+}
+
+RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
+    rt_obj *own = find_own(name, hint);
+    if (own != NULL) {
+        return *own;
+    }
     // Only in a dictionary whose keys are all interned has every key been seen.
-    if (map->flags_used & RT_MAP_KEYS_ARE_QSTRS) {
+    if (rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS) {
         rt_obj value = rt_builtin(name);
         if (value != RT_NULL) {
             return value;
         }
     }
-    return with_globals(find_global, name, RT_NULL, RT_NULL);
+    return find_global(name);
+}
+
+RT_NOINLINE rt_obj rt_global_now(rt_qstr name, uint16_t *hint) {
+    rt_obj *own = find_own(name, hint);
+    return own != NULL ? *own : RT(load_global)(name);
 }
 
 RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {
@@ -533,16 +562,18 @@ RT_NOINLINE const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const 
     return bound;
 }
 
+RT_NOINLINE rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
+    return rt_make_code_of(rt_state.context, kind, code, children, defaults);
+}
+
 RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
-    rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, false, stub, prelude};
     rt_obj both[2] = {defaults, keyword_defaults};
-    return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), stub, prelude, both);
 }
 
 RT_NOINLINE rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
-    rt_raw_code code = {{0, 0}, RT_KIND_NATIVE_PY, true, stub, prelude};
     rt_obj both[2] = {defaults, keyword_defaults};
-    return RT(make_function_from_proto_fun)(&code, rt_state.context, both);
+    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, true), stub, prelude, both);
 }
 
 // An exception must not leave a function that the firmware resumes: it is an answer (py/objgenerator.c, mp_obj_gen_resume).

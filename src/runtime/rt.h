@@ -18,6 +18,9 @@ extern const uint16_t mp_native_qstr_table[];
 extern const rt_obj mp_native_obj_table[];
 #define RT(entry) (mp_fun_table.entry)
 
+// Makes a class, which bytecode knows by a number.
+typedef rt_obj (*rt_class_maker)(rt_obj number, rt_obj bases, rt_obj namespace);
+
 // What every module keeps. It is one global, so that it is reached through one slot and is seen by the collector.
 extern struct rt_state {
     const rt_context *context;  // of this module
@@ -28,6 +31,8 @@ extern struct rt_state {
     rt_obj poll;                // a function of bytecode (rt_make_poll)
     rt_type type_cell;
     rt_int polls;               // until the firmware is asked, for what has no count of its own (rt_poll)
+    rt_fun *once;               // a function of bytecode: what runs once (rt_once)
+    struct { rt_type type; rt_class_maker fun; } maker; // a function object, py/obj.h: mp_obj_fun_builtin_fixed_t
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -37,6 +42,17 @@ void rt_enter(const rt_fun *self);
 // Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
 void rt_check_floats(void);
 void rt_check_frames(void);
+// What runs once is bytecode; its one argument is `type`. If it is all that the module does on import, that is run and its
+// None returned; without functions nothing is entered. Else a function's object is made before the first part, of the functions that all parts make; each part is
+// then its code for a while.
+rt_obj rt_once_only(const uint8_t *code, const void *children);
+rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code);
+void rt_make_once(const void *children);
+void rt_once(const uint8_t *code);
+// The same where the argument is what makes the module's classes.
+rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_maker make_class);
+void rt_make_once_with(const void *children, rt_class_maker make_class);
+void rt_once_with(const uint8_t *code);
 // What asks the firmware by way of its bytecode needs this called first.
 void rt_make_poll(void);
 
@@ -408,6 +424,7 @@ RT_INLINE bool rt_is(rt_obj a, rt_obj b) { return a == b; }
 RT_INLINE rt_obj rt_type_object(rt_obj a) { return (rt_obj)RT(obj_get_type)(a); }
 RT_INLINE bool rt_is_null(rt_obj a) { return a == RT_NULL; }
 RT_NORETURN void rt_raise_unbound(void);
+RT_NORETURN void rt_raise_init(void); // of an __init__ that gave something
 RT_INLINE rt_obj rt_check_bound(rt_obj a) {
     if (a == RT_NULL) {
         rt_raise_unbound();
@@ -458,6 +475,8 @@ RT_INLINE rt_obj rt_object_sub(rt_obj a, rt_obj b, int op) {
 
 // `hint` is where in the module's dictionary the name was last.
 rt_obj rt_global(rt_qstr name, uint16_t *hint);
+// The same while the module is imported.
+rt_obj rt_global_now(rt_qstr name, uint16_t *hint);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);
@@ -500,10 +519,23 @@ RT_INLINE void rt_cell_set(rt_obj cell, rt_obj value) { ((rt_cell *)cell)->value
 // The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`.
 const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound);
 rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+// A function object from what all of them are made from. The kind is the first word of an rt_raw_code, little-endian as
+// every processor with native modules is.
+#define RT_CODE(kind, is_generator) ((rt_uint)(kind) << 16 | (rt_uint)(is_generator) << 24)
+RT_INLINE rt_obj rt_make_code_of(const rt_context *context, rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
+    // The head is written as one number: a copy of an initial value would be a call.
+    union { rt_raw_code code; uint32_t head; } raw;
+    raw.head = kind;
+    raw.code.fun_data = code;
+    raw.code.children = children;
+    return RT(make_function_from_proto_fun)(&raw, context, defaults);
+}
+rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults);
 
 // What a function object is made from: a word 0, then the code (rt_make_function).
 #if defined(__riscv)
-#define RT_JUMP "tail"
+// It reaches 1 MiB.
+#define RT_JUMP "j"
 #elif defined(__x86_64__) || defined(__i386__)
 #define RT_JUMP "jmp"
 #elif defined(__XTENSA__)

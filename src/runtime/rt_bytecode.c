@@ -10,18 +10,67 @@
 #define RT_BYTECODE_FIRST_LOCAL (0xb0)
 
 void rt_make_poll(void) {
-    // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c).
-#define JUMP RT_BYTECODE_JUMP, 0x40
-#define JUMPS JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP, JUMP
-    // No parameters; the name is the file's.
-    static const uint8_t code[] = {0, 2, 0, JUMPS, JUMPS, JUMPS, JUMPS, RT_BYTECODE_NONE, RT_BYTECODE_RETURN};
-    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
-    rt_state.poll = RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL);
+    // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c). The code
+    // is written here because it is longer than this: no parameters, the name is the file's; the jumps; a return.
+    static uint8_t room[3 + 2 * 32 + 2];
+    uint8_t *code = room;
+    // One address, not one for each end.
+    __asm__("" : "+r"(code));
+    code[1] = 2;
+    uint8_t *to = code + 3;
+    unsigned n = 32;
+    do {
+        *to++ = RT_BYTECODE_JUMP;
+        *to++ = 0x40;
+    } while (--n != 0);
+    to[0] = RT_BYTECODE_NONE;
+    to[1] = RT_BYTECODE_RETURN;
+    rt_state.poll = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);
 }
 
 RT_COLD rt_int rt_poll(void) {
     RT(call_function_n_kw)(rt_state.poll, 0, NULL);
     return RT_POLLS;
+}
+
+rt_obj rt_once_only(const uint8_t *code, const void *children) {
+    rt_obj type = (rt_obj)RT(type_type);
+    rt_obj function = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
+    return RT(call_function_n_kw)(function, 1, &type);
+}
+
+rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code) {
+    rt_obj type = (rt_obj)RT(type_type);
+    rt_obj function = rt_make_code_of(self->context, RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);
+    return RT(call_function_n_kw)(function, 1, &type);
+}
+
+void rt_make_once(const void *children) {
+    rt_state.once = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), NULL, children, NULL);
+}
+
+RT_NOINLINE void rt_once(const uint8_t *code) {
+    rt_obj type = (rt_obj)RT(type_type);
+    rt_state.once->bytecode = code;
+    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
+}
+
+void rt_make_once_with(const void *children, rt_class_maker make_class) {
+    rt_state.maker.type = RT(type_fun_builtin_3);
+    rt_state.maker.fun = make_class;
+    rt_make_once(children);
+}
+
+RT_NOINLINE void rt_once_with(const uint8_t *code) {
+    rt_obj maker = (rt_obj)&rt_state.maker;
+    rt_state.once->bytecode = code;
+    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &maker);
+}
+
+rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_maker make_class) {
+    rt_make_once_with(children, make_class);
+    rt_once_with(code);
+    return RT_NONE;
 }
 
 // A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
@@ -72,13 +121,12 @@ void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name) {
 RT_COLD void rt_cause(rt_obj cause) {
     // Raises None from the argument: when it has warned the interpreter finds that None cannot be raised.
     static const uint8_t code[] = {17, 4, 0, 0, RT_BYTECODE_NONE, RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE_FROM};
-    rt_raw_code raw = {{0, 0}, RT_KIND_BYTECODE, false, code, NULL};
     if (cause == RT_NONE) {
         return;
     }
     rt_nlr frame;
     if (nlr_push(&frame) == 0) {
-        RT(call_function_n_kw)(RT(make_function_from_proto_fun)(&raw, rt_state.context, NULL), 1, &cause);
+        RT(call_function_n_kw)(rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL), 1, &cause);
     }
 }
 

@@ -52,7 +52,9 @@ RT_NOINLINE rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n
         call[i + 1] = args[i];
     }
     rt_obj result = RT(call_function_n_kw)(class->init, (n_args + 1) | n_kw << 8, call);
-    rt_check_type(result, rt_type_NoneType, "__init__() result", "None");
+    if (result != RT_NONE) {
+        rt_raise_init();
+    }
     return instance;
 }
 
