@@ -237,6 +237,10 @@ ops! {
     /// A word as an int.
     BoxWord "box_word" [] Fixed(&[Word]) => INT, Allocates, "rt_box_word";
     BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";
+    /// A word that is known to be in the range of small ints, as an int.
+    SmallInt "small_int" [] Fixed(&[Word]) => INT, Pure, "RT_SMALL";
+    /// A length, as a word: `OverflowError` for one that is no small int, which only a `__len__` gives.
+    LengthWord "length_word" [] Fixed(&[Int]) => WORD, Raises, "rt_length_word";
     /// An object that must be an int, its low bits; a pointer's number, likewise.
     ToWord "to_word" [] Fixed(&[Object]) => WORD, Raises, "rt_to_word";
     /// Where an object has its items, else the address that it is the number of.

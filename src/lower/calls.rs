@@ -310,6 +310,13 @@ impl Lower<'_> {
         Ok((Imm::Names(names), positional))
     }
 
+    /// Whether an expression is a call of `len` that an operation does.
+    pub(super) fn is_length(&self, expr: &Expr) -> bool {
+        let ExprKind::Call { function, arguments } = &expr.kind else { return false };
+        matches!(self.type_of(function), Type::Builtin(name) if &*name == "len")
+            && matches!(&arguments[..], [one] if one.kind == ArgumentKind::Positional && has_length(&self.type_of(&one.value)))
+    }
+
     /// A built-in that an operation does as well, for the types it is given; none where Python must do it.
     fn builtin(&mut self, name: &str, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
         if name == "globals" && arguments.is_empty() {
@@ -332,19 +339,7 @@ impl Lower<'_> {
         }
         let types: Vec<Type> = arguments.iter().map(|argument| self.type_of(&argument.value)).collect();
         Ok(match (name, &types[..]) {
-            (
-                "len",
-                [
-                    Type::Str
-                    | Type::Bytes
-                    | Type::ByteArray
-                    | Type::List(_)
-                    | Type::Dict(..)
-                    | Type::Set(_)
-                    | Type::Tuple(_)
-                    | Type::AnyTuple,
-                ],
-            ) => {
+            ("len", [ty]) if has_length(ty) => {
                 let values = self.values(arguments)?;
                 self.at(expr.span);
                 let objects = values.into_iter().map(|value| self.boxed(value)).collect();
@@ -452,6 +447,21 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
                 || result == Type::Object
                 || result.is_machine()
         }
+}
+
+/// Whether [`Op::Len`] gives the length of values of a type.
+fn has_length(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Str
+            | Type::Bytes
+            | Type::ByteArray
+            | Type::List(_)
+            | Type::Dict(..)
+            | Type::Set(_)
+            | Type::Tuple(_)
+            | Type::AnyTuple
+    )
 }
 
 /// Whether a parameter can be given by this keyword.

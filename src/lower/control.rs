@@ -262,20 +262,27 @@ impl<'a> Lower<'a> {
             (false, true) => Type::Int,
             (false, false) => Type::Object,
         };
-        let ty = repr(&item_type);
+        // Bounds that are small on every board are counted between in a word, which never leaves the range.
+        let small = ints && bounds.iter().all(|bound| self.is_small(bound));
+        let counted = if small { Type::Word } else { item_type.clone() };
+        let ty = repr(&counted);
         let held = |this: &mut Self, value: ValueId| match ty {
             ir::Type::Word => this.as_word(value),
             ir::Type::Int => this.as_int(value),
             _ => this.boxed(value),
         };
-        let end = self.expr(stop)?;
+        let bound = |this: &mut Self, expr: &Expr| match small {
+            true => this.small_word(expr),
+            false => this.expr(expr),
+        };
+        let end = bound(self, stop)?;
         let end = held(self, end);
         let first = match start {
             // The first value is the start itself, which may be a bool.
             Some(start) => {
-                let value = self.expr(start)?;
+                let value = bound(self, start)?;
                 let start_type = self.type_of(start);
-                self.convert(value, &start_type, &item_type, start, "range")?
+                self.convert(value, &start_type, &counted, start, "range")?
             }
             None => self.small(0, ty),
         };
@@ -296,22 +303,56 @@ impl<'a> Lower<'a> {
         self.builder.branch(goes_on, inside, ended);
         self.builder.seal(ended);
         self.start_sealed(inside);
-        self.store(target, value, &item_type, iter)?;
+        let item = match small {
+            true => self.builder.value(Op::SmallInt, Vec::new(), vec![value], ir::Type::Int),
+            false => value,
+        };
+        self.store(target, item, &item_type, iter)?;
         self.loop_body(after, next, body, problems);
         self.builder.jump(next, Vec::new());
         self.start_sealed(next);
         self.at(iter.span);
         let step = match step {
-            Some(step) => self.expr(step)?,
+            Some(step) => bound(self, step)?,
             None => self.small(1, ty),
         };
         let step = held(self, step);
         let value = self.builder.read(counter);
-        let value = self.binary(BinaryOp::Add, value, step, &item_type, true);
+        let value = self.binary(BinaryOp::Add, value, step, &counted, true);
         self.builder.write(counter, value);
         self.builder.jump(header, Vec::new());
         self.end_loop(header, ended, after, orelse, problems);
         Ok(())
+    }
+
+    /// Whether an int is in the middle of the range of small ints on every board, so that a step more or less is one
+    /// too: a literal, or a length.
+    fn is_small(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Constant(Constant::Int(digits)) => {
+                digits.parse::<i64>().is_ok_and(|value| value < 1 << 29)
+            }
+            ExprKind::Unary { op: UnaryOp::Negative, operand } => {
+                matches!(operand.kind, ExprKind::Constant(_)) && self.is_small(operand)
+            }
+            ExprKind::Call { .. } => self.is_length(expr),
+            _ => false,
+        }
+    }
+
+    /// What [`Lower::is_small`] takes, as a word.
+    fn small_word(&mut self, expr: &Expr) -> Lowered<ValueId> {
+        match &expr.kind {
+            ExprKind::Constant(Constant::Int(digits)) => Ok(self.word(digits.parse().unwrap_or(0))),
+            ExprKind::Unary { operand, .. } => {
+                let value = self.small_word(operand)?;
+                Ok(self.machine_unary(true, value))
+            }
+            _ => {
+                let value = self.expr(expr)?;
+                Ok(self.builder.value(Op::LengthWord, Vec::new(), vec![value], ir::Type::Word))
+            }
+        }
     }
 
     /// A small number, held in a way.

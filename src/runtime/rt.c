@@ -130,6 +130,8 @@ RT_COLD void rt_raise_zero_division(void) {
     rt_raise_exception(RT(binary_op)(RT_TRUE_DIVIDE, RT_SMALL(1), RT_SMALL(0)));
 }
 
+RT_COLD void rt_raise_length(void) { raise_text(RT_QSTR_OverflowError, "length"); }
+
 RT_NOINLINE rt_float rt_float_floordiv(rt_float a, rt_float b) {
     return rt_float_of(RT(binary_op)(RT_FLOOR_DIVIDE, rt_box_float(a), rt_box_float(b)));
 }
