@@ -123,6 +123,7 @@ impl Emitter<'_> {
                 "-" | "-=" => format!("rt_object_sub({}, {}, {})", arg(0), arg(1), binary(&name)),
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
+            Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
             // While the module is imported its names are the current ones.
             // A name that the module never binds is not found faster by where it was last.

@@ -288,6 +288,8 @@ ops! {
     Unary "unary" [Str] Fixed(&[Object]) => OBJECT, Calls, "";
     /// A binary operator or comparison, by its sign; `+=` and its like in place.
     Binary "binary" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// The truth of a comparison, by its sign.
+    Test "test" [Str] Fixed(&[Object, Object]) => BOOL, Calls, "";
     /// The truth of an object.
     IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
     /// Identity.

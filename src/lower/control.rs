@@ -298,8 +298,7 @@ impl<'a> Lower<'a> {
         self.at(iter.span);
         let value = self.builder.read(counter);
         let compare = if negative { CompareOp::Gt } else { CompareOp::Lt };
-        let goes_on = self.compare_one(compare, value, end);
-        let goes_on = self.truth(goes_on);
+        let goes_on = self.compare_truth(compare, value, end);
         self.builder.branch(goes_on, inside, ended);
         self.builder.seal(ended);
         self.start_sealed(inside);

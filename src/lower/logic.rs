@@ -64,10 +64,41 @@ impl Lower<'_> {
             }
             return self.condition_open(last, then, otherwise);
         }
+        if let ExprKind::Compare { left, rest } = &test.kind
+            && let [(op, right)] = &rest[..]
+        {
+            let (a, b) = (self.expr(left)?, self.expr(right)?);
+            self.at(test.span);
+            let truth = self.compare_truth(*op, a, b);
+            self.builder.branch(truth, then, otherwise);
+            return Ok(());
+        }
         let value = self.expr(test)?;
         let truth = self.truth(value);
         self.builder.branch(truth, then, otherwise);
         Ok(())
+    }
+
+    /// The truth of a comparison, which need not be an object.
+    pub(super) fn compare_truth(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
+        let sign = match op {
+            CompareOp::Lt => "<",
+            CompareOp::Le => "<=",
+            CompareOp::Gt => ">",
+            CompareOp::Ge => ">=",
+            CompareOp::Eq => "==",
+            CompareOp::Ne => "!=",
+            CompareOp::In => "in",
+            CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot => "",
+        };
+        let held = [self.builder.ty(a), self.builder.ty(b)];
+        // What is outside functions runs once; numbers that are held as such are compared in place.
+        if self.function.is_none() || sign.is_empty() || !held.contains(&ir::Type::Object) {
+            let value = self.compare_one(op, a, b);
+            return self.truth(value);
+        }
+        let (a, b) = (self.boxed(a), self.boxed(b));
+        self.builder.value(Op::Test, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Bool)
     }
 
     pub(super) fn compare(

@@ -424,6 +424,8 @@ rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, size_t n);
 
 rt_obj rt_unary(int op, rt_obj a);
 rt_obj rt_binary(int op, rt_obj a, rt_obj b);
+// The truth of a comparison.
+bool rt_test(int op, rt_obj a, rt_obj b);
 RT_INLINE bool rt_is_true(rt_obj a) {
     return a == RT(const_true) ? true : a == RT(const_false) ? false : rt_is_true_slow(a);
 }
