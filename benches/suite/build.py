@@ -64,7 +64,7 @@ class Builder:
                 self.cross(source, output, f"-march={self.host.arch}", "-X", "emit=native")
             case "viper":
                 self.cross(source, output, f"-march={self.host.arch}")
-            case "plain" | "typed" | "fixed":
+            case "words" | "plain" | "typed" | "fixed":
                 command([self.mpyc, "natmod", "--arch", self.host.arch, *self.options, source, "-o", output])
             case "C":
                 self.link(source, output, folder)

@@ -6,7 +6,7 @@ from math import floor, log10
 from bounds import three_digits
 
 # One for each form: two greys for what MicroPython has, blues for mpyc, orange for C.
-COLOURS = {"native": "#b4b4b4", "viper": "#7d7d7d", "plain": "#9ecae1", "typed": "#4292c6", "fixed": "#08519c",
+COLOURS = {"native": "#b4b4b4", "viper": "#7d7d7d", "words": "#fdae6b", "plain": "#9ecae1", "typed": "#4292c6", "fixed": "#08519c",
            "C": "#e6862e"}
 LEFT, WIDTH, RIGHT = 215, 520, 30
 BAR, GAP, LEGEND = 13, 16, 20

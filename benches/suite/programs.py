@@ -32,7 +32,8 @@ class Form:
 FORMS = [
     Form("bytecode", "plain.py", "plain Python as bytecode"),
     Form("native", "plain.py", "plain Python by `mpy-cross -X emit=native`"),
-    Form("viper", "viper.py", "viper, typed by hand"),
+    Form("viper", "viper.py", "viper, typed by hand, by mpy-cross"),
+    Form("words", "viper.py", "the same viper, by mpyc"),
     Form("plain", "plain.py", "plain Python by mpyc"),
     Form("typed", "typed.py", "with Python's types, by mpyc"),
     Form("fixed", "fixed.py", "with fixed-width integers, by mpyc"),
@@ -40,7 +41,7 @@ FORMS = [
 ]
 BY_NAME = {form.name: form for form in FORMS}
 # Those whose figures a change of mpyc changes.
-OURS = ["plain", "typed", "fixed"]
+OURS = ["words", "plain", "typed", "fixed"]
 
 
 @dataclass(frozen=True)
