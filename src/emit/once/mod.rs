@@ -6,7 +6,9 @@
 //! is one operation, and the bytes of those regions ([`translate`], [`assemble`]). The firmware's own interpreter runs them.
 
 mod assemble;
+mod cut;
 mod facts;
+mod plan;
 mod regions;
 mod translate;
 
@@ -43,12 +45,12 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
     }
     let mut function = init.clone();
     let known = Facts::of(&function, &names);
-    regions::sink_constants(&mut function, &known);
-    let mut native = regions::native_frames(&function, &Facts::of(&function, &names));
+    cut::sink_constants(&mut function, &known);
+    let mut native = cut::native_frames(&function, &Facts::of(&function, &names));
     let mut cut;
     let regions = loop {
         cut = function.clone();
-        regions::cut(&mut cut, &Facts::of(&function, &names), &native);
+        cut::cut(&mut cut, &Facts::of(&function, &names), &native);
         let native_now = moved(&function, &cut, &native);
         let facts = Facts::of(&cut, &names);
         let found = regions::find(&cut, &facts, &native_now);
