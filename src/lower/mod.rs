@@ -1,7 +1,7 @@
 //! From the typed tree to the IR.
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
-//! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`], [`floats`],
+//! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`], [`operators`], [`floats`],
 //! [`logic`], [`machine`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
 //! (functions, classes, the module), [`variables`].
 
@@ -19,6 +19,7 @@ mod generator;
 mod logic;
 mod machine;
 mod matching;
+mod operators;
 mod protect;
 mod statement;
 mod variables;

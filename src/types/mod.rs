@@ -27,6 +27,7 @@ mod ignore;
 mod infer;
 mod lint;
 mod narrow;
+mod operators;
 mod overrides;
 mod print;
 mod scope;
@@ -45,8 +46,8 @@ use std::rc::Rc;
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use definitions::decorators;
-pub use expression::binary_type;
 pub use infer::counting_loop;
+pub use operators::binary_type;
 pub use print::print;
 pub use table::TypeTable;
 
