@@ -171,6 +171,10 @@ ops! {
     UnboxInt "unbox_int" [Str] Fixed(&[Object]) => INT, Raises, "";
     /// An object that must be a bool.
     UnboxBool "unbox_bool" [Str] Fixed(&[Object]) => BOOL, Raises, "";
+    /// What the firmware gave for an int, looked at in a few words.
+    GivenInt "given_int" [] Fixed(&[Object]) => INT, Raises, "rt_given_int";
+    /// What the firmware gave for a bool.
+    GivenBool "given_bool" [] Fixed(&[Object]) => BOOL, Raises, "rt_given_bool";
     /// An object known to be an int, by the type of what gave it: no code.
     AssumeInt "assume_int" [] Fixed(&[Object]) => INT, Pure, "";
     /// An object that must be of the built-in type named, or `None` if the number is 1.

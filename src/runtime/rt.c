@@ -183,6 +183,24 @@ static RT_COLD rt_obj plain_int(rt_obj a, const char *whose, const char *wanted)
 
 RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) { return plain_int(a, whose, "int"); }
 
+RT_COLD rt_obj rt_given_slow(rt_obj a) {
+    if (a != RT(const_true) && a != RT(const_false)) {
+        // An int as it is; of an object of a class that derives from int the int; nothing of most others.
+        a = RT(unary_op)(RT_POSITIVE, a);
+        if (!rt_is_small(a) && RT(obj_get_type)(a) != rt_type_int()) {
+            raise_text(RT_QSTR_TypeError, "not an int");
+        }
+    }
+    return a;
+}
+
+RT_NOINLINE bool rt_given_bool(rt_obj a) {
+    if (a != RT(const_true) && a != RT(const_false)) {
+        raise_text(RT_QSTR_TypeError, "not a bool");
+    }
+    return a == RT(const_true);
+}
+
 RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
     if (rt_is_small(a)) {
         return (rt_float)rt_small_value(a);

@@ -406,6 +406,10 @@ bool rt_unbox_bool(rt_obj a, const char *whose);
 RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
     return RT_LIKELY(rt_is_small(a)) ? a : rt_unbox_int_slow(a, whose);
 }
+// What the firmware gave, which only a patched built-in function makes something else.
+rt_obj rt_given_slow(rt_obj a);
+RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_given_slow(a); }
+bool rt_given_bool(rt_obj a);
 rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
 // One of several types; a bool is an int.
 rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);

@@ -283,6 +283,8 @@ fn same(inst: &Inst, made: &BTreeMap<ValueId, &Inst>, names: &Names) -> Option<V
     match inst.op {
         Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool => Some(arg),
         // What the firmware gives is believed where nothing but the firmware goes on with it.
+        // Of what this module's own names do not hide.
+        Op::GivenInt | Op::GivenBool => Some(arg),
         _ if is_given(inst, made, &names.bound) => Some(arg),
         _ => None,
     }
