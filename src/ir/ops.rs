@@ -282,6 +282,8 @@ ops! {
     UwordGe "uword_ge" [] Fixed(&[Uword, Uword]) => BOOL, Pure, "rt_uword_ge";
     /// Not zero.
     WordTrue "word_true" [] Fixed(&[Word]) => BOOL, Pure, "rt_word_true";
+    /// An object that the collector must see until here, because the address of its items is in use.
+    Keep "keep" [] Fixed(&[Object]) => NOTHING, WritesLocal, "RT_KEEP";
     // What is at an address may be a register of a peripheral: each access is made, just once and in order.
     /// The item of so many bytes, by its place: unsigned, as far as a word holds it.
     Load "load" [Int] Fixed(&[Address, Word]) => WORD, WritesLocal, "";

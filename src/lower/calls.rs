@@ -35,7 +35,12 @@ impl Lower<'_> {
                     let values = self.values(arguments)?;
                     let args = self.bind(function, index, 0, arguments, &values, expr)?;
                     self.at(expr.span);
-                    return Ok(self.call_native(Op::CallFunction, index, function, args));
+                    let kept = self.kept(&values, &args);
+                    let result = self.call_native(Op::CallFunction, index, function, args);
+                    for object in kept {
+                        self.builder.effect(Op::Keep, Vec::new(), vec![object]);
+                    }
+                    return Ok(result);
                 }
             }
             Type::Class(class) => {

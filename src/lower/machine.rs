@@ -46,6 +46,13 @@ impl Lower<'_> {
         }
     }
 
+    /// The objects among the values of arguments of which a function gets no more than addresses.
+    pub(super) fn kept(&self, values: &[ValueId], args: &[ValueId]) -> Vec<ValueId> {
+        let addresses = args.iter().any(|arg| self.builder.ty(*arg) == ir::Type::Address);
+        let objects = values.iter().filter(|value| self.builder.ty(**value) == ir::Type::Object);
+        if addresses { objects.copied().collect() } else { Vec::new() }
+    }
+
     /// A number as an address; of another object, where its items are.
     pub(super) fn as_address(&mut self, value: ValueId) -> ValueId {
         match self.builder.ty(value) {

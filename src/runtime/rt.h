@@ -91,6 +91,8 @@ RT_INLINE void rt_stack_check(void) {
 }
 // A call in whose place no jump may stand: Python's stack grows with it.
 #define RT_NO_TAIL_CALL __asm__ volatile("")
+// An object is in a register or on the stack until here.
+#define RT_KEEP(object) __asm__ volatile("" : : "r"(object))
 
 // Protected regions. The linker makes nlr_push a pure jump into the firmware, so that it returns twice here.
 unsigned int nlr_push(rt_nlr *frame) __attribute__((returns_twice));
