@@ -4,8 +4,8 @@
 //! a script that stays bytecode and imports the other files of its folder and the packages in it, which are compiled. The
 //! tests of each are
 //!
-//! - `rv32::NAME.py`, `x64::NAME.py`, `xtensa::NAME.py`: the file is imported as bytecode and as a native module on the newest release
-//!   there is of the host;
+//! - `rv32::NAME.py`, and the same with `x64`, `xtensa`, `armv6m` (a Cortex-M0) and `armv7emsp` (a Cortex-M4): the file is
+//!   imported as bytecode and as a native module on the newest release there is of the host;
 //! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
 //!   all that it frees overwritten; the measure is the same bytecode.
 //!
@@ -70,6 +70,14 @@ fn x64(path: &Path) -> datatest_stable::Result<()> {
 
 fn xtensa(path: &Path) -> datatest_stable::Result<()> {
     Ok(same(path, HostKind::Xtensa, Variant::Standard).map_err(Failure)?)
+}
+
+fn armv6m(path: &Path) -> datatest_stable::Result<()> {
+    Ok(same(path, HostKind::Armv6m, Variant::Standard).map_err(Failure)?)
+}
+
+fn armv7emsp(path: &Path) -> datatest_stable::Result<()> {
+    Ok(same(path, HostKind::Armv7emsp, Variant::Standard).map_err(Failure)?)
 }
 
 fn gcstress(path: &Path) -> datatest_stable::Result<()> {
@@ -213,6 +221,8 @@ datatest_stable::harness! {
     { test = rv32, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = x64, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = xtensa, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = armv6m, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = armv7emsp, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = gcstress, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = rv32, root = "tests/cpython", pattern = r"^[^/]*\.py$" },
     { test = x64, root = "tests/cpython", pattern = r"^[^/]*\.py$" },

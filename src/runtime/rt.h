@@ -556,8 +556,17 @@ rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj
 #elif defined(__XTENSA__)
 // It reaches 128 KiB. With windows it stands before the callee's `entry`, which makes the frame.
 #define RT_JUMP "j"
+#elif defined(__thumb2__)
+#define RT_JUMP "b.w"
+#elif defined(__thumb__)
+// The jumps of a Cortex-M0 reach 2 KB, its calls 16 MB.
+#define RT_JUMP "push {r4, lr}\nbl"
+#define RT_AFTER_JUMP "\npop {r4, pc}"
 #else
 #error "no jump for this architecture"
+#endif
+#ifndef RT_AFTER_JUMP
+#define RT_AFTER_JUMP ""
 #endif
 #if UINTPTR_MAX > 0xffffffff
 #define RT_ALIGN ".balign 8\n"
@@ -569,16 +578,16 @@ rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj
 #define RT_STUB(name) \
     extern const char stub_##name[]; \
     rt_obj py_##name(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
-    __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
-            "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name "\n.popsection\n");
+    __asm__(".pushsection .text.stub_" #name ",\"ax\",%progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
+            "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name RT_AFTER_JUMP "\n.popsection\n");
 
 // A generator: the second word is where it starts, which is anything but zero (py/objgenerator.c).
 rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
 #define RT_GENERATOR_STUB(name) \
     extern const char stub_##name[]; \
     rt_uint py_##name(rt_code_state *call, rt_obj thrown); \
-    __asm__(".pushsection .text.stub_" #name ",\"ax\",@progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
-            "stub_" #name ":\n" RT_WORD " 0\n" RT_WORD " 1\n" RT_JUMP " py_" #name "\n.popsection\n");
+    __asm__(".pushsection .text.stub_" #name ",\"ax\",%progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
+            "stub_" #name ":\n" RT_WORD " 0\n" RT_WORD " 1\n" RT_JUMP " py_" #name RT_AFTER_JUMP "\n.popsection\n");
 // What a resumed function answers (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first word.
 enum { RT_FINISHED, RT_YIELDED, RT_RAISED };
 rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
