@@ -5,7 +5,7 @@
 //! tests of each are
 //!
 //! - `rv32::NAME.py`, and the same with `x64`, `xtensa`, `armv6m` (a Cortex-M0) and `armv7emsp` (a Cortex-M4): the file is
-//!   imported as bytecode and as a native module on the newest release there is of the host;
+//!   imported as bytecode and as a native module on the newest release there is of the host; with `x86` a few of them;
 //! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
 //!   all that it frees overwritten; the measure is the same bytecode.
 //!
@@ -78,6 +78,10 @@ fn armv6m(path: &Path) -> datatest_stable::Result<()> {
 
 fn armv7emsp(path: &Path) -> datatest_stable::Result<()> {
     Ok(same(path, HostKind::Armv7emsp, Variant::Standard).map_err(Failure)?)
+}
+
+fn x86(path: &Path) -> datatest_stable::Result<()> {
+    Ok(same(path, HostKind::X86, Variant::Standard).map_err(Failure)?)
 }
 
 fn gcstress(path: &Path) -> datatest_stable::Result<()> {
@@ -223,6 +227,7 @@ datatest_stable::harness! {
     { test = xtensa, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = armv6m, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = armv7emsp, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = x86, root = "tests/run", pattern = r"^(class_everyday|closures|coroutines|exception_objects|for_counted|generators)\.py$" },
     { test = gcstress, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = rv32, root = "tests/cpython", pattern = r"^[^/]*\.py$" },
     { test = x64, root = "tests/cpython", pattern = r"^[^/]*\.py$" },

@@ -573,7 +573,8 @@ rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj
 #define RT_WORD ".quad"
 #else
 #define RT_ALIGN ".balign 4\n"
-#define RT_WORD ".word"
+// Which is 16 bits as `.word` on x86.
+#define RT_WORD ".long"
 #endif
 #define RT_STUB(name) \
     extern const char stub_##name[]; \
