@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests say what went wrong by panicking")]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -15,11 +14,14 @@ fn doctor(directory: &Path, variables: &[(&str, &str)]) -> Output {
     command.output().unwrap()
 }
 
+/// A shell writes the program: a file that this process had open for writing could be open still in what another thread
+/// just forked, and then it is not to be run (ETXTBSY).
 fn script(directory: &Path, name: &str, text: &str) {
     let path = directory.join("bin").join(name);
     fs::create_dir_all(directory.join("bin")).unwrap();
-    fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    let write = r#"printf '#!/bin/sh\n%s\n' "$2" >"$1" && chmod +x "$1""#;
+    let status = Command::new("/bin/sh").args(["-c", write, "sh"]).arg(path).arg(text).status().unwrap();
+    assert!(status.success());
 }
 
 fn text(output: &Output) -> String {

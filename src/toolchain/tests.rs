@@ -5,7 +5,6 @@ use super::*;
 use crate::diagnostics::render;
 use std::cell::Cell;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use tempfile::TempDir;
 
 const RV32_GCC: &str = "/usr/bin/riscv64-unknown-elf-gcc";
@@ -39,12 +38,14 @@ impl World {
         self.directory.path().join("bin")
     }
 
-    /// A program on PATH that runs a shell script.
+    /// A program on PATH that runs a shell script. A shell writes it: a file that this process had open for writing could
+    /// be open still in what another thread just forked, and then it is not to be run (ETXTBSY).
     fn script(self, name: &str, script: &str) -> World {
         fs::create_dir_all(self.bin()).unwrap();
-        let path = self.bin().join(name);
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let write = r#"printf '#!/bin/sh\n%s\n' "$2" >"$1" && chmod +x "$1""#;
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell.args(["-c", write, "sh"]).arg(self.bin().join(name)).arg(script);
+        assert!(shell.status().unwrap().success());
         self
     }
 
