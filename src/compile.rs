@@ -21,14 +21,19 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 2] =
-    [("abi.h", include_str!("runtime/abi.h")), ("rt.h", include_str!("runtime/rt.h"))];
+const HEADERS: [(&str, &str); 3] = [
+    ("abi.h", include_str!("runtime/abi.h")),
+    ("rt.h", include_str!("runtime/rt.h")),
+    ("rt_number.h", include_str!("runtime/rt_number.h")),
+];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 3] = [
+pub const RUNTIME: [(&str, &str); 5] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
+    ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
+    ("rt_number", include_str!("runtime/rt_number.c")),
 ];
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.
