@@ -158,19 +158,18 @@ typedef rt_obj (*rt_named)(rt_qstr name, rt_obj value, rt_obj more);
 // as they were.
 static RT_COLD rt_obj with_globals(rt_named action, rt_qstr name, rt_obj value, rt_obj more) {
     rt_nlr frame;
+    rt_obj volatile result = RT_NULL;
+    // Null if they are current already, which puts nothing back either (py/nativeglue.c, mp_native_swap_globals).
     rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
     if (nlr_push(&frame) == 0) {
-        rt_obj result = action(name, value, more);
+        result = action(name, value, more);
         rt_end_try();
-        if (before != NULL) {
-            RT(swap_globals)(before);
-        }
-        return result;
     }
-    if (before != NULL) {
-        RT(swap_globals)(before);
+    RT(swap_globals)(before);
+    if (result == RT_NULL) {
+        rt_raise_exception(frame.value);
     }
-    rt_raise_exception(frame.value);
+    return result;
 }
 
 static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
@@ -180,52 +179,33 @@ static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
     return RT_NONE;
 }
 
-// The same for the look-up of a name.
-static RT_COLD rt_obj find_global(rt_qstr name) {
-    rt_nlr frame;
-    rt_obj volatile value = RT_NULL;
-    rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
-    if (nlr_push(&frame) == 0) {
-        value = RT(load_global)(name);
-        rt_end_try();
-    }
-    if (before != NULL) {
-        RT(swap_globals)(before);
-    }
-    if (value == RT_NULL) {
-        rt_raise_exception(frame.value);
-    }
-    return value;
-}
-
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     rt_obj found[2];
     RT(load_method_maybe)(rt_state.builtins, name, found);
     return found[0];
 }
 
-// What a name stands for in the module's own dictionary, if anything.
-RT_INLINE rt_obj *find_own(rt_qstr name, uint16_t *hint) {
-    const rt_map *map = &rt_state.globals->map;
-    const rt_obj key = RT_QSTR_OBJ(name);
+// The value of a name in a dictionary, which is looked for from where it was last; or the null object.
+RT_INLINE rt_obj find(const rt_map *map, rt_qstr name, uint16_t *hint) {
     size_t i = *hint;
-    if (i < map->alloc && map->table[i].key == key) {
-        return &map->table[i].value;
-    }
-    for (i = 0; i < map->alloc; i++) {
-        if (map->table[i].key == key) {
+    for (size_t n = map->alloc; n != 0; n--, i++) {
+        i = i < map->alloc ? i : 0;
+        if (map->table[i].key == RT_QSTR_OBJ(name)) {
             *hint = (uint16_t)i;
-            return &map->table[i].value;
+            return map->table[i].value;
         }
     }
-    return NULL;
+    return RT_NULL;
 }
 
-RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
-    rt_obj *own = find_own(name, hint);
-    if (own != NULL) {
-        return *own;
-    }
+static rt_obj load_global(rt_qstr name, rt_obj value, rt_obj more) {
+    (void)value;
+    (void)more;
+    return RT(load_global)(name);
+}
+
+// A name that the module's own dictionary has not, or not as an interned string.
+static RT_COLD rt_obj find_elsewhere(rt_qstr name) {
     // Only in a dictionary whose keys are all interned has every key been seen.
     if (rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS) {
         rt_obj value = rt_builtin(name);
@@ -233,12 +213,17 @@ RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
             return value;
         }
     }
-    return find_global(name);
+    return with_globals(load_global, name, RT_NULL, RT_NULL);
+}
+
+RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
+    rt_obj value = find(&rt_state.globals->map, name, hint);
+    return value != RT_NULL ? value : find_elsewhere(name);
 }
 
 RT_NOINLINE rt_obj rt_global_now(rt_qstr name, uint16_t *hint) {
-    rt_obj *own = find_own(name, hint);
-    return own != NULL ? *own : RT(load_global)(name);
+    rt_obj value = find(&rt_state.globals->map, name, hint);
+    return value != RT_NULL ? value : RT(load_global)(name);
 }
 
 RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {
