@@ -57,6 +57,8 @@ pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 pub struct Settings {
     /// How much the IR is improved.
     pub level: passes::Level,
+    /// What is wanted of code that nobody annotated.
+    pub favour: types::Favour,
     /// Which loops let scheduled callbacks run.
     pub polls: passes::Polls,
     /// Which frames an exception tells of.
@@ -67,6 +69,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             level: passes::Level::Full,
+            favour: types::Favour::Size,
             polls: passes::Polls::Long,
             tracebacks: emit::Tracebacks::Raised,
         }
@@ -91,7 +94,7 @@ pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Se
     if let Err(diagnostics) = desugar(&mut tree) {
         return Front { module: None, diagnostics };
     }
-    let (program, mut diagnostics) = types::check(&tree);
+    let (program, mut diagnostics) = types::check(&tree, settings.favour);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
     }
@@ -115,7 +118,7 @@ pub fn check(source: &Rc<SourceFile>) -> Vec<Diagnostic> {
         Err(diagnostics) => return diagnostics,
     };
     match desugar(&mut tree) {
-        Ok(()) => types::check(&tree).1,
+        Ok(()) => types::check(&tree, types::Favour::Size).1,
         Err(diagnostics) => diagnostics,
     }
 }
