@@ -15,7 +15,7 @@ mod once;
 mod operation;
 mod tables;
 
-use crate::ir::{self, Module, Op, Terminator};
+use crate::ir::{self, Imm, Inst, Module, Op, Terminator};
 use linker::Constant;
 use once::Once;
 use std::collections::BTreeSet;
@@ -73,13 +73,23 @@ struct Emitter<'a> {
 #[must_use]
 pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted {
     let mut tables = Tables::default();
-    let bound = crate::passes::given::bound(module);
+    let bound = bound(module);
     if !bytecode {
         return emit_rest(module, tracebacks, tables, Once::default(), bound);
     }
     let mut module = module.clone();
     let once = once::take(&mut module, &mut tables);
     emit_rest(&module, tracebacks, tables, once, bound)
+}
+
+/// The names that a module's own code binds, or deletes.
+fn bound(module: &Module) -> BTreeSet<Rc<str>> {
+    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
+    let name = |inst: &Inst| match (inst.op, inst.imms.first()) {
+        (Op::SetGlobal | Op::DelGlobal, Some(Imm::Str(name))) => Some(Rc::clone(name)),
+        _ => None,
+    };
+    insts.filter_map(name).collect()
 }
 
 fn emit_rest(
@@ -292,7 +302,7 @@ impl Emitter<'_> {
         self.module.functions.iter().any(|function| {
             function.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
                 matches!(inst.op, Op::CallVirtual | Op::CallGetter)
-                    && matches!(inst.imms.first(), Some(ir::Imm::Function(id)) if id.index() == index)
+                    && matches!(inst.imms.first(), Some(Imm::Function(id)) if id.index() == index)
             })
         })
     }

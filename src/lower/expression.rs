@@ -31,9 +31,30 @@ impl Lower<'_> {
         if held == repr(&ty) && (held != ir::Type::Object || !self.is_promised(expr)) {
             return Ok(value);
         }
-        let context = format!("'{}'", shortened(self.program.source().slice(expr.span)));
         self.at(expr.span);
+        if self.is_given(expr)
+            && let Some(value) = self.given(value, &ty)
+        {
+            return Ok(value);
+        }
+        let context = format!("'{}'", shortened(self.program.source().slice(expr.span)));
         self.convert(value, &held_type(held), &ty, expr, &context)
+    }
+
+    /// Whether the firmware makes the value: calls of built-ins, what its modules hold, items of a `bytearray`.
+    fn is_given(&self, expr: &Expr) -> bool {
+        let of_module = |expr: &Expr| match &expr.kind {
+            ExprKind::Attribute { value, .. } => matches!(self.type_of(value), Type::Module(_)),
+            _ => false,
+        };
+        match &expr.kind {
+            ExprKind::Call { function, .. } => {
+                matches!(self.type_of(function), Type::Builtin(_)) || of_module(function)
+            }
+            ExprKind::Attribute { .. } => of_module(expr),
+            ExprKind::Subscript { value, index } => self.is_byte_place(value, index),
+            _ => false,
+        }
     }
 
     /// Whether the type of an object is a promise that nobody has checked yet: what comes out of an annotated
