@@ -28,12 +28,13 @@ const HEADERS: [(&str, &str); 3] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 5] = [
+pub const RUNTIME: [(&str, &str); 6] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
+    ("rt_small", include_str!("runtime/rt_small.c")),
 ];
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.

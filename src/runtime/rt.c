@@ -4,8 +4,6 @@
 
 // ---- Entering.
 
-struct rt_state rt_state;
-
 RT_NOINLINE void rt_raise_text(rt_qstr name, const char *text) {
     RT(raise_msg)((rt_type)rt_builtin(name), text);
     __builtin_unreachable();
@@ -185,55 +183,57 @@ RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     return found[0];
 }
 
-// The value of a name in a dictionary, which is looked for from where it was last; or the null object.
-RT_INLINE rt_obj find(const rt_map *map, rt_qstr name, uint16_t *hint) {
-    size_t i = *hint;
-    for (size_t n = map->alloc; n != 0; n--, i++) {
-        i = i < map->alloc ? i : 0;
-        if (map->table[i].key == RT_QSTR_OBJ(name)) {
-            *hint = (uint16_t)i;
-            return map->table[i].value;
-        }
-    }
-    return RT_NULL;
+static RT_NOINLINE rt_obj call_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+    RT(load_method)(object, name, args);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
-static rt_obj load_global(rt_qstr name, rt_obj value, rt_obj more) {
-    (void)value;
-    (void)more;
-    return RT(load_global)(name);
+// Where a map has the value of a name, which is looked for from where it was last; or null.
+static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
+    const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
+    size_t i = rt_state.places[name];
+    for (size_t n = map->alloc; n != 0; n--, i++) {
+        i = i < map->alloc ? i : 0;
+        if (map->table[i].key == key) {
+            rt_state.places[name] = (uint8_t)i;
+            return &map->table[i].value;
+        }
+    }
+    return NULL;
 }
 
 // A name that the module's own dictionary has not, or not as an interned string.
 static RT_COLD rt_obj find_elsewhere(rt_qstr name) {
     // Only in a dictionary whose keys are all interned has every key been seen.
-    if (rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS) {
-        rt_obj value = rt_builtin(name);
-        if (value != RT_NULL) {
+    if (!(rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
+        rt_obj args[4] = {RT_NULL, RT_NULL, RT_QSTR_OBJ(name), RT_SENTINEL};
+        rt_obj value = call_method((rt_obj)rt_state.globals, RT_QSTR_get, 2, 0, args);
+        if (value != RT_SENTINEL) {
             return value;
         }
     }
-    return with_globals(load_global, name, RT_NULL, RT_NULL);
-}
-
-RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
-    rt_obj value = find(&rt_state.globals->map, name, hint);
-    return value != RT_NULL ? value : find_elsewhere(name);
-}
-
-RT_NOINLINE rt_obj rt_global_now(rt_qstr name, uint16_t *hint) {
-    rt_obj value = find(&rt_state.globals->map, name, hint);
-    return value != RT_NULL ? value : RT(load_global)(name);
-}
-
-RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {
-    const rt_map *map = &((rt_dict *)namespace)->map;
-    for (size_t i = 0; i < map->alloc; i++) {
-        if (map->table[i].key == RT_QSTR_OBJ(name)) {
-            return map->table[i].value;
-        }
+    rt_obj value = rt_builtin(name);
+    if (value == RT_NULL) {
+        // It raises in its own words, unless the module that is running has the name.
+        RT(load_global)(name);
+        rt_raise_text(RT_QSTR_NameError, "name isn't defined");
     }
-    return rt_global(name, hint);
+    return value;
+}
+
+RT_NOINLINE rt_obj rt_global(rt_name name) {
+    rt_obj *place = place_in(&rt_state.globals->map, name);
+    return place != NULL ? *place : find_elsewhere(RT_NAME(name));
+}
+
+RT_NOINLINE rt_obj rt_global_now(rt_name name) {
+    rt_obj *place = place_in(&rt_state.globals->map, name);
+    return place != NULL ? *place : RT(load_global)(RT_NAME(name));
+}
+
+RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_name name) {
+    rt_obj *place = place_in(&((rt_dict *)namespace)->map, name);
+    return place != NULL ? *place : rt_global(name);
 }
 
 RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
@@ -275,8 +275,8 @@ RT_NOINLINE rt_obj rt_call_star(size_t n_args_kw, rt_obj *args) {
     return RT(call_method_n_kw_var)(false, n_args_kw, args + 1);
 }
 
-RT_NOINLINE rt_obj rt_method_star(rt_obj object, rt_qstr name, size_t n_args_kw, rt_obj *args) {
-    RT(load_method)(object, name, args);
+RT_NOINLINE rt_obj rt_method_star(rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args) {
+    RT(load_method)(object, RT_NAME(name), args);
     return RT(call_method_n_kw_var)(true, n_args_kw, args);
 }
 
@@ -289,26 +289,49 @@ RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
     return RT(call_function_n_kw)(fun, 2, args);
 }
 
-RT_NOINLINE rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
-    RT(load_method)(object, name, args);
-    return RT(call_method_n_kw)(n_args, n_kw, args);
+// The attributes that an instance of a class has by itself, which come before those of the class (py/objtype.c,
+// mp_obj_instance_load_attr); null for any other object.
+RT_INLINE rt_map *own_attributes(rt_obj object) {
+    const rt_type_obj *type = RT(obj_get_type)(object);
+    return type->flags & RT_TYPE_IS_INSTANCE ? &((rt_instance *)object)->members : NULL;
 }
 
-RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+RT_NOINLINE rt_obj rt_attr(rt_obj object, rt_name name) {
+    rt_map *own = own_attributes(object);
+    rt_obj *place = own != NULL ? place_in(own, name) : NULL;
+    return place != NULL ? *place : RT(load_attr)(object, RT_NAME(name));
+}
+
+// One that is there already and that the class does not watch over is just written.
+RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
+    rt_map *own = own_attributes(object);
+    rt_obj *place = own != NULL ? place_in(own, name) : NULL;
+    if (place != NULL && !(((rt_type_obj *)((rt_instance *)object)->type)->flags & RT_TYPE_HAS_ACCESSORS)) {
+        *place = value;
+    } else {
+        RT(store_attr)(object, RT_NAME(name), value);
+    }
+}
+
+RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
+    return call_method(object, RT_NAME(name), n_args, n_kw, args);
+}
+
+RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
     // py/objtype.c, mp_load_super_method: no super object is made.
     rt_obj dest[3] = {RT_NULL, class, object};
-    RT(load_super_method)(name, dest);
+    RT(load_super_method)(RT_NAME(name), dest);
     args[0] = dest[0];
     args[1] = dest[1];
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
-RT_NOINLINE rt_obj rt_method0(rt_obj object, rt_qstr name) {
+RT_NOINLINE rt_obj rt_method0(rt_obj object, rt_name name) {
     rt_obj args[2];
     return rt_method(object, name, 0, 0, args);
 }
 
-RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a) {
+RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
     rt_obj args[3] = {RT_NULL, RT_NULL, a};
     return rt_method(object, name, 1, 0, args);
 }
@@ -318,10 +341,11 @@ RT_NOINLINE rt_obj rt_append(rt_obj list, rt_obj item) {
     if (RT_LIKELY(((rt_uint)list & 3) == 0 && ((rt_list *)list)->type == RT(type_list))) {
         return RT(list_append)(list, item);
     }
-    return rt_method1(list, RT_QSTR_append, item);
+    rt_obj args[3] = {RT_NULL, RT_NULL, item};
+    return call_method(list, RT_QSTR_append, 1, 0, args);
 }
 
-RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b) {
+RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
     rt_obj args[4] = {RT_NULL, RT_NULL, a, b};
     return rt_method(object, name, 2, 0, args);
 }

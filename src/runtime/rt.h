@@ -17,11 +17,16 @@ extern const struct rt_table mp_fun_table;
 extern const uint16_t mp_native_qstr_table[];
 extern const rt_obj mp_native_obj_table[];
 #define RT(entry) (mp_fun_table.entry)
+#define RT_NAME(index) (mp_native_qstr_table[index])
 
 // Makes a class, which bytecode knows by a number.
 typedef rt_obj (*rt_class_maker)(rt_obj number, rt_obj bases, rt_obj namespace);
 
-// What every module keeps. It is one global, so that it is reached through one slot and is seen by the collector.
+// What every module keeps. It is one global, so that it is reached through one slot and is seen by the collector. The
+// generated code defines it, as long as its table of names is.
+#ifndef RT_NAMES
+#define RT_NAMES (1)
+#endif
 extern struct rt_state {
     const rt_context *context;  // of this module
     rt_dict *globals;
@@ -33,6 +38,7 @@ extern struct rt_state {
     rt_int polls;               // until the firmware is asked, for what has no count of its own (rt_poll)
     rt_fun *once;               // a function of bytecode: what runs once (rt_once)
     struct { rt_type type; rt_class_maker fun; } maker; // a function object, py/obj.h: mp_obj_fun_builtin_fixed_t
+    uint8_t places[RT_NAMES];   // the low byte of where each name was last in a dictionary that has it
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -231,19 +237,35 @@ RT_INLINE rt_obj rt_object_sub(rt_obj a, rt_obj b, int op) {
     return rt_binary(op, a, b);
 }
 
-// ---- Names.
+// The same as calls, and the firmware's own functions from one place in the module: for what is to be small. For the numbers
+// that are known to be ints too.
+rt_obj rt_add(int op, rt_obj a, rt_obj b);
+rt_obj rt_sub(int op, rt_obj a, rt_obj b);
+rt_obj rt_mul(int op, rt_obj a, rt_obj b);
+rt_obj rt_lshift(int op, rt_obj a, rt_obj b);
+rt_obj rt_rshift(int op, rt_obj a, rt_obj b);
+rt_obj rt_and(int op, rt_obj a, rt_obj b);
+rt_obj rt_or(int op, rt_obj a, rt_obj b);
+rt_obj rt_xor(int op, rt_obj a, rt_obj b);
+rt_obj rt_getiter(rt_obj object, rt_iter *iter);
+rt_obj rt_iternext(rt_iter *iter);
+rt_obj rt_new_list(size_t n, rt_obj *items);
+rt_obj rt_new_tuple(size_t n, const rt_obj *items);
+void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items);
 
-// `hint` is where in the module's dictionary the name was last.
-rt_obj rt_global(rt_qstr name, uint16_t *hint);
+// ---- Names. An rt_name is the index of one in the module's own table, so that it is one small number at every place.
+
+typedef unsigned rt_name;
+rt_obj rt_global(rt_name name);
 // The same while the module is imported.
-rt_obj rt_global_now(rt_qstr name, uint16_t *hint);
+rt_obj rt_global_now(rt_name name);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);
 RT_INLINE rt_obj rt_globals(void) { return (rt_obj)rt_state.globals; }
 
 // In the body of a class: its namespace comes first.
-rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint);
+rt_obj rt_class_name(rt_obj namespace, rt_name name);
 
 // ---- Imports, attributes, calls.
 
@@ -255,17 +277,19 @@ void rt_import_star(rt_obj module);
 // Two words, the second of them room, then the arguments; keyword arguments are pairs, a mapping's key is null; at the end
 // the small int whose bits are the starred ones. The first is the function, or room.
 rt_obj rt_call_star(size_t n_args_kw, rt_obj *args);
-rt_obj rt_method_star(rt_obj object, rt_qstr name, size_t n_args_kw, rt_obj *args);
+rt_obj rt_method_star(rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args);
 rt_obj rt_call0(rt_obj fun);
 rt_obj rt_call1(rt_obj fun, rt_obj a);
 rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
-rt_obj rt_method0(rt_obj object, rt_qstr name);
-rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a);
+rt_obj rt_attr(rt_obj object, rt_name name);
+void rt_set_attr(rt_obj object, rt_name name, rt_obj value);
+rt_obj rt_method0(rt_obj object, rt_name name);
+rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a);
 rt_obj rt_append(rt_obj list, rt_obj item);
-rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b);
+rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
-rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
-rt_obj rt_super_method(rt_obj class, rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
 
 // ---- Variables that functions share: each in an object, as the firmware's own are (py/objcell.h).
 
@@ -376,10 +400,10 @@ typedef struct {
 } rt_class;
 
 typedef rt_obj (*rt_make_new)(rt_type type, size_t n_args, size_t n_kw, const rt_obj *args);
-typedef void (*rt_attr)(rt_obj self, rt_qstr name, rt_obj *dest);
+typedef void (*rt_attr_fun)(rt_obj self, rt_qstr name, rt_obj *dest);
 
 // Declares a class; with functions for its instances if their fields have fixed places.
-rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr attr);
+rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr);
 rt_obj rt_new_instance(const rt_class *class, size_t size);
 rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args);
 void rt_instance_attr(const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest);
@@ -392,8 +416,8 @@ RT_INLINE bool rt_is_exact(rt_obj a, const rt_class *class) {
         && (((rt_instance *)a)->members.flags_used & RT_FIXED) != 0;
 }
 // An attribute that is a field, at such a place, if the object is just an instance of the class.
-rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name);
-void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name, rt_obj value);
+rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name);
+void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value);
 
 #pragma GCC visibility pop
 #endif
