@@ -13,9 +13,10 @@ pub mod lines;
 mod names;
 mod once;
 mod operation;
+mod small;
 mod tables;
 
-use crate::ir::{self, Module, Op, Terminator};
+use crate::ir::{self, Imm, Inst, Module, Op, Terminator};
 use linker::Constant;
 use once::Once;
 use std::collections::BTreeSet;
@@ -73,13 +74,23 @@ struct Emitter<'a> {
 #[must_use]
 pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted {
     let mut tables = Tables::default();
-    let bound = crate::passes::given::bound(module);
+    let bound = bound(module);
     if !bytecode {
         return emit_rest(module, tracebacks, tables, Once::default(), bound);
     }
     let mut module = module.clone();
     let once = once::take(&mut module, &mut tables);
     emit_rest(&module, tracebacks, tables, once, bound)
+}
+
+/// The names that a module's own code binds, or deletes.
+fn bound(module: &Module) -> BTreeSet<Rc<str>> {
+    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
+    let name = |inst: &Inst| match (inst.op, inst.imms.first()) {
+        (Op::SetGlobal | Op::DelGlobal, Some(Imm::Str(name))) => Some(Rc::clone(name)),
+        _ => None,
+    };
+    insts.filter_map(name).collect()
 }
 
 fn emit_rest(
@@ -182,13 +193,11 @@ impl Emitter<'_> {
         let mut c = String::new();
         let name = self.module.name.escape_debug();
         let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
-        c.push_str("#include \"rt.h\"\n\n");
+        let _ = writeln!(c, "#define RT_NAMES ({})\n#include \"rt.h\"\n", self.tables.names());
         let mut members = String::new();
-        for (count, member) in [
-            (self.module.classes.len(), "rt_class classes"),
-            (self.tables.defaults(), "rt_obj defaults"),
-            (self.tables.hints(), "uint16_t hints"),
-        ] {
+        for (count, member) in
+            [(self.module.classes.len(), "rt_class classes"), (self.tables.defaults(), "rt_obj defaults")]
+        {
             if count > 0 {
                 let _ = writeln!(members, "    {member}[{count}];");
             }
@@ -198,6 +207,7 @@ impl Emitter<'_> {
             let _ =
                 write!(c, "// What the module keeps.\nstruct {{\n{members}}} state;\n#define S state\n\n");
         }
+        c.push_str("struct rt_state rt_state;\n");
         c.push_str(
             "#define QSTR(i) (mp_native_qstr_table[i])\n#define CONSTANT(i) (mp_native_obj_table[i])\n\n",
         );
@@ -292,7 +302,7 @@ impl Emitter<'_> {
         self.module.functions.iter().any(|function| {
             function.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
                 matches!(inst.op, Op::CallVirtual | Op::CallGetter)
-                    && matches!(inst.imms.first(), Some(ir::Imm::Function(id)) if id.index() == index)
+                    && matches!(inst.imms.first(), Some(Imm::Function(id)) if id.index() == index)
             })
         })
     }

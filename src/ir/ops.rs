@@ -175,6 +175,8 @@ ops! {
     GivenInt "given_int" [] Fixed(&[Object]) => INT, Raises, "rt_given_int";
     /// What the firmware gave for a bool.
     GivenBool "given_bool" [] Fixed(&[Object]) => BOOL, Raises, "rt_given_bool";
+    /// What the firmware gave for a float.
+    GivenFloat "given_float" [] Fixed(&[Object]) => FLOAT, Raises, "rt_given_float";
     /// An object known to be an int, by the type of what gave it: no code.
     AssumeInt "assume_int" [] Fixed(&[Object]) => INT, Pure, "";
     /// An object that must be of the built-in type named, or `None` if the number is 1.

@@ -68,6 +68,19 @@ impl Lower<'_> {
         self.builder.value(op, Vec::new(), vec![value], ir::Type::Float)
     }
 
+    /// What the firmware gave as the number or bool that the checker knows it to be. Nobody promised anything that a
+    /// message would name.
+    pub(super) fn given(&mut self, value: ValueId, to: &Type) -> Option<ValueId> {
+        let held = repr(to);
+        let op = match (self.builder.ty(value), held) {
+            (ir::Type::Object, ir::Type::Int) => Op::GivenInt,
+            (ir::Type::Object, ir::Type::Bool) => Op::GivenBool,
+            (ir::Type::Object, ir::Type::Float) => Op::GivenFloat,
+            _ => return None,
+        };
+        Some(self.builder.value(op, Vec::new(), vec![value], held))
+    }
+
     /// A value of one type where another is declared: converted, and checked if only the running program can tell.
     /// `context` is whose promise it is: `area() argument 'radius'`.
     pub(super) fn convert(

@@ -31,9 +31,30 @@ impl Lower<'_> {
         if held == repr(&ty) && (held != ir::Type::Object || !self.is_promised(expr)) {
             return Ok(value);
         }
-        let context = format!("'{}'", shortened(self.program.source().slice(expr.span)));
         self.at(expr.span);
+        if self.is_given(expr)
+            && let Some(value) = self.given(value, &ty)
+        {
+            return Ok(value);
+        }
+        let context = format!("'{}'", shortened(self.program.source().slice(expr.span)));
         self.convert(value, &held_type(held), &ty, expr, &context)
+    }
+
+    /// Whether the firmware makes the value: calls of built-ins, what its modules hold, items of a `bytearray`.
+    fn is_given(&self, expr: &Expr) -> bool {
+        let of_module = |expr: &Expr| match &expr.kind {
+            ExprKind::Attribute { value, .. } => matches!(self.type_of(value), Type::Module(_)),
+            _ => false,
+        };
+        match &expr.kind {
+            ExprKind::Call { function, .. } => {
+                matches!(self.type_of(function), Type::Builtin(_)) || of_module(function)
+            }
+            ExprKind::Attribute { .. } => of_module(expr),
+            ExprKind::Subscript { value, index } => self.is_byte_place(value, index),
+            _ => false,
+        }
     }
 
     /// Whether the type of an object is a promise that nobody has checked yet: what comes out of an annotated
@@ -351,7 +372,7 @@ impl Lower<'_> {
         // What is outside functions runs once.
         self.function.filter(|_| *ty == Type::Object)?;
         let mut found = None;
-        for (class, info) in self.program.classes.iter().enumerate().filter(|(_, info)| info.is_fixed) {
+        for (class, info) in self.program.classes.iter().enumerate().filter(|(_, info)| info.is_laid_out) {
             match info.fields.get(name) {
                 Some(field) if field.ty == Type::Object && found.is_none() => found = Some(class),
                 Some(_) => return None,
@@ -368,7 +389,7 @@ impl Lower<'_> {
 
     /// A field of a class whose instances have their fields at fixed places, and how it is held.
     pub(super) fn field(&self, class: usize, name: &Name) -> Option<(Imm, ir::Type)> {
-        let info = self.program.classes.get(class).filter(|info| info.is_fixed)?;
+        let info = self.program.classes.get(class).filter(|info| info.is_laid_out)?;
         let (index, _, field) = info.fields.get_full(name)?;
         let id = ir::FieldId(u32::try_from(index).ok()?);
         Some((Imm::Field(super::class_id(class), id), super::definitions::field_repr(field)))

@@ -2,99 +2,29 @@
 //!
 //! ```text
 //! v1: object = call v0                    v1: object = call v0
-//! v2: int = unbox_int "'f()'", v1         set_global "x", v1
+//! v2: int = given_int v1                  set_global "x", v1
 //! v3: object = int_object v2
 //! set_global "x", v3
 //! ```
 //!
-//! The checker knows what a built-in function or a method gives, and compiled code makes sure of it before it believes it.
-//! Here it believes nothing. Where it does, a short check is enough, for nobody promised anything that a message would name.
-//! What an annotation promises is checked all the same.
+//! The checker knows what a built-in function or a module's gives, and compiled code makes sure of it before it believes
+//! it. Here it believes nothing. What an annotation promises is checked all the same.
 
 use super::replace::Replacements;
-use crate::ir::{Function, Imm, Inst, Module, Op, ValueId};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use crate::ir::{Function, Inst, Module, Op, ValueId};
+use std::collections::BTreeMap;
 
 /// Runs the pass on a whole module.
 pub fn run(module: &mut Module) {
-    let bound = bound(module);
-    for function in &mut module.functions {
-        leave_out(function, &bound);
-        shorten(function, &bound);
-    }
+    module.functions.iter_mut().for_each(leave_out);
 }
 
-/// The names that a module's own code binds, or deletes.
-#[must_use]
-pub fn bound(module: &Module) -> BTreeSet<Rc<str>> {
-    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
-    let name = |inst: &Inst| match (inst.op, inst.imms.first()) {
-        (Op::SetGlobal | Op::DelGlobal, Some(Imm::Str(name))) => Some(Rc::clone(name)),
-        _ => None,
-    };
-    insts.filter_map(name).collect()
-}
-
-/// Whether an operation checks what the firmware gave, as the checker knows it, and nothing that was promised. `made` has
-/// the operations by their results, `bound` the names that the module binds.
-#[must_use]
-pub fn is_given(inst: &Inst, made: &BTreeMap<ValueId, &Inst>, bound: &BTreeSet<Rc<str>>) -> bool {
-    if !matches!(inst.op, Op::UnboxInt | Op::UnboxBool | Op::UnboxFloat | Op::CheckType) {
-        return false;
-    }
-    let given = |arg: &ValueId| made.get(arg).copied();
-    let of_firmware = inst.args.first().and_then(given).is_some_and(|inst| match inst.op {
-        Op::ModuleCall | Op::ModuleAttr | Op::CallMethod => true,
-        Op::Call => inst.args.first().and_then(given).is_some_and(|callee| {
-            let is_bound = |name: &Imm| matches!(name, Imm::Str(name) if bound.contains(name));
-            callee.op == Op::Global && !callee.imms.iter().any(is_bound)
-        }),
-        _ => false,
-    });
-    // The text is whose promise it is: an expression is between quotes, `global 'x'` is what is annotated.
-    let whose = inst.imms.iter().rev().find_map(|imm| match imm {
-        Imm::Str(whose) => Some(whose),
-        _ => None,
-    });
-    of_firmware && whose.is_some_and(|whose| whose.starts_with('\''))
-}
-
-/// Puts short checks in the place of those that are left of what built-in functions and `bytearray`s gave.
-fn shorten(function: &mut Function, bound: &BTreeSet<Rc<str>>) {
+fn leave_out(function: &mut Function) {
     let insts = || function.blocks.iter().flat_map(|block| &block.insts);
-    let made: BTreeMap<ValueId, &Inst> = insts().filter_map(|inst| Some((inst.result?, inst))).collect();
-    let short = |inst: &Inst| {
-        let op = match inst.op {
-            Op::UnboxInt => Op::GivenInt,
-            Op::UnboxBool => Op::GivenBool,
-            _ => return None,
-        };
-        let maker = made.get(inst.args.first()?)?;
-        let given = maker.op == Op::ByteItem || (maker.op == Op::Call && is_given(inst, &made, bound));
-        given.then_some((inst.result?, op))
-    };
-    let short: BTreeMap<ValueId, Op> = insts().filter_map(short).collect();
-    for inst in function.blocks.iter_mut().flat_map(|block| &mut block.insts) {
-        if let Some(op) = inst.result.and_then(|result| short.get(&result)) {
-            inst.op = *op;
-            inst.imms.clear();
-        }
-    }
-}
-
-fn leave_out(function: &mut Function, bound: &BTreeSet<Rc<str>>) {
-    let insts = || function.blocks.iter().flat_map(|block| &block.insts);
-    let made: BTreeMap<ValueId, &Inst> = insts().filter_map(|inst| Some((inst.result?, inst))).collect();
-    let mut checks: BTreeMap<ValueId, ValueId> = BTreeMap::new();
-    for inst in insts() {
-        if let (Some(result), Some(arg)) = (inst.result, inst.args.first())
-            && inst.op != Op::CheckType
-            && is_given(inst, &made, bound)
-        {
-            checks.insert(result, *arg);
-        }
-    }
+    let checks = |inst: &Inst| matches!(inst.op, Op::GivenInt | Op::GivenBool | Op::GivenFloat);
+    let check = |inst: &Inst| Some((inst.result?, *inst.args.first()?));
+    let mut checks: BTreeMap<ValueId, ValueId> =
+        insts().filter(|inst| checks(inst)).filter_map(check).collect();
     if checks.is_empty() {
         return;
     }
@@ -139,29 +69,21 @@ mod tests {
     #[test]
     fn what_is_an_object_again_is_not_checked() {
         let after = given(&format!(
-            "{CALL}  v2: int = unbox_int \"'f()'\", v1\n  v3: object = int_object v2\n  set_global \"x\", v3\n"
+            "{CALL}  v2: int = given_int v1\n  v3: object = int_object v2\n  set_global \"x\", v3\n"
         ));
         assert!(after.contains("set_global \"x\", v1"), "{after}");
-        assert!(!after.contains("unbox_int"), "{after}");
+        assert!(!after.contains("given_int"), "{after}");
     }
 
     #[test]
     fn what_is_believed_is_checked() {
-        let text =
-            "  v2: int = unbox_int \"'f()'\", v1\n  v3: int = int_add v2, v2\n  v4: object = int_object v2\n";
+        let text = "  v2: int = given_int v1\n  v3: int = int_add v2, v2\n  v4: object = int_object v2\n";
         assert!(given(&format!("{CALL}{text}")).contains("  v2: int = given_int v1\n"));
     }
 
     #[test]
     fn a_promise_is_checked() {
         let text = "  v2: int = unbox_int \"global 'x'\", v1\n  v3: object = int_object v2\n  set_global \"x\", v3\n";
-        assert!(given(&format!("{CALL}{text}")).contains("unbox_int"));
-    }
-
-    #[test]
-    fn what_a_name_of_the_module_gives_is_checked() {
-        let text =
-            "  v2: int = unbox_int \"'f()'\", v1\n  v3: object = int_object v2\n  set_global \"f\", v3\n";
         assert!(given(&format!("{CALL}{text}")).contains("unbox_int"));
     }
 }

@@ -3,7 +3,6 @@
 use super::assemble::{Code, opcode};
 use crate::emit::tables::constant;
 use crate::ir::{ClassId, Function, FunctionId, Imm, Inst, Module, Op, ParamKind, Singleton, Type, ValueId};
-use crate::passes::given::{bound, is_given};
 use linker::Constant;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -16,8 +15,6 @@ pub(super) struct Names {
     plain: BTreeMap<ClassId, Rc<str>>,
     /// There are other classes, which compiled code makes.
     has_others: bool,
-    /// Names that the module binds.
-    bound: BTreeSet<Rc<str>>,
 }
 
 impl Names {
@@ -75,7 +72,7 @@ impl Names {
             .map(|(id, class)| (id, Rc::clone(&class.name)))
             .collect();
         let has_others = plain.len() != module.classes.len();
-        Names { globals, plain, has_others, bound: bound(module) }
+        Names { globals, plain, has_others }
     }
 }
 
@@ -112,11 +109,9 @@ impl<'a> Facts<'a> {
         let insts = || {
             function.blocks.iter().enumerate().flat_map(|(i, b)| b.insts.iter().map(move |inst| (i, inst)))
         };
-        let made: BTreeMap<ValueId, &Inst> =
-            insts().filter_map(|(_, inst)| Some((inst.result?, inst))).collect();
         for (_, inst) in insts() {
             let Some(result) = inst.result else { continue };
-            if let Some(arg) = same(inst, &made, names) {
+            if let Some(arg) = same(inst) {
                 facts.alias.insert(result, arg);
             } else if let Some(code) = facts.constant(inst) {
                 facts.constants.insert(result, code);
@@ -278,14 +273,11 @@ impl<'a> Facts<'a> {
 }
 
 /// What an operation gives that gives what it takes.
-fn same(inst: &Inst, made: &BTreeMap<ValueId, &Inst>, names: &Names) -> Option<ValueId> {
-    let arg = *inst.args.first()?;
+fn same(inst: &Inst) -> Option<ValueId> {
     match inst.op {
-        Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool => Some(arg),
+        Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool => inst.args.first().copied(),
         // What the firmware gives is believed where nothing but the firmware goes on with it.
-        // Of what this module's own names do not hide.
-        Op::GivenInt | Op::GivenBool => Some(arg),
-        _ if is_given(inst, made, &names.bound) => Some(arg),
+        Op::GivenInt | Op::GivenBool | Op::GivenFloat => inst.args.first().copied(),
         _ => None,
     }
 }
