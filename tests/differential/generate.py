@@ -5,7 +5,7 @@
 
 In: a number. Out: a program, always the same one for that number. What it holds is mixed at random and nested in each
 other: ints near the boundaries of machine words, floats, strings, containers, control flow with exceptions and
-`finally`, closures, generators, context managers, classes.
+`finally`, closures, generators, coroutines, context managers, classes. One in three has no annotation anywhere.
 
 How it stays in what the two agree on, and ends:
 
@@ -18,6 +18,7 @@ How it stays in what the two agree on, and ends:
   grow is cut after each assignment.
 """
 
+import ast
 import random
 import sys
 
@@ -106,6 +107,78 @@ class Manager:
         return self.swallow
 
 
+class Pause:
+    def __init__(self, value):
+        self.value = value
+
+    def __await__(self):
+        return (yield self.value)
+
+    __iter__ = __await__
+
+
+class AsyncManager:
+    def __init__(self, tag, swallow):
+        self.tag = tag
+        self.swallow = swallow
+
+    async def __aenter__(self):
+        show("enter", await Pause(self.tag))
+        return self.tag
+
+    async def __aexit__(self, kind, value, trace):
+        if kind is not GeneratorExit:  # whoever ends it does not wait
+            await Pause(self.tag)
+        show("exit", self.tag, value)
+        return self.swallow
+
+
+class Ticks:
+    def __init__(self, count):
+        self.count = count
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        self.count -= 1
+        if self.count < 0:
+            raise StopAsyncIteration
+        return await Pause(self.count)
+
+
+def attend(c, values):
+    keep(c)
+    value = None
+    try:
+        for following in values:
+            if isinstance(value, BaseException):
+                show("waits", c.throw(value))
+            else:
+                show("waits", c.send(value))
+            value = following
+        c.close()
+        show("closed")
+    except StopIteration as e:
+        show("done", e.value)
+    except BaseException as e:
+        show("from", name(e))
+
+
+class Count:
+    def __init__(self, count):
+        self.count = count
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.count -= 1
+        if self.count < 0:
+            raise StopIteration
+        return self.count
+
+
 def drive(g, steps):
     keep(g)
     done = False
@@ -132,7 +205,7 @@ def drive(g, steps):
 '''
 
 # What stands in its place where the helpers are a module of their own, which stays bytecode.
-IMPORT = "from prelude import E0, E1, KEPT, Manager, as_int, drive, fmt, keep, name, opaque, show\n"
+IMPORT = "from prelude import AsyncManager, Count, E0, E1, KEPT, Manager, Pause, Ticks, as_int, attend, drive, fmt, keep, name, opaque, show\n"
 
 EDGES = [0, 1, 2, 3, 5, 7, 8, 10, 31, 255, 256, 1000, 32767, 65535]
 for bits in (29, 30, 31, 32, 53, 61, 62, 63, 64):
@@ -145,6 +218,7 @@ CAUGHT = RAISED[:5] + ["LookupError", "ArithmeticError", "Exception", "E0", "E1"
 CAUGHT += ["(ValueError, KeyError)", "(E0, TypeError)", "(IndexError, ZeroDivisionError, NameError)", "Exception"]
 
 TYPES = ["int", "bool", "float", "str", "list", "dict", "set", "tuple", "bytearray", "obj", "num"]
+TYPES += ["strs", "floats", "rows", "named"]
 ANNOTATED = {
     "int": ["int"],
     "bool": ["bool"],
@@ -155,9 +229,13 @@ ANNOTATED = {
     "set": ["set"],
     "tuple": ["tuple"],
     "bytearray": ["bytearray"],
+    "strs": ["list[str]", "list"],
+    "floats": ["list[float]"],
+    "rows": ["list[list[int]]", "list[list]"],
+    "named": ["dict[str, int]", "dict"],
 }
 LETTER = dict(int="i", bool="b", float="f", str="s", list="l", dict="d", set="u", tuple="t", bytearray="y")
-LETTER.update(obj="o", num="n")
+LETTER.update(obj="o", num="n", strs="a", floats="h", rows="m", named="v")
 
 
 class Function:
@@ -316,6 +394,11 @@ class Writer:
             return repr(self.of(WORDS)).replace("'", '"')
         if kind == "list":
             return "[" + ", ".join(self.literal("int") for _ in range(self.up_to(4))) + "]"
+        if kind in ("strs", "floats", "rows"):
+            inner = {"strs": "str", "floats": "float", "rows": "list"}[kind]
+            return "[" + ", ".join(self.literal(inner) for _ in range(self.up_to(3))) + "]"
+        if kind == "named":
+            return "{" + ", ".join(f"{self.literal('str')}: {self.literal('int')}" for _ in range(self.up_to(3))) + "}"
         if kind == "tuple":
             items = [self.literal(self.pick("int", "int", "str")) for _ in range(self.up_to(3))]
             return "(" + ", ".join(items) + ("," if len(items) == 1 else "") + ")"
@@ -355,6 +438,8 @@ class Writer:
         def e(kind="int"):
             return self.expr(kind, depth)
 
+        self.serial += 1
+        row = f"k{self.serial}"
         options = [
             lambda: f"({e()} {self.pick('+', '-', '*')} {e()})",
             lambda: f"({e()} {self.pick('+', '-', '*')} {e()})",
@@ -397,6 +482,17 @@ class Writer:
             lambda: f"next(iter({e('list')} + [8]))",
             lambda: f"{e('list')}.{self.pick('count', 'count', 'index')}({e()})",
             lambda: f"hash({self.small(depth)})",
+            lambda: f"len({e(self.pick('strs', 'floats', 'rows', 'named'))})",
+            lambda: f"{e('rows')}[{self.index(depth)}][{self.index(depth)}]",
+            lambda: f"({e('rows')} + [[1, 2]])[-1][{self.pick(0, 1, -1)}]" if self.chance(0.5) else f"sum([sum({row}) for {row} in {self.inside('rows', depth)}])",
+            lambda: f"{e('named')}[{e('str')}]" if self.chance(0.4) else f"{e('named')}.get({e('str')}, {e()})",
+            lambda: f"{self.pick('min', 'max')}({e('list')} + [{self.small(depth)}])",
+            lambda: f"sum({e('list')}, {e()})",
+            lambda: f"int.from_bytes(({e()} & 0xFFFFFF).to_bytes(4, 'little'), '{self.pick('little', 'big')}')",
+            lambda: f"({e('str')} + 'ab').find({self.literal('str')}, {self.up_to(2)})",
+            lambda: f"len(range({self.small(depth)}, {self.small(depth)}, {self.pick(1, 2, -1, 3)}))",
+            lambda: f"range({self.small(depth)}, 20)[{self.index(depth)}]",
+            lambda: f"int('{self.pick('ff', '-1f', '101', 'zz', '7')}', {self.pick(2, 16, 36)})",
         ]
         return self.of(options)()
 
@@ -411,6 +507,15 @@ class Writer:
             lambda: f"({e()} {op()} {e()})",
             lambda: f"({e()} {op()} {e()})",
             lambda: f"({e()} {op()} {e()} {op()} {e()})",
+            lambda: f"({e()} {op()} {e()} {op()} {e()} {op()} {e()})",
+            lambda: f"({e()} {op()} {e()} {self.pick('in', 'not in')} {e('list')})",
+            lambda: f"({e('float')} {op()} {e('float')} {op()} {self.small(depth)})",
+            lambda: f"({e('str')} {self.pick('in', 'not in')} {e(self.pick('strs', 'named'))})",
+            lambda: f"({e('rows')} {op()} {e('rows')})",
+            lambda: f"({e('strs')} {op()} {e('strs')})",
+            lambda: f"({e()} in range({self.small(depth)}, {self.small(depth)}))",
+            lambda: f"{e('str')}.{self.pick('isdigit', 'isalpha', 'isspace', 'isupper', 'islower')}()",
+            lambda: f"isinstance({e('obj')}, {self.pick('(int, bool, str)', '(str, list)', 'tuple', '(dict, set)')})",
             lambda: f"({e('float')} {op()} {e('float')})",
             lambda: f"({self.small(depth)} {op()} {e('float')})",
             lambda: f"({e('num')} {op()} {e('num')})",
@@ -454,6 +559,9 @@ class Writer:
             lambda: f"float({e('bool')})",
             lambda: f"({e()} {self.pick('and', 'or')} {e()})",
             lambda: f"divmod({e()}, {e()})[{self.up_to(1)}]",
+            lambda: f"{e('floats')}[{self.index(depth)}]" if self.chance(0.4) else f"({e('floats')} + [0.5])[{self.pick(0, -1)}]",
+            lambda: f"sum({e('floats')}, 0.0)",
+            lambda: f"{self.pick('min', 'max')}({e('floats')} + [1.5])",
             lambda: self.applied_lambda("float", depth),
             lambda: self.walrus("float", depth),
             lambda: self.field("float", depth),
@@ -501,6 +609,13 @@ class Writer:
             lambda: f"chr(97 + {self.small(depth)} % 26)",
             lambda: f"({e()} {self.pick('and', 'or')} {e()})",
             lambda: f"hex({e('int')})",
+            lambda: f"{e('strs')}[{self.index(depth)}]" if self.chance(0.4) else f"({e('strs')} + ['q'])[{self.pick(0, -1)}]",
+            lambda: f"{self.literal('str')}.join({e('strs')})",
+            lambda: f"{e()}.{self.pick('strip', 'lstrip', 'rstrip')}({self.pick(repr('a'), repr('lox'), repr(' '))})",
+            lambda: f"{e()}.{self.pick('partition', 'rpartition')}({self.literal('str')})[{self.up_to(2)}]",
+            lambda: f"{e()}.replace({self.pick(repr('a'), repr('l'), repr('ab'))}, {self.literal('str')})",
+            lambda: f"{e()}.encode().decode()",
+            lambda: f"''.join(reversed({e('strs')}))",
             lambda: f"repr({e(self.pick('list', 'int', 'bool'))})",
             lambda: self.walrus("str", depth),
             lambda: self.field("str", depth),
@@ -543,6 +658,15 @@ class Writer:
             lambda: f"list(range({self.small(depth)}))",
             lambda: f"list(range({self.small(depth)}, {self.small(depth)}, {self.pick(1, 2, -1, -2)}))",
             lambda: f"list({e('bytearray')})",
+            lambda: f"{e('rows')}[{self.index(depth)}]" if self.chance(0.4) else f"({e('rows')} + [[5]])[{self.pick(0, -1)}]",
+            lambda: f"[{a} for {b} in {self.inside('rows', depth)} for {a} in {b}]",
+            lambda: f"[len({a}) for {a} in {self.inside(self.pick('strs', 'rows'), depth)}]",
+            lambda: f"[{a}() for {a} in [lambda: {b} * 2 for {b} in {self.inside('list', depth)}]]",
+            lambda: f"list(map(lambda {a}, {b}: {a} {self.pick('+', '-', '*')} {b}, {e()}, {e()}))",
+            lambda: f"sorted({e()}, reverse={e('bool')})",
+            lambda: f"sorted({e('named')}.values())",
+            lambda: f"list(Count({self.up_to(4)}))",
+            lambda: f"list(range({self.small(depth)}, 12)[{self.slice(depth)}])",
             lambda: f"list(map({self.function_of_int(depth)}, {e()}))",
             lambda: f"list(filter({self.function_of_int(depth)}, {e()}))",
             lambda: f"list(reversed({e()}))",
@@ -588,6 +712,79 @@ class Writer:
             lambda: f"{e()}.copy()",
             lambda: f"{{{k}: {v} for {k}, {v} in {self.inside('dict', depth)}.items() if {k} {self.pick('<', '!=', '>')} {self.leaf('int')}}}",
             lambda: self.walrus("dict", depth),
+        ]
+        return self.of(options)()
+
+    def e_strs(self, depth):
+        def e(kind="strs"):
+            return self.expr(kind, depth)
+
+        self.serial += 1
+        a = f"k{self.serial}"
+        options = [
+            lambda: "[" + ", ".join(e("str") for _ in range(self.up_to(3))) + "]",
+            lambda: f"{e('str')}.{self.pick('split', 'rsplit')}({self.pick('', repr('a'), repr('l'), repr(' '), repr(''))})",
+            lambda: f"{e('str')}.{self.pick('split', 'rsplit')}({self.pick(repr('a'), repr('l'), repr('-'))}, {self.up_to(2)})",
+            lambda: f"[{self.comprehension('str', depth)}]",
+            lambda: f"[{a}.upper() for {a} in {self.inside('strs', depth)}]",
+            lambda: f"({e()} + {e()})",
+            lambda: f"{e()}[{self.slice(depth)}]",
+            lambda: f"sorted({e(self.pick('strs', 'named'))})",
+            lambda: f"list({e('str')})",
+            lambda: f"sorted({e()}, key=lambda {a}: (len({a}), {a}))",
+            lambda: f"list(map(str, {e('list')}))",
+            lambda: self.walrus("strs", depth),
+        ]
+        return self.of(options)()
+
+    def e_floats(self, depth):
+        def e(kind="floats"):
+            return self.expr(kind, depth)
+
+        self.serial += 1
+        a = f"k{self.serial}"
+        options = [
+            lambda: "[" + ", ".join(e("float") for _ in range(self.up_to(3))) + "]",
+            lambda: f"[{self.comprehension('float', depth)}]",
+            lambda: f"[{a} {self.pick('*', '+', '-')} {self.literal('float')} for {a} in {self.inside('floats', depth)}]",
+            lambda: f"({e()} + {e()})",
+            lambda: f"{e()}[{self.slice(depth)}]",
+            lambda: f"[{self.literal('float')}] * {self.up_to(3)}",
+        ]
+        return self.of(options)()
+
+    def e_rows(self, depth):
+        def e(kind="rows"):
+            return self.expr(kind, depth)
+
+        self.serial += 2
+        a, b = f"k{self.serial - 1}", f"k{self.serial}"
+        options = [
+            lambda: "[" + ", ".join(e("list") for _ in range(self.up_to(3))) + "]",
+            lambda: f"[{self.comprehension('list', depth)}]",
+            lambda: f"[[{a} * {b} for {a} in range({self.up_to(3)})] for {b} in {self.inside('list', depth)}]",
+            lambda: f"[[{a} for {a} in {b} if {a} > {b}[0]] for {b} in {self.inside('rows', depth)}]",
+            lambda: f"({e()} + {e()})",
+            lambda: f"{e()}[{self.slice(depth)}]",
+            lambda: f"[[{self.literal('int')}] * {self.up_to(2)} for {a} in range({self.up_to(3)})]",
+            lambda: f"sorted({e()})",
+        ]
+        return self.of(options)()
+
+    def e_named(self, depth):
+        def e(kind="named"):
+            return self.expr(kind, depth)
+
+        self.serial += 2
+        k, v = f"k{self.serial - 1}", f"k{self.serial}"
+        options = [
+            lambda: f"{{{self.literal('str')}: {e('int')}, 'n': {e('int')}}}",
+            lambda: f"dict(a={e('int')}, key={e('int')})",
+            lambda: f"{{{k}: len({k}) for {k} in {self.inside('strs', depth)}}}",
+            lambda: f"{{{v}: {k} for {k}, {v} in enumerate({self.inside('strs', depth)})}}",
+            lambda: f"{e()}.copy()",
+            lambda: f"dict(zip({e('strs')}, {e('list')}))",
+            lambda: f"{{{k}: {v} for {k}, {v} in {self.inside('named', depth)}.items() if {v} {self.pick('<', '!=', '>')} {self.leaf('int')}}}",
         ]
         return self.of(options)()
 
@@ -800,7 +997,16 @@ class Writer:
                 given.append(value)
         if keyword:
             given = [g for g in given if not g.startswith("*") or g.startswith("**")]
+        elif given and self.chance(0.12) and not any(g.startswith("*") or self.is_keyword(g) for g in given):
+            at = self.up_to(len(given) - 1)
+            form = self.pick("*[{}]", "*({},)", "*iter([{}])")
+            given = given[:at] + [form.format(", ".join(given[at:]))]
         return ", ".join(given)
+
+    def is_keyword(self, given):
+        """Whether an argument is of the form `name=value`."""
+        word, equals, rest = given.partition("=")
+        return bool(equals) and word.isidentifier() and not rest.startswith("=")
 
     def has_star(self, function):
         return any(how == "star" for _, _, how, _ in function.params)
@@ -853,6 +1059,8 @@ class Writer:
             self.s_raise()
         elif roll < 0.59 and self.frame.kind == "generator":
             self.s_yield()
+        elif roll < 0.62 and self.frame.kind == "coroutine":
+            self.s_await(depth)
         elif roll < 0.72:
             self.s_mutate()
         elif roll < 0.76:
@@ -871,6 +1079,8 @@ class Writer:
             self.s_assign()
         if self.frame.kind == "generator" and self.chance(0.12):
             self.s_yield()
+        if self.frame.kind == "coroutine" and self.chance(0.12):
+            self.s_await(depth)
 
     def guard(self, name, kind, text):
         """Cuts what may have grown."""
@@ -884,6 +1094,10 @@ class Writer:
             self.put(f"{name} = {name}[:12]")
         elif kind == "tuple" and self.weight > 1:
             self.put(f"{name} = {name}[:5]")
+        elif kind in ("strs", "floats", "rows") and self.weight > 1:
+            self.put(f"{name} = {name}[:4]")
+            if kind == "strs":
+                self.put(f"{name} = [q[:6] for q in {name}]")
         elif kind == "list" and self.weight > 1:
             self.put(f"{self.pick(f'del {name}[6:]', f'{name} = {name}[:6]')}")
         elif kind == "bytearray" and self.weight > 1:
@@ -894,7 +1108,7 @@ class Writer:
 
     def a_kind(self):
         kinds = ["int"] * 6 + ["bool", "float", "float", "str", "str", "list", "list", "dict", "set", "tuple"]
-        kinds += ["bytearray", "obj", "obj", "num"] + self.class_names()
+        kinds += ["bytearray", "obj", "obj", "num", "strs", "floats", "rows", "named"] + self.class_names()
         return self.of(kinds)
 
     def s_assign(self):
@@ -937,6 +1151,8 @@ class Writer:
             options.append("return " + (self.expr(frame.result, 2) if frame.result else "None"))
         if frame.kind == "generator":
             options.append(f"return {self.expr('int', 1)}")
+        if frame.kind == "coroutine":
+            options.append(f"return {self.expr('int', 1)}")
         word = self.of(options)
         if self.chance(0.6):
             self.put(f"if {self.expr('bool', 2)}:")
@@ -950,6 +1166,8 @@ class Writer:
             f"{self.pick('E0', 'E1')}({self.expr('int', 1)})",
             self.of(RAISED),
         )
+        if self.chance(0.15):
+            what += self.pick(" from None", " from ValueError(1)", f" from E0({self.expr('int', 1)})")
         if self.chance(0.8):
             self.put(f"if {self.expr('bool', 2)}:")
             self.put(f"    raise {what}")
@@ -984,7 +1202,7 @@ class Writer:
 
     def s_for(self, depth):
         name = self.fresh("i")
-        form = self.up_to(9)
+        form = self.up_to(15)
         own = self.frame.own
         if self.weight > 20:
             form = 0
@@ -1025,6 +1243,41 @@ class Writer:
             function = self.of(self.generators())
             self.cost += self.weight * function.cost
             self.put(f"for {name} in keep({function.name}({self.arguments(function, 1)})):")
+        elif form == 10:
+            # What it goes over grows or shrinks meanwhile.
+            lists = [n for n in self.assignable("list") if n[0] == "l"]
+            if not lists:
+                return self.s_while(depth)
+            own[name], subject = "int", self.of(lists)
+            self.put(f"for {name} in {subject}:")
+            change = self.pick(f"{subject}.append({name})", f"{subject}.pop(0)", f"{subject}.insert(0, {name})", f"{subject}.pop()")
+            self.put(f"    if len({subject}) > 7: break")
+            self.put(f"    if {self.expr('bool', 1)}:")
+            self.put(f"        {change}")
+        elif form == 11:
+            own[name] = "int"
+            self.put(f"for {name} in Count({self.up_to(4)}):")
+        elif form == 12:
+            name = self.fresh(LETTER["str"])
+            own[name] = "str"
+            self.put(f"for {name} in {self.pick(self.expr('strs', 1), 'sorted(' + self.expr('named', 1) + ')')}[:4]:")
+        elif form == 13:
+            name = self.fresh(LETTER["list"])
+            own[name] = "list"
+            self.put(f"for {name} in {self.expr('rows', 1)}[:3]:")
+        elif form == 14:
+            name, other = self.fresh(LETTER["str"]), self.fresh("i")
+            own[name], own[other] = "str", "int"
+            where = self.pick(
+                f"sorted({self.expr('named', 1)}.items())[:4]",
+                f"zip({self.expr('strs', 1)}[:3], {self.expr('list', 1)})",
+                f"[(b, a) for a, b in enumerate({self.inside('strs', 1)}[:3])]",
+            )
+            self.put(f"for {name}, {other} in {where}:")
+        elif form == 15:
+            name = self.fresh(LETTER["float"])
+            own[name] = "float"
+            self.put(f"for {name} in {self.expr('floats', 1)}[:4]:")
         elif form == 8 and self.place() and self.chance(0.6):
             self.put(f"for {self.place()} in {self.expr('list', 1)}[:3]:")
         else:
@@ -1040,7 +1293,12 @@ class Writer:
         condition = f"{name} > 0"
         if self.chance(0.4):
             condition += f" {self.pick('and', 'and')} {self.expr('bool', 1)}"
-        self.put(f"while {condition}:")
+        if self.chance(0.25):
+            self.put("while True:")
+            self.put(f"    if not ({condition}):")
+            self.put(f"        {self.pick('break', 'break', 'break', 'raise E1(5)')}")
+        else:
+            self.put(f"while {condition}:")
         self.put(f"    {name} -= 1")
         self.loop_body(depth, 3)
 
@@ -1073,7 +1331,7 @@ class Writer:
         if name:
             self.put(f"    show({name})")
             if what in ("E0", "E1"):
-                self.put(f"    show({name}.code)")
+                self.put(f"    show({name}.code, {name}.args, isinstance({name}, E1))")
         roll = self.random.random()
         self.block(1 + self.up_to(1), depth)
         if roll < 0.1 and not self.lines[-1].strip().startswith(("return", "raise", "break", "continue")):
@@ -1095,7 +1353,7 @@ class Writer:
         self.block(1 + self.up_to(2), depth)
 
     def s_mutate(self):
-        kind = self.pick("list", "list", "dict", "set", "bytearray")
+        kind = self.pick("list", "list", "dict", "set", "bytearray", "strs", "floats", "rows", "named")
         names = self.visible(kind)
         names = [n for n in names if n[0] != "c"]
         if not names:
@@ -1140,6 +1398,45 @@ class Writer:
                     f"show({name}.setdefault({self.small(1)}, {e()}))",
                     f"{name}.update({e('dict')})",
                     f"{name}.clear()",
+                )
+            )
+        elif kind in ("strs", "floats", "rows"):
+            inner = {"strs": "str", "floats": "float", "rows": "list"}[kind]
+            forms = [
+                f"{name}.append({e(inner)})",
+                f"{name}.insert({self.small(1)}, {e(inner)})",
+                f"{name}[{self.index(1)}] = {e(inner)}",
+                f"{name} and {name}.pop({self.pick(0, -1)})",
+                f"{name}.sort()",
+                f"{name}.extend({e(kind)}[:2])",
+                f"{name}.reverse()",
+                f"del {name}[{self.slice(1, step=False)}]",
+            ]
+            forms.append({
+                "strs": f"{name}[{self.index(1)}] += {e('str')}[:3]",
+                "floats": f"{name}[{self.index(1)}] {self.pick('+', '-')}= {self.literal('float')}",
+                "rows": f"{name}[{self.index(1)}].append({e()})",
+            }[kind])
+            if kind == "rows":
+                forms += [
+                    f"{name}[{self.index(1)}][{self.index(1)}] = {e()}",
+                    f"{name}[{self.index(1)}][{self.index(1)}] {self.pick('+', '-', '^')}= {e()}",
+                ]
+            self.put(self.of(forms))
+            if self.weight > 1:
+                self.put(f"del {name}[5:]")
+            if kind == "rows" and self.weight > 1:
+                self.put(f"for {name}_ in {name}: del {name}_[5:]")
+        elif kind == "named":
+            self.put(
+                self.pick(
+                    f"{name}[{e('str')}] = {e()}",
+                    f"{name}[{e('str')}] {self.pick('+', '-', '|')}= {e()}",
+                    f"show({name}.pop({e('str')}, {e()}))",
+                    f"show({name}.setdefault({e('str')}, {e()}))",
+                    f"{name}.update({e('named')})",
+                    f"del {name}[{e('str')}]",
+                    f"{name}.update(n={e()})",
                 )
             )
         elif kind == "set":
@@ -1260,6 +1557,44 @@ class Writer:
             self.put(f"show('delegated', {name})")
             self.frame.own[name] = "obj"
 
+    def s_await(self, depth):
+        form = self.up_to(6)
+        if self.calm:
+            return
+        found = [f for f in self.functions if f.kind == "coroutine" and self.usable(f) and self.reachable(f)]
+        if form <= 1:
+            self.put(f"await Pause({self.expr(self.pick('int', 'str', 'float'), 1)})")
+        elif form == 2:
+            name = self.fresh("o")
+            self.put(f"{name} = await Pause({self.expr('int', 1)})")
+            self.put(f"show('sent', {name})")
+            self.frame.own[name] = "obj"
+        elif form == 3 and found:
+            name = self.fresh("o")
+            function = self.of(found)
+            self.cost += self.weight * function.cost
+            self.put(f"{name} = await {function.name}({self.arguments(function, 1)})")
+            self.frame.own[name] = "obj"
+        elif form == 4 and depth > 0:
+            name = self.fresh("i")
+            self.frame.own[name] = "int"
+            self.put(f"async for {name} in Ticks({self.up_to(4)}):")
+            self.loop_body(depth - 1, 4)
+        elif depth > 0:
+            name = self.fresh("o")
+            self.frame.own[name] = "obj"
+            swallow = self.pick("True", "False", "False", self.expr("bool", 1))
+            self.put(f"async with AsyncManager({self.expr('int', 1)}, {swallow}){self.pick('', f' as {name}')}:")
+            self.block(1 + self.up_to(2), depth - 1)
+        else:
+            self.put(f"show(await Pause({self.expr('int', 1)}) {self.pick('is None', '== 4')})")
+
+    def s_attend(self, function):
+        """Runs a coroutine, with what it is sent, or what is raised where it waits."""
+        self.cost += self.weight * function.cost
+        sent = [self.literal(self.pick("int", "str")) if self.chance(0.8) else self.pick("E0(1)", "ValueError(2)", "GeneratorExit()") for _ in range(2 + self.up_to(6))]
+        self.put(f"attend({function.name}({self.arguments(function, 1)}), [{', '.join(sent)}])")
+
     def generators(self):
         found = [f for f in self.functions if f.kind == "generator" and self.usable(f) and self.reachable(f)]
         return found
@@ -1292,6 +1627,8 @@ class Writer:
             self.frame.own[name] = cls.name
             return
         name = self.of(names)
+        if self.chance(0.2):
+            return self.s_attribute(cls, name)
         if cls.fields and self.chance(0.6):
             field = self.of(sorted(cls.fields))
             kind = cls.fields[field]
@@ -1323,6 +1660,7 @@ class Writer:
                 "__getattr__": f"show({name}.nothing{self.up_to(3)})",
                 "__str__": f"show(str({name}), '%s' % {name})",
                 "__repr__": f"show(repr({name}))",
+                "__enter__": f"with {name} as z{self.serial}: show(z{self.serial}, {self.expr('int', 1)} // {self.small(1)})",
                 "attributes": f"show(hasattr({name}, 'state'), hasattr({name}, 'v0'), getattr({name}, 'none', 4))",
                 "__hash__": f"show(len({{{name}, {name}}}))",
             }
@@ -1332,6 +1670,37 @@ class Writer:
             if self.usable(method):
                 self.cost += self.weight * method.cost
                 self.put(f"show({self.method_call(name, method, 1)})")
+
+    def s_attribute(self, cls, name):
+        """A field by its name as a string, or gone for a while; a method as a value."""
+        field = self.of(sorted(cls.fields))
+        kind = cls.fields[field]
+        plain = [m for m in cls.methods.values() if m.kind == "plain" and self.usable(m)]
+        form = self.up_to(4)
+        if form == 0 or form == 1 and field[0] == "r":
+            self.put(f"show(getattr({name}, '{field}'))")
+        elif form == 1:
+            value = self.expr(kind, 1)
+            self.put(f"del {name}.{field}")
+            self.put("try:")
+            self.put(f"    show({name}.{field})")
+            self.put("except AttributeError:")
+            self.put("    show('gone')")
+            self.put(f"{name}.{field} = {value}")
+            self.guard(f"{name}.{field}", kind, "*")
+        elif form == 2 or not plain or name == self.frame.this:
+            self.put(f"setattr({name}, '{field}', {self.expr(kind, 1)})")
+            self.guard(f"{name}.{field}", kind, "*")
+        else:
+            method = self.of(plain)
+            self.cost += self.weight * method.cost
+            arguments = self.arguments(method, 1)
+            if form == 3:
+                self.serial += 1
+                self.put(f"z{self.serial} = {name}.{method.name}")
+                self.put(f"show(z{self.serial}({arguments}))")
+            else:
+                self.put(f"show({cls.name}.{method.name}({name}{', ' if arguments else ''}{arguments}))")
 
     # ---- definitions
 
@@ -1407,8 +1776,8 @@ class Writer:
             arrow = f" -> {self.of(ANNOTATED[result])}"
         receiver = "self" if cls else ""
         comma = ", " if receiver and text else ""
-        self.put(f"def {name}({receiver}{comma}{text}){arrow}:")
-        self.frame = Frame(outer, "generator" if kind == "generator" else "function", result)
+        self.put(f"{'async ' if kind == 'coroutine' else ''}def {name}({receiver}{comma}{text}){arrow}:")
+        self.frame = Frame(outer, "function" if kind == "plain" else kind, result)
         self.bind_parameters(params)
         self.weight, self.cost, self.calm = 1, 0, 0
         self.indent += 1
@@ -1421,6 +1790,8 @@ class Writer:
             self.statement(depth)
         if kind == "generator":
             self.put(f"yield {self.expr('int', 1)}")
+        elif kind == "coroutine":
+            self.put(f"return await Pause({self.expr('int', 1)})")
         else:
             self.put(f"return {self.expr(result, 2)}")
         self.indent -= 1
@@ -1630,7 +2001,8 @@ class Writer:
             "__delitem__": f"def __delitem__(self, i): del {items}[i]",
             "__contains__": f"def __contains__(self, x): return x in {items}",
             "__call__": f"def __call__(self, x): return {number} ^ x",
-            "__iter__": f"def __iter__(self): return iter({items})",
+            "__iter__": f"def __iter__(self):\n{self.pick(f'return iter({items})', f'yield from {items}', f'for i in {items}: yield i')}",
+            "__enter__": f"def __enter__(self): return {number}\n",
             "__neg__": f"def __neg__(self): return -{number}",
             "__getattr__": "def __getattr__(self, n):\nif n[:7] == 'nothing': return n\nraise AttributeError(n)",
             "__str__": f"def __str__(self): return 'S' + str({number})",
@@ -1641,10 +2013,10 @@ class Writer:
                 head, *rest = special[name].split("\n")
                 self.put(head)
                 for line in rest:
-                    self.put("    " + line)
+                    self.put("    " + line if line else "")
+                if name == "__enter__":
+                    self.put(f"def __exit__(self, kind, value, trace): show('leaves', value); return {number} > 5")
                 cls.special.add(name)
-        if "__str__" in cls.special and "__repr__" not in cls.special:
-            pass
         self.indent -= 1
         del visible
         self.put("")
@@ -1677,7 +2049,7 @@ class Writer:
                 self.a_class()
                 continue
             self.serial += 1
-            kind = "generator" if self.chance(0.25) else "plain"
+            kind = self.pick(*["plain"] * 5, "generator", "generator", "coroutine")
             function = self.definition(f"f{self.serial}", kind, depth=3, size=6)
             self.functions.append(function)
             self.put("")
@@ -1688,6 +2060,8 @@ class Writer:
                 self.indent += 1
                 if function.kind == "generator":
                     self.s_drive(function)
+                elif function.kind == "coroutine":
+                    self.s_attend(function)
                 else:
                     self.put(f"show({function.name}({self.arguments(function, 1)}))")
                 self.indent -= 1
@@ -1726,10 +2100,31 @@ class Writer:
 
 
 def generate(seed):
-    """The program of a seed: one in four has the helpers in itself."""
+    """The program of a seed: one in four has the helpers in itself, one in three no annotations."""
     writer = Writer(seed)
     writer.program()
-    return (IMPORT if seed % 4 else PRELUDE) + "\n\n" + "\n".join(writer.lines) + "\n"
+    text = (IMPORT if seed % 4 else PRELUDE) + "\n\n" + "\n".join(writer.lines) + "\n"
+    return text if seed % 3 else bare(text)
+
+
+class Annotations(ast.NodeTransformer):
+    """Takes them out of a tree."""
+
+    def visit_arg(self, node):
+        node.annotation = None
+        return node
+
+    def visit_AnnAssign(self, node):
+        return ast.Assign([node.target], node.value)
+
+    def visit_FunctionDef(self, node):
+        node.returns = None
+        return self.generic_visit(node)
+
+
+def bare(text):
+    """A program without its annotations."""
+    return ast.unparse(ast.fix_missing_locations(Annotations().visit(ast.parse(text)))) + "\n"
 
 
 if __name__ == "__main__":
