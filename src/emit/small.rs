@@ -1,7 +1,7 @@
 //! What a function that is to be small calls where another has the code in it (`src/runtime/rt_small.c`).
 
 use super::function::Writer;
-use super::operation::binary;
+use super::operators::binary;
 use crate::ir::{Imm, Inst, Op};
 
 /// The operation as a call, if it is one that is inline elsewhere.
