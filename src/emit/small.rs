@@ -1,7 +1,7 @@
 //! What a function that is to be small calls where another has the code in it (`src/runtime/rt_small.c`).
 
 use super::function::Writer;
-use super::operation::binary;
+use super::operators::binary;
 use crate::ir::{Imm, Inst, Op};
 
 /// The operation as a call, if it is one that is inline elsewhere.
@@ -17,8 +17,8 @@ pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Str
         _ => "",
     };
     Some(match (inst.op, sign) {
-        (Op::Binary, "+" | "+=") => with("rt_add", &binary(sign)),
-        (Op::Binary, "-" | "-=") => with("rt_sub", &binary(sign)),
+        (Op::Binary, "+" | "+=") => with("rt_add", binary(sign)),
+        (Op::Binary, "-" | "-=") => with("rt_sub", binary(sign)),
         (Op::IntAdd, _) => with("rt_add", "RT_ADD"),
         (Op::IntSub, _) => with("rt_sub", "RT_SUBTRACT"),
         (Op::IntMul, _) => with("rt_mul", "RT_MULTIPLY"),
