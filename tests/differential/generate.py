@@ -863,7 +863,7 @@ class Writer:
             lambda: f"{e('tuple')}[{self.index(depth)}]",
             lambda: f"(-{e()})",
             lambda: f"({e()} {self.pick('and', 'or')} {e()})",
-            lambda: f"{e()}.missing",
+            lambda: f"opaque({e()}).missing",
             lambda: f"len({e()})",
             lambda: f"{e()}({e('int')})" if self.chance(0.3) else e(),
             lambda: f"({e('int')} if {e('bool')} else {e('str')})",
@@ -1581,10 +1581,13 @@ class Writer:
             self.put(f"async for {name} in Ticks({self.up_to(4)}):")
             self.loop_body(depth - 1, 4)
         elif depth > 0:
-            name = self.fresh("o")
-            self.frame.own[name] = "obj"
             swallow = self.pick("True", "False", "False", self.expr("bool", 1))
-            self.put(f"async with AsyncManager({self.expr('int', 1)}, {swallow}){self.pick('', f' as {name}')}:")
+            text = f"AsyncManager({self.expr('int', 1)}, {swallow})"
+            if self.chance(0.5):
+                name = self.fresh("o")
+                self.frame.own[name] = "obj"
+                text += f" as {name}"
+            self.put(f"async with {text}:")
             self.block(1 + self.up_to(2), depth - 1)
         else:
             self.put(f"show(await Pause({self.expr('int', 1)}) {self.pick('is None', '== 4')})")
@@ -1672,12 +1675,37 @@ class Writer:
                 self.put(f"show({self.method_call(name, method, 1)})")
 
     def s_attribute(self, cls, name):
-        """A field by its name as a string, or gone for a while; a method as a value."""
+        """A field by its name as a string, or gone for a while; a method as a value, or another in its place; attributes
+        that no method knows."""
         field = self.of(sorted(cls.fields))
         kind = cls.fields[field]
         plain = [m for m in cls.methods.values() if m.kind == "plain" and self.usable(m)]
-        form = self.up_to(4)
-        if form == 0 or form == 1 and field[0] == "r":
+        form = self.up_to(8)
+        self.serial += 1
+        if form == 5:
+            new = f"n{self.serial}"
+            self.put(f"{name}.{new} = {self.expr('int', 1)}")
+            self.put(f"{name}.{new} {self.pick('+', '-')}= {self.small(1)}")
+            self.put(f"show({name}.{new}, hasattr({cls.name}, '{new}'))")
+            if self.chance(0.5):
+                self.put(f"del {name}.{new}")
+                self.put(f"show(getattr({name}, '{new}', 'none'))")
+        elif form == 6:
+            new = f"n{self.serial}"
+            self.put(f"{cls.name}.{new} = {self.literal('int')}")
+            self.put(f"show({name}.{new})")
+            self.put(f"{name}.{new} = {self.expr('int', 1)}")
+            self.put(f"show({name}.{new}, {cls.name}.{new})")
+            if self.chance(0.5):
+                self.put(f"del {name}.{new}")
+                self.put(f"show({name}.{new})")
+        elif form == 7 and plain and self.frame.this is None:
+            method = self.of(plain)
+            self.put(f"{cls.name}.{method.name} = lambda self, *a, **k: {self.literal(method.result)}")
+        elif form == 8 and plain and self.frame.this is None:
+            method = self.of(plain)
+            self.put(f"{name}.{method.name} = lambda *a, **k: {self.literal(method.result)}")
+        elif form == 0 or form == 1 and field[0] == "r":
             self.put(f"show(getattr({name}, '{field}'))")
         elif form == 1:
             value = self.expr(kind, 1)
@@ -1696,7 +1724,6 @@ class Writer:
             self.cost += self.weight * method.cost
             arguments = self.arguments(method, 1)
             if form == 3:
-                self.serial += 1
                 self.put(f"z{self.serial} = {name}.{method.name}")
                 self.put(f"show(z{self.serial}({arguments}))")
             else:
