@@ -223,7 +223,6 @@ impl Emitter<'_> {
             (self.uses_floats(), "rt_check_floats"),
             (self.uses_frames(), "rt_check_frames"),
             (self.has(&[Op::ItemSlice, Op::SetItemSlice]), "rt_slices"),
-            (self.asks_bytecode(), "rt_make_poll"),
         ] {
             if needed {
                 let _ = writeln!(checks, "    {check}();");
@@ -241,7 +240,8 @@ impl Emitter<'_> {
                 "    rt_enter(self);\n{checks}    return rt_once_only{with}(once_0, {children}{class});\n"
             )
         } else if self.once.code.is_empty() {
-            format!("    rt_enter(self);\n{checks}    f_{init}();\n    return RT_NONE;\n")
+            let make = if self.asks_bytecode() { "    rt_make_once(NULL);\n" } else { "" };
+            format!("    rt_enter(self);\n{checks}{make}    f_{init}();\n    return RT_NONE;\n")
         } else {
             format!(
                 "    rt_enter(self);\n{checks}    rt_make_once{with}({children}{class});\n    f_{init}();\n    return RT_NONE;\n"

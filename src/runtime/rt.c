@@ -103,12 +103,14 @@ RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
     RT(obj_subscr)(container, index, value);
 }
 
-RT_NOINLINE void rt_slices(void) { rt_state.type_slice = RT(obj_get_type)(RT(new_slice)(RT_NONE, RT_NONE, RT_NONE)); }
+static rt_type type_slice;
+
+RT_NOINLINE void rt_slices(void) { type_slice = RT(obj_get_type)(RT(new_slice)(RT_NONE, RT_NONE, RT_NONE)); }
 
 // A subscript by a slice. A container whose type says that it keeps none gets one on the stack, as from py/vm.c,
 // MP_BC_BUILD_SLICE.
 static RT_NOINLINE rt_obj by_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value) {
-    rt_slice_obj slice = {rt_state.type_slice, start, stop, step};
+    rt_slice_obj slice = {type_slice, start, stop, step};
     const rt_type_obj *type = RT(obj_get_type)(container);
     rt_obj index = type->flags & RT_TYPE_TAKES_STACK_SLICE ? &slice : RT(new_slice)(start, stop, step);
     return RT(obj_subscr)(container, index, value);
@@ -194,11 +196,12 @@ static RT_NOINLINE rt_obj call_method(rt_obj object, rt_qstr name, size_t n_args
 // Where a map has the value of a name, which is looked for from where it was last; or null.
 static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
     const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
-    size_t i = rt_state.places[name];
+    uint8_t *last = &rt_state.places[name];
+    size_t i = *last;
     for (size_t n = map->alloc; n != 0; n--, i++) {
         i = i < map->alloc ? i : 0;
         if (map->table[i].key == key) {
-            rt_state.places[name] = (uint8_t)i;
+            *last = (uint8_t)i;
             return &map->table[i].value;
         }
     }
@@ -406,14 +409,15 @@ static RT_COLD rt_type cell_type(void) {
 }
 
 RT_NOINLINE rt_obj rt_new_cell(rt_obj value) {
-    if (rt_state.type_cell == NULL) {
-        rt_state.type_cell = cell_type();
+    static rt_type known;
+    if (known == NULL) {
+        known = cell_type();
     }
     rt_cell *cell = RT(realloc_)(NULL, sizeof(rt_cell), false);
     if (cell == NULL) {
         rt_raise_exception(rt_builtin(RT_QSTR_MemoryError));
     }
-    cell->type = rt_state.type_cell;
+    cell->type = known;
     cell->value = value;
     return cell;
 }
