@@ -11,7 +11,8 @@
 //! Ints are exact at any size, as in Python; results of more than [`MAX_BITS`] bits are left to the board, whose memory
 //! they would otherwise fill when the module is loaded. What raises is never computed. Floats are computed only where
 //! the operands and the result are exact in single and in double precision: then it does not matter which of them the
-//! firmware has. Whether an object is null is known of `unbound` and of all that cannot be null ([`super::bound`]).
+//! firmware has. One that is wanted as an object is one of the module's table, if its text stands in the source or is
+//! that of a whole number. Whether an object is null is known of `unbound` and of all that cannot be null ([`super::bound`]).
 
 mod fold;
 #[cfg(test)]
@@ -35,6 +36,9 @@ enum Known {
     Number(Number),
     Word(i64),
     Object(Imm),
+    /// The float that the board reads from this text, and the object of it.
+    FloatText(Rc<str>),
+    FloatObject(Rc<str>),
 }
 
 /// Runs the pass; whether it changed anything.
@@ -70,6 +74,8 @@ fn read(inst: &Inst) -> Option<Known> {
         (Op::Const, [imm]) => Some(Known::Object(imm.clone())),
         (Op::ConstInt, [Imm::Big(digits)]) => digits.parse().ok().map(|int| Known::Number(Number::Int(int))),
         (Op::ConstFloat, [Imm::Float(bits)]) => Some(Known::Number(Number::Float(f64::from_bits(*bits)))),
+        (Op::FloatText, [Imm::Str(text)]) => Some(Known::FloatText(Rc::clone(text))),
+        (Op::FloatObject, [Imm::Str(text)]) => Some(Known::FloatObject(Rc::clone(text))),
         (Op::ConstBool, [Imm::Int(number)]) => Some(Known::Number(Number::Bool(*number != 0))),
         (Op::ConstWord, [Imm::Int(number)]) => Some(Known::Word(*number)),
         _ => None,
@@ -82,6 +88,8 @@ fn constant(known: &Known) -> (Op, Vec<Imm>) {
         Known::Null => (Op::Unbound, Vec::new()),
         Known::Object(imm) => (Op::Const, vec![imm.clone()]),
         Known::Word(number) => (Op::ConstWord, vec![Imm::Int(*number)]),
+        Known::FloatText(text) => (Op::FloatText, vec![Imm::Str(Rc::clone(text))]),
+        Known::FloatObject(text) => (Op::FloatObject, vec![Imm::Str(Rc::clone(text))]),
         Known::Number(Number::Int(int)) => (Op::ConstInt, vec![Imm::Big(Rc::from(int.to_string()))]),
         Known::Number(Number::Float(float)) => (Op::ConstFloat, vec![Imm::Float(float.to_bits())]),
         Known::Number(Number::Bool(bool)) => (Op::ConstBool, vec![Imm::Int(i64::from(*bool))]),
@@ -105,11 +113,24 @@ fn fold_inst(inst: &Inst, known: &[Option<Known>], nullable: &[bool]) -> Option<
         },
         (Op::IsTrue, &[arg]) => match get(known, arg)? {
             Known::Object(object) => bool(truth(object)?),
-            Known::Null | Known::Number(_) | Known::Word(_) => None,
+            Known::Null | Known::Number(_) | Known::Word(_) | Known::FloatText(_) | Known::FloatObject(_) => {
+                None
+            }
         },
         (Op::BoxBool, &[arg]) => match get(known, arg)? {
             Known::Number(Number::Bool(true)) => Some(Known::Object(Imm::Singleton(Singleton::True))),
             Known::Number(Number::Bool(false)) => Some(Known::Object(Imm::Singleton(Singleton::False))),
+            _ => None,
+        },
+        (Op::BoxFloat, &[arg]) => match get(known, arg)? {
+            Known::FloatText(text) => Some(Known::FloatObject(Rc::clone(text))),
+            Known::Number(Number::Float(float)) => {
+                fold::text(*float).map(|text| Known::FloatObject(text.into()))
+            }
+            _ => None,
+        },
+        (Op::UnboxFloat, &[arg]) => match get(known, arg)? {
+            Known::FloatObject(text) => Some(Known::FloatText(Rc::clone(text))),
             _ => None,
         },
         (_, args) if !args.is_empty() => {

@@ -11,15 +11,15 @@
 //!                                           iter_new $0, v2
 //! ```
 
-use super::facts::Facts;
+use super::facts::{Facts, constant};
 use super::plan::has_form;
 use crate::ir::loops::loops;
 use crate::ir::{Block, BlockId, Function, Inst, Loc, Op, Target, Terminator, Value, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts a copy of each constant before each operation that uses it.
-pub(super) fn sink_constants(function: &mut Function, facts: &Facts) {
-    let is_constant = |inst: &Inst| facts.constant(inst).is_some() || inst.op == Op::Unbound;
+pub(super) fn sink_constants(function: &mut Function) {
+    let is_constant = |inst: &Inst| constant(inst).is_some() || inst.op == Op::Unbound;
     let mut made: BTreeMap<ValueId, Inst> = BTreeMap::new();
     for inst in function.blocks.iter().flat_map(|block| &block.insts) {
         let Some(result) = inst.result else { continue };
@@ -211,8 +211,12 @@ pub(super) fn cut(function: &mut Function, facts: &Facts, native: &BTreeSet<usiz
         if looping.contains(&index) {
             continue;
         }
+        // What a loop begins with is handed over to machine code.
+        let begins_loop =
+            |target: &&Target| !target.args.is_empty() && looping.contains(&target.block.index());
         let ends = has_end(facts, &block.terminator)
-            && !(matches!(block.terminator, Terminator::Try { .. }) && native.contains(&index));
+            && !(matches!(block.terminator, Terminator::Try { .. }) && native.contains(&index))
+            && !block.terminator.targets().iter().any(begins_loop);
         let cuts = cuts(block, fits, ends);
         if cuts.is_empty() {
             continue;

@@ -1,7 +1,7 @@
 //! What is known of the values of the function that a module runs on import.
 
 use super::assemble::{Code, opcode};
-use crate::emit::tables::constant;
+use crate::emit::tables;
 use crate::ir::{ClassId, Function, FunctionId, Imm, Inst, Module, Op, ParamKind, Singleton, Type, ValueId};
 use linker::Constant;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,7 +113,7 @@ impl<'a> Facts<'a> {
             let Some(result) = inst.result else { continue };
             if let Some(arg) = same(inst) {
                 facts.alias.insert(result, arg);
-            } else if let Some(code) = facts.constant(inst) {
+            } else if let Some(code) = constant(inst) {
                 facts.constants.insert(result, code);
             } else if inst.op == Op::Unbound {
                 facts.nulls.insert(result);
@@ -155,38 +155,6 @@ impl<'a> Facts<'a> {
     /// The operation gives what it takes: in bytecode everything is an object.
     pub fn is_alias(&self, inst: &Inst) -> bool {
         inst.result.is_some_and(|result| self.alias.contains_key(&result))
-    }
-
-    /// How a constant is loaded.
-    #[expect(clippy::unused_self, reason = "it is a fact as the others are")]
-    pub fn constant(&self, inst: &Inst) -> Option<Code> {
-        use Singleton::{Ellipsis, False, None as PyNone, True};
-        let number = match inst.imms.first() {
-            Some(Imm::Int(number)) => Some(*number),
-            _ => None,
-        };
-        match (inst.op, inst.imms.first()?) {
-            (Op::Const, Imm::Str(text)) => Some(Code::Text(Rc::clone(text))),
-            (Op::Const | Op::ConstInt, Imm::Big(digits)) => Some(match digits.parse::<i64>() {
-                Ok(value) if (-(1 << 30)..1 << 30).contains(&value) => Code::SmallInt(value),
-                _ => Code::Object(Constant::Int((**digits).to_owned())),
-            }),
-            (Op::Const, Imm::Singleton(PyNone)) => Some(Code::Plain(opcode::LOAD_CONST_NONE)),
-            (Op::Const, Imm::Singleton(True)) => Some(Code::Plain(opcode::LOAD_CONST_TRUE)),
-            (Op::Const, Imm::Singleton(False)) => Some(Code::Plain(opcode::LOAD_CONST_FALSE)),
-            (Op::Const, Imm::Singleton(Ellipsis)) => Some(Code::Object(Constant::Ellipsis)),
-            (Op::Const, imm) => constant(imm).map(Code::Object),
-            (Op::Name, Imm::Str(name)) => Some(Code::Name(opcode::LOAD_CONST_STRING, Rc::clone(name))),
-            (Op::FloatText, Imm::Str(text)) => Some(Code::Object(Constant::Float((**text).to_owned()))),
-            (Op::ComplexText, Imm::Str(text)) => Some(Code::Object(Constant::Complex((**text).to_owned()))),
-            (Op::ConstFloat, Imm::Float(bits)) => {
-                float_text(f64::from_bits(*bits)).map(|text| Code::Object(Constant::Float(text)))
-            }
-            (Op::ConstBool, Imm::Int(0)) => Some(Code::Plain(opcode::LOAD_CONST_FALSE)),
-            (Op::ConstBool, Imm::Int(_)) => Some(Code::Plain(opcode::LOAD_CONST_TRUE)),
-            (Op::ConstWord, _) => number.filter(|n| (-(1 << 30)..1 << 30).contains(n)).map(Code::SmallInt),
-            _ => None,
-        }
     }
 
     /// The value that another is in bytecode.
@@ -272,6 +240,34 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// How a constant is loaded.
+pub(super) fn constant(inst: &Inst) -> Option<Code> {
+    use Singleton::{Ellipsis, False, None as PyNone, True};
+    let number = match inst.imms.first() {
+        Some(Imm::Int(number)) => Some(*number),
+        _ => None,
+    };
+    match (inst.op, inst.imms.first()?) {
+        (Op::Const, Imm::Str(text)) => Some(Code::Text(Rc::clone(text))),
+        (Op::Const | Op::ConstInt, Imm::Big(digits)) => Some(match digits.parse::<i64>() {
+            Ok(value) if (-(1 << 30)..1 << 30).contains(&value) => Code::SmallInt(value),
+            _ => Code::Object(Constant::Int((**digits).to_owned())),
+        }),
+        (Op::Const, Imm::Singleton(PyNone)) => Some(Code::Plain(opcode::LOAD_CONST_NONE)),
+        (Op::Const, Imm::Singleton(True)) => Some(Code::Plain(opcode::LOAD_CONST_TRUE)),
+        (Op::Const, Imm::Singleton(False)) => Some(Code::Plain(opcode::LOAD_CONST_FALSE)),
+        (Op::Const, Imm::Singleton(Ellipsis)) => Some(Code::Object(Constant::Ellipsis)),
+        (Op::Const, imm) => tables::constant(imm).map(Code::Object),
+        (Op::Name, Imm::Str(name)) => Some(Code::Name(opcode::LOAD_CONST_STRING, Rc::clone(name))),
+        (Op::FloatObject, Imm::Str(text)) => Some(Code::Object(Constant::Float((**text).to_owned()))),
+        (Op::ComplexText, Imm::Str(text)) => Some(Code::Object(Constant::Complex((**text).to_owned()))),
+        (Op::ConstBool, Imm::Int(0)) => Some(Code::Plain(opcode::LOAD_CONST_FALSE)),
+        (Op::ConstBool, Imm::Int(_)) => Some(Code::Plain(opcode::LOAD_CONST_TRUE)),
+        (Op::ConstWord, _) => number.filter(|n| (-(1 << 30)..1 << 30).contains(n)).map(Code::SmallInt),
+        _ => None,
+    }
+}
+
 /// What an operation gives that gives what it takes.
 fn same(inst: &Inst) -> Option<ValueId> {
     match inst.op {
@@ -280,21 +276,6 @@ fn same(inst: &Inst) -> Option<ValueId> {
         Op::GivenInt | Op::GivenBool | Op::GivenFloat => inst.args.first().copied(),
         _ => None,
     }
-}
-
-/// A float's text, if every firmware reads it as the number nearest to it, at single precision too: few enough digits and
-/// a small enough power of ten are exact, and are divided or multiplied once (`py/parsenum.c`, mp_parse_num_float).
-fn float_text(value: f64) -> Option<String> {
-    if !value.is_finite() {
-        return None;
-    }
-    let text = format!("{value:e}");
-    let (mantissa, exponent) = text.split_once('e')?;
-    let fraction = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let power = exponent.parse::<i64>().ok()? - i64::try_from(fraction).ok()?;
-    let exact = digits.parse::<u32>().is_ok_and(|digits| digits < 1 << 24) && (-10..=10).contains(&power);
-    exact.then(|| format!("{value:?}"))
 }
 
 fn canonical(alias: &BTreeMap<ValueId, ValueId>, mut value: ValueId) -> ValueId {

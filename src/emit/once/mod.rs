@@ -44,8 +44,7 @@ pub(super) fn take(module: &mut Module, tables: &mut Tables) -> Once {
         return once;
     }
     let mut function = init.clone();
-    let known = Facts::of(&function, &names);
-    cut::sink_constants(&mut function, &known);
+    cut::sink_constants(&mut function);
     let mut native = cut::native_frames(&function, &Facts::of(&function, &names));
     let mut cut;
     let regions = loop {

@@ -1,7 +1,7 @@
 //! What an operation is in bytecode: what it takes from the stack, in which order, and the instructions that do it.
 
 use super::assemble::{Code, opcode};
-use super::facts::Facts;
+use super::facts::{Facts, constant};
 use crate::emit::operation::{binary_number, keyword_names, unary_number};
 use crate::ir::{Imm, Inst, Op, ValueId};
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ pub(super) fn has_form(facts: &Facts, inst: &Inst) -> bool {
     match inst.op {
         Op::EndTry | Op::Caught | Op::SlotGet | Op::SlotSet | Op::Unbound => true,
         Op::Unpack | Op::UnpackStar | Op::PackItem => true,
-        _ => facts.is_alias(inst) || facts.constant(inst).is_some() || plan(facts, inst).is_some(),
+        _ => facts.is_alias(inst) || constant(inst).is_some() || plan(facts, inst).is_some(),
     }
 }
 

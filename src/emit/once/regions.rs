@@ -2,7 +2,7 @@
 //! one block and left for one other, that share no values with the rest.
 
 use super::cut::{fits, has_end, looping};
-use super::facts::Facts;
+use super::facts::{Facts, constant};
 use super::plan::mentioned;
 use crate::ir::{Function, Imm, Op, SlotId, SlotKind, Terminator, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -182,7 +182,7 @@ impl<'a> Search<'a> {
                         return None;
                     }
                 }
-                operations += usize::from(self.facts.constant(inst).is_none());
+                operations += usize::from(constant(inst).is_none());
             }
             operations += usize::from(!matches!(this.terminator, Terminator::Jump(_)));
         }

@@ -12,7 +12,7 @@
 //! ```
 
 use super::assemble::{Assembly, Code, Label, opcode};
-use super::facts::Facts;
+use super::facts::{Facts, constant};
 use super::plan::{Word, effect, plan};
 use super::regions::{Region, layout};
 use crate::ir::{BlockId, Function, Imm, Inst, Op, SlotId, Target, Terminator, ValueId};
@@ -284,7 +284,7 @@ impl Translator<'_> {
     }
 
     fn inst(&mut self, inst: &Inst, next: Option<ValueId>) -> Option<()> {
-        if self.facts.is_alias(inst) || self.facts.constant(inst).is_some() || inst.op == Op::Unbound {
+        if self.facts.is_alias(inst) || constant(inst).is_some() || inst.op == Op::Unbound {
             return Some(());
         }
         match (inst.op, inst.imms.first()) {

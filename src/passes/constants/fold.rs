@@ -178,3 +178,8 @@ fn exact_div(a: f64, b: f64) -> Option<f64> {
     let exact = b != 0.0 && is_single(quotient) && quotient * b == a;
     exact.then_some(quotient)
 }
+
+/// The text of a whole number that every firmware reads exactly.
+pub(super) fn text(float: f64) -> Option<String> {
+    (float.fract() == 0.0 && float.abs() < f64::from(1 << 24)).then(|| format!("{float:?}"))
+}

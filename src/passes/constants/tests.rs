@@ -30,6 +30,32 @@ fn check(op: &str, operands: &[&str], expected: &str) {
     }
 }
 
+#[test]
+fn floats_as_objects_are_constants() {
+    for (before, after) in [
+        ("v0: float = float_text \"0.1\"", "v1: object = float_object \"0.1\""),
+        ("v0: float = float 2.0", "v1: object = float_object \"2.0\""),
+        ("v0: float = float -3.0", "v1: object = float_object \"-3.0\""),
+        ("v0: float = float 2.5", "v1: object = box_float v0"),
+        ("v0: float = float 16777216.0", "v1: object = box_float v0"),
+    ] {
+        let function =
+            |line: &str| format!("func f() -> object {{\nb0:\n  {before}\n  {line}\n  return v1\n}}\n");
+        let boxed = function("v1: object = box_float v0");
+        if function(after) == boxed {
+            check_unchanged(run, &boxed);
+        } else {
+            check_pass(run, &boxed, &function(after));
+        }
+    }
+    let function = |line: &str| {
+        format!(
+            "func f() -> float {{\nb0:\n  v0: object = float_object \"0.1\"\n  v1: float = {line}\n  return v1\n}}\n"
+        )
+    };
+    check_pass(run, &function("unbox_float \"global 'x'\", v0"), &function("float_text \"0.1\""));
+}
+
 const BIG: &str = "340282366920938463463374607431768211455"; // 2 ** 128 - 1
 
 #[test]
