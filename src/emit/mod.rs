@@ -5,6 +5,7 @@
 //! ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the file. The C is
 //! meant to be read: it is named after the Python, and `#line` leads back to it.
 
+mod calls;
 mod class;
 mod entry;
 mod function;
@@ -13,6 +14,7 @@ pub mod lines;
 mod names;
 mod once;
 mod operation;
+mod operators;
 mod tables;
 
 use crate::ir::{self, Imm, Inst, Module, Op, Terminator};

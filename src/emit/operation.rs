@@ -1,7 +1,9 @@
 //! One operation as C: a call of the function in its row of the table, or written here.
 
+use super::calls::array_call;
 use super::function::Writer;
 use super::names::{float, string};
+use super::operators::{binary, unary};
 use super::{Emitter, tables};
 use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
@@ -288,108 +290,18 @@ impl Emitter<'_> {
     }
 
     /// An int: a tagged word if every target's small ints hold it, else a constant of the object table.
-    fn int(&mut self, digits: &str) -> String {
+    pub(super) fn int(&mut self, digits: &str) -> String {
         match digits.parse::<i32>() {
             Ok(value) if (-(1 << 30)..1 << 30).contains(&value) => format!("RT_SMALL({value})"),
             _ => self.tables.constant(Constant::Int(digits.into())),
         }
     }
-
-    fn method_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
-        let names = keyword_names(inst);
-        let qstr = self.tables.qstr(name);
-        let Some((object, rest)) = args.split_first() else { return String::new() };
-        if names.is_empty() && rest.len() <= 2 {
-            let mut all = vec![object.clone(), qstr];
-            all.extend_from_slice(rest);
-            return format!("rt_method{}({})", rest.len(), all.join(", "));
-        }
-        let (words, n_args, n_kw) = self.method_words(inst, rest);
-        format!("rt_method({object}, {qstr}, {n_args}, {n_kw}, {words})")
-    }
-
-    fn super_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
-        let [class, object, rest @ ..] = args else { return broken(inst) };
-        let qstr = self.tables.qstr(name);
-        let (words, n_args, n_kw) = self.method_words(inst, rest);
-        format!("rt_super_method({class}, {object}, {qstr}, {n_args}, {n_kw}, {words})")
-    }
-
-    /// The array that a call of a method takes, the method's own two words first, and how many arguments it has.
-    fn method_words(&mut self, inst: &Inst, rest: &[String]) -> (String, usize, usize) {
-        let names = keyword_names(inst);
-        let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
-        let mut words = vec!["RT_NULL".to_owned(), "RT_NULL".to_owned()];
-        words.extend_from_slice(positional);
-        for (name, value) in names.iter().zip(keywords) {
-            words.push(self.tables.interned(name));
-            words.push(value.clone());
-        }
-        (format!("(rt_obj[]){{{}}}", words.join(", ")), positional.len(), names.len())
-    }
-
-    /// A call with stars, of a function or of a method of the first operand.
-    fn call_star(&mut self, inst: &Inst, args: &[String], method: Option<&str>) -> String {
-        let names = keyword_names(inst);
-        let stars =
-            inst.imms.iter().find_map(|imm| if let Imm::Int(bits) = imm { Some(*bits) } else { None });
-        let (Some((callee, rest)), Some(stars)) = (args.split_first(), stars) else { return broken(inst) };
-        let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
-        // py/runtime.c, mp_call_prepare_args_n_kw_var: a mapping has no key, the stars come last.
-        let mut words =
-            vec![if method.is_some() { "RT_NULL".to_owned() } else { callee.clone() }, "RT_NULL".to_owned()];
-        words.extend_from_slice(positional);
-        for (name, value) in names.iter().zip(keywords) {
-            words.push(if &**name == "**" { "RT_NULL".to_owned() } else { self.tables.interned(name) });
-            words.push(value.clone());
-        }
-        words.push(self.int(&stars.to_string()));
-        let counts = positional.len() | names.len() << 8;
-        match method {
-            Some(name) => {
-                let qstr = self.tables.qstr(name);
-                format!("rt_method_star({callee}, {qstr}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
-            }
-            None => format!("rt_call_star({counts}, (rt_obj[]){{{}}})", words.join(", ")),
-        }
-    }
-
-    fn call(&mut self, inst: &Inst, args: &[String]) -> String {
-        let names = keyword_names(inst);
-        let Some((function, rest)) = args.split_first() else { return String::new() };
-        if names.is_empty() && rest.len() <= 2 {
-            return format!("rt_call{}({})", rest.len(), args.join(", "));
-        }
-        let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
-        let mut words = positional.to_vec();
-        for (name, value) in names.iter().zip(keywords) {
-            words.push(self.tables.interned(name));
-            words.push(value.clone());
-        }
-        let counts = positional.len() | names.len() << 8;
-        format!("RT(call_function_n_kw)({function}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
-    }
 }
 
 /// C that does not compile, for an operation that breaks the verifier's rules or has no row to go by: nothing is ever
 /// left out.
-fn broken(inst: &Inst) -> String {
+pub(super) fn broken(inst: &Inst) -> String {
     format!("mpyc_cannot_emit_{}", inst.op.info().name)
-}
-
-pub(super) fn keyword_names(inst: &Inst) -> Vec<Rc<str>> {
-    inst.imms
-        .iter()
-        .find_map(|imm| if let Imm::Names(names) = imm { Some(names.clone()) } else { None })
-        .unwrap_or_default()
-}
-
-fn array_call(function: &str, items: &[String]) -> String {
-    if items.is_empty() {
-        format!("{function}(0, NULL)")
-    } else {
-        format!("{function}({}, (rt_obj[]){{{}}})", items.len(), items.join(", "))
-    }
 }
 
 /// A check that an object is of one of the types that a list of names, `int|str`, stands for.
@@ -441,67 +353,4 @@ pub(super) fn wanted(names: &str, or_none: bool) -> String {
         text.push_str(" or None");
     }
     text
-}
-
-/// The number of a unary operator (`py/runtime0.h`).
-pub(super) fn unary_number(sign: &str) -> Option<u8> {
-    let number = ["+", "-", "~"].iter().position(|known| *known == sign)?;
-    u8::try_from(number).ok()
-}
-
-/// The number of a binary operator (`py/runtime0.h`).
-pub(super) fn binary_number(sign: &str) -> Option<u8> {
-    const SIGNS: [&str; 35] = [
-        "<", ">", "==", "<=", ">=", "!=", "in", "", "", "|=", "^=", "&=", "<<=", ">>=", "+=", "-=", "*=",
-        "@=", "//=", "/=", "%=", "**=", "|", "^", "&", "<<", ">>", "+", "-", "*", "@", "//", "/", "%", "**",
-    ];
-    let number = SIGNS.iter().position(|known| *known == sign && !sign.is_empty())?;
-    u8::try_from(number).ok()
-}
-
-/// The C name of the number of a unary operator.
-fn unary(sign: &str) -> &'static str {
-    match sign {
-        "+" => "RT_POSITIVE",
-        "-" => "RT_NEGATIVE",
-        "~" => "RT_INVERT",
-        // The verifier knows no other.
-        _ => "RT_NO_SUCH_OPERATOR",
-    }
-}
-
-/// The number of a binary operator.
-fn binary(sign: &str) -> String {
-    let (sign, prefix) = match sign {
-        "<=" | ">=" | "==" | "!=" => (sign, "RT_"),
-        _ => match sign.strip_suffix('=') {
-            Some(base) => (base, "RT_INPLACE_"),
-            None => (sign, "RT_"),
-        },
-    };
-    let name = match sign {
-        "<" => "LESS",
-        ">" => "MORE",
-        "==" => "EQUAL",
-        "<=" => "LESS_EQUAL",
-        ">=" => "MORE_EQUAL",
-        "!=" => "NOT_EQUAL",
-        "in" => "IN",
-        "|" => "OR",
-        "^" => "XOR",
-        "&" => "AND",
-        "<<" => "LSHIFT",
-        ">>" => "RSHIFT",
-        "+" => "ADD",
-        "-" => "SUBTRACT",
-        "*" => "MULTIPLY",
-        "@" => "MAT_MULTIPLY",
-        "//" => "FLOOR_DIVIDE",
-        "/" => "TRUE_DIVIDE",
-        "%" => "MODULO",
-        "**" => "POWER",
-        // The verifier knows no other.
-        _ => "NO_SUCH_OPERATOR",
-    };
-    format!("{prefix}{name}")
 }

@@ -16,6 +16,8 @@ pub enum Effects {
     Reads,
     /// Changes memory that only this function sees.
     WritesLocal,
+    /// Means something by being done, just once and in order: what is outside the program may see it. Raises nothing.
+    Ordered,
     /// Raises for some operands, touches nothing else.
     Raises,
     /// Anything: Python code may run.
@@ -285,11 +287,11 @@ ops! {
     /// Not zero.
     WordTrue "word_true" [] Fixed(&[Word]) => BOOL, Pure, "rt_word_true";
     /// An object that the collector must see until here, because the address of its items is in use.
-    Keep "keep" [] Fixed(&[Object]) => NOTHING, WritesLocal, "RT_KEEP";
+    Keep "keep" [] Fixed(&[Object]) => NOTHING, Ordered, "RT_KEEP";
     // What is at an address may be a register of a peripheral: each access is made, just once and in order.
     /// The item of so many bytes, by its place: unsigned, as far as a word holds it.
-    Load "load" [Int] Fixed(&[Address, Word]) => WORD, WritesLocal, "";
-    Store "store" [Int] Fixed(&[Address, Word, Word]) => NOTHING, WritesLocal, "";
+    Load "load" [Int] Fixed(&[Address, Word]) => WORD, Ordered, "";
+    Store "store" [Int] Fixed(&[Address, Word, Word]) => NOTHING, Ordered, "";
 
     // Objects.
     /// A unary operator, by its sign.

@@ -2,7 +2,8 @@
 
 use super::assemble::{Code, opcode};
 use super::facts::{Facts, constant};
-use crate::emit::operation::{binary_number, keyword_names, unary_number};
+use crate::emit::calls::keyword_names;
+use crate::emit::operators::{binary_number, unary_number};
 use crate::ir::{Imm, Inst, Op, ValueId};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -82,18 +83,16 @@ pub(super) fn plan(facts: &Facts, inst: &Inst) -> Option<Plan> {
         Op::IntGe | Op::FloatGe => operator(binary_number(">=")?),
         Op::IntEq | Op::FloatEq => operator(binary_number("==")?),
         Op::IntNe | Op::FloatNe => operator(binary_number("!=")?),
-        // py/runtime0.h: MP_BINARY_OP_IS, MP_BINARY_OP_EXCEPTION_MATCH
-        Op::Is => operator(7),
-        Op::ExceptionMatch => operator(8),
+        Op::Is => operator(binary_number("is")?),
+        Op::ExceptionMatch => operator(binary_number("except")?),
         Op::Binary => operator(binary_number(&name(0)?)?),
         Op::Unary => plain(args, Code::Plain(opcode::UNARY_OP + unary_number(&name(0)?)?)),
         Op::IntNeg | Op::FloatNeg => plain(args, Code::Plain(opcode::UNARY_OP + unary_number("-")?)),
         Op::IntPos => plain(args, Code::Plain(opcode::UNARY_OP + unary_number("+")?)),
         Op::IntInvert => plain(args, Code::Plain(opcode::UNARY_OP + unary_number("~")?)),
-        // MP_UNARY_OP_NOT
-        Op::BoolNot => plain(args, Code::Plain(opcode::UNARY_OP + 3)),
+        Op::BoolNot => plain(args, Code::Plain(opcode::UNARY_OP + unary_number("not")?)),
         Op::IsTrue | Op::IntTrue | Op::FloatTrue => {
-            let not = Code::Plain(opcode::UNARY_OP + 3);
+            let not = Code::Plain(opcode::UNARY_OP + unary_number("not")?);
             Some(Plan { words: args, then: vec![not.clone(), not], gives: true })
         }
         Op::Len => plain(first(global("len")), Code::Number(opcode::CALL_FUNCTION, 1)),
