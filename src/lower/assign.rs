@@ -207,53 +207,39 @@ impl Lower<'_> {
 
     /// `target op= value`: the target's parts are evaluated once.
     pub(super) fn augment(&mut self, target: &Expr, op: BinaryOp, value: &Expr, span: Span) -> Lowered<()> {
-        let result_type = |this: &Lower, held: ir::Type, other: ir::Type| {
-            let _ = this;
-            augmented_type(op, held, other)
+        let result_type = |this: &Lower, old: ValueId, by: ValueId| {
+            augmented_type(op, this.builder.ty(old), this.builder.ty(by))
         };
         match &target.kind {
             ExprKind::Name(name) => {
                 let old = self.expr(target)?;
                 let by = self.expr(value)?;
                 self.at(span);
-                let ty = result_type(self, self.builder.ty(old), self.builder.ty(by));
+                let ty = result_type(self, old, by);
                 let new = self.binary(op, old, by, &ty, true);
                 self.store_name(name, target.span, new, &ty, value)
             }
             ExprKind::Attribute { value: object, attribute } => {
                 let place = self.object(object)?;
                 self.at(target.span);
-                let old = match self.type_of(object) {
-                    Type::Instance(class) if self.field(class, &attribute.name).is_some() => {
+                let of = self.type_of(object);
+                let field = match of {
+                    Type::Instance(class) => self.field(class, &attribute.name).map(|field| (class, field)),
+                    _ => None,
+                };
+                let old = match field {
+                    Some((class, (field, held))) => {
                         let exact = self.exactness(place, class);
-                        match self.field(class, &attribute.name) {
-                            Some((field, held)) => {
-                                let old =
-                                    self.builder.value(Op::Field, vec![field], vec![place, exact], held);
-                                let declared = self.type_of(target);
-                                self.convert(
-                                    old,
-                                    &held_type(held),
-                                    &declared,
-                                    target,
-                                    &format!("field '{}'", attribute.name),
-                                )?
-                            }
-                            None => return self.unsupported(target.span, "this assignment"),
-                        }
+                        let old = self.builder.value(Op::Field, vec![field], vec![place, exact], held);
+                        let declared = self.type_of(target);
+                        let context = format!("field '{}'", attribute.name);
+                        self.convert(old, &held_type(held), &declared, target, &context)?
                     }
-                    ty if self.likely_field(&ty, &attribute.name).is_some() => {
-                        let imms = self.likely_field(&ty, &attribute.name).into_iter().collect();
-                        self.builder.value(Op::AttrOf, imms, vec![place], ir::Type::Object)
-                    }
-                    _ => {
-                        let name = Imm::Str(Rc::clone(&attribute.name));
-                        self.builder.value(Op::Attr, vec![name], vec![place], ir::Type::Object)
-                    }
+                    None => self.attribute_by_name(place, &of, &attribute.name),
                 };
                 let by = self.expr(value)?;
                 self.at(span);
-                let ty = result_type(self, self.builder.ty(old), self.builder.ty(by));
+                let ty = result_type(self, old, by);
                 let new = self.binary(op, old, by, &ty, true);
                 self.store_attribute(object, place, attribute, new, &ty, value)
             }
@@ -277,7 +263,7 @@ impl Lower<'_> {
                 let old = self.convert(old, &Type::Object, &declared, target, "item")?;
                 let by = self.expr(value)?;
                 self.at(span);
-                let ty = result_type(self, self.builder.ty(old), self.builder.ty(by));
+                let ty = result_type(self, old, by);
                 let new = self.binary(op, old, by, &ty, true);
                 self.store_item(container, place, index, index_value, new, &ty, value)
             }

@@ -332,9 +332,9 @@ impl Lower<'_> {
         let ty = self.type_of(value);
         let object = self.object(value)?;
         self.at(expr.span);
-        let name = Imm::Str(Rc::clone(&attribute.name));
         self.known_to_compiled_code(&ty, &attribute.name, expr.span)?;
         if let Type::Module(_) = ty {
+            let name = Imm::Str(Rc::clone(&attribute.name));
             return Ok(self.builder.value(Op::ModuleAttr, vec![name], vec![object], ir::Type::Object));
         }
         if let Type::Instance(class) = ty {
@@ -360,10 +360,16 @@ impl Lower<'_> {
                 });
             }
         }
-        if let Some(field) = self.likely_field(&ty, &attribute.name) {
-            return Ok(self.builder.value(Op::AttrOf, vec![field], vec![object], ir::Type::Object));
-        }
-        Ok(self.builder.value(Op::Attr, vec![name], vec![object], ir::Type::Object))
+        Ok(self.attribute_by_name(object, &ty, &attribute.name))
+    }
+
+    /// An attribute that may be anything, of an object of a type.
+    pub(super) fn attribute_by_name(&mut self, object: ValueId, ty: &Type, name: &Name) -> ValueId {
+        let (op, imm) = match self.likely_field(ty, name) {
+            Some(field) => (Op::AttrOf, field),
+            None => (Op::Attr, Imm::Str(Rc::clone(name))),
+        };
+        self.builder.value(op, vec![imm], vec![object], ir::Type::Object)
     }
 
     /// The field that an attribute of an object of any type may be: that of the only class of the module that has one

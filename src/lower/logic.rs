@@ -81,24 +81,15 @@ impl Lower<'_> {
 
     /// The truth of a comparison, which need not be an object.
     pub(super) fn compare_truth(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
-        let sign = match op {
-            CompareOp::Lt => "<",
-            CompareOp::Le => "<=",
-            CompareOp::Gt => ">",
-            CompareOp::Ge => ">=",
-            CompareOp::Eq => "==",
-            CompareOp::Ne => "!=",
-            CompareOp::In => "in",
-            CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot => "",
-        };
         let held = [self.builder.ty(a), self.builder.ty(b)];
+        let is_one_call = !matches!(op, CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot);
         // What is outside functions runs once; numbers that are held as such are compared in place.
-        if self.function.is_none() || sign.is_empty() || !held.contains(&ir::Type::Object) {
+        if self.function.is_none() || !is_one_call || !held.contains(&ir::Type::Object) {
             let value = self.compare_one(op, a, b);
             return self.truth(value);
         }
         let (a, b) = (self.boxed(a), self.boxed(b));
-        self.builder.value(Op::Test, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Bool)
+        self.builder.value(Op::Test, vec![Imm::Str(op.sign().into())], vec![a, b], ir::Type::Bool)
     }
 
     pub(super) fn compare(
@@ -153,13 +144,13 @@ impl Lower<'_> {
         let numbers = |ty| matches!(ty, ir::Type::Int | ir::Type::Bool | ir::Type::Float);
         let floats = held_a == ir::Type::Float || held_b == ir::Type::Float;
         let typed = numbers(held_a) && numbers(held_b);
-        let (int, float, sign) = match op {
-            CompareOp::Lt => (Op::IntLt, Op::FloatLt, "<"),
-            CompareOp::Le => (Op::IntLe, Op::FloatLe, "<="),
-            CompareOp::Gt => (Op::IntGt, Op::FloatGt, ">"),
-            CompareOp::Ge => (Op::IntGe, Op::FloatGe, ">="),
-            CompareOp::Eq => (Op::IntEq, Op::FloatEq, "=="),
-            CompareOp::Ne => (Op::IntNe, Op::FloatNe, "!="),
+        let (int, float) = match op {
+            CompareOp::Lt => (Op::IntLt, Op::FloatLt),
+            CompareOp::Le => (Op::IntLe, Op::FloatLe),
+            CompareOp::Gt => (Op::IntGt, Op::FloatGt),
+            CompareOp::Ge => (Op::IntGe, Op::FloatGe),
+            CompareOp::Eq => (Op::IntEq, Op::FloatEq),
+            CompareOp::Ne => (Op::IntNe, Op::FloatNe),
             CompareOp::Is | CompareOp::IsNot => {
                 let (a, b) = (self.boxed(a), self.boxed(b));
                 let same = self.builder.value(Op::Is, Vec::new(), vec![a, b], ir::Type::Bool);
@@ -171,8 +162,12 @@ impl Lower<'_> {
             }
             CompareOp::In | CompareOp::NotIn => {
                 let (a, b) = (self.boxed(a), self.boxed(b));
-                let value =
-                    self.builder.value(Op::Binary, vec![Imm::Str("in".into())], vec![a, b], ir::Type::Object);
+                let value = self.builder.value(
+                    Op::Binary,
+                    vec![Imm::Str(CompareOp::In.sign().into())],
+                    vec![a, b],
+                    ir::Type::Object,
+                );
                 if op == CompareOp::In {
                     return value;
                 }
@@ -188,7 +183,7 @@ impl Lower<'_> {
             self.builder.value(int, Vec::new(), vec![a, b], ir::Type::Bool)
         } else {
             let (a, b) = (self.boxed(a), self.boxed(b));
-            self.builder.value(Op::Binary, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Object)
+            self.builder.value(Op::Binary, vec![Imm::Str(op.sign().into())], vec![a, b], ir::Type::Object)
         }
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn expression(expr: &Expr) -> String {
         ExprKind::Compare { left, rest } => {
             let mut text = format!("(compare {}", expression(left));
             for (op, operand) in rest {
-                let _ = write!(text, " {} {}", compare_op(*op), expression(operand));
+                let _ = write!(text, " {} {}", op.sign().replace(' ', "-"), expression(operand));
             }
             text + ")"
         }
@@ -275,21 +275,6 @@ fn pattern(pattern: &Pattern) -> String {
             format!("(as {} {})", self::pattern(inner), ident(name))
         }
         PatternKind::Or(patterns) => many("or", patterns),
-    }
-}
-
-fn compare_op(op: CompareOp) -> &'static str {
-    match op {
-        CompareOp::Lt => "<",
-        CompareOp::Le => "<=",
-        CompareOp::Eq => "==",
-        CompareOp::Ne => "!=",
-        CompareOp::Gt => ">",
-        CompareOp::Ge => ">=",
-        CompareOp::Is => "is",
-        CompareOp::IsNot => "is-not",
-        CompareOp::In => "in",
-        CompareOp::NotIn => "not-in",
     }
 }
 
