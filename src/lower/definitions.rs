@@ -256,10 +256,7 @@ fn function(
                     let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
                     lower.exact.insert(*value, exact);
                 }
-                // A parameter of viper's that is declared a bool is the truth of what is given.
-                let is_truth = lower.builder.var_type(var) == ir::Type::Bool
-                    && lower.builder.ty(*value) == ir::Type::Object;
-                let value = if is_truth { lower.truth(*value) } else { *value };
+                let value = if param.truth { lower.truth(*value) } else { *value };
                 lower.write_place(Place::Value(var), value);
             }
             Some(Place::Cell(_)) => lower.renew_cell(&param.name, Some(*value)),

@@ -248,6 +248,8 @@ pub struct ParamInfo {
     pub kind: ParamKind,
     /// Its default.
     pub default: Option<Expr>,
+    /// It takes anything, and is the truth of it: a `bool` of viper's.
+    pub truth: bool,
 }
 
 /// A variable of a function.

@@ -371,11 +371,11 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
     ];
     for (kind, group) in groups {
         for param in group {
-            let annotated = match read(param.annotation.as_ref()) {
-                // What a viper function does with it is ask for its truth.
-                Type::Bool if is_viper => Type::Object,
-                annotated => annotated,
-            };
+            let annotated = read(param.annotation.as_ref());
+            // What a viper function does with a bool is ask for its truth.
+            let truth = is_viper
+                && annotated == Type::Bool
+                && !matches!(kind, ParamKind::Star | ParamKind::DoubleStar);
             let ty = match kind {
                 ParamKind::Star => Type::AnyTuple,
                 ParamKind::DoubleStar => Type::Dict(Box::new(Type::Str), Box::new(Type::Object)),
@@ -385,6 +385,7 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
                 {
                     this_type.clone()
                 }
+                _ if truth => Type::Object,
                 _ => annotated,
             };
             params.push(ParamInfo {
@@ -393,6 +394,7 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
                 ty,
                 kind,
                 default: param.default.clone(),
+                truth,
             });
         }
     }
@@ -417,7 +419,7 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
     for param in &function.params {
         // What `*args`, `**kwargs` and `self` are on entry is no promise of what is assigned to them later.
         let declared = param.ty == Type::Object || annotated.contains(&param.name);
-        let ty = if viper::takes_truth(function, &param.name) { Type::Bool } else { param.ty.clone() };
+        let ty = if param.truth { Type::Bool } else { param.ty.clone() };
         let local = Local { ty, declared, is_param: true, ..Local::default() };
         locals.insert(Rc::clone(&param.name), local);
     }

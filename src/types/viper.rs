@@ -54,16 +54,6 @@ pub fn cast(name: &str) -> Option<Type> {
     })
 }
 
-/// Whether a viper function takes the truth of a parameter.
-pub(super) fn takes_truth(function: &FunctionInfo, param: &Name) -> bool {
-    let params = &function.def.params;
-    let all = params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only);
-    function.is_viper
-        && all.filter(|other| other.name.name == *param).any(|param| {
-            matches!(&param.annotation, Some(Expr { kind: ExprKind::Name(name), .. }) if &**name == "bool")
-        })
-}
-
 /// The type of an int literal: a word if it is a small int on every board.
 pub(super) fn literal(digits: &str) -> Type {
     if digits.parse::<i64>().is_ok_and(|value| value < 1 << 30) { Type::Word } else { Type::Int }
