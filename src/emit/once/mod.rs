@@ -11,6 +11,7 @@ mod cut;
 mod facts;
 mod plan;
 mod regions;
+mod stack;
 mod translate;
 
 use super::tables::Tables;
