@@ -21,14 +21,20 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 2] =
-    [("abi.h", include_str!("runtime/abi.h")), ("rt.h", include_str!("runtime/rt.h"))];
+const HEADERS: [(&str, &str); 3] = [
+    ("abi.h", include_str!("runtime/abi.h")),
+    ("rt.h", include_str!("runtime/rt.h")),
+    ("rt_number.h", include_str!("runtime/rt_number.h")),
+];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 3] = [
+pub const RUNTIME: [(&str, &str); 6] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
+    ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
+    ("rt_number", include_str!("runtime/rt_number.c")),
+    ("rt_small", include_str!("runtime/rt_small.c")),
 ];
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.
@@ -52,6 +58,8 @@ pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 pub struct Settings {
     /// How much the IR is improved.
     pub level: passes::Level,
+    /// What is wanted of code that nobody annotated.
+    pub favour: types::Favour,
     /// Which loops let scheduled callbacks run.
     pub polls: passes::Polls,
     /// Which frames an exception tells of.
@@ -62,6 +70,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             level: passes::Level::Full,
+            favour: types::Favour::Size,
             polls: passes::Polls::Long,
             tracebacks: emit::Tracebacks::Raised,
         }
@@ -86,7 +95,7 @@ pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Se
     if let Err(diagnostics) = desugar(&mut tree) {
         return Front { module: None, diagnostics };
     }
-    let (program, mut diagnostics) = types::check(&tree);
+    let (program, mut diagnostics) = types::check(&tree, settings.favour);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
     }
@@ -110,7 +119,7 @@ pub fn check(source: &Rc<SourceFile>) -> Vec<Diagnostic> {
         Err(diagnostics) => return diagnostics,
     };
     match desugar(&mut tree) {
-        Ok(()) => types::check(&tree).1,
+        Ok(()) => types::check(&tree, types::Favour::Size).1,
         Err(diagnostics) => diagnostics,
     }
 }

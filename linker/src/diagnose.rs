@@ -13,7 +13,8 @@ use crate::firmware::catalogue::{Origin, origin};
 use crate::input::{Bytes, Input};
 use crate::layout::Block;
 use crate::literals::Literals;
-use crate::plan::{self, Action, Goal, Part, Plan, Planned, Value};
+use crate::plan::{Action, Goal, Part, Plan, Planned, Value};
+use crate::planner;
 use crate::program::{ObjectId, Program, SectionId};
 use crate::reach;
 use crate::read::Loaded;
@@ -123,7 +124,7 @@ pub fn diagnose(arch: Arch, inputs: &[Input], all: bool) -> Diagnosis {
         _ => true,
     });
     errors.append(&mut bad);
-    let (planned, mut refused) = plan::plan(&resolved, &reached, Literals::none(&resolved), architecture);
+    let (planned, mut refused) = planner::plan(&resolved, &reached, Literals::none(&resolved), architecture);
     errors.append(&mut refused);
     find_sources(&resolved.program, &mut errors);
     let by_symbol: HashMap<&str, &Error> =

@@ -22,6 +22,7 @@ mod merge;
 pub mod mpy;
 pub mod named;
 mod plan;
+mod planner;
 mod program;
 mod qstr_header;
 mod reach;
@@ -79,7 +80,7 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
         }
     }
     let literals = literals::Literals::find(&resolved, &mut reached, architecture);
-    let (planned, mut refused) = plan::plan(&resolved, &reached, literals, architecture);
+    let (planned, mut refused) = planner::plan(&resolved, &reached, literals, architecture);
     errors.append(&mut refused);
     // Distances mean something only in a whole module.
     if !errors.is_empty() {

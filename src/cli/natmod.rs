@@ -11,13 +11,14 @@ use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build, Settings};
 use crate::diagnostics::{Code, Diagnostic, Severity, render};
 use crate::emit::Tracebacks;
+use crate::ir;
 use crate::map::{self, Map};
 use crate::passes::Polls;
 use crate::syntax::{self, SourceFile};
 use crate::target::Target;
 use crate::target::boards::Board;
 use crate::toolchain::{self, Config, OptLevel, Toolchain};
-use crate::{ir, types};
+use crate::types::{self, Favour};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -79,16 +80,21 @@ pub struct Behaviour {
     pub traceback: bool,
 }
 
-impl Behaviour {
+impl Options {
     /// What that is to the compiler.
     fn settings(&self) -> Settings {
+        let Behaviour { poll, traceback } = self.behaviour;
         Settings {
-            polls: match self.poll {
+            favour: match self.optimise {
+                Optimise::S => Favour::Size,
+                Optimise::Two | Optimise::Three => Favour::Speed,
+            },
+            polls: match poll {
                 Poll::Never => Polls::Never,
                 Poll::Long => Polls::Long,
                 Poll::Always => Polls::Always,
             },
-            tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
+            tracebacks: if traceback { Tracebacks::Every } else { Tracebacks::Raised },
             ..Settings::default()
         }
     }
@@ -287,10 +293,10 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
         Ok(read) => read,
         Err(diagnostic) => return (None, vec![diagnostic]),
     };
+    let settings = args.options.settings();
     if matches!(args.emit, Stage::Ast | Stage::Types) {
-        return early(args.emit, &source);
+        return early(args.emit, &source, settings.favour);
     }
-    let settings = args.options.behaviour.settings();
     let front = compile::front(&source, &name, args.options.target(), &settings);
     let mut diagnostics = front.diagnostics;
     let Some(module) = front.module else { return (None, diagnostics) };
@@ -310,7 +316,7 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
     }
 }
 
-fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Made>, Vec<Diagnostic>) {
+fn early(stage: Stage, source: &Rc<SourceFile>, favour: Favour) -> (Option<Made>, Vec<Diagnostic>) {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return (None, diagnostics),
@@ -321,7 +327,7 @@ fn early(stage: Stage, source: &Rc<SourceFile>) -> (Option<Made>, Vec<Diagnostic
     if let Err(diagnostics) = crate::desugar::desugar(&mut tree) {
         return (None, diagnostics);
     }
-    let (program, diagnostics) = types::check(&tree);
+    let (program, diagnostics) = types::check(&tree, favour);
     (Some(types::print(&program).into_bytes().into()), diagnostics)
 }
 
@@ -342,7 +348,7 @@ fn back(
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
-    let emitted = compile::emit(module, &args.options.behaviour.settings());
+    let emitted = compile::emit(module, &args.options.settings());
     let for_map = args.map.is_some() && args.emit == Stage::Mpy;
     let object = if for_map {
         build.object_with_lines(&emitted, &module.name)

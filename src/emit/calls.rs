@@ -1,7 +1,7 @@
 //! Calls as C: the array of words that each of the firmware's ways to call takes.
 //!
 //! ```text
-//! v2: object = call_method "join" [], v0, v1   v2 = rt_method1(v0, QSTR(1 /* join */), v1);
+//! v2: object = call_method "join" [], v0, v1   v2 = rt_method1(v0, 1 /* join */, v1);
 //! v2: object = call [end], v0, v1              v2 = RT(call_function_n_kw)(v0, 256, (rt_obj[]){RT_QSTR_OBJ(…), v1});
 //! ```
 
@@ -14,23 +14,23 @@ impl Emitter<'_> {
     /// A call of a method of the first operand.
     pub(super) fn method_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
         let names = keyword_names(inst);
-        let qstr = self.tables.qstr(name);
+        let name = self.tables.name(name);
         let Some((object, rest)) = args.split_first() else { return String::new() };
         if names.is_empty() && rest.len() <= 2 {
-            let mut all = vec![object.clone(), qstr];
+            let mut all = vec![object.clone(), name];
             all.extend_from_slice(rest);
             return format!("rt_method{}({})", rest.len(), all.join(", "));
         }
         let (words, n_args, n_kw) = self.method_words(inst, rest);
-        format!("rt_method({object}, {qstr}, {n_args}, {n_kw}, {words})")
+        format!("rt_method({object}, {name}, {n_args}, {n_kw}, {words})")
     }
 
     /// A call of the method that comes after a class, for an object.
     pub(super) fn super_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
         let [class, object, rest @ ..] = args else { return broken(inst) };
-        let qstr = self.tables.qstr(name);
+        let name = self.tables.name(name);
         let (words, n_args, n_kw) = self.method_words(inst, rest);
-        format!("rt_super_method({class}, {object}, {qstr}, {n_args}, {n_kw}, {words})")
+        format!("rt_super_method({class}, {object}, {name}, {n_args}, {n_kw}, {words})")
     }
 
     /// The array that a call of a method takes, the method's own two words first, and how many arguments it has.
@@ -65,8 +65,8 @@ impl Emitter<'_> {
         let counts = positional.len() | names.len() << 8;
         match method {
             Some(name) => {
-                let qstr = self.tables.qstr(name);
-                format!("rt_method_star({callee}, {qstr}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
+                let name = self.tables.name(name);
+                format!("rt_method_star({callee}, {name}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
             }
             None => format!("rt_call_star({counts}, (rt_obj[]){{{}}})", words.join(", ")),
         }

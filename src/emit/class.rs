@@ -132,12 +132,13 @@ impl Emitter<'_> {
         };
         let (reads, writes) = (uses(Op::Field), uses(Op::SetField));
         let name = format!("{}_{}", self.class_name(id), identifier(&field.name));
-        let qstr = self.tables.qstr(&field.name);
+        let name_of_field = self.tables.name(&field.name);
         let ty = c_type(field.ty);
         let mut out = String::new();
         if reads {
             let whose = format!("{}.{}", class.name, field.name);
-            let value = self.unbox_param(&as_param(field), &format!("RT(load_attr)(self, {qstr})"), &whose);
+            let value =
+                self.unbox_param(&as_param(field), &format!("rt_attr(self, {name_of_field})"), &whose);
             let _ = write!(out, "static RT_COLD {ty} get_{name}(rt_obj self) {{\n    return {value};\n}}\n");
         }
         if writes {
@@ -145,7 +146,7 @@ impl Emitter<'_> {
             let _ = write!(
                 out,
                 "static RT_COLD void set_{name}(rt_obj self, {ty} value) {{\n    \
-                 RT(store_attr)(self, {qstr}, {value});\n}}\n"
+                 rt_set_attr(self, {name_of_field}, {value});\n}}\n"
             );
         }
         out
@@ -181,11 +182,11 @@ impl Emitter<'_> {
             return String::new();
         };
         let place = format!("offsetof(struct c_{}, {})", self.class_name(class), member(info));
-        let qstr = self.tables.qstr(&info.name);
+        let name = self.tables.name(&info.name);
         let function = if args.len() == 1 { "rt_attr_of" } else { "rt_set_attr_of" };
         let (object, value) = (args.first().cloned().unwrap_or_default(), args.get(1));
         let value = value.map_or_else(String::new, |value| format!(", {value}"));
-        format!("{function}({object}, &S.classes[{}], {place}, {qstr}{value})", class.0)
+        format!("{function}({object}, &S.classes[{}], {place}, {name}{value})", class.0)
     }
 
     /// Declares a class.
@@ -219,7 +220,7 @@ impl Emitter<'_> {
             .map(|(i, param)| format!("{} p{i}", c_type(param.ty)))
             .collect();
         let args: Vec<String> = (0..function.params.len()).map(|i| format!("p{i}")).collect();
-        let qstr = self.tables.qstr(function.short_name());
+        let attribute = self.tables.name(function.short_name());
         let is_getter = self.module.functions.iter().any(|caller| {
             caller.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
                 inst.op == Op::CallGetter
@@ -227,7 +228,7 @@ impl Emitter<'_> {
             })
         });
         let slow = if is_getter {
-            format!("RT(load_attr)(p0, {qstr})")
+            format!("rt_attr(p0, {attribute})")
         } else {
             let values: Vec<String> = function
                 .params
@@ -238,7 +239,7 @@ impl Emitter<'_> {
                 .collect();
             let mut words = vec!["RT_NULL".to_owned(), "RT_NULL".to_owned()];
             words.extend(values.iter().cloned());
-            format!("rt_method(p0, {qstr}, {}, 0, (rt_obj[]){{{}}})", values.len(), words.join(", "))
+            format!("rt_method(p0, {attribute}, {}, 0, (rt_obj[]){{{}}})", values.len(), words.join(", "))
         };
         let whose = string(&format!("{}() result", function.name));
         let slow = match function.result {

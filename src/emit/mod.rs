@@ -15,6 +15,7 @@ mod names;
 mod once;
 mod operation;
 mod operators;
+mod small;
 mod tables;
 
 use crate::ir::{self, Imm, Inst, Module, Op, Terminator};
@@ -194,13 +195,11 @@ impl Emitter<'_> {
         let mut c = String::new();
         let name = self.module.name.escape_debug();
         let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
-        c.push_str("#include \"rt.h\"\n\n");
+        let _ = writeln!(c, "#define RT_NAMES ({})\n#include \"rt.h\"\n", self.tables.names());
         let mut members = String::new();
-        for (count, member) in [
-            (self.module.classes.len(), "rt_class classes"),
-            (self.tables.defaults(), "rt_obj defaults"),
-            (self.tables.hints(), "uint16_t hints"),
-        ] {
+        for (count, member) in
+            [(self.module.classes.len(), "rt_class classes"), (self.tables.defaults(), "rt_obj defaults")]
+        {
             if count > 0 {
                 let _ = writeln!(members, "    {member}[{count}];");
             }
@@ -210,6 +209,7 @@ impl Emitter<'_> {
             let _ =
                 write!(c, "// What the module keeps.\nstruct {{\n{members}}} state;\n#define S state\n\n");
         }
+        c.push_str("struct rt_state rt_state;\n");
         c.push_str(
             "#define QSTR(i) (mp_native_qstr_table[i])\n#define CONSTANT(i) (mp_native_obj_table[i])\n\n",
         );

@@ -4,6 +4,7 @@ use super::calls::array_call;
 use super::function::Writer;
 use super::names::{float, string};
 use super::operators::{binary, unary};
+use super::small::{firmware, small};
 use super::{Emitter, tables};
 use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
@@ -34,7 +35,7 @@ impl Emitter<'_> {
     pub(super) fn operation(&mut self, writer: &mut Writer, inst: &Inst) {
         let args: Vec<String> = inst.args.iter().map(|arg| writer.value(*arg)).collect();
         let row = inst.op.info();
-        let value = if let Some(value) = once(writer, inst, &args) {
+        let value = if let Some(value) = once(writer, inst, &args).or_else(|| small(writer, inst, &args)) {
             value
         } else if row.c.is_empty() {
             match self.special(writer, inst, &args) {
@@ -137,9 +138,8 @@ impl Emitter<'_> {
             }
             Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
             Op::Global => {
-                let hint = self.tables.hint(&name);
                 let now = if writer.is_init && self.globals_are_current() { "_now" } else { "" };
-                format!("rt_global{now}({}, &S.hints[{hint}])", self.tables.qstr(&name))
+                format!("rt_global{now}({})", self.tables.name(&name))
             }
             Op::SetGlobal => format!("rt_set_global({}, {})", self.tables.qstr(&name), arg(0)),
             Op::DelGlobal => format!("rt_del_global({})", self.tables.qstr(&name)),
@@ -150,18 +150,21 @@ impl Emitter<'_> {
             }
             Op::CallInGlobals => array_call("rt_call_in_globals", args),
             Op::ImportFrom => format!("RT(import_from)({}, {})", arg(0), self.tables.qstr(&name)),
-            Op::ModuleAttr | Op::Attr => format!("RT(load_attr)({}, {})", arg(0), self.tables.qstr(&name)),
-            Op::SetAttr => format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1)),
+            Op::ModuleAttr | Op::Attr if writer.runs_once => {
+                format!("RT(load_attr)({}, {})", arg(0), self.tables.qstr(&name))
+            }
+            Op::ModuleAttr | Op::Attr => format!("rt_attr({}, {})", arg(0), self.tables.name(&name)),
+            Op::SetAttr if writer.runs_once => {
+                format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1))
+            }
+            Op::SetAttr => format!("rt_set_attr({}, {}, {})", arg(0), self.tables.name(&name), arg(1)),
             Op::DelAttr => format!("RT(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
             Op::ModuleCall | Op::CallMethod => self.method_call(inst, args, &name),
             Op::CallSuper => self.super_call(inst, args, &name),
             Op::Call => self.call(inst, args),
             Op::CallStar => self.call_star(inst, args, None),
             Op::CallMethodStar => self.call_star(inst, args, Some(&name)),
-            Op::ClassName => {
-                let hint = self.tables.hint(&name);
-                format!("rt_class_name({}, {}, &S.hints[{hint}])", arg(0), self.tables.qstr(&name))
-            }
+            Op::ClassName => format!("rt_class_name({}, {})", arg(0), self.tables.name(&name)),
             Op::IsOfType => format!("rt_is_of_type({}, {})", arg(0), type_function(&name)),
             Op::MatchArgument => {
                 format!("rt_match_argument({}, {}, {}, {})", arg(0), arg(1), number(0), number(1))
@@ -189,12 +192,13 @@ impl Emitter<'_> {
                 }
                 _ => broken(inst),
             },
-            Op::NewList => array_call("RT(new_list)", args),
-            Op::NewTuple => array_call("RT(new_tuple)", args),
+            Op::NewList => array_call(&firmware(writer, "new_list"), args),
+            Op::NewTuple => array_call(&firmware(writer, "new_tuple"), args),
             Op::NewSet => array_call("RT(new_set)", args),
             Op::NewDict => format!("RT(new_dict)({})", number(0)),
             Op::Unpack => {
-                writer.line(&format!("RT(unpack_sequence)({}, {}, {result});", arg(0), number(0)));
+                let unpack = firmware(writer, "unpack_sequence");
+                writer.line(&format!("{unpack}({}, {}, {result});", arg(0), number(0)));
                 return None;
             }
             Op::UnpackStar => {
@@ -204,8 +208,8 @@ impl Emitter<'_> {
             }
             // The firmware fills the array from its end.
             Op::PackItem => format!("{}[sizeof({0}) / sizeof(rt_obj) - 1 - {}]", arg(0), number(0)),
-            Op::IterNew => format!("RT(getiter)({}, &{slot})", arg(0)),
-            Op::IterNext => format!("RT(iternext)(&{slot})"),
+            Op::IterNew => format!("{}({}, &{slot})", firmware(writer, "getiter"), arg(0)),
+            Op::IterNext => format!("{}(&{slot})", firmware(writer, "iternext")),
             Op::SlotGet => slot,
             Op::SlotSet => format!("{slot} = {}", arg(0)),
             Op::EndTry => "rt_end_try()".into(),

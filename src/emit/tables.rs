@@ -15,7 +15,6 @@ pub(super) const LONGEST_INTERNED: usize = 10;
 pub(super) struct Tables {
     names: IndexSet<Rc<str>>,
     constants: Vec<Constant>,
-    hints: IndexSet<Rc<str>>,
     defaults: IndexMap<(FunctionId, i64), ()>,
 }
 
@@ -66,9 +65,9 @@ impl Tables {
         })
     }
 
-    /// The index of a global name's hint.
-    pub fn hint(&mut self, name: &str) -> usize {
-        self.hints.insert_full(name.into()).0
+    /// A C expression for the index of a name.
+    pub fn name(&mut self, name: &str) -> String {
+        format!("{} /* {} */", self.name_index(name), comment(name))
     }
 
     /// The index of a kept default.
@@ -79,8 +78,9 @@ impl Tables {
         index
     }
 
-    pub fn hints(&self) -> usize {
-        self.hints.len()
+    /// How many names the module's table has, the file's too.
+    pub fn names(&self) -> usize {
+        self.names.len() + 1
     }
 
     pub fn defaults(&self) -> usize {

@@ -185,6 +185,7 @@ mod tests {
             params: vec![],
             result: Type::Void,
             suspends: false,
+            is_small: false,
             blocks: edges.iter().map(block).collect(),
             values: vec![],
             slots: vec![],

@@ -346,6 +346,8 @@ pub struct Function {
     pub result: Type,
     /// A call makes an object that runs when it is resumed: a generator or a coroutine.
     pub suspends: bool,
+    /// It is to be small rather than fast.
+    pub is_small: bool,
     /// Its blocks; the first is entered, with the parameters as its own.
     pub blocks: Vec<Block>,
     /// Its values.

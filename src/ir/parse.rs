@@ -80,7 +80,10 @@ impl Symbols {
                     fields.entry(cursor.name()?).or_default().push(field_count);
                     field_count += 1;
                 }
-            } else if cursor.eat_word("func") || cursor.eat_word("generator") {
+            } else if {
+                cursor.eat_word("small");
+                cursor.eat_word("func") || cursor.eat_word("generator")
+            } {
                 symbols.functions.entry(cursor.path()?).or_default().push(function_count);
                 function_count += 1;
             } else if cursor.eat_word("class") {
@@ -125,14 +128,9 @@ impl Parser<'_> {
             if self.cursor.eat_word("class") {
                 let class = self.class()?;
                 module.classes.push(class);
-            } else if self.cursor.eat_word("func") {
-                let function = self.function(false)?;
-                module.functions.push(function);
-            } else if self.cursor.eat_word("generator") {
-                let function = self.function(true)?;
-                module.functions.push(function);
             } else {
-                return self.cursor.fail("expected `class` or `func`");
+                let function = self.function()?;
+                module.functions.push(function);
             }
         }
         Ok(module)
@@ -222,7 +220,12 @@ impl Parser<'_> {
         Ok(param)
     }
 
-    fn function(&mut self, suspends: bool) -> Result<Function> {
+    fn function(&mut self) -> Result<Function> {
+        let is_small = self.cursor.eat_word("small");
+        let suspends = self.cursor.eat_word("generator");
+        if !suspends && !self.cursor.eat_word("func") {
+            return self.cursor.fail("expected `class` or `func`");
+        }
         let name = self.cursor.path()?.into();
         self.cursor.expect("(")?;
         let mut params = Vec::new();
@@ -259,7 +262,7 @@ impl Parser<'_> {
         }
         let values = self.table(values)?;
         self.cursor.end_line()?;
-        Ok(Function { name, params, result, suspends, blocks, values, slots, loc })
+        Ok(Function { name, params, result, suspends, is_small, blocks, values, slots, loc })
     }
 
     /// The values as a table, which must have no gap.

@@ -272,7 +272,8 @@ impl<'a> Names<'a> {
     pub(super) fn signature(&self, function: &Function) -> String {
         let params: Vec<String> = function.params.iter().map(|param| self.param(param)).collect();
         format!(
-            "{} {}({}) -> {}{}",
+            "{}{} {}({}) -> {}{}",
+            if function.is_small { "small " } else { "" },
             if function.suspends { "generator" } else { "func" },
             path(&function.name),
             params.join(", "),

@@ -172,7 +172,7 @@ impl Lower<'_> {
         let ty = self.type_of(value);
         let object = self.object(value)?;
         if let Type::Instance(class) = ty
-            && let Some(info) = self.program.classes.get(class).filter(|class| class.is_fixed)
+            && let Some(info) = self.program.classes.get(class).filter(|class| class.is_laid_out)
             && let Some(index) = info.methods.get(name).copied()
             && let Some(method) = self.program.functions.get(index)
             && method.method == MethodKind::Plain
@@ -215,7 +215,7 @@ impl Lower<'_> {
 
     /// An instance of a class of the module.
     fn construct(&mut self, class: usize, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
-        let Some(info) = self.program.classes.get(class).filter(|class| class.is_fixed) else {
+        let Some(info) = self.program.classes.get(class).filter(|class| class.is_laid_out) else {
             return Ok(None);
         };
         let Some(index) = info.methods.get("__init__").copied() else { return Ok(None) };

@@ -70,7 +70,7 @@ pub(super) fn field_repr(field: &FieldInfo) -> ir::Type {
 }
 
 fn class(class: &crate::types::ClassInfo) -> ir::Class {
-    let fields = if class.is_fixed {
+    let fields = if class.is_laid_out {
         class
             .fields
             .values()
@@ -88,7 +88,7 @@ fn class(class: &crate::types::ClassInfo) -> ir::Class {
     } else {
         Vec::new()
     };
-    let init = class.methods.get("__init__").filter(|_| class.is_fixed).map(|index| function_id(*index));
+    let init = class.methods.get("__init__").filter(|_| class.is_laid_out).map(|index| function_id(*index));
     ir::Class { name: Rc::clone(&class.def.name.name), fields, init }
 }
 
@@ -140,6 +140,7 @@ fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
         params,
         result: result_of(info),
         suspends: info.kind != FunctionKind::Plain,
+        is_small: info.is_small,
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),
@@ -250,7 +251,7 @@ fn function(
         match lower.vars.get(&param.name).copied() {
             Some(Place::Value(var)) => {
                 if let Type::Instance(class) = param.ty
-                    && program.classes.get(class).is_some_and(|class| class.is_fixed)
+                    && program.classes.get(class).is_some_and(|class| class.is_laid_out)
                 {
                     let imms = vec![Imm::Class(class_id(class))];
                     let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
@@ -285,6 +286,7 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
         params: Vec::new(),
         result: ir::Type::Void,
         suspends: false,
+        is_small: true,
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),

@@ -362,7 +362,7 @@ impl Lower<'_> {
         // What is outside functions runs once.
         self.function.filter(|_| *ty == Type::Object)?;
         let mut found = None;
-        for (class, info) in self.program.classes.iter().enumerate().filter(|(_, info)| info.is_fixed) {
+        for (class, info) in self.program.classes.iter().enumerate().filter(|(_, info)| info.is_laid_out) {
             match info.fields.get(name) {
                 Some(field) if field.ty == Type::Object && found.is_none() => found = Some(class),
                 Some(_) => return None,
@@ -379,7 +379,7 @@ impl Lower<'_> {
 
     /// A field of a class whose instances have their fields at fixed places, and how it is held.
     pub(super) fn field(&self, class: usize, name: &Name) -> Option<(Imm, ir::Type)> {
-        let info = self.program.classes.get(class).filter(|info| info.is_fixed)?;
+        let info = self.program.classes.get(class).filter(|info| info.is_laid_out)?;
         let (index, _, field) = info.fields.get_full(name)?;
         let id = ir::FieldId(u32::try_from(index).ok()?);
         Some((Imm::Field(super::class_id(class), id), super::definitions::field_repr(field)))

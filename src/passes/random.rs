@@ -54,6 +54,7 @@ impl Generator {
             params: vec![param("i", Type::Int), param("b", Type::Bool), param("o", Type::Object)],
             result: Type::Object,
             suspends: false,
+            is_small: false,
             blocks: vec![],
             values: vec![],
             slots: vec![slot(SlotKind::Frame), slot(SlotKind::Variable(Type::Object))],
@@ -348,6 +349,7 @@ fn module_of(function: Function) -> Module {
         params: vec![],
         result: Type::Void,
         suspends: false,
+        is_small: false,
         blocks: vec![Block {
             params: vec![],
             insts: vec![],

@@ -1,34 +1,21 @@
-// The slow half of the runtime that modules are compiled against (rt.h has the fast one). Every function has a section
-// of its own, and a module carries those that it reaches.
+// The slow half of the runtime that modules are compiled against (rt.h has the fast one): entering, objects, names, calls,
+// functions. Every function has a section of its own, and a module carries those that it reaches.
 #include "rt.h"
 
 // ---- Entering.
 
-struct rt_state rt_state;
-
-static rt_obj string(const char *text) {
-    size_t length = 0;
-    while (text[length] != 0) {
-        length++;
-    }
-    return RT(obj_new_str)(text, length);
-}
-
-// An exception that the firmware has by name.
-static RT_NORETURN void raise_text(rt_qstr name, const char *text) {
+RT_NOINLINE void rt_raise_text(rt_qstr name, const char *text) {
     RT(raise_msg)((rt_type)rt_builtin(name), text);
     __builtin_unreachable();
 }
-
-#define refuse(why) raise_text(RT_QSTR_ImportError, why)
 
 RT_COLD void rt_check_floats(void) {
     // Unboxed floats have the size that the firmware's have, or results would differ. 1 + 2^-30 is 1 at single.
     union { double value; uint64_t bits; } probe = {.bits = 0x3ff0000000400000};
     RT(binary_set_val_array)('d', &probe, 0, RT(binary_get_val_array)('d', &probe, 0));
     if ((probe.bits != 0x3ff0000000000000) != (RT_FLOAT_SIZE == 8)) {
-        refuse(RT_FLOAT_SIZE == 8 ? "module needs a firmware with double precision floats"
-                                  : "module needs a firmware with single precision floats");
+        rt_raise_text(RT_QSTR_ImportError, RT_FLOAT_SIZE == 8 ? "module needs a firmware with double precision floats"
+                                                              : "module needs a firmware with single precision floats");
     }
 }
 
@@ -41,234 +28,14 @@ void rt_enter(const rt_fun *self) {
 RT_COLD void rt_check_frames(void) {
     if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
         // nlr_push would not save the registers.
-        refuse("module uses try, which this firmware does by setjmp");
+        rt_raise_text(RT_QSTR_ImportError, "module uses try, which this firmware does by setjmp");
     }
 }
 
 void rt_raise(rt_obj exception) {
     RT(raise)(exception);
     // Only None comes back (py/nativeglue.c, mp_native_raise).
-    raise_text(RT_QSTR_TypeError, "exceptions must derive from BaseException");
-}
-
-// ---- The types of built-in objects; those without an entry in the table by an example of each.
-
-rt_type rt_type_NoneType(void) { return RT(obj_get_type)(RT_NONE); }
-rt_type rt_type_bool(void) { return RT(obj_get_type)(RT(const_true)); }
-rt_type rt_type_int(void) { return RT(obj_get_type)(RT_SMALL(1)); }
-rt_type rt_type_str(void) { return RT(type_str); }
-rt_type rt_type_list(void) { return RT(type_list); }
-rt_type rt_type_dict(void) { return RT(type_dict); }
-rt_type rt_type_bytes(void) { return RT(obj_get_type)(RT(obj_new_bytes)(NULL, 0)); }
-rt_type rt_type_set(void) { return RT(obj_get_type)(RT(new_set)(0, NULL)); }
-rt_type rt_type_tuple(void) { return RT(obj_get_type)(RT(new_tuple)(0, NULL)); }
-
-rt_type rt_type_float(void) {
-    if (rt_state.type_float == NULL) {
-        rt_state.type_float = RT(obj_get_type)(rt_box_float(0));
-    }
-    return rt_state.type_float;
-}
-
-rt_type rt_type_bytearray(void) {
-    if (rt_state.type_bytearray == NULL) {
-        rt_state.type_bytearray = RT(obj_get_type)(RT(obj_new_bytearray_by_ref)(0, NULL));
-    }
-    return rt_state.type_bytearray;
-}
-
-// ---- Ints.
-
-#define SLOW(name, op) RT_COLD rt_obj name(rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
-SLOW(rt_add_slow, RT_ADD)
-SLOW(rt_sub_slow, RT_SUBTRACT)
-SLOW(rt_mul_slow, RT_MULTIPLY)
-SLOW(rt_floordiv_slow, RT_FLOOR_DIVIDE)
-SLOW(rt_mod_slow, RT_MODULO)
-SLOW(rt_lshift_slow, RT_LSHIFT)
-SLOW(rt_rshift_slow, RT_RSHIFT)
-SLOW(rt_and_slow, RT_AND)
-SLOW(rt_or_slow, RT_OR)
-SLOW(rt_xor_slow, RT_XOR)
-SLOW(rt_int_pow, RT_POWER)
-
-RT_COLD rt_obj rt_neg_slow(rt_obj a) { return RT(unary_op)(RT_NEGATIVE, a); }
-RT_COLD rt_obj rt_pos_slow(rt_obj a) { return RT(unary_op)(RT_POSITIVE, a); }
-RT_COLD rt_obj rt_invert_slow(rt_obj a) { return RT(unary_op)(RT_INVERT, a); }
-RT_COLD bool rt_lt_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_LESS, a, b) == RT(const_true); }
-RT_COLD bool rt_le_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_LESS_EQUAL, a, b) == RT(const_true); }
-RT_COLD bool rt_eq_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_EQUAL, a, b) == RT(const_true); }
-RT_NOINLINE bool rt_is_true_slow(rt_obj a) { return RT(obj_is_true)(a); }
-
-RT_NOINLINE rt_float rt_int_div(rt_obj a, rt_obj b) {
-    if (rt_are_small(a, b) && b != RT_SMALL(0)) {
-        return (rt_float)rt_small_value(a) / (rt_float)rt_small_value(b);
-    }
-    return rt_float_of(RT(binary_op)(RT_TRUE_DIVIDE, a, b));
-}
-
-// ---- Floats. Single ones are in objects as they are in registers on every firmware with representation A.
-
-RT_NOINLINE rt_obj rt_box_float(rt_float value) {
-#if RT_FLOAT_SIZE == 8
-    return RT(obj_new_float_from_d)(value);
-#else
-    return RT(obj_new_float_from_f)(value);
-#endif
-}
-
-RT_NOINLINE rt_float rt_float_of(rt_obj number) {
-#if RT_FLOAT_SIZE == 8
-    return RT(obj_get_float_to_d)(number);
-#else
-    return RT(obj_get_float_to_f)(number);
-#endif
-}
-
-RT_COLD void rt_raise_zero_division(void) {
-    // The firmware's own division says it in its own words.
-    rt_raise_exception(RT(binary_op)(RT_TRUE_DIVIDE, RT_SMALL(1), RT_SMALL(0)));
-}
-
-RT_COLD void rt_raise_length(void) { raise_text(RT_QSTR_OverflowError, "length"); }
-
-RT_NOINLINE rt_float rt_float_floordiv(rt_float a, rt_float b) {
-    return rt_float_of(RT(binary_op)(RT_FLOOR_DIVIDE, rt_box_float(a), rt_box_float(b)));
-}
-
-RT_NOINLINE rt_float rt_float_mod(rt_float a, rt_float b) {
-    return rt_float_of(RT(binary_op)(RT_MODULO, rt_box_float(a), rt_box_float(b)));
-}
-
-// ---- Promises.
-
-static RT_COLD RT_NORETURN void raise_promise(rt_obj a, const char *whose, rt_obj wanted) {
-    rt_obj parts[3] = {string(whose), wanted, RT(load_attr)((rt_obj)RT(obj_get_type)(a), RT_QSTR___name__)};
-    rt_obj text = RT(binary_op)(RT_MODULO, string("%s must be %s, not %s"), RT(new_tuple)(3, parts));
-    rt_raise_exception(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
-}
-
-// An object of a class that derives from a type; a bool is an int.
-static RT_COLD bool derives(rt_obj a, rt_type type) {
-    rt_obj args[2] = {a, (rt_obj)type};
-    return RT(call_function_n_kw)(rt_builtin(RT_QSTR_isinstance), 2, args) == RT(const_true)
-        || (RT(obj_get_type)(a) == rt_type_bool() && type == rt_type_int());
-}
-
-RT_NOINLINE rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted) {
-    if (RT(obj_get_type)(a) != type() && !derives(a, type())) {
-        raise_promise(a, whose, string(wanted));
-    }
-    return a;
-}
-
-RT_NOINLINE rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted) {
-    for (size_t i = 0; i < n; i++) {
-        if (RT(obj_get_type)(a) == types[i]() || derives(a, types[i]())) {
-            return a;
-        }
-    }
-    raise_promise(a, whose, string(wanted));
-}
-
-// The int that an object is: the firmware does not order an int and an object of a class that derives from it.
-static RT_COLD rt_obj plain_int(rt_obj a, const char *whose, const char *wanted) {
-    rt_type type = RT(obj_get_type)(a);
-    if (type == rt_type_int() || type == rt_type_bool()) {
-        return a;
-    }
-    rt_check_type(a, rt_type_int, whose, wanted);
-    return RT(call_function_n_kw)((rt_obj)rt_type_int(), 1, &a);
-}
-
-RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) { return plain_int(a, whose, "int"); }
-
-RT_COLD rt_obj rt_given_slow(rt_obj a) {
-    if (a != RT(const_true) && a != RT(const_false)) {
-        // An int as it is; of an object of a class that derives from int the int; nothing of most others.
-        a = RT(unary_op)(RT_POSITIVE, a);
-        if (!rt_is_small(a) && RT(obj_get_type)(a) != rt_type_int()) {
-            raise_text(RT_QSTR_TypeError, "not an int");
-        }
-    }
-    return a;
-}
-
-RT_NOINLINE bool rt_given_bool(rt_obj a) {
-    if (a != RT(const_true) && a != RT(const_false)) {
-        raise_text(RT_QSTR_TypeError, "not a bool");
-    }
-    return a == RT(const_true);
-}
-
-RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
-    if (rt_is_small(a)) {
-        return (rt_float)rt_small_value(a);
-    }
-    if (((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == rt_type_float()) {
-        return ((rt_float_obj *)a)->value;
-    }
-    return rt_float_of(plain_int(a, whose, "float"));
-}
-
-RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {
-    if (a == RT(const_true)) {
-        return true;
-    }
-    rt_check_type(a, rt_type_bool, whose, "bool");
-    return false;
-}
-
-RT_NOINLINE rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose) {
-    if (RT(obj_get_type)(a) == (rt_type)class || (or_none && a == RT_NONE)) {
-        return a;
-    }
-    if (class == RT_NULL) {
-        raise_promise(a, whose, string("of a class that is not there yet"));
-    }
-    if (!derives(a, (rt_type)class)) {
-        raise_promise(a, whose, RT(load_attr)(class, RT_QSTR___name__));
-    }
-    return a;
-}
-
-// ---- Patterns of `match` (reference, 8.6.4).
-
-RT_NOINLINE bool rt_is_of_type(rt_obj a, rt_type_of type) {
-    return RT(obj_get_type)(a) == type() || derives(a, type());
-}
-
-RT_NOINLINE rt_obj rt_attr_maybe(rt_obj object, rt_obj name) {
-    // The default is compared and nothing else (py/modbuiltins.c, mp_builtin_getattr).
-    rt_obj args[3] = {object, name, RT_SENTINEL};
-    rt_obj value = RT(call_function_n_kw)(rt_builtin(RT_QSTR_getattr), 3, args);
-    return value == RT_SENTINEL ? RT_NULL : value;
-}
-
-// What the firmware has of collections.abc.Sequence but strings and bytes: lists, tuples, ranges, memoryviews.
-RT_NOINLINE bool rt_is_sequence(rt_obj a) {
-    if (rt_is_of_type(a, rt_type_list) || rt_is_of_type(a, rt_type_tuple)) {
-        return true;
-    }
-    rt_obj type = rt_type_object(a);
-    return type == rt_builtin(RT_QSTR_range) || type == rt_attr_maybe(rt_state.builtins, string("memoryview"));
-}
-
-RT_NOINLINE rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, size_t n) {
-    rt_obj names = rt_attr_maybe(class, string("__match_args__"));
-    size_t there = names == RT_NULL ? 0 : (size_t)rt_small_value(rt_len(names));
-    if (n > there) {
-        if (n == 1 && (class == (rt_obj)rt_type_int() || class == (rt_obj)rt_type_str() || class == (rt_obj)rt_type_float()
-            || class == (rt_obj)rt_type_bool() || class == (rt_obj)rt_type_list() || class == (rt_obj)rt_type_dict()
-            || class == (rt_obj)rt_type_tuple() || class == (rt_obj)rt_type_bytes() || class == (rt_obj)rt_type_set()
-            || class == (rt_obj)rt_type_bytearray())) {
-            return subject;
-        }
-        rt_obj parts[3] = {RT(load_attr)(class, RT_QSTR___name__), RT_SMALL(there), RT_SMALL(n)};
-        rt_obj text = RT(binary_op)(RT_MODULO, string("%s() accepts %d positional sub-patterns (%d given)"), RT(new_tuple)(3, parts));
-        rt_raise_exception(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
-    }
-    return rt_attr_maybe(subject, rt_item(names, RT_SMALL(i)));
+    rt_raise_text(RT_QSTR_TypeError, "exceptions must derive from BaseException");
 }
 
 // ---- Objects.
@@ -300,11 +67,11 @@ RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
 }
 
 RT_COLD void rt_raise_unbound(void) {
-    raise_text(RT_QSTR_NameError, "local variable referenced before assignment");
+    rt_raise_text(RT_QSTR_NameError, "local variable referenced before assignment");
 }
 
 RT_COLD void rt_raise_init(void) {
-    raise_text(RT_QSTR_TypeError, "__init__() should return None");
+    rt_raise_text(RT_QSTR_TypeError, "__init__() should return None");
 }
 
 // An item of a list by a small int is taken from its memory; the rest, and every error, is the firmware's.
@@ -389,19 +156,18 @@ typedef rt_obj (*rt_named)(rt_qstr name, rt_obj value, rt_obj more);
 // as they were.
 static RT_COLD rt_obj with_globals(rt_named action, rt_qstr name, rt_obj value, rt_obj more) {
     rt_nlr frame;
+    rt_obj volatile result = RT_NULL;
+    // Null if they are current already, which puts nothing back either (py/nativeglue.c, mp_native_swap_globals).
     rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
     if (nlr_push(&frame) == 0) {
-        rt_obj result = action(name, value, more);
+        result = action(name, value, more);
         rt_end_try();
-        if (before != NULL) {
-            RT(swap_globals)(before);
-        }
-        return result;
     }
-    if (before != NULL) {
-        RT(swap_globals)(before);
+    RT(swap_globals)(before);
+    if (result == RT_NULL) {
+        rt_raise_exception(frame.value);
     }
-    rt_raise_exception(frame.value);
+    return result;
 }
 
 static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
@@ -411,75 +177,63 @@ static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
     return RT_NONE;
 }
 
-// The same for the look-up of a name.
-static RT_COLD rt_obj find_global(rt_qstr name) {
-    rt_nlr frame;
-    rt_obj volatile value = RT_NULL;
-    rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
-    if (nlr_push(&frame) == 0) {
-        value = RT(load_global)(name);
-        rt_end_try();
-    }
-    if (before != NULL) {
-        RT(swap_globals)(before);
-    }
-    if (value == RT_NULL) {
-        rt_raise_exception(frame.value);
-    }
-    return value;
-}
-
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     rt_obj found[2];
     RT(load_method_maybe)(rt_state.builtins, name, found);
     return found[0];
 }
 
-// What a name stands for in the module's own dictionary, if anything.
-RT_INLINE rt_obj *find_own(rt_qstr name, uint16_t *hint) {
-    const rt_map *map = &rt_state.globals->map;
-    const rt_obj key = RT_QSTR_OBJ(name);
-    size_t i = *hint;
-    if (i < map->alloc && map->table[i].key == key) {
-        return &map->table[i].value;
-    }
-    for (i = 0; i < map->alloc; i++) {
+static RT_NOINLINE rt_obj call_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+    RT(load_method)(object, name, args);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
+}
+
+// Where a map has the value of a name, which is looked for from where it was last; or null.
+static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
+    const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
+    size_t i = rt_state.places[name];
+    for (size_t n = map->alloc; n != 0; n--, i++) {
+        i = i < map->alloc ? i : 0;
         if (map->table[i].key == key) {
-            *hint = (uint16_t)i;
+            rt_state.places[name] = (uint8_t)i;
             return &map->table[i].value;
         }
     }
     return NULL;
 }
 
-RT_NOINLINE rt_obj rt_global(rt_qstr name, uint16_t *hint) {
-    rt_obj *own = find_own(name, hint);
-    if (own != NULL) {
-        return *own;
-    }
+// A name that the module's own dictionary has not, or not as an interned string.
+static RT_COLD rt_obj find_elsewhere(rt_qstr name) {
     // Only in a dictionary whose keys are all interned has every key been seen.
-    if (rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS) {
-        rt_obj value = rt_builtin(name);
-        if (value != RT_NULL) {
+    if (!(rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
+        rt_obj args[4] = {RT_NULL, RT_NULL, RT_QSTR_OBJ(name), RT_SENTINEL};
+        rt_obj value = call_method((rt_obj)rt_state.globals, RT_QSTR_get, 2, 0, args);
+        if (value != RT_SENTINEL) {
             return value;
         }
     }
-    return find_global(name);
-}
-
-RT_NOINLINE rt_obj rt_global_now(rt_qstr name, uint16_t *hint) {
-    rt_obj *own = find_own(name, hint);
-    return own != NULL ? *own : RT(load_global)(name);
-}
-
-RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint) {
-    const rt_map *map = &((rt_dict *)namespace)->map;
-    for (size_t i = 0; i < map->alloc; i++) {
-        if (map->table[i].key == RT_QSTR_OBJ(name)) {
-            return map->table[i].value;
-        }
+    rt_obj value = rt_builtin(name);
+    if (value == RT_NULL) {
+        // It raises in its own words, unless the module that is running has the name.
+        RT(load_global)(name);
+        rt_raise_text(RT_QSTR_NameError, "name isn't defined");
     }
-    return rt_global(name, hint);
+    return value;
+}
+
+RT_NOINLINE rt_obj rt_global(rt_name name) {
+    rt_obj *place = place_in(&rt_state.globals->map, name);
+    return place != NULL ? *place : find_elsewhere(RT_NAME(name));
+}
+
+RT_NOINLINE rt_obj rt_global_now(rt_name name) {
+    rt_obj *place = place_in(&rt_state.globals->map, name);
+    return place != NULL ? *place : RT(load_global)(RT_NAME(name));
+}
+
+RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_name name) {
+    rt_obj *place = place_in(&((rt_dict *)namespace)->map, name);
+    return place != NULL ? *place : rt_global(name);
 }
 
 RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
@@ -521,8 +275,8 @@ RT_NOINLINE rt_obj rt_call_star(size_t n_args_kw, rt_obj *args) {
     return RT(call_method_n_kw_var)(false, n_args_kw, args + 1);
 }
 
-RT_NOINLINE rt_obj rt_method_star(rt_obj object, rt_qstr name, size_t n_args_kw, rt_obj *args) {
-    RT(load_method)(object, name, args);
+RT_NOINLINE rt_obj rt_method_star(rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args) {
+    RT(load_method)(object, RT_NAME(name), args);
     return RT(call_method_n_kw_var)(true, n_args_kw, args);
 }
 
@@ -535,26 +289,49 @@ RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
     return RT(call_function_n_kw)(fun, 2, args);
 }
 
-RT_NOINLINE rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
-    RT(load_method)(object, name, args);
-    return RT(call_method_n_kw)(n_args, n_kw, args);
+// The attributes that an instance of a class has by itself, which come before those of the class (py/objtype.c,
+// mp_obj_instance_load_attr); null for any other object.
+RT_INLINE rt_map *own_attributes(rt_obj object) {
+    const rt_type_obj *type = RT(obj_get_type)(object);
+    return type->flags & RT_TYPE_IS_INSTANCE ? &((rt_instance *)object)->members : NULL;
 }
 
-RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+RT_NOINLINE rt_obj rt_attr(rt_obj object, rt_name name) {
+    rt_map *own = own_attributes(object);
+    rt_obj *place = own != NULL ? place_in(own, name) : NULL;
+    return place != NULL ? *place : RT(load_attr)(object, RT_NAME(name));
+}
+
+// One that is there already and that the class does not watch over is just written.
+RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
+    rt_map *own = own_attributes(object);
+    rt_obj *place = own != NULL ? place_in(own, name) : NULL;
+    if (place != NULL && !(((rt_type_obj *)((rt_instance *)object)->type)->flags & RT_TYPE_HAS_ACCESSORS)) {
+        *place = value;
+    } else {
+        RT(store_attr)(object, RT_NAME(name), value);
+    }
+}
+
+RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
+    return call_method(object, RT_NAME(name), n_args, n_kw, args);
+}
+
+RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
     // py/objtype.c, mp_load_super_method: no super object is made.
     rt_obj dest[3] = {RT_NULL, class, object};
-    RT(load_super_method)(name, dest);
+    RT(load_super_method)(RT_NAME(name), dest);
     args[0] = dest[0];
     args[1] = dest[1];
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
-RT_NOINLINE rt_obj rt_method0(rt_obj object, rt_qstr name) {
+RT_NOINLINE rt_obj rt_method0(rt_obj object, rt_name name) {
     rt_obj args[2];
     return rt_method(object, name, 0, 0, args);
 }
 
-RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a) {
+RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
     rt_obj args[3] = {RT_NULL, RT_NULL, a};
     return rt_method(object, name, 1, 0, args);
 }
@@ -564,10 +341,11 @@ RT_NOINLINE rt_obj rt_append(rt_obj list, rt_obj item) {
     if (RT_LIKELY(((rt_uint)list & 3) == 0 && ((rt_list *)list)->type == RT(type_list))) {
         return RT(list_append)(list, item);
     }
-    return rt_method1(list, RT_QSTR_append, item);
+    rt_obj args[3] = {RT_NULL, RT_NULL, item};
+    return call_method(list, RT_QSTR_append, 1, 0, args);
 }
 
-RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b) {
+RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
     rt_obj args[4] = {RT_NULL, RT_NULL, a, b};
     return rt_method(object, name, 2, 0, args);
 }

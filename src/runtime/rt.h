@@ -1,5 +1,5 @@
-// What compiled modules are made of: numbers with Python's meaning, names, attributes, calls, checks, classes.
-// The fast half of an operation is inline here; the rest is in rt.c, of which the linker keeps what is used.
+// What compiled modules are made of: numbers with Python's meaning (rt_number.h), names, attributes, calls, checks, classes.
+// The fast half of an operation is inline here; the rest is in the C files beside it, of which the linker keeps what is used.
 #ifndef MPYC_RT_H
 #define MPYC_RT_H
 
@@ -17,11 +17,16 @@ extern const struct rt_table mp_fun_table;
 extern const uint16_t mp_native_qstr_table[];
 extern const rt_obj mp_native_obj_table[];
 #define RT(entry) (mp_fun_table.entry)
+#define RT_NAME(index) (mp_native_qstr_table[index])
 
 // Makes a class, which bytecode knows by a number.
 typedef rt_obj (*rt_class_maker)(rt_obj number, rt_obj bases, rt_obj namespace);
 
-// What every module keeps. It is one global, so that it is reached through one slot and is seen by the collector.
+// What every module keeps. It is one global, so that it is reached through one slot and is seen by the collector. The
+// generated code defines it, as long as its table of names is.
+#ifndef RT_NAMES
+#define RT_NAMES (1)
+#endif
 extern struct rt_state {
     const rt_context *context;  // of this module
     rt_dict *globals;
@@ -33,6 +38,7 @@ extern struct rt_state {
     rt_int polls;               // until the firmware is asked, for what has no count of its own (rt_poll)
     rt_fun *once;               // a function of bytecode: what runs once (rt_once)
     struct { rt_type type; rt_class_maker fun; } maker; // a function object, py/obj.h: mp_obj_fun_builtin_fixed_t
+    uint8_t places[RT_NAMES];   // the low byte of where each name was last in a dictionary that has it
 } rt_state;
 
 #pragma GCC visibility push(hidden)
@@ -117,6 +123,8 @@ RT_INLINE RT_NORETURN void rt_raise_exception(rt_obj exception) {
 // The one takes lines from 1 to 2048 and indices below 128, the other any.
 RT_NORETURN void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name);
 RT_NORETURN void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name);
+// Raises an exception that the firmware has by name.
+RT_NORETURN void rt_raise_text(rt_qstr name, const char *text);
 // What comes of the cause of an exception: a warning, if the firmware warns.
 void rt_cause(rt_obj cause);
 // The exception that reached a function that was at a line, or at none if it has been told.
@@ -126,265 +134,7 @@ rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name);
 #define RT_QSTR_OBJ(qstr) ((rt_obj)(((rt_uint)(qstr) << 3) | 2))
 #define RT_NONE (RT(const_none))
 
-// ---- Ints: (value << 1) | 1, or an object.
-
-#define RT_SMALL(value) ((rt_obj)(((rt_uint)(value) << 1) | 1))
-#define RT_WORD_BITS ((rt_int)(sizeof(rt_int) * 8))
-RT_INLINE bool rt_is_small(rt_obj a) { return (rt_uint)a & 1; }
-RT_INLINE bool rt_are_small(rt_obj a, rt_obj b) { return (rt_uint)a & (rt_uint)b & 1; }
-RT_INLINE rt_int rt_small_value(rt_obj a) { return (rt_int)a >> 1; }
-
-rt_obj rt_add_slow(rt_obj a, rt_obj b);
-rt_obj rt_sub_slow(rt_obj a, rt_obj b);
-rt_obj rt_mul_slow(rt_obj a, rt_obj b);
-rt_obj rt_floordiv_slow(rt_obj a, rt_obj b);
-rt_obj rt_mod_slow(rt_obj a, rt_obj b);
-rt_obj rt_lshift_slow(rt_obj a, rt_obj b);
-rt_obj rt_rshift_slow(rt_obj a, rt_obj b);
-rt_obj rt_and_slow(rt_obj a, rt_obj b);
-rt_obj rt_or_slow(rt_obj a, rt_obj b);
-rt_obj rt_xor_slow(rt_obj a, rt_obj b);
-rt_obj rt_neg_slow(rt_obj a);
-rt_obj rt_pos_slow(rt_obj a);
-rt_obj rt_invert_slow(rt_obj a);
-bool rt_lt_slow(rt_obj a, rt_obj b);
-bool rt_le_slow(rt_obj a, rt_obj b);
-bool rt_eq_slow(rt_obj a, rt_obj b);
-bool rt_is_true_slow(rt_obj a);
-
-RT_INLINE rt_obj rt_int_add(rt_obj a, rt_obj b) {
-    rt_int r;
-    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, &r))) {
-        return (rt_obj)r;
-    }
-    return rt_add_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_sub(rt_obj a, rt_obj b) {
-    rt_int r;
-    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, &r))) {
-        return (rt_obj)r;
-    }
-    return rt_sub_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_mul(rt_obj a, rt_obj b) {
-    rt_int r;
-    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_mul_overflow(rt_small_value(a), (rt_int)b - 1, &r))) {
-        return (rt_obj)(r + 1);
-    }
-    return rt_mul_slow(a, b);
-}
-
-// Divisors 0 and -1 go the slow way: the one raises, the other may leave the range.
-RT_INLINE rt_obj rt_int_floordiv(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) + 1 > 1)) {
-        rt_int x = rt_small_value(a), y = rt_small_value(b), q = x / y;
-        return RT_SMALL(q - ((x % y != 0) & ((x ^ y) < 0)));
-    }
-    return rt_floordiv_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_mod(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && b != RT_SMALL(0))) {
-        rt_int y = rt_small_value(b), r = rt_small_value(a) % y;
-        return RT_SMALL(r != 0 && (r ^ y) < 0 ? r + y : r);
-    }
-    return rt_mod_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_lshift(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) < (rt_uint)RT_WORD_BITS)) {
-        rt_int x = (rt_int)a - 1, s = rt_small_value(b), r = (rt_int)((rt_uint)x << s);
-        if (RT_LIKELY(r >> s == x)) {
-            return (rt_obj)(r | 1);
-        }
-    }
-    return rt_lshift_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_rshift(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && (rt_int)b > 0)) {
-        rt_int s = rt_small_value(b);
-        return RT_SMALL(rt_small_value(a) >> (s < RT_WORD_BITS ? s : RT_WORD_BITS - 1));
-    }
-    return rt_rshift_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_and(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)((rt_uint)a & (rt_uint)b) : rt_and_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_or(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)((rt_uint)a | (rt_uint)b) : rt_or_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_xor(rt_obj a, rt_obj b) {
-    // The difference keeps the tag; `| 1` after the fact would too, but gcc 12 crashes on x ^ -1 of what was a pointer.
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)(((rt_uint)a - 1) ^ (rt_uint)b) : rt_xor_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_neg(rt_obj a) {
-    rt_int r;
-    return RT_LIKELY(rt_is_small(a) && !__builtin_sub_overflow((rt_int)2, (rt_int)a, &r)) ? (rt_obj)r : rt_neg_slow(a);
-}
-
-RT_INLINE rt_obj rt_int_pos(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_pos_slow(a); }
-
-RT_INLINE rt_obj rt_int_invert(rt_obj a) {
-    return RT_LIKELY(rt_is_small(a)) ? (rt_obj)((rt_uint)a ^ ~(rt_uint)1) : rt_invert_slow(a);
-}
-
-rt_obj rt_int_pow(rt_obj a, rt_obj b);
-rt_float rt_int_div(rt_obj a, rt_obj b);
-
-RT_INLINE bool rt_int_lt(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_int)a < (rt_int)b : rt_lt_slow(a, b);
-}
-RT_INLINE bool rt_int_le(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_int)a <= (rt_int)b : rt_le_slow(a, b);
-}
-RT_INLINE bool rt_int_gt(rt_obj a, rt_obj b) { return rt_int_lt(b, a); }
-RT_INLINE bool rt_int_ge(rt_obj a, rt_obj b) { return rt_int_le(b, a); }
-RT_INLINE bool rt_int_eq(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? a == b : rt_eq_slow(a, b);
-}
-RT_INLINE bool rt_int_ne(rt_obj a, rt_obj b) { return !rt_int_eq(a, b); }
-RT_INLINE bool rt_int_true(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a != RT_SMALL(0) : rt_is_true_slow(a); }
-
-// ---- Machine words, which wrap around.
-
-enum { RT_NATIVE_INT = 2, RT_NATIVE_UINT, RT_NATIVE_POINTER }; // py/nativeglue.h, MP_NATIVE_TYPE_*
-RT_INLINE rt_int rt_to_word(rt_obj a) {
-    return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : (rt_int)RT(native_from_obj)(a, RT_NATIVE_INT);
-}
-RT_NORETURN void rt_raise_length(void);
-RT_INLINE rt_int rt_length_word(rt_obj a) {
-    if (!RT_LIKELY(rt_is_small(a))) {
-        rt_raise_length();
-    }
-    return rt_small_value(a);
-}
-RT_INLINE rt_uint rt_to_address(rt_obj a) { return RT(native_from_obj)(a, RT_NATIVE_POINTER); }
-RT_INLINE rt_obj rt_box_word(rt_int a) {
-    rt_int r;
-    return RT_LIKELY(!__builtin_mul_overflow(a, 2, &r)) ? (rt_obj)(r | 1) : RT(native_to_obj)((rt_uint)a, RT_NATIVE_INT);
-}
-RT_INLINE rt_obj rt_box_uword(rt_uint a) {
-    return RT_LIKELY(a >> (RT_WORD_BITS - 2) == 0) ? RT_SMALL(a) : RT(native_to_obj)(a, RT_NATIVE_UINT);
-}
-RT_INLINE rt_int rt_word_add(rt_int a, rt_int b) { return (rt_int)((rt_uint)a + (rt_uint)b); }
-RT_INLINE rt_int rt_word_sub(rt_int a, rt_int b) { return (rt_int)((rt_uint)a - (rt_uint)b); }
-RT_INLINE rt_int rt_word_mul(rt_int a, rt_int b) { return (rt_int)((rt_uint)a * (rt_uint)b); }
-RT_INLINE rt_int rt_word_and(rt_int a, rt_int b) { return a & b; }
-RT_INLINE rt_int rt_word_or(rt_int a, rt_int b) { return a | b; }
-RT_INLINE rt_int rt_word_xor(rt_int a, rt_int b) { return a ^ b; }
-RT_NORETURN void rt_raise_zero_division(void);
-RT_INLINE rt_int rt_word_floordiv(rt_int a, rt_int b) {
-    if (b == 0) {
-        rt_raise_zero_division();
-    }
-    if (b == -1) { // the smallest number by -1 is no word
-        return rt_word_sub(0, a);
-    }
-    // Beyond small ints the sum may wrap, as it does in py/smallint.c, mp_small_int_floor_divide.
-    if ((a ^ b) < 0) {
-        a = (rt_int)((rt_uint)a - (rt_uint)b + (b < 0 ? -1 : 1));
-    }
-    return a / b;
-}
-RT_INLINE rt_int rt_word_mod(rt_int a, rt_int b) {
-    if (b == 0) {
-        rt_raise_zero_division();
-    }
-    rt_int r = b == -1 ? 0 : a % b;
-    return r != 0 && (r ^ b) < 0 ? r + b : r;
-}
-// As far as the processor's own instruction shifts: by the low bits of the count, on Arm by its low byte.
-#ifdef __arm__
-RT_INLINE rt_int rt_word_lshift(rt_int a, rt_int n) { return (n & 0xe0) ? 0 : (rt_int)((rt_uint)a << (n & 31)); }
-RT_INLINE rt_int rt_word_rshift(rt_int a, rt_int n) { return a >> ((n & 0xe0) ? 31 : n & 31); }
-RT_INLINE rt_uint rt_uword_rshift(rt_uint a, rt_int n) { return (n & 0xe0) ? 0 : a >> (n & 31); }
-#else
-RT_INLINE rt_int rt_word_lshift(rt_int a, rt_int n) { return (rt_int)((rt_uint)a << (n & (RT_WORD_BITS - 1))); }
-RT_INLINE rt_int rt_word_rshift(rt_int a, rt_int n) { return a >> (n & (RT_WORD_BITS - 1)); }
-RT_INLINE rt_uint rt_uword_rshift(rt_uint a, rt_int n) { return a >> (n & (RT_WORD_BITS - 1)); }
-#endif
-RT_INLINE bool rt_word_lt(rt_int a, rt_int b) { return a < b; }
-RT_INLINE bool rt_word_le(rt_int a, rt_int b) { return a <= b; }
-RT_INLINE bool rt_word_gt(rt_int a, rt_int b) { return a > b; }
-RT_INLINE bool rt_word_ge(rt_int a, rt_int b) { return a >= b; }
-RT_INLINE bool rt_word_eq(rt_int a, rt_int b) { return a == b; }
-RT_INLINE bool rt_word_ne(rt_int a, rt_int b) { return a != b; }
-RT_INLINE bool rt_uword_lt(rt_uint a, rt_uint b) { return a < b; }
-RT_INLINE bool rt_uword_le(rt_uint a, rt_uint b) { return a <= b; }
-RT_INLINE bool rt_uword_gt(rt_uint a, rt_uint b) { return a > b; }
-RT_INLINE bool rt_uword_ge(rt_uint a, rt_uint b) { return a >= b; }
-RT_INLINE bool rt_word_true(rt_int a) { return a != 0; }
-
-// What is at an address. A 32-bit item is unsigned where a word is wider, as the firmware's own loads are.
-typedef volatile uint8_t rt_item8;
-typedef volatile uint16_t __attribute__((may_alias)) rt_item16;
-typedef volatile uint32_t __attribute__((may_alias)) rt_item32;
-#define RT_ACCESS(bits) \
-    RT_INLINE rt_int rt_load##bits(rt_uint at, rt_int place) { return (rt_int)((const rt_item##bits *)at)[place]; } \
-    RT_INLINE void rt_store##bits(rt_uint at, rt_int place, rt_int value) { \
-        ((rt_item##bits *)at)[place] = (uint##bits##_t)value; \
-    }
-RT_ACCESS(8)
-RT_ACCESS(16)
-RT_ACCESS(32)
-
-// ---- Floats.
-
-rt_obj rt_box_float(rt_float value);
-rt_float rt_float_of(rt_obj number); // an int or float object
-RT_INLINE rt_float rt_int_float(rt_obj a) {
-    return RT_LIKELY(rt_is_small(a)) ? (rt_float)rt_small_value(a) : rt_float_of(a);
-}
-
-RT_INLINE rt_float rt_float_add(rt_float a, rt_float b) { return a + b; }
-#if defined(__riscv) && !defined(__riscv_flen)
-// The library's subtraction is as long as its addition: one of them is enough.
-RT_INLINE rt_float rt_float_neg(rt_float a) {
-    union { rt_float value; uint32_t bits; } flipped = {a};
-    flipped.bits ^= 0x80000000;
-    return flipped.value;
-}
-RT_INLINE rt_float rt_float_sub(rt_float a, rt_float b) {
-    b = rt_float_neg(b);
-    __asm__("" : "+r"(b));
-    return a + b;
-}
-#else
-RT_INLINE rt_float rt_float_neg(rt_float a) { return -a; }
-RT_INLINE rt_float rt_float_sub(rt_float a, rt_float b) { return a - b; }
-#endif
-RT_INLINE rt_float rt_float_mul(rt_float a, rt_float b) { return a * b; }
-RT_INLINE rt_float rt_float_div(rt_float a, rt_float b) {
-    if (!RT_LIKELY(b != 0)) {
-        // NaN is not zero: only it compares unequal to itself.
-        if (b == 0) {
-            rt_raise_zero_division();
-        }
-    }
-    return a / b;
-}
-rt_float rt_float_floordiv(rt_float a, rt_float b);
-rt_float rt_float_mod(rt_float a, rt_float b);
-RT_INLINE bool rt_float_lt(rt_float a, rt_float b) { return a < b; }
-RT_INLINE bool rt_float_le(rt_float a, rt_float b) { return a <= b; }
-RT_INLINE bool rt_float_gt(rt_float a, rt_float b) { return a > b; }
-RT_INLINE bool rt_float_ge(rt_float a, rt_float b) { return a >= b; }
-RT_INLINE bool rt_float_eq(rt_float a, rt_float b) { return a == b; }
-RT_INLINE bool rt_float_ne(rt_float a, rt_float b) { return a != b; }
-RT_INLINE bool rt_float_true(rt_float a) { return a != 0; }
-
-// ---- Bools.
-
-RT_INLINE rt_obj rt_box_bool(bool a) { return a ? RT(const_true) : RT(const_false); }
-RT_INLINE rt_obj rt_bool_int(bool a) { return RT_SMALL(a); }
-RT_INLINE rt_float rt_bool_float(bool a) { return (rt_float)a; }
+#include "rt_number.h"
 
 // ---- Promises. `whose` is what a message begins with, `wanted` the type it names.
 
@@ -487,19 +237,35 @@ RT_INLINE rt_obj rt_object_sub(rt_obj a, rt_obj b, int op) {
     return rt_binary(op, a, b);
 }
 
-// ---- Names.
+// The same as calls, and the firmware's own functions from one place in the module: for what is to be small. For the numbers
+// that are known to be ints too.
+rt_obj rt_add(int op, rt_obj a, rt_obj b);
+rt_obj rt_sub(int op, rt_obj a, rt_obj b);
+rt_obj rt_mul(int op, rt_obj a, rt_obj b);
+rt_obj rt_lshift(int op, rt_obj a, rt_obj b);
+rt_obj rt_rshift(int op, rt_obj a, rt_obj b);
+rt_obj rt_and(int op, rt_obj a, rt_obj b);
+rt_obj rt_or(int op, rt_obj a, rt_obj b);
+rt_obj rt_xor(int op, rt_obj a, rt_obj b);
+rt_obj rt_getiter(rt_obj object, rt_iter *iter);
+rt_obj rt_iternext(rt_iter *iter);
+rt_obj rt_new_list(size_t n, rt_obj *items);
+rt_obj rt_new_tuple(size_t n, const rt_obj *items);
+void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items);
 
-// `hint` is where in the module's dictionary the name was last.
-rt_obj rt_global(rt_qstr name, uint16_t *hint);
+// ---- Names. An rt_name is the index of one in the module's own table, so that it is one small number at every place.
+
+typedef unsigned rt_name;
+rt_obj rt_global(rt_name name);
 // The same while the module is imported.
-rt_obj rt_global_now(rt_qstr name, uint16_t *hint);
+rt_obj rt_global_now(rt_name name);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);
 RT_INLINE rt_obj rt_globals(void) { return (rt_obj)rt_state.globals; }
 
 // In the body of a class: its namespace comes first.
-rt_obj rt_class_name(rt_obj namespace, rt_qstr name, uint16_t *hint);
+rt_obj rt_class_name(rt_obj namespace, rt_name name);
 
 // ---- Imports, attributes, calls.
 
@@ -511,17 +277,19 @@ void rt_import_star(rt_obj module);
 // Two words, the second of them room, then the arguments; keyword arguments are pairs, a mapping's key is null; at the end
 // the small int whose bits are the starred ones. The first is the function, or room.
 rt_obj rt_call_star(size_t n_args_kw, rt_obj *args);
-rt_obj rt_method_star(rt_obj object, rt_qstr name, size_t n_args_kw, rt_obj *args);
+rt_obj rt_method_star(rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args);
 rt_obj rt_call0(rt_obj fun);
 rt_obj rt_call1(rt_obj fun, rt_obj a);
 rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
-rt_obj rt_method0(rt_obj object, rt_qstr name);
-rt_obj rt_method1(rt_obj object, rt_qstr name, rt_obj a);
+rt_obj rt_attr(rt_obj object, rt_name name);
+void rt_set_attr(rt_obj object, rt_name name, rt_obj value);
+rt_obj rt_method0(rt_obj object, rt_name name);
+rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a);
 rt_obj rt_append(rt_obj list, rt_obj item);
-rt_obj rt_method2(rt_obj object, rt_qstr name, rt_obj a, rt_obj b);
+rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
-rt_obj rt_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
-rt_obj rt_super_method(rt_obj class, rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
 
 // ---- Variables that functions share: each in an object, as the firmware's own are (py/objcell.h).
 
@@ -632,10 +400,10 @@ typedef struct {
 } rt_class;
 
 typedef rt_obj (*rt_make_new)(rt_type type, size_t n_args, size_t n_kw, const rt_obj *args);
-typedef void (*rt_attr)(rt_obj self, rt_qstr name, rt_obj *dest);
+typedef void (*rt_attr_fun)(rt_obj self, rt_qstr name, rt_obj *dest);
 
 // Declares a class; with functions for its instances if their fields have fixed places.
-rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr attr);
+rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr);
 rt_obj rt_new_instance(const rt_class *class, size_t size);
 rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args);
 void rt_instance_attr(const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest);
@@ -648,8 +416,8 @@ RT_INLINE bool rt_is_exact(rt_obj a, const rt_class *class) {
         && (((rt_instance *)a)->members.flags_used & RT_FIXED) != 0;
 }
 // An attribute that is a field, at such a place, if the object is just an instance of the class.
-rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name);
-void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name, rt_obj value);
+rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name);
+void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value);
 
 #pragma GCC visibility pop
 #endif

@@ -3,7 +3,7 @@
 // classes that derive from it, and those of object.__new__, have all attributes in the map.
 #include "rt.h"
 
-RT_NOINLINE rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr attr) {
+RT_NOINLINE rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr) {
     rt_obj args[3] = {RT_QSTR_OBJ(name), bases, namespace};
     rt_type_obj *type = RT(call_function_n_kw)((rt_obj)RT(type_type), 3, args);
     class->type = type;
@@ -90,7 +90,7 @@ RT_NOINLINE void rt_instance_attr(const rt_class_info *info, rt_field_check chec
         return;
     }
     for (const rt_field *field = info->fields; field < info->fields + info->n_fields; field++) {
-        if (mp_native_qstr_table[field->qstr] != name) {
+        if (RT_NAME(field->qstr) != name) {
             continue;
         }
         if (dest[0] == RT_NULL) {
@@ -110,12 +110,12 @@ RT_NOINLINE void rt_instance_attr(const rt_class_info *info, rt_field_check chec
         break;
     }
     rt_map *members = &((rt_instance *)self)->members;
-    if (dest[0] == RT_NULL && mp_native_qstr_table[info->dict_qstr] == name) {
+    if (dest[0] == RT_NULL && RT_NAME(info->dict_qstr) == name) {
         rt_obj dict = RT(new_dict)(info->n_fields);
         for (const rt_field *field = info->fields; field < info->fields + info->n_fields; field++) {
             rt_obj value = field_get(field, self);
             if (value != RT_NULL) {
-                RT(dict_store)(dict, RT_QSTR_OBJ(mp_native_qstr_table[field->qstr]), value);
+                RT(dict_store)(dict, RT_QSTR_OBJ(RT_NAME(field->qstr)), value);
             }
         }
         for (size_t i = 0; i < members->alloc; i++) {
@@ -131,20 +131,20 @@ RT_NOINLINE void rt_instance_attr(const rt_class_info *info, rt_field_check chec
     members->flags_used |= RT_FIXED;
 }
 
-RT_NOINLINE rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name) {
+RT_NOINLINE rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name) {
     if (rt_is_exact(object, class)) {
         rt_obj value = *(rt_obj *)((char *)object + place);
         if (RT_LIKELY(value != RT_NULL)) {
             return value;
         }
     }
-    return RT(load_attr)(object, name);
+    return rt_attr(object, name);
 }
 
-RT_NOINLINE void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_qstr name, rt_obj value) {
+RT_NOINLINE void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value) {
     if (RT_LIKELY(rt_is_exact(object, class))) {
         *(rt_obj *)((char *)object + place) = value;
     } else {
-        RT(store_attr)(object, name, value);
+        rt_set_attr(object, name, value);
     }
 }

@@ -69,7 +69,7 @@ fn scope(
     }
     *table = typer.types;
     // Code without annotations may do what always raises: it is compiled to raise, and said.
-    let strict = function.is_some_and(is_annotated);
+    let strict = function.is_some_and(FunctionInfo::is_annotated);
     let contradicts =
         |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::TYPE_MISMATCH | Code::BAD_ANNOTATION);
     diagnostics.extend(typer.diagnostics.into_iter().map(|diagnostic| {
@@ -116,22 +116,6 @@ fn is_stub(body: &[Stmt]) -> bool {
         }
         _ => false,
     })
-}
-
-/// Whether somebody annotated a function: then it is held to its types.
-fn is_annotated(function: &FunctionInfo) -> bool {
-    let params = &function.def.params;
-    let mut all = params
-        .positional_only
-        .iter()
-        .chain(&params.positional)
-        .chain(&params.star)
-        .chain(&params.keyword_only)
-        .chain(&params.double_star);
-    function.is_viper
-        || function.returns_declared
-        || all.any(|param| param.annotation.is_some())
-        || function.locals.values().any(|local| local.declared && !local.is_param)
 }
 
 fn statement(typer: &mut Typer, stmt: &Stmt) {

@@ -87,6 +87,7 @@ fn enter_class(def: &Rc<ClassDef>, place: &Place, program: &mut Program) {
         methods: IndexMap::new(),
         fields: IndexMap::new(),
         is_fixed: false,
+        is_laid_out: false,
         attributes,
         function: place.function,
         once: !place.repeated && place.function.is_none(),
@@ -126,6 +127,7 @@ fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -
         free: IndexMap::new(),
         kind: kind_of(def),
         is_viper: viper::is_viper(def),
+        is_small: false,
     }
 }
 

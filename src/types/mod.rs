@@ -19,6 +19,7 @@ mod check;
 mod closures;
 mod definitions;
 mod expression;
+mod favour;
 mod finals;
 mod fit;
 mod flow;
@@ -45,6 +46,7 @@ use std::rc::Rc;
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use definitions::decorators;
+pub use favour::Favour;
 pub use infer::counting_loop;
 pub use operators::binary_type;
 pub use print::print;
@@ -192,6 +194,8 @@ pub struct FunctionInfo {
     pub kind: FunctionKind,
     /// It is decorated with `@micropython.viper`, and means what the firmware's viper compiler makes of it.
     pub is_viper: bool,
+    /// It is to be small rather than fast.
+    pub is_small: bool,
 }
 
 impl FunctionInfo {
@@ -216,6 +220,8 @@ pub struct FieldInfo {
     pub ty: Type,
     /// `__init__` sets it before anything else can see the instance.
     pub always_set: bool,
+    /// It has an annotation.
+    pub declared: bool,
     /// Where it is declared final, if it is.
     pub final_at: Option<Span>,
     /// Its place.
@@ -231,8 +237,10 @@ pub struct ClassInfo {
     pub methods: IndexMap<Name, usize>,
     /// Its fields.
     pub fields: IndexMap<Name, FieldInfo>,
-    /// Instances hold their fields at fixed places.
+    /// What its instances have is known: nothing but its own code makes them and their attributes.
     pub is_fixed: bool,
+    /// Its instances hold their fields at fixed places.
+    pub is_laid_out: bool,
     /// Names assigned in the body of the class.
     pub attributes: IndexSet<Name>,
     /// The function it is in.
@@ -324,9 +332,10 @@ impl Program<'_> {
 /// Resolves names, infers and checks types. The diagnostics come in source order; if one of them is an error the
 /// program must not be lowered.
 #[must_use]
-pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
+pub fn check(module: &Module, favour: Favour) -> (Program<'_>, Vec<Diagnostic>) {
     let (mut program, mut diagnostics) = scope::resolve(module);
     infer::infer(&mut program);
+    favour::decide(&mut program, favour);
     check::check(&mut program, &mut diagnostics);
     finals::check(&program, &mut diagnostics);
     overrides::check(&program, &mut diagnostics);

@@ -19,7 +19,7 @@ pub fn print(program: &Program) -> String {
         let _ = writeln!(out, "{name}: {text}");
     }
     for class in classes {
-        let kind = if class.is_fixed { "fields at fixed places" } else { "attributes by name" };
+        let kind = if class.is_laid_out { "fields at fixed places" } else { "attributes by name" };
         let _ = writeln!(out, "\nclass {}: {kind}", class.def.name.name);
         for field in class.fields.values() {
             let set = if field.always_set { "" } else { ", may be unset" };

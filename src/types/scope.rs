@@ -234,8 +234,10 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             ty: ty.clone(),
             always_set: false,
             final_at: None,
+            declared: false,
             span,
         });
+        field.declared |= annotation.is_some();
         if annotation.is_some_and(crate::syntax::binding::is_final) {
             field.final_at.get_or_insert(span);
         }

@@ -7,10 +7,10 @@ Each line has `# type: ignore`, so that what the checker would refuse runs too: 
 the compiler would show as another result, or as another exception, than that of the bytecode.
 """
 
-import random
 import sys
 
-FUNCTIONS = 30
+from writer import FunctionWriter
+
 INTS = ["a", "b", "c"]
 
 HEAD = '''
@@ -78,19 +78,9 @@ for f in [{functions}]:
 '''
 
 
-class Writer:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.out = []
-
-    def line(self, indent, text):
-        self.out.append("    " * indent + text + "  # type: ignore")
-
-    def one_in(self, n):
-        return self.random.randrange(n) == 0
-
-    def pick(self, *choices):
-        return self.random.choice(choices)
+class Writer(FunctionWriter):
+    head, foot, functions = HEAD, FOOT, 30
+    line_end = "  # type: ignore"
 
     def given(self):
         return f"give({self.random.randrange(9)})"
@@ -211,15 +201,7 @@ class Writer:
         self.line(1, "return a")
 
 
-def generate(seed):
-    """The program of a number."""
-    writer = Writer(seed)
-    writer.out.append(HEAD)
-    for number in range(FUNCTIONS):
-        writer.function(number)
-    writer.out.append(FOOT.format(functions=", ".join(f"f{number}" for number in range(FUNCTIONS))))
-    return "\n".join(writer.out)
-
+generate = Writer.generate
 
 if __name__ == "__main__":
     print(generate(int(sys.argv[1])))

@@ -4,10 +4,9 @@ What the firmware's own compiler does wrong is left out: `-x` and `~x` of a vari
 32 bits (docs/language/viper.md), division by what may be 0.
 """
 
-import random
 import sys
 
-FUNCTIONS = 6
+from writer import FunctionWriter
 
 FOOT = """
 
@@ -36,20 +35,12 @@ things = [1, "ab", (3, 4), b"xyz"]
 """
 
 
-class Writer:
+class Writer(FunctionWriter):
+    head, foot, functions = HEAD, FOOT, 6
+
     def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.out = []
+        super().__init__(seed)
         self.names = 0
-
-    def pick(self, *choices):
-        return self.random.choice(choices)
-
-    def one_in(self, n):
-        return self.random.randrange(n) == 0
-
-    def line(self, depth, text):
-        self.out.append("    " * depth + text)
 
     def literal(self):
         return str(self.pick(0, 1, 2, 3, 5, 8, 31, 100, 255, 256, 0xFFFF, 0x10001, 0x3FFFFFFF, self.random.getrandbits(29)))
@@ -194,15 +185,7 @@ class Writer:
         self.line(1, f"return {self.word() if result == 'int' else self.unsigned()}")
 
 
-def generate(seed):
-    """The program of a number."""
-    writer = Writer(seed)
-    writer.out.append(HEAD)
-    for number in range(FUNCTIONS):
-        writer.function(number)
-    writer.out.append(FOOT.format(functions=", ".join(f"f{number}" for number in range(FUNCTIONS))))
-    return "\n".join(writer.out)
-
+generate = Writer.generate
 
 if __name__ == "__main__":
     print(generate(int(sys.argv[1])))

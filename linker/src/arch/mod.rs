@@ -22,7 +22,8 @@ use object::elf;
 
 use crate::error::Problem;
 use crate::layout::Block;
-use crate::plan::{Plan, Planner};
+use crate::plan::Plan;
+use crate::planner::Planner;
 use crate::program::{Program, Relocation, Section, SectionId};
 use crate::reach::Reached;
 use crate::request::Arch;
@@ -291,7 +292,7 @@ pub(crate) const fn refused(number: elf::RelocationType, name: &'static str, why
 /// Checks a build attributes section of that ELF type.
 pub type AttributesCheck = (elf::SectionType, fn(Arch, &[u8]) -> Result<(), Problem>);
 
-/// A detour: code out of line that does what could not be done in place (see [`crate::plan`]).
+/// A detour: code out of line that does what could not be done in place (see [`crate::planner`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DetourAddresses {
     /// Where the detour's code will be.

@@ -15,7 +15,8 @@
 use object::elf;
 
 use crate::error::Problem;
-use crate::plan::{Edit, Planner};
+use crate::plan::Edit;
+use crate::planner::Planner;
 use crate::program::SectionId;
 use iced_x86::{Code, Decoder, DecoderOptions, Instruction, Register};
 

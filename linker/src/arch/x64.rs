@@ -32,7 +32,8 @@ use crate::arch::Meaning::{
 use crate::arch::threads;
 use crate::arch::{Architecture, DetourAddresses, Field, Placement, Range, Row, refused, row};
 use crate::error::Problem;
-use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Action, Goal, Plan, Value};
+use crate::planner::{Planner, Whereabouts};
 use crate::program::{Relocation, Section, SectionId};
 use crate::request::Arch;
 

@@ -47,7 +47,8 @@ use crate::arch::threads;
 use crate::arch::x64::entry_jump;
 use crate::arch::{Architecture, DetourAddresses, Field, Placement, Range, Row, refused, row};
 use crate::error::Problem;
-use crate::plan::{Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Goal, Plan, Value};
+use crate::planner::{Planner, Whereabouts};
 use crate::program::{Relocation, Section, SectionId, SectionKind};
 use crate::request::Arch;
 

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use super::code::{Code, Insn, insn_at};
 use super::walk::{Budget, Walk};
 use crate::arch::Meaning::{AbsoluteHigh, AbsoluteLow};
-use crate::plan::Planner;
+use crate::planner::Planner;
 use crate::program::{Relocation, SectionId};
 
 /// The pairs of a section.

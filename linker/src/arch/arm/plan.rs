@@ -11,7 +11,8 @@ use crate::arch::Meaning::{
 };
 use crate::arch::{Range, Row};
 use crate::error::Problem;
-use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Action, Goal, Plan, Value};
+use crate::planner::{Planner, Whereabouts};
 use crate::program::{Binding, Place, Relocation, Section, SectionId, SectionKind};
 use crate::resolve::Target;
 

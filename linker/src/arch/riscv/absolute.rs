@@ -15,7 +15,8 @@ use super::plan::{fits_lui, insn_at, signed};
 use crate::arch::Meaning::{AbsoluteHigh, AbsoluteLow};
 use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
-use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Action, Goal, Plan, Value};
+use crate::planner::{Planner, Whereabouts};
 use crate::program::{Relocation, SectionId};
 use crate::resolve::Target;
 

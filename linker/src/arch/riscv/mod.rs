@@ -16,7 +16,7 @@
 //!   |---|---|---|
 //!   | in the image | anything | the same, with the distance |
 //!   | in the BSS or the firmware | `addi` | `auipc`, `lw` (`ld`) from a slot that holds the address |
-//!   | in the BSS or the firmware | anything | `jal x0, detour`; offsets zero (see [`crate::plan`]) |
+//!   | in the BSS or the firmware | anything | `jal x0, detour`; offsets zero (see [`crate::planner`]) |
 //!   | a number | anything | `lui` with its upper part |
 //!
 //!   And with `%got_pcrel_hi`: in the image, all seconds `lw` → `auipc`, `addi`, and no slot.

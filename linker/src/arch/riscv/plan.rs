@@ -11,7 +11,8 @@ use crate::arch::Meaning::{
 };
 use crate::arch::{Field, Range, Row};
 use crate::error::Problem;
-use crate::plan::{Action, Goal, Plan, Planner, Value, Whereabouts};
+use crate::plan::{Action, Goal, Plan, Value};
+use crate::planner::{Planner, Whereabouts};
 use crate::program::{Relocation, Section, SectionId};
 use crate::request::Arch;
 use crate::resolve::Target;

@@ -14,7 +14,7 @@ use object::elf::FileHeader32;
 use object::read::elf::ElfFile;
 use object::{LittleEndian, Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, elf};
 
-use crate::plan::CodeRanges;
+use crate::planner::CodeRanges;
 use crate::program::{Object, Program, Section, SectionId, SectionKind};
 
 /// Flag of a row of `.xt.prop`: the bytes are instructions.

@@ -25,7 +25,8 @@ use object::elf;
 use super::insn::{Insn, NOP, indirect_call};
 use super::parts::{code_of, instructions};
 use crate::error::Problem;
-use crate::plan::{Edit, Plan, Planner};
+use crate::plan::{Edit, Plan};
+use crate::planner::Planner;
 use crate::program::{ObjectId, Program, Relocation, Section, SectionId, SectionKind};
 
 /// `rur.threadptr aN`, THREADPTR being user register 231: the register's number.

@@ -1,0 +1,56 @@
+//! What a function that is to be small calls where another has the code in it (`src/runtime/rt_small.c`).
+
+use super::function::Writer;
+use super::operators::binary;
+use crate::ir::{Imm, Inst, Op};
+
+/// The operation as a call, if it is one that is inline elsewhere.
+pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
+    if !writer.function.is_small || writer.runs_once {
+        return None;
+    }
+    let args_of = |function: &str| format!("{function}({})", args.join(", "));
+    let with = |function: &str, op: &str| format!("{function}({op}, {})", args.join(", "));
+    let test = |op: &str| with("rt_test", op);
+    let sign = match inst.imms.first() {
+        Some(Imm::Str(sign)) => sign,
+        _ => "",
+    };
+    Some(match (inst.op, sign) {
+        (Op::Binary, "+" | "+=") => with("rt_add", &binary(sign)),
+        (Op::Binary, "-" | "-=") => with("rt_sub", &binary(sign)),
+        (Op::IntAdd, _) => with("rt_add", "RT_ADD"),
+        (Op::IntSub, _) => with("rt_sub", "RT_SUBTRACT"),
+        (Op::IntMul, _) => with("rt_mul", "RT_MULTIPLY"),
+        (Op::IntFloorDiv, _) => with("rt_binary", "RT_FLOOR_DIVIDE"),
+        (Op::IntMod, _) => with("rt_binary", "RT_MODULO"),
+        (Op::IntLshift, _) => with("rt_lshift", "RT_LSHIFT"),
+        (Op::IntRshift, _) => with("rt_rshift", "RT_RSHIFT"),
+        (Op::IntAnd, _) => with("rt_and", "RT_AND"),
+        (Op::IntOr, _) => with("rt_or", "RT_OR"),
+        (Op::IntXor, _) => with("rt_xor", "RT_XOR"),
+        (Op::IntNeg, _) => with("rt_unary", "RT_NEGATIVE"),
+        (Op::IntInvert, _) => with("rt_unary", "RT_INVERT"),
+        (Op::IntLt, _) => test("RT_LESS"),
+        (Op::IntLe, _) => test("RT_LESS_EQUAL"),
+        (Op::IntGt, _) => test("RT_MORE"),
+        (Op::IntGe, _) => test("RT_MORE_EQUAL"),
+        (Op::IntEq, _) => test("RT_EQUAL"),
+        (Op::IntNe, _) => test("RT_NOT_EQUAL"),
+        (Op::IntTrue | Op::IsTrue, _) => args_of("rt_is_true_slow"),
+        // What it is does not matter to any of these.
+        (Op::GivenInt, _) => args.first().cloned()?,
+        (Op::ByteItem, _) => args_of("rt_item"),
+        (Op::SetByteItem, _) => args_of("rt_set_item"),
+        _ => return None,
+    })
+}
+
+/// A function of the firmware's table, by its name there.
+pub(super) fn firmware(writer: &Writer, function: &str) -> String {
+    if writer.function.is_small && !writer.runs_once {
+        format!("rt_{function}")
+    } else {
+        format!("RT({function})")
+    }
+}

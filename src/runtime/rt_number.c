@@ -1,0 +1,65 @@
+// The slow half of numbers (rt_number.h has the fast one).
+#include "rt.h"
+
+// ---- Ints.
+
+#define SLOW(name, op) RT_COLD rt_obj name(rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
+SLOW(rt_add_slow, RT_ADD)
+SLOW(rt_sub_slow, RT_SUBTRACT)
+SLOW(rt_mul_slow, RT_MULTIPLY)
+SLOW(rt_floordiv_slow, RT_FLOOR_DIVIDE)
+SLOW(rt_mod_slow, RT_MODULO)
+SLOW(rt_lshift_slow, RT_LSHIFT)
+SLOW(rt_rshift_slow, RT_RSHIFT)
+SLOW(rt_and_slow, RT_AND)
+SLOW(rt_or_slow, RT_OR)
+SLOW(rt_xor_slow, RT_XOR)
+SLOW(rt_int_pow, RT_POWER)
+
+RT_COLD rt_obj rt_neg_slow(rt_obj a) { return RT(unary_op)(RT_NEGATIVE, a); }
+RT_COLD rt_obj rt_pos_slow(rt_obj a) { return RT(unary_op)(RT_POSITIVE, a); }
+RT_COLD rt_obj rt_invert_slow(rt_obj a) { return RT(unary_op)(RT_INVERT, a); }
+RT_COLD bool rt_lt_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_LESS, a, b) == RT(const_true); }
+RT_COLD bool rt_le_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_LESS_EQUAL, a, b) == RT(const_true); }
+RT_COLD bool rt_eq_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_EQUAL, a, b) == RT(const_true); }
+RT_NOINLINE bool rt_is_true_slow(rt_obj a) { return RT(obj_is_true)(a); }
+
+RT_NOINLINE rt_float rt_int_div(rt_obj a, rt_obj b) {
+    if (rt_are_small(a, b) && b != RT_SMALL(0)) {
+        return (rt_float)rt_small_value(a) / (rt_float)rt_small_value(b);
+    }
+    return rt_float_of(RT(binary_op)(RT_TRUE_DIVIDE, a, b));
+}
+
+// ---- Floats. Single ones are in objects as they are in registers on every firmware with representation A.
+
+RT_NOINLINE rt_obj rt_box_float(rt_float value) {
+#if RT_FLOAT_SIZE == 8
+    return RT(obj_new_float_from_d)(value);
+#else
+    return RT(obj_new_float_from_f)(value);
+#endif
+}
+
+RT_NOINLINE rt_float rt_float_of(rt_obj number) {
+#if RT_FLOAT_SIZE == 8
+    return RT(obj_get_float_to_d)(number);
+#else
+    return RT(obj_get_float_to_f)(number);
+#endif
+}
+
+RT_COLD void rt_raise_zero_division(void) {
+    // The firmware's own division says it in its own words.
+    rt_raise_exception(RT(binary_op)(RT_TRUE_DIVIDE, RT_SMALL(1), RT_SMALL(0)));
+}
+
+RT_COLD void rt_raise_length(void) { rt_raise_text(RT_QSTR_OverflowError, "length"); }
+
+RT_NOINLINE rt_float rt_float_floordiv(rt_float a, rt_float b) {
+    return rt_float_of(RT(binary_op)(RT_FLOOR_DIVIDE, rt_box_float(a), rt_box_float(b)));
+}
+
+RT_NOINLINE rt_float rt_float_mod(rt_float a, rt_float b) {
+    return rt_float_of(RT(binary_op)(RT_MODULO, rt_box_float(a), rt_box_float(b)));
+}
