@@ -18,6 +18,8 @@ pub(super) struct Process {
     child: Child,
     /// Kept open: a board whose console is hung up on stops listening.
     stdin: Option<ChildStdin>,
+    /// What is still to be typed: a board reads its console once it has greeted there.
+    input: Vec<u8>,
     stdout: Receiver<Vec<u8>>,
     stderr: std::fs::File,
 }
@@ -45,8 +47,8 @@ pub(super) fn command(program: &Path) -> Command {
 }
 
 impl Process {
-    /// Starts `command` with a console: `input` is typed into it.
-    pub fn start(mut command: Command, input: Option<&[u8]>) -> Result<Self, HostError> {
+    /// Starts `command` with a console: `input` is typed into it once something was printed there.
+    pub fn start(mut command: Command, input: Option<Vec<u8>>) -> Result<Self, HostError> {
         let name = command.get_program().to_string_lossy().into_owned();
         let stderr = tempfile::tempfile().map_err(HostError::io("make a temporary file"))?;
         let child_stderr = stderr.try_clone().map_err(HostError::io("make a temporary file"))?;
@@ -72,12 +74,7 @@ impl Process {
         });
 
         let stdin = child.stdin.take();
-        let mut process = Self { child, stdin, stdout: receiver, stderr };
-        if let (Some(stdin), Some(input)) = (&mut process.stdin, input) {
-            // An error means that it has ended already, and its console says why.
-            let _ = stdin.write_all(input).and_then(|()| stdin.flush());
-        }
-        Ok(process)
+        Ok(Self { child, stdin, input: input.unwrap_or_default(), stdout: receiver, stderr })
     }
 
     /// Feeds what the process prints to `console` until the program ends, the process ends, or the
@@ -99,6 +96,7 @@ impl Process {
             }
             match self.stdout.recv_timeout(left) {
                 Ok(bytes) => {
+                    self.type_input();
                     if let Some(status) = console.feed(&bytes) {
                         self.stop();
                         return Ending::Done(status, console.into_stdout());
@@ -110,6 +108,15 @@ impl Process {
                     return Ending::Died(console.abandon(), self.child.wait().ok());
                 }
             }
+        }
+    }
+
+    /// Types the input, if that was not done yet.
+    fn type_input(&mut self) {
+        let input = std::mem::take(&mut self.input);
+        if let Some(stdin) = &mut self.stdin {
+            // An error means that it has ended already, and its console says why.
+            let _ = stdin.write_all(&input).and_then(|()| stdin.flush());
         }
     }
 

@@ -1,8 +1,8 @@
 //! The emulated boards: qemu's machines with MicroPython's firmware for them, a row each.
 //!
 //! In: a program. Its files are laid one after another into one image, which qemu puts into the
-//! board's memory above the firmware; the guest's source is the last of them. Then one line is typed
-//! into the raw REPL, which runs that source from memory. No file transfer, nothing copied twice.
+//! board's memory above the firmware; the guest's source is the last of them. Once the board has greeted, one line is
+//! typed into the raw REPL, which runs that source from memory. No file transfer, nothing copied twice.
 
 use std::env;
 use std::ffi::OsString;
@@ -23,9 +23,8 @@ pub(super) struct Board {
     pub package: &'static str,
     /// What selects the machine.
     machine: &'static [&'static str],
-    /// What its serial line is connected to: ours, or nothing where the firmware has none and asks the emulator to
-    /// read and write.
-    serial: &'static str,
+    /// What its serial line is connected to.
+    serial: &'static [&'static str],
     /// Where memory begins that the firmware leaves alone, and how many bytes there are.
     files: (u32, usize),
     /// Whether its firmware can count instructions: it needs an inline assembler.
@@ -36,13 +35,23 @@ pub(super) struct Board {
 
 const MIB: usize = 1 << 20;
 
+/// Our console. It is shared (`mux`), which makes qemu listen to it at all times; the key that would change between those
+/// that share it is one we never type. Else qemu looks whether the serial line can take a character when something happens,
+/// and that the guest has switched the line on is nothing to the devices of the MPS2 boards (qemu's
+/// `hw/char/cmsdk-apb-uart.c`): it looked a second later.
+const CONSOLE: &[&str] =
+    &["-chardev", "stdio,id=console,mux=on,signal=off", "-serial", "chardev:console", "-echr", "0x1d"];
+
+/// None: the firmware asks the emulator to read and write.
+const SEMIHOSTING: &[&str] = &["-serial", "none"];
+
 /// `virt` has its memory at 0x8000_0000, 128 MiB of it. The firmware, its heap and its stack are in
 /// the first 8 MiB (MicroPython's `ports/qemu/mcu/rv32/virt.ld`); the upper half is for files.
 pub(super) static VIRT_RV32: Board = Board {
     emulator: "qemu-system-riscv32",
     package: "qemu-system-misc",
     machine: &["-bios", "none", "-cpu", "rv32", "-machine", "virt"],
-    serial: "stdio",
+    serial: CONSOLE,
     files: (0x8400_0000, 64 * MIB),
     counts: true,
     trap: riscv_trap,
@@ -53,7 +62,7 @@ pub(super) static VIRT_RV64: Board = Board {
     emulator: "qemu-system-riscv64",
     package: "qemu-system-misc",
     machine: &["-bios", "none", "-cpu", "rv64", "-machine", "virt"],
-    serial: "stdio",
+    serial: CONSOLE,
     files: (0x8400_0000, 64 * MIB),
     counts: false,
     trap: riscv_trap,
@@ -72,7 +81,7 @@ pub(super) static CORTEX_M0: Board = Board {
         "-global",
         "nrf51-soc.sram-size=262144",
     ],
-    serial: "stdio",
+    serial: CONSOLE,
     files: (0x0008_0000, MIB / 2),
     counts: false,
     trap: arm_fault,
@@ -85,7 +94,7 @@ const fn mps2(machine: &'static [&'static str]) -> Board {
         emulator: "qemu-system-arm",
         package: "qemu-system-arm",
         machine,
-        serial: "stdio",
+        serial: CONSOLE,
         files: (0x2000_0000, 4 * MIB),
         counts: false,
         trap: arm_fault,
@@ -101,7 +110,7 @@ pub(super) static LX106: Board = Board {
     emulator: "qemu-system-xtensa",
     package: "qemu-system-misc",
     machine: &["-machine", "sim", "-cpu", "lx106"],
-    serial: "none",
+    serial: SEMIHOSTING,
     files: (0x6400_0000, 64 * MIB),
     counts: false,
     trap: xtensa_exception,
@@ -145,7 +154,7 @@ pub(super) fn run(
 
     let mut command = process::command(&emulator);
     command.args(board.machine).args(["-semihosting", "-nographic"]);
-    command.args(["-monitor", "none", "-serial", board.serial, "-kernel"]).arg(host.program());
+    command.args(["-monitor", "none"]).args(board.serial).arg("-kernel").arg(host.program());
     command.arg("-device").arg(image.loader(&path));
     if program.count_instructions {
         command.args(["-icount", "shift=0"]);
@@ -154,7 +163,7 @@ pub(super) fn run(
     // Ctrl-C ends whatever line there is, Ctrl-A begins the raw REPL, Ctrl-D ends its input.
     let line =
         format!("\x03\x01import uctypes;exec(uctypes.bytearray_at({:#x},{}))\x04", at.address, at.size);
-    let mut process = Process::start(command, Some(line.as_bytes()))?;
+    let mut process = Process::start(command, Some(line.into_bytes()))?;
     match process.listen(Console::new(marks, true, output), program.timeout) {
         Ending::Done(status, stdout) => Ok(Outcome { stdout, status }),
         Ending::Timeout(remains) | Ending::Died(remains, _) if !remains.started => {
