@@ -102,10 +102,7 @@ fn same(path: &Path, kind: HostKind, variant: Variant) -> Said {
         let show = if is_folder(path) {
             "mpyc natmod each of the folder's modules, and mpyc run --bytecode main.py --with each".to_owned()
         } else {
-            format!(
-                "mpyc run {0} --on {of} --bytecode\n    mpyc run {0} --on {kind}{stress}",
-                path.display()
-            )
+            format!("mpyc run {0} --on {of} --bytecode\n    mpyc run {0} --on {kind}{stress}", path.display())
         };
         format!(
             "{}: native code differs from bytecode on {kind}\n{difference}\nto see it:\n    {show}\n",

@@ -17,8 +17,8 @@ pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Str
         _ => "",
     };
     Some(match (inst.op, sign) {
-        (Op::Binary, "+" | "+=") => with("rt_add", &binary(sign)),
-        (Op::Binary, "-" | "-=") => with("rt_sub", &binary(sign)),
+        (Op::Binary, "+" | "+=") => with("rt_add", binary(sign)),
+        (Op::Binary, "-" | "-=") => with("rt_sub", binary(sign)),
         (Op::IntAdd, _) => with("rt_add", "RT_ADD"),
         (Op::IntSub, _) => with("rt_sub", "RT_SUBTRACT"),
         (Op::IntMul, _) => with("rt_mul", "RT_MULTIPLY"),

@@ -80,10 +80,7 @@ impl Symbols {
                     fields.entry(cursor.name()?).or_default().push(field_count);
                     field_count += 1;
                 }
-            } else if {
-                cursor.eat_word("small");
-                cursor.eat_word("func") || cursor.eat_word("generator")
-            } {
+            } else if head(&mut cursor).is_some() {
                 symbols.functions.entry(cursor.path()?).or_default().push(function_count);
                 function_count += 1;
             } else if cursor.eat_word("class") {
@@ -103,6 +100,18 @@ impl Symbols {
 /// A position in the text or in a table; texts of 4 GiB are not told apart.
 fn to_u32(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// The words that a function begins with.
+struct Head {
+    is_small: bool,
+    suspends: bool,
+}
+
+fn head(cursor: &mut Cursor) -> Option<Head> {
+    let is_small = cursor.eat_word("small");
+    let suspends = cursor.eat_word("generator");
+    (suspends || cursor.eat_word("func")).then_some(Head { is_small, suspends })
 }
 
 /// The values of the function being read, by id.
@@ -221,11 +230,9 @@ impl Parser<'_> {
     }
 
     fn function(&mut self) -> Result<Function> {
-        let is_small = self.cursor.eat_word("small");
-        let suspends = self.cursor.eat_word("generator");
-        if !suspends && !self.cursor.eat_word("func") {
+        let Some(Head { is_small, suspends }) = head(&mut self.cursor) else {
             return self.cursor.fail("expected `class` or `func`");
-        }
+        };
         let name = self.cursor.path()?.into();
         self.cursor.expect("(")?;
         let mut params = Vec::new();
