@@ -300,8 +300,10 @@ RT_INLINE void rt_cell_set(rt_obj cell, rt_obj value) { ((rt_cell *)cell)->value
 
 // ---- Functions and classes.
 
-// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`.
-const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound);
+// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`. They are in the room,
+// which is so many words for so many.
+#define RT_BOUND(n_params) (sizeof(rt_code_state) / sizeof(rt_obj) + (n_params))
+const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room);
 rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
 // A function object from what all of them are made from. The kind is the first word of an rt_raw_code, little-endian as
 // every processor with native modules is.
