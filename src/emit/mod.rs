@@ -1,9 +1,9 @@
 //! From the IR to C: one translation unit a module, against the runtime of `src/runtime`.
 //!
 //! What the module's own code does once becomes bytecode first ([`once`]). Each function becomes its native form
-//! ([`function`]) and, around it, the Python one ([`entry`]); each class its struct and the functions that reach its fields
-//! ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the file. The C is
-//! meant to be read: it is named after the Python, and `#line` leads back to it.
+//! ([`function`]) and, around it, the Python one ([`entry`]); each class its struct and the functions that reach its
+//! fields ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the
+//! file. The C is meant to be read: it is named after the Python, and `#line` leads back to it.
 
 mod calls;
 mod class;
