@@ -77,6 +77,15 @@ impl Default for Settings {
     }
 }
 
+/// What is wanted of code that nobody annotated, at a level of the C compiler's optimisation.
+#[must_use]
+pub fn favour(level: OptLevel) -> types::Favour {
+    match level {
+        OptLevel::Size => types::Favour::Size,
+        OptLevel::Two | OptLevel::Three => types::Favour::Speed,
+    }
+}
+
 /// What the front half makes of a module, and what it has to say.
 pub struct Front {
     /// The IR after the passes; none if there are errors.

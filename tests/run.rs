@@ -7,7 +7,7 @@
 //! - `rv32::NAME.py`, and the same with every other kind of host (`mpyc run --help` lists them): the file is imported as
 //!   bytecode and as a native module on the newest release there is of the host. The firmware of `rv64` does not know
 //!   `@micropython.viper` and `@micropython.native`; the measure of programs that have them is the bytecode of `x64`, whose
-//!   words are as long;
+//!   words are as long. For `x64`, `armv7m` and `armv7emdp` all code is compiled to be fast (`-O 2`);
 //! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
 //!   all that it frees overwritten; the measure is the same bytecode.
 //!
@@ -23,6 +23,7 @@ mod both_ways;
 
 use both_ways::compare;
 use mpyc::device::{COLLECT_ALWAYS, HostKind, Outcome, Program, Variant};
+use mpyc::toolchain::OptLevel;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -96,13 +97,17 @@ fn same(path: &Path, kind: HostKind, variant: Variant) -> Said {
         program = program.prelude(COLLECT_ALWAYS);
     }
     let native = run(kind, variant, &program)?;
+    let level = if level(kind) == OptLevel::Size { "" } else { " -O 2" };
     let stress = if variant == Variant::GcStress { " --gcstress" } else { "" };
     compare(&bytecode, &native).map_err(|difference| {
         let of = measure(path, kind).unwrap_or(kind);
         let show = if is_folder(path) {
             "mpyc natmod each of the folder's modules, and mpyc run --bytecode main.py --with each".to_owned()
         } else {
-            format!("mpyc run {0} --on {of} --bytecode\n    mpyc run {0} --on {kind}{stress}", path.display())
+            format!(
+                "mpyc run {0} --on {of} --bytecode\n    mpyc run {0} --on {kind}{level}{stress}",
+                path.display()
+            )
         };
         format!(
             "{}: native code differs from bytecode on {kind}\n{difference}\nto see it:\n    {show}\n",
@@ -210,8 +215,21 @@ fn bytecode(path: &Path, kind: HostKind) -> Result<Outcome, String> {
 
 fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
     let source = read(path)?;
-    both_ways::compiled(&path.display().to_string(), source, module_name(path), kind)
+    both_ways::compiled_at(level(kind), &path.display().to_string(), source, module_name(path), kind)
         .map_err(|refused| refused.text)
+}
+
+/// How programs are compiled for a kind of host: all code fast for some, code without annotations small for the rest.
+fn level(kind: HostKind) -> OptLevel {
+    match kind {
+        HostKind::X64 | HostKind::Armv7m | HostKind::Armv7emdp => OptLevel::Two,
+        HostKind::Rv32
+        | HostKind::Rv64
+        | HostKind::X86
+        | HostKind::Armv6m
+        | HostKind::Armv7emsp
+        | HostKind::Xtensa => OptLevel::Size,
+    }
 }
 
 fn run(kind: HostKind, variant: Variant, program: &Program) -> Result<Outcome, String> {

@@ -59,9 +59,6 @@ pub struct Options {
     /// The chip to compile for, as esp32c3: its processor family, and the functions in its ROM
     #[arg(long, value_name = "NAME", value_parser = board, conflicts_with = "arch")]
     pub board: Option<&'static Board>,
-    /// The C compiler's optimisation: s (small), 2 or 3 (fast)
-    #[arg(short = 'O', value_name = "LEVEL", default_value = "s")]
-    pub optimise: Optimise,
     /// The C compiler, instead of the one that is found
     #[arg(long, value_name = "COMMAND")]
     pub cc: Option<String>,
@@ -69,9 +66,12 @@ pub struct Options {
     pub behaviour: Behaviour,
 }
 
-/// What compiled code does beside computing.
+/// How code is compiled, whatever for.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Behaviour {
+    /// What is wanted: s, code without annotations small and the rest fast; 2 or 3, all of it fast
+    #[arg(short = 'O', value_name = "LEVEL", default_value = "s")]
+    pub optimise: Optimise,
     /// Which loops run scheduled callbacks and see Ctrl-C
     #[arg(long, value_name = "LOOPS", default_value = "long")]
     pub poll: Poll,
@@ -80,21 +80,17 @@ pub struct Behaviour {
     pub traceback: bool,
 }
 
-impl Options {
+impl Behaviour {
     /// What that is to the compiler.
     fn settings(&self) -> Settings {
-        let Behaviour { poll, traceback } = self.behaviour;
         Settings {
-            favour: match self.optimise {
-                Optimise::S => Favour::Size,
-                Optimise::Two | Optimise::Three => Favour::Speed,
-            },
-            polls: match poll {
+            favour: compile::favour(self.optimise.level()),
+            polls: match self.poll {
                 Poll::Never => Polls::Never,
                 Poll::Long => Polls::Long,
                 Poll::Always => Polls::Always,
             },
-            tracebacks: if traceback { Tracebacks::Every } else { Tracebacks::Raised },
+            tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
             ..Settings::default()
         }
     }
@@ -293,7 +289,7 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
         Ok(read) => read,
         Err(diagnostic) => return (None, vec![diagnostic]),
     };
-    let settings = args.options.settings();
+    let settings = args.options.behaviour.settings();
     if matches!(args.emit, Stage::Ast | Stage::Types) {
         return early(args.emit, &source, settings.favour);
     }
@@ -343,12 +339,12 @@ fn back(
         toolchain::find(args.options.target(), args.options.cc.as_deref(), &config).map_err(one)?;
     let build = Build {
         toolchain: &toolchain,
-        opt: args.options.optimise.level(),
+        opt: args.options.behaviour.optimise.level(),
         debug: args.emit == Stage::Obj || args.map.is_some(),
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
-    let emitted = compile::emit(module, &args.options.settings());
+    let emitted = compile::emit(module, &args.options.behaviour.settings());
     let for_map = args.map.is_some() && args.emit == Stage::Mpy;
     let object = if for_map {
         build.object_with_lines(&emitted, &module.name)

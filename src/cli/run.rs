@@ -116,10 +116,7 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
 fn native(path: &Path, args: &Run) -> anyhow::Result<Vec<u8>> {
     let arch = Some(Target::for_arch(args.on.arch()));
     let behaviour = args.behaviour.clone();
-    natmod::compile_file(
-        path,
-        &natmod::Options { arch, board: None, optimise: natmod::Optimise::S, cc: None, behaviour },
-    )
+    natmod::compile_file(path, &natmod::Options { arch, board: None, cc: None, behaviour })
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.

@@ -225,7 +225,7 @@ impl Compiler<'_> {
     ) -> Result<Vec<Input>, Vec<Diagnostic>> {
         let generated = usermod::generated(scan, qstrs);
         let headers = headers(&generated);
-        let opt = self.args.options.optimise.level();
+        let opt = self.args.options.behaviour.optimise.level();
         let mut inputs = Vec::new();
         let mut problems = Vec::new();
         for path in &self.args.files {

@@ -7,9 +7,9 @@
 //! def f(x): return x & MASK          def f(x): return x & 15
 //! ```
 //!
-//! A module's `NAME: Final = value` is one as well, and stays a variable too. What stands after the definition has the value in the name's place; a name that begins with `_` is not even a
-//! variable. That is done for names that nothing else in the module binds, and for ints, strings, bytes, bools and
-//! `None`; others stay the variables that they are.
+//! A module's `NAME: Final = value` is one as well, and stays a variable too. What stands after the definition has the
+//! value in the name's place; a name that begins with `_` is not even a variable. That is done for names that nothing
+//! else in the module binds, and for ints, strings, bytes, bools and `None`; others stay the variables that they are.
 
 use crate::syntax::binding::{for_each_bound_name, is_final};
 use crate::syntax::{

@@ -1,8 +1,8 @@
 //! Calls as C: the array of words that each of the firmware's ways to call takes.
 //!
 //! ```text
-//! v2: object = call_method "join" [], v0, v1      v2 = rt_method1(v0, 1 /* join */, v1);
-//! v2: object = call [end], v0, v1                 v2 = RT(call_function_n_kw)(v0, 256, (rt_obj[]){RT_QSTR_OBJ(…), v1});
+//! v2: object = call_method "join" [], v0, v1   v2 = rt_method1(v0, 1 /* join */, v1);
+//! v2: object = call [end], v0, v1              v2 = RT(call_function_n_kw)(v0, 256, (rt_obj[]){RT_QSTR_OBJ(…), v1});
 //! ```
 
 use super::Emitter;

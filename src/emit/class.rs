@@ -68,8 +68,10 @@ impl Emitter<'_> {
         let _ = write!(
             out,
             "static void attr_{name}(rt_obj self, rt_qstr name, rt_obj *dest) {{\n    \
-             rt_instance_attr((const rt_class_info *)&info_{name}, {check}, &S.classes[{index}], self, name, dest);\n}}\n\
-             static rt_obj new_{name}(rt_type type, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    (void)type;\n    \
+             rt_instance_attr((const rt_class_info *)&info_{name}, {check}, &S.classes[{index}], self, name, dest);\n\
+             }}\n\
+             static rt_obj new_{name}(rt_type type, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
+             (void)type;\n    \
              return rt_make_instance(&S.classes[{index}], sizeof(struct c_{name}), n_args, n_kw, args);\n}}\n"
         );
         let id = ClassId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -143,7 +145,8 @@ impl Emitter<'_> {
             let value = boxed(field.ty, "value");
             let _ = write!(
                 out,
-                "static RT_COLD void set_{name}(rt_obj self, {ty} value) {{\n    rt_set_attr(self, {name_of_field}, {value});\n}}\n"
+                "static RT_COLD void set_{name}(rt_obj self, {ty} value) {{\n    \
+                 rt_set_attr(self, {name_of_field}, {value});\n}}\n"
             );
         }
         out

@@ -36,8 +36,8 @@ impl Emitter<'_> {
         let plain = function.params.iter().all(|param| {
             matches!(param.kind, ParamKind::Cell | ParamKind::PositionalOnly | ParamKind::Positional)
         });
-        let _ = writeln!(out, "    rt_obj bound[{}];", count.max(1));
-        let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, bound);");
+        let _ = writeln!(out, "    rt_obj room[RT_BOUND({count})];");
+        let bind = format!("args = rt_bind(fun, n_args, n_kw, args, {count}, room);");
         if plain {
             // The usual call needs no binding.
             let _ = writeln!(

@@ -1,9 +1,9 @@
 //! From the IR to C: one translation unit a module, against the runtime of `src/runtime`.
 //!
 //! What the module's own code does once becomes bytecode first ([`once`]). Each function becomes its native form
-//! ([`function`]) and, around it, the Python one ([`entry`]); each class its struct and the functions that reach its fields
-//! ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the file. The C is
-//! meant to be read: it is named after the Python, and `#line` leads back to it.
+//! ([`function`]) and, around it, the Python one ([`entry`]); each class its struct and the functions that reach its
+//! fields ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the
+//! file. The C is meant to be read: it is named after the Python, and `#line` leads back to it.
 
 mod calls;
 mod class;
@@ -223,7 +223,6 @@ impl Emitter<'_> {
             (self.uses_floats(), "rt_check_floats"),
             (self.uses_frames(), "rt_check_frames"),
             (self.has(&[Op::ItemSlice, Op::SetItemSlice]), "rt_slices"),
-            (self.asks_bytecode(), "rt_make_poll"),
         ] {
             if needed {
                 let _ = writeln!(checks, "    {check}();");
@@ -241,7 +240,8 @@ impl Emitter<'_> {
                 "    rt_enter(self);\n{checks}    return rt_once_only{with}(once_0, {children}{class});\n"
             )
         } else if self.once.code.is_empty() {
-            format!("    rt_enter(self);\n{checks}    f_{init}();\n    return RT_NONE;\n")
+            let make = if self.asks_bytecode() { "    rt_make_once(NULL);\n" } else { "" };
+            format!("    rt_enter(self);\n{checks}{make}    f_{init}();\n    return RT_NONE;\n")
         } else {
             format!(
                 "    rt_enter(self);\n{checks}    rt_make_once{with}({children}{class});\n    f_{init}();\n    return RT_NONE;\n"

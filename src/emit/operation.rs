@@ -219,7 +219,7 @@ impl Emitter<'_> {
                 format!("rt_once{}(once_{})", if self.once.asks_helper { "_with" } else { "" }, number(0))
             }
             Op::Poll if writer.counts() => "RT_POLL(polls)".into(),
-            Op::Poll => "RT_POLL(rt_state.polls)".into(),
+            Op::Poll => "RT_POLL(rt_polls)".into(),
             Op::MakeFunction => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     let name = self.function_name(*id);

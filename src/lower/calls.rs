@@ -1,8 +1,8 @@
-//! Calls: of functions and classes of the module by their native form, of methods, of functions of modules, of a few
-//! built-ins that an operation does as well, and of anything else as Python does.
+//! Calls: of functions and classes of the module by their native form, of methods, of functions of modules, and of
+//! anything else as Python does.
 
 use super::definitions::{declared_result, result_of};
-use super::{Lower, Lowered, Scope, class_id, function_id, promise};
+use super::{Lower, Lowered, class_id, function_id, promise};
 use crate::desugar::GENERATOR;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
@@ -238,7 +238,7 @@ impl Lower<'_> {
     }
 
     /// The values of arguments, in source order.
-    fn values(&mut self, arguments: &[Argument]) -> Lowered<Vec<ValueId>> {
+    pub(super) fn values(&mut self, arguments: &[Argument]) -> Lowered<Vec<ValueId>> {
         arguments.iter().map(|argument| self.expr(&argument.value)).collect()
     }
 
@@ -314,120 +314,6 @@ impl Lower<'_> {
         positional.extend(keywords);
         Ok((Imm::Names(names), positional))
     }
-
-    /// Whether an expression is a call of `len` that an operation does.
-    pub(super) fn is_length(&self, expr: &Expr) -> bool {
-        let ExprKind::Call { function, arguments } = &expr.kind else { return false };
-        matches!(self.type_of(function), Type::Builtin(name) if &*name == "len")
-            && matches!(&arguments[..], [one] if one.kind == ArgumentKind::Positional && has_length(&self.type_of(&one.value)))
-    }
-
-    /// A built-in that an operation does as well, for the types it is given; none where Python must do it.
-    fn builtin(&mut self, name: &str, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
-        if name == "globals" && arguments.is_empty() {
-            return Ok(Some(self.builder.value(Op::Globals, Vec::new(), Vec::new(), ir::Type::Object)));
-        }
-        if arguments.iter().any(|argument| argument.kind != ArgumentKind::Positional) {
-            return Ok(None);
-        }
-        if name == "__import__" && arguments.len() == 5 {
-            // Its level may be of a relative import: from this module's package, whoever called.
-            let mut words = vec![self.global(name)];
-            for argument in arguments {
-                words.push(self.object(&argument.value)?);
-            }
-            self.at(expr.span);
-            return Ok(Some(self.builder.value(Op::CallInGlobals, Vec::new(), words, ir::Type::Object)));
-        }
-        if matches!(name, "locals" | "dir" | "eval" | "exec" | "execfile") {
-            return self.frame_builtin(name, arguments, expr).map(Some);
-        }
-        let types: Vec<Type> = arguments.iter().map(|argument| self.type_of(&argument.value)).collect();
-        Ok(match (name, &types[..]) {
-            ("len", [ty]) if has_length(ty) => {
-                let values = self.values(arguments)?;
-                self.at(expr.span);
-                let objects = values.into_iter().map(|value| self.boxed(value)).collect();
-                Some(self.builder.value(Op::Len, Vec::new(), objects, ir::Type::Int))
-            }
-            ("bool", [_]) => match &self.values(arguments)?[..] {
-                [value] => Some(self.truth(*value)),
-                _ => None,
-            },
-            ("float", [Type::Int | Type::Float | Type::Bool]) if !self.boxes_floats => {
-                match &self.values(arguments)?[..] {
-                    [value] => Some(self.as_float(*value)),
-                    _ => None,
-                }
-            }
-            ("int", [Type::Int]) => match &self.values(arguments)?[..] {
-                [value] => Some(self.builder.value(Op::IntPos, Vec::new(), vec![*value], ir::Type::Int)),
-                _ => None,
-            },
-            ("min" | "max", [Type::Int, Type::Int] | [Type::Float, Type::Float]) => {
-                match &self.values(arguments)?[..] {
-                    [a, b] => Some(self.smaller(name == "min", *a, *b)),
-                    _ => None,
-                }
-            }
-            _ => None,
-        })
-    }
-
-    /// A built-in that looks at the names of the frame it is called in. A function's frame has none in MicroPython, so
-    /// that what is current when it is called is what bytecode finds too; only the names of the module must be given.
-    fn frame_builtin(&mut self, name: &str, arguments: &[Argument], expr: &Expr) -> Lowered<ValueId> {
-        let namespace = match &self.scope {
-            Scope::Class { namespace, .. } => Some(*namespace),
-            Scope::Function | Scope::Module => None,
-        };
-        let imms = || vec![Imm::Names(Vec::new())];
-        let mut args = vec![self.global(name)];
-        for argument in arguments {
-            args.push(self.object(&argument.value)?);
-        }
-        self.at(expr.span);
-        match (name, arguments.len(), namespace) {
-            ("locals", 0, Some(namespace)) => return Ok(namespace),
-            ("dir", 0, Some(namespace)) => {
-                let list = self.builder.value(Op::NewList, Vec::new(), Vec::new(), ir::Type::Object);
-                let imms = vec![Imm::Str("extend".into()), Imm::Names(Vec::new())];
-                self.builder.value(Op::CallMethod, imms, vec![list, namespace], ir::Type::Object);
-                return Ok(list);
-            }
-            ("eval" | "exec" | "execfile", 1, _) => {
-                args.push(self.builder.value(Op::Globals, Vec::new(), Vec::new(), ir::Type::Object));
-                let locals = match namespace {
-                    Some(namespace) => namespace,
-                    None => {
-                        let locals = self.global("locals");
-                        self.builder.value(Op::Call, imms(), vec![locals], ir::Type::Object)
-                    }
-                };
-                args.push(locals);
-            }
-            _ => {}
-        }
-        Ok(self.builder.value(Op::Call, imms(), args, ir::Type::Object))
-    }
-
-    /// The smaller or greater of two numbers of a type, the first of equal ones (`py/modbuiltins.c`, mp_builtin_min).
-    fn smaller(&mut self, smaller: bool, a: ValueId, b: ValueId) -> ValueId {
-        let ty = self.builder.ty(a);
-        let op = if smaller { crate::syntax::CompareOp::Lt } else { crate::syntax::CompareOp::Gt };
-        let second = self.compare_one(op, b, a);
-        let second = self.truth(second);
-        let after = self.builder.new_block();
-        let result = self.builder.block_param(after, ty, None);
-        let (then, otherwise) = (self.builder.new_block(), self.builder.new_block());
-        self.builder.branch(second, then, otherwise);
-        for (block, value) in [(then, b), (otherwise, a)] {
-            self.start_sealed(block);
-            self.builder.jump(after, vec![value]);
-        }
-        self.start_sealed(after);
-        result
-    }
 }
 
 /// Whether compiled code can call the native form: all parameters are given one by one, and what they promise can be
@@ -452,21 +338,6 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
                 || result == Type::Object
                 || result.is_machine()
         }
-}
-
-/// Whether [`Op::Len`] gives the length of values of a type.
-fn has_length(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Str
-            | Type::Bytes
-            | Type::ByteArray
-            | Type::List(_)
-            | Type::Dict(..)
-            | Type::Set(_)
-            | Type::Tuple(_)
-            | Type::AnyTuple
-    )
 }
 
 /// Whether a parameter can be given by this keyword.

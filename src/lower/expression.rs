@@ -41,22 +41,6 @@ impl Lower<'_> {
         self.convert(value, &held_type(held), &ty, expr, &context)
     }
 
-    /// Whether the firmware makes the value: calls of built-ins, what its modules hold, items of a `bytearray`.
-    fn is_given(&self, expr: &Expr) -> bool {
-        let of_module = |expr: &Expr| match &expr.kind {
-            ExprKind::Attribute { value, .. } => matches!(self.type_of(value), Type::Module(_)),
-            _ => false,
-        };
-        match &expr.kind {
-            ExprKind::Call { function, .. } => {
-                matches!(self.type_of(function), Type::Builtin(_)) || of_module(function)
-            }
-            ExprKind::Attribute { .. } => of_module(expr),
-            ExprKind::Subscript { value, index } => self.is_byte_place(value, index),
-            _ => false,
-        }
-    }
-
     /// Whether the type of an object is a promise that nobody has checked yet: what comes out of an annotated
     /// container, global or method that may be overridden.
     fn is_promised(&self, expr: &Expr) -> bool {

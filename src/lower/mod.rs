@@ -1,12 +1,14 @@
 //! From the typed tree to the IR.
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
-//! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`], [`operators`], [`floats`],
-//! [`logic`], [`machine`], [`fstring`], [`calls`], [`statement`], [`assign`], [`control`] (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`]
-//! (functions, classes, the module), [`variables`].
+//! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
+//! [`operators`], [`floats`], [`logic`], [`machine`], [`fstring`], [`calls`], [`builtins`], [`statement`], [`assign`], [`control`]
+//! (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`] (functions, classes,
+//! the module), [`variables`].
 
 mod assign;
 mod builder;
+mod builtins;
 mod calls;
 mod comprehension;
 mod control;

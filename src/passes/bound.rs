@@ -7,8 +7,9 @@
 //! ```
 //!
 //! Null comes from `unbound`, from an iteration's `iter_next`, from a memory cell's `slot_get`, from a shared
-//! variable's `cell_get`, from `thrown`, from attributes that may be missing, and nowhere else. It travels through block parameters and through the conversions that are no code, `int_object` and `assume_int`;
-//! `check_bound` gives what is not null.
+//! variable's `cell_get`, from `thrown`, from attributes that may be missing, and nowhere else. It travels through
+//! block parameters and through the conversions that are no code, `int_object` and `assume_int`; `check_bound` gives
+//! what is not null.
 
 use super::replace::Replacements;
 use crate::ir::{Function, Op, ValueId};

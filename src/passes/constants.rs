@@ -12,7 +12,8 @@
 //! they would otherwise fill when the module is loaded. What raises is never computed. Floats are computed only where
 //! the operands and the result are exact in single and in double precision: then it does not matter which of them the
 //! firmware has. One that is wanted as an object is one of the module's table, if its text stands in the source or is
-//! that of a whole number. Whether an object is null is known of `unbound` and of all that cannot be null ([`super::bound`]).
+//! that of a whole number. Whether an object is null is known of `unbound` and of all that cannot be null
+//! ([`super::bound`]).
 
 mod fold;
 #[cfg(test)]

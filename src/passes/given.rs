@@ -7,8 +7,8 @@
 //! set_global "x", v3
 //! ```
 //!
-//! The checker knows what a built-in function or a module's gives, and compiled code makes sure of it before it believes
-//! it. Here it believes nothing. What an annotation promises is checked all the same.
+//! The checker knows what a built-in function or a module's gives, and compiled code makes sure of it before it
+//! believes it. Here it believes nothing. What an annotation promises is checked all the same.
 
 use super::replace::Replacements;
 use crate::ir::{Function, Inst, Module, Op, ValueId};

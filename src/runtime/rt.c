@@ -44,8 +44,11 @@ RT_NOINLINE rt_obj rt_unary(int op, rt_obj a) { return RT(unary_op)(op, a); }
 RT_NOINLINE rt_obj rt_binary(int op, rt_obj a, rt_obj b) { return RT(binary_op)(op, a, b); }
 RT_NOINLINE bool rt_test(int op, rt_obj a, rt_obj b) {
     if (RT_LIKELY(rt_are_small(a, b) && op <= RT_NOT_EQUAL)) {
-        // What each is true for, three bits of an octal number: 1 less, 2 equal, 4 more.
-        return 0563241 >> op * 3 & (a == b ? 2 : (rt_int)a < (rt_int)b ? 1 : 4);
+        // The operators that are true of less, of more and of equal, a bit for each.
+        unsigned truths = (rt_int)a < (rt_int)b   ? 1 << RT_LESS | 1 << RT_LESS_EQUAL | 1 << RT_NOT_EQUAL
+                          : (rt_int)a > (rt_int)b ? 1 << RT_MORE | 1 << RT_MORE_EQUAL | 1 << RT_NOT_EQUAL
+                                                  : 1 << RT_EQUAL | 1 << RT_LESS_EQUAL | 1 << RT_MORE_EQUAL;
+        return truths >> op & 1;
     }
     return RT(obj_is_true)(RT(binary_op)(op, a, b));
 }
@@ -100,12 +103,14 @@ RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
     RT(obj_subscr)(container, index, value);
 }
 
-RT_NOINLINE void rt_slices(void) { rt_state.type_slice = RT(obj_get_type)(RT(new_slice)(RT_NONE, RT_NONE, RT_NONE)); }
+static rt_type type_slice;
+
+RT_NOINLINE void rt_slices(void) { type_slice = RT(obj_get_type)(RT(new_slice)(RT_NONE, RT_NONE, RT_NONE)); }
 
 // A subscript by a slice. A container whose type says that it keeps none gets one on the stack, as from py/vm.c,
 // MP_BC_BUILD_SLICE.
 static RT_NOINLINE rt_obj by_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value) {
-    rt_slice_obj slice = {rt_state.type_slice, start, stop, step};
+    rt_slice_obj slice = {type_slice, start, stop, step};
     const rt_type_obj *type = RT(obj_get_type)(container);
     rt_obj index = type->flags & RT_TYPE_TAKES_STACK_SLICE ? &slice : RT(new_slice)(start, stop, step);
     return RT(obj_subscr)(container, index, value);
@@ -191,19 +196,24 @@ static RT_NOINLINE rt_obj call_method(rt_obj object, rt_qstr name, size_t n_args
 // Where a map has the value of a name, which is looked for from where it was last; or null.
 static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
     const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
-    size_t i = rt_state.places[name];
+    uint8_t *last = &rt_state.places[name];
+    size_t i = *last;
     for (size_t n = map->alloc; n != 0; n--, i++) {
         i = i < map->alloc ? i : 0;
         if (map->table[i].key == key) {
-            rt_state.places[name] = (uint8_t)i;
+            *last = (uint8_t)i;
             return &map->table[i].value;
         }
     }
     return NULL;
 }
 
-// A name that the module's own dictionary has not, or not as an interned string.
-static RT_COLD rt_obj find_elsewhere(rt_qstr name) {
+RT_NOINLINE rt_obj rt_global(rt_name index) {
+    rt_obj *place = place_in(&rt_state.globals->map, index);
+    if (RT_LIKELY(place != NULL)) {
+        return *place;
+    }
+    const rt_qstr name = RT_NAME(index);
     // Only in a dictionary whose keys are all interned has every key been seen.
     if (!(rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
         rt_obj args[4] = {RT_NULL, RT_NULL, RT_QSTR_OBJ(name), RT_SENTINEL};
@@ -214,16 +224,11 @@ static RT_COLD rt_obj find_elsewhere(rt_qstr name) {
     }
     rt_obj value = rt_builtin(name);
     if (value == RT_NULL) {
-        // It raises in its own words, unless the module that is running has the name.
+        // The firmware raises in its own words, unless the module that called has the name.
         RT(load_global)(name);
-        rt_raise_text(RT_QSTR_NameError, "name isn't defined");
+        rt_raise_exception(rt_builtin(RT_QSTR_NameError));
     }
     return value;
-}
-
-RT_NOINLINE rt_obj rt_global(rt_name name) {
-    rt_obj *place = place_in(&rt_state.globals->map, name);
-    return place != NULL ? *place : find_elsewhere(RT_NAME(name));
 }
 
 RT_NOINLINE rt_obj rt_global_now(rt_name name) {
@@ -289,24 +294,22 @@ RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
     return RT(call_function_n_kw)(fun, 2, args);
 }
 
-// The attributes that an instance of a class has by itself, which come before those of the class (py/objtype.c,
-// mp_obj_instance_load_attr); null for any other object.
-RT_INLINE rt_map *own_attributes(rt_obj object) {
+// Where an instance of a class has an attribute by itself, which comes before those of the class (py/objtype.c,
+// mp_obj_instance_load_attr); null if it has not, and for any other object.
+static RT_NOINLINE rt_obj *own_attribute(rt_obj object, rt_name name) {
     const rt_type_obj *type = RT(obj_get_type)(object);
-    return type->flags & RT_TYPE_IS_INSTANCE ? &((rt_instance *)object)->members : NULL;
+    return type->flags & RT_TYPE_IS_INSTANCE ? place_in(&((rt_instance *)object)->members, name) : NULL;
 }
 
 RT_NOINLINE rt_obj rt_attr(rt_obj object, rt_name name) {
-    rt_map *own = own_attributes(object);
-    rt_obj *place = own != NULL ? place_in(own, name) : NULL;
-    return place != NULL ? *place : RT(load_attr)(object, RT_NAME(name));
+    rt_obj *place = own_attribute(object, name);
+    return RT_LIKELY(place != NULL) ? *place : RT(load_attr)(object, RT_NAME(name));
 }
 
 // One that is there already and that the class does not watch over is just written.
 RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
-    rt_map *own = own_attributes(object);
-    rt_obj *place = own != NULL ? place_in(own, name) : NULL;
-    if (place != NULL && !(((rt_type_obj *)((rt_instance *)object)->type)->flags & RT_TYPE_HAS_ACCESSORS)) {
+    rt_obj *place = own_attribute(object, name);
+    if (RT_LIKELY(place != NULL && !(((const rt_type_obj *)((rt_instance *)object)->type)->flags & RT_TYPE_HAS_ACCESSORS))) {
         *place = value;
     } else {
         RT(store_attr)(object, RT_NAME(name), value);
@@ -353,18 +356,18 @@ RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
 // ---- Functions. The object is the firmware's own for machine code, with name, defaults and error messages: `stub` is
 // a word 0, which says that the prelude is where its children would be, and then the code (py/objfun.h).
 
-RT_NOINLINE const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound) {
-    struct {
-        rt_code_state head;
-        rt_obj room[n_params];
-    } call;
-    call.head.fun = fun;
-    call.head.n_state = n_params;
-    RT(setup_code_state_native)(&call.head, n_args, n_kw, args);
-    for (size_t i = 0; i < n_params; i++) {
-        bound[i] = call.head.state[n_params - 1 - i];
+RT_NOINLINE const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room) {
+    rt_code_state *call = (rt_code_state *)room;
+    call->fun = fun;
+    call->n_state = (uint16_t)n_params;
+    RT(setup_code_state_native)(call, n_args, n_kw, args);
+    // They are bound from the end.
+    for (rt_obj *first = call->state, *last = first + n_params; first < --last; first++) {
+        rt_obj other = *first;
+        *first = *last;
+        *last = other;
     }
-    return bound;
+    return call->state;
 }
 
 RT_NOINLINE rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
@@ -401,20 +404,20 @@ RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body
 static RT_COLD rt_type cell_type(void) {
     static const uint8_t prelude[] = {1, 5, 0, 0, 0}; // one argument; two names, both the file's; it has a cell
     static const rt_uint stub = 0; // it is never called
-    rt_obj cell, none = RT_NONE;
-    rt_bind(rt_make_function(&stub, prelude, RT_NULL, RT_NULL), 1, 0, &none, 1, &cell);
-    return RT(obj_get_type)(cell);
+    rt_obj none = RT_NONE, room[RT_BOUND(1)];
+    return RT(obj_get_type)(*rt_bind(rt_make_function(&stub, prelude, RT_NULL, RT_NULL), 1, 0, &none, 1, room));
 }
 
 RT_NOINLINE rt_obj rt_new_cell(rt_obj value) {
-    if (rt_state.type_cell == NULL) {
-        rt_state.type_cell = cell_type();
+    static rt_type known;
+    if (known == NULL) {
+        known = cell_type();
     }
     rt_cell *cell = RT(realloc_)(NULL, sizeof(rt_cell), false);
     if (cell == NULL) {
         rt_raise_exception(rt_builtin(RT_QSTR_MemoryError));
     }
-    cell->type = rt_state.type_cell;
+    cell->type = known;
     cell->value = value;
     return cell;
 }

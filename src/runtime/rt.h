@@ -31,13 +31,7 @@ extern struct rt_state {
     const rt_context *context;  // of this module
     rt_dict *globals;
     rt_obj builtins;            // the module builtins
-    rt_type type_float, type_bytearray, type_slice;
-    unsigned instances;         // made so far
-    rt_obj poll;                // a function of bytecode (rt_make_poll)
-    rt_type type_cell;
-    rt_int polls;               // until the firmware is asked, for what has no count of its own (rt_poll)
     rt_fun *once;               // a function of bytecode: what runs once (rt_once)
-    struct { rt_type type; rt_class_maker fun; } maker; // a function object, py/obj.h: mp_obj_fun_builtin_fixed_t
     uint8_t places[RT_NAMES];   // the low byte of where each name was last in a dictionary that has it
 } rt_state;
 
@@ -59,11 +53,10 @@ void rt_once(const uint8_t *code);
 rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_maker make_class);
 void rt_make_once_with(const void *children, rt_class_maker make_class);
 void rt_once_with(const uint8_t *code);
-// What asks the firmware by way of its bytecode needs this called first.
-void rt_make_poll(void);
 
 // Lets scheduled callbacks run, other threads too, and raises what is pending, once in so many calls.
 #define RT_POLLS (1024)
+extern rt_int rt_polls; // until the firmware is asked, for what has no count of its own
 rt_int rt_poll(void);
 #define RT_POLL(count) \
     do { \
@@ -300,8 +293,10 @@ RT_INLINE void rt_cell_set(rt_obj cell, rt_obj value) { ((rt_cell *)cell)->value
 
 // ---- Functions and classes.
 
-// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`.
-const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *bound);
+// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`. They are in the room,
+// which is so many words for so many.
+#define RT_BOUND(n_params) (sizeof(rt_code_state) / sizeof(rt_obj) + (n_params))
+const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room);
 rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
 // A function object from what all of them are made from. The kind is the first word of an rt_raw_code, little-endian as
 // every processor with native modules is.

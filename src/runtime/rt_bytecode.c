@@ -16,26 +16,31 @@
 // Back by so many bytes from behind the operand (py/vm.c, DECODE_SLABEL).
 #define RT_BACK(bytes) (0x40 - (bytes))
 
-void rt_make_poll(void) {
-    // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c): four
-    // rounds of seven jumps and the one back. No parameters, two places, the name is the file's.
-    static const uint8_t code[] = {8, 2, 0, RT_BYTECODE_SMALL_INT(4),
-        RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40,
-        RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40,
-        RT_BYTECODE_SMALL_INT(1), RT_BYTECODE_BINARY(RT_SUBTRACT), RT_BYTECODE_DUP_TOP,
-        RT_BYTECODE_POP_JUMP_IF_TRUE, RT_BACK(19), RT_BYTECODE_RETURN};
-    rt_state.poll = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);
+// Runs bytecode, as a function that lies on the stack and is otherwise the one of what runs once: no memory is asked for.
+static RT_NOINLINE void run(const void *code, size_t n_args, rt_obj *args) {
+    rt_fun function = {rt_state.once->type, rt_state.context, NULL, code};
+    RT(call_function_n_kw)((rt_obj)&function, n_args, args);
 }
 
+// At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c): four rounds of
+// seven jumps and the one back. No parameters, two places, the name is the file's.
+static const uint8_t look[] = {8, 2, 0, RT_BYTECODE_SMALL_INT(4),
+    RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40,
+    RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40,
+    RT_BYTECODE_SMALL_INT(1), RT_BYTECODE_BINARY(RT_SUBTRACT), RT_BYTECODE_DUP_TOP,
+    RT_BYTECODE_POP_JUMP_IF_TRUE, RT_BACK(19), RT_BYTECODE_RETURN};
+
+rt_int rt_polls;
+
 RT_COLD rt_int rt_poll(void) {
-    RT(call_function_n_kw)(rt_state.poll, 0, NULL);
+    run(look, 0, NULL);
     return RT_POLLS;
 }
 
 rt_obj rt_once_only(const uint8_t *code, const void *children) {
     rt_obj type = (rt_obj)RT(type_type);
-    rt_obj function = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
-    return RT(call_function_n_kw)(function, 1, &type);
+    rt_state.once = rt_make_code_of(rt_state.context, RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
+    return RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
 }
 
 rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code) {
@@ -54,16 +59,19 @@ RT_NOINLINE void rt_once(const uint8_t *code) {
     RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
 }
 
+// A function object, py/obj.h: mp_obj_fun_builtin_fixed_t.
+static struct { rt_type type; rt_class_maker fun; } maker;
+
 void rt_make_once_with(const void *children, rt_class_maker make_class) {
-    rt_state.maker.type = RT(type_fun_builtin_3);
-    rt_state.maker.fun = make_class;
+    maker.type = RT(type_fun_builtin_3);
+    maker.fun = make_class;
     rt_make_once(children);
 }
 
 RT_NOINLINE void rt_once_with(const uint8_t *code) {
-    rt_obj maker = (rt_obj)&rt_state.maker;
+    rt_obj argument = (rt_obj)&maker;
     rt_state.once->bytecode = code;
-    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &maker);
+    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &argument);
 }
 
 rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_maker make_class) {
@@ -73,14 +81,9 @@ rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_mak
 }
 
 // A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
-// time, so that it has the name and the line that are wanted, and lies on the stack, so that no memory is asked for.
+// time, so that it has the name and the line that are wanted.
 static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
-    rt_fun raises;
-    raises.type = *(rt_type *)rt_state.poll;
-    raises.context = rt_state.context;
-    raises.child_table = NULL;
-    raises.bytecode = code;
-    RT(call_function_n_kw)((rt_obj)&raises, 1, &exception);
+    run(code, 1, &exception);
     __builtin_unreachable();
 }
 
@@ -125,7 +128,7 @@ RT_COLD void rt_cause(rt_obj cause) {
     }
     rt_nlr frame;
     if (nlr_push(&frame) == 0) {
-        RT(call_function_n_kw)(rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL), 1, &cause);
+        run(code, 1, &cause);
     }
 }
 
@@ -145,7 +148,7 @@ rt_uint rt_stack_checked = ~(rt_uint)0;
 
 RT_COLD void rt_stack_slow(rt_uint here) {
     // The firmware looks at the stack before it runs a function, and raises RuntimeError.
-    RT(call_function_n_kw)(rt_state.poll, 0, NULL);
+    run(look, 0, NULL);
     // What is below the firmware's limit has room for a few small frames.
     rt_stack_checked = here - 128;
 }

@@ -14,17 +14,19 @@ rt_type rt_type_set(void) { return RT(obj_get_type)(RT(new_set)(0, NULL)); }
 rt_type rt_type_tuple(void) { return RT(obj_get_type)(RT(new_tuple)(0, NULL)); }
 
 rt_type rt_type_float(void) {
-    if (rt_state.type_float == NULL) {
-        rt_state.type_float = RT(obj_get_type)(rt_box_float(0));
+    static rt_type known;
+    if (known == NULL) {
+        known = RT(obj_get_type)(rt_box_float(0));
     }
-    return rt_state.type_float;
+    return known;
 }
 
 rt_type rt_type_bytearray(void) {
-    if (rt_state.type_bytearray == NULL) {
-        rt_state.type_bytearray = RT(obj_get_type)(RT(obj_new_bytearray_by_ref)(0, NULL));
+    static rt_type known;
+    if (known == NULL) {
+        known = RT(obj_get_type)(RT(obj_new_bytearray_by_ref)(0, NULL));
     }
-    return rt_state.type_bytearray;
+    return known;
 }
 
 static rt_obj string(const char *text) {

@@ -29,6 +29,8 @@ static RT_COLD void advance_search(const void *newest) {
     }
 }
 
+static unsigned instances; // made so far
+
 RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     rt_instance *instance = RT(realloc_)(NULL, size, false);
     if (instance == NULL) {
@@ -36,7 +38,7 @@ RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     }
     RT(memset_)(instance, 0, size);
     instance->type = class->type;
-    if (++rt_state.instances % 8 == 0) {
+    if (++instances % 8 == 0) {
         advance_search(instance);
     }
     instance->members.flags_used = RT_MAP_KEYS_ARE_QSTRS | RT_FIXED;

@@ -3,9 +3,38 @@
 use super::annotation::union;
 use super::expression::Typer;
 use super::narrow::{may_be_none, path_of, without_none};
-use super::{Program, Type};
+use super::{OtherBases, Program, Type, viper};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Expr, Span};
+
+impl Program<'_> {
+    /// Whether a value of a type may be given where another is declared; what only the running program can tell may.
+    #[must_use]
+    pub fn assignable(&self, from: &Type, to: &Type) -> bool {
+        match (from, to) {
+            (a, b) if a == b => true,
+            (Type::Never | Type::Object, _) | (_, Type::Object) => true,
+            (Type::Union(all), to) => all.iter().all(|from| self.assignable(from, to)),
+            (from, Type::Union(any)) => any.iter().any(|to| self.assignable(from, to)),
+            (Type::Bool, Type::Int) | (Type::Bool | Type::Int, Type::Float) => true,
+            (from, to) if from.is_machine() || to.is_machine() => viper::assignable(from, to),
+            (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) => self.assignable(a, b),
+            (Type::Dict(a, b), Type::Dict(c, d)) => self.assignable(a, c) && self.assignable(b, d),
+            (Type::Tuple(_), Type::AnyTuple) | (Type::AnyTuple, Type::Tuple(_)) => true,
+            (Type::Tuple(a), Type::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.assignable(a, b))
+            }
+            (Type::Instance(class), Type::Instance(base)) => self.ancestors(*class).any(|ancestor| {
+                ancestor == *base
+                    || self.classes.get(ancestor).is_none_or(|class| class.other_bases == OtherBases::Unknown)
+            }),
+            (Type::Instance(class), _) => self.ancestors(*class).any(|ancestor| {
+                self.classes.get(ancestor).is_none_or(|class| class.other_bases != OtherBases::None)
+            }),
+            _ => false,
+        }
+    }
+}
 
 /// What is wrong with a value of a type where another is declared; nothing if it fits. `what` says whose type that is:
 /// ``argument `n` of `f` must be``.

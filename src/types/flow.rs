@@ -1,8 +1,9 @@
 //! Types the expressions of a scope in the order in which they run, with what tests and assignments tell on the way.
 //!
 //! A forward walk over the statements. Where control comes from several places, what holds at all of them holds. In a
-//! handler and in a `finally`, what is assigned anywhere in the code that may lie before is forgotten. A loop that assigns
-//! what something is known of is gone over ahead, to see what still holds where it begins again. [`Typer::facts`] is the state; see `narrow` for what is in it.
+//! handler and in a `finally`, what is assigned anywhere in the code that may lie before is forgotten. A loop that
+//! assigns what something is known of is gone over ahead, to see what still holds where it begins again.
+//! [`Typer::facts`] is the state; see `narrow` for what is in it.
 
 use super::expression::Typer;
 use super::infer::element_type;

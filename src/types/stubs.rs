@@ -1,7 +1,7 @@
 //! What the modules of the firmware hold, as far as compiled code gains by knowing: types of attributes and results.
 //!
-//! A type here is a promise like an annotation's. Compiled code checks each value as it comes, so that a board that
-//! differs, or a program that patches the module, gets a TypeError and no wrong result.
+//! Compiled code checks each value that it goes on with as it comes, so that a board that differs, or a program that
+//! patches the module, gets a TypeError and no wrong result.
 
 use super::Type;
 

@@ -35,21 +35,34 @@ impl Refused {
     }
 }
 
-/// A native module for a kind of host. `path` is what messages call the source, `name` is the module's.
+/// A native module for a kind of host, as `mpyc` compiles it without options. `path` is what messages call the source, `name` is
+/// the module's.
 ///
 /// # Errors
 /// What the compiler says of the source.
 pub fn compiled(path: &str, source: String, name: &str, kind: HostKind) -> Result<Vec<u8>, Refused> {
+    compiled_at(OptLevel::Size, path, source, name, kind)
+}
+
+/// The same at any level of optimisation.
+pub fn compiled_at(
+    opt: OptLevel,
+    path: &str,
+    source: String,
+    name: &str,
+    kind: HostKind,
+) -> Result<Vec<u8>, Refused> {
+    let settings = Settings { favour: compile::favour(opt), ..Settings::default() };
     compile::on_deep_stack(|| {
         let source = Rc::new(SourceFile::new(path, source));
         let target = toolchain(kind)?.target();
-        let front = compile::front(&source, name, target, &Settings::default());
+        let front = compile::front(&source, name, target, &settings);
         let errors: Vec<_> =
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(Refused::new(&errors)) };
         let toolchain = toolchain(kind)?;
-        let build = Build { toolchain, opt: OptLevel::Size, debug: false, board: None, source: None };
-        let emitted = compile::emit(&module, &Settings::default());
+        let build = Build { toolchain, opt, debug: false, board: None, source: None };
+        let emitted = compile::emit(&module, &settings);
         let object = build.object(&emitted, name).map_err(|error| Refused::new(&[error]))?;
         let linked = build.link(&module, &emitted, object).map_err(|errors| Refused::new(&errors))?;
         Ok(linked.mpy)

@@ -1,15 +1,17 @@
-//! What a module does once, when it is imported, is small as bytecode: a function's object, a class, a call take a few bytes
-//! each, where machine code takes some twenty. What runs once need not be fast; what is in a loop or in a function stays
-//! machine code.
+//! What a module does once, when it is imported, is small as bytecode: a function's object, a class, a call take a few
+//! bytes each, where machine code takes some twenty. What runs once need not be fast; what is in a loop or in a
+//! function stays machine code.
 //!
 //! In: the module. Out: the same module, in whose first function each region that has a form in bytecode ([`regions`])
-//! is one operation, and the bytes of those regions ([`translate`], [`assemble`]). The firmware's own interpreter runs them.
+//! is one operation, and the bytes of those regions ([`translate`], [`assemble`]). The firmware's own interpreter runs
+//! them.
 
 mod assemble;
 mod cut;
 mod facts;
 mod plan;
 mod regions;
+mod stack;
 mod translate;
 
 use super::tables::Tables;

@@ -1,5 +1,5 @@
-//! Which parts of the function that a module runs on import become bytecode: regions of blocks without loops, entered at
-//! one block and left for one other, that share no values with the rest.
+//! Which parts of the function that a module runs on import become bytecode: regions of blocks without loops, entered
+//! at one block and left for one other, that share no values with the rest.
 
 use super::cut::{fits, has_end, looping};
 use super::facts::{Facts, constant};
