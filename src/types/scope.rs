@@ -269,8 +269,11 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
             });
         }
     }
-    // A property or method of the same name wins over a field in Python, so that it is no field.
-    fields.retain(|name, _| !methods.contains_key(name));
+    // A property or method of the same name wins over a field in Python, so that it is no field; and what else may be asked
+    // when the attribute is set or read does too.
+    fields.retain(|name, field| {
+        !methods.contains_key(name) && !def.body.iter().any(|stmt| binds_descriptor(program, stmt, field))
+    });
     let init = methods.get("__init__").and_then(|init| program.functions.get(*init));
     let is_fixed = init.is_some()
         && class.once
@@ -292,6 +295,49 @@ fn collect_fields(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
         class.fields = fields;
         class.is_fixed = is_fixed;
     }
+}
+
+/// Whether a statement of a class's body may give the class a descriptor, as a call of `property` is, in the place of a field.
+/// An annotation is believed, unless it names a class whose objects are descriptors.
+fn binds_descriptor(program: &Program, stmt: &Stmt, field: &FieldInfo) -> bool {
+    let may_be = |value: &Expr| {
+        !matches!(
+            &value.kind,
+            ExprKind::Constant(_)
+                | ExprKind::FString(_)
+                | ExprKind::List(_)
+                | ExprKind::Tuple(_)
+                | ExprKind::Set(_)
+                | ExprKind::Dict(_)
+                | ExprKind::ListComp { .. }
+                | ExprKind::SetComp { .. }
+                | ExprKind::DictComp { .. }
+                | ExprKind::Compare { .. }
+                | ExprKind::Unary { .. }
+                | ExprKind::Binary { .. }
+                | ExprKind::Lambda(_)
+        )
+    };
+    let has_hooks = |index: &usize| {
+        program.classes.get(*index).is_some_and(|class| {
+            ["__get__", "__set__", "__delete__"].iter().any(|name| class.methods.contains_key(*name))
+        })
+    };
+    let is_asked =
+        matches!(&field.ty, Type::Object) || matches!(&field.ty, Type::Instance(index) if has_hooks(index));
+    let mut found = false;
+    stmt.walk(&mut |stmt| {
+        for_each_binding(stmt, &mut |name, _, _| {
+            found |= name == field.name
+                && match &stmt.kind {
+                    StmtKind::Assign { value, .. } => may_be(value),
+                    StmtKind::AnnAssign { value: Some(value), .. } => is_asked && may_be(value),
+                    StmtKind::AnnAssign { value: None, .. } => false,
+                    _ => true,
+                };
+        });
+    });
+    found
 }
 
 /// Notes the attributes that the module assigns. A field that it deletes anywhere, of whatever object, may be without a
