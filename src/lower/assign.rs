@@ -1,9 +1,9 @@
 //! Assignment: to names, attributes, subscripts, and sequences of them; augmented; deletion.
 
-use super::{Lower, Lowered};
+use super::{Lower, Lowered, repr};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{BinaryOp, Expr, ExprKind, Ident, Name, Span};
-use crate::types::{Global, Pointee, Type};
+use crate::types::{Global, Pointee, Type, binary_type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -208,7 +208,13 @@ impl Lower<'_> {
     /// `target op= value`: the target's parts are evaluated once.
     pub(super) fn augment(&mut self, target: &Expr, op: BinaryOp, value: &Expr, span: Span) -> Lowered<()> {
         let result_type = |this: &Lower, old: ValueId, by: ValueId| {
-            augmented_type(op, this.builder.ty(old), this.builder.ty(by))
+            match augmented_type(op, this.builder.ty(old), this.builder.ty(by)) {
+                // What the operands are objects of says what the result is one of.
+                Type::Object => binary_type(op, &this.type_of(target), &this.type_of(value))
+                    .filter(|ty| *ty != Type::Never && repr(ty) == ir::Type::Object)
+                    .unwrap_or(Type::Object),
+                number => number,
+            }
         };
         match &target.kind {
             ExprKind::Name(name) => {
@@ -322,5 +328,5 @@ pub(super) fn held_type(held: ir::Type) -> Type {
 
 /// What an augmented operation gives of two values as they are held.
 fn augmented_type(op: BinaryOp, a: ir::Type, b: ir::Type) -> Type {
-    crate::types::binary_type(op, &held_type(a), &held_type(b)).unwrap_or(Type::Object)
+    binary_type(op, &held_type(a), &held_type(b)).unwrap_or(Type::Object)
 }

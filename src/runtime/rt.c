@@ -77,30 +77,20 @@ RT_COLD void rt_raise_init(void) {
     rt_raise_text(RT_QSTR_TypeError, "__init__() should return None");
 }
 
-// An item of a list by a small int is taken from its memory; the rest, and every error, is the firmware's.
-RT_NOINLINE rt_obj rt_item(rt_obj container, rt_obj index) {
+// An item of a list by a small int is taken from its memory, or put there; the rest, and every error, is the firmware's.
+RT_NOINLINE rt_obj rt_subscr(rt_obj container, rt_obj index, rt_obj value) {
     if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_list *)container)->type == RT(type_list)) {
         rt_list *list = container;
         rt_int i = rt_small_value(index);
         i += i < 0 ? (rt_int)list->len : 0;
         if ((rt_uint)i < list->len) {
-            return list->items[i];
+            if (value == RT_SENTINEL) {
+                return list->items[i];
+            }
+            return list->items[i] = value;
         }
     }
-    return RT(obj_subscr)(container, index, RT_SENTINEL);
-}
-
-RT_NOINLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) {
-    if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_list *)container)->type == RT(type_list)) {
-        rt_list *list = container;
-        rt_int i = rt_small_value(index);
-        i += i < 0 ? (rt_int)list->len : 0;
-        if ((rt_uint)i < list->len) {
-            list->items[i] = value;
-            return;
-        }
-    }
-    RT(obj_subscr)(container, index, value);
+    return RT(obj_subscr)(container, index, value);
 }
 
 static rt_type type_slice;
@@ -188,11 +178,6 @@ RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     return found[0];
 }
 
-static RT_NOINLINE rt_obj call_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
-    RT(load_method)(object, name, args);
-    return RT(call_method_n_kw)(n_args, n_kw, args);
-}
-
 // Where a map has the value of a name, which is looked for from where it was last; or null.
 static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
     const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
@@ -216,10 +201,9 @@ RT_NOINLINE rt_obj rt_global(rt_name index) {
     const rt_qstr name = RT_NAME(index);
     // Only in a dictionary whose keys are all interned has every key been seen.
     if (!(rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
-        rt_obj args[4] = {RT_NULL, RT_NULL, RT_QSTR_OBJ(name), RT_SENTINEL};
-        rt_obj value = call_method((rt_obj)rt_state.globals, RT_QSTR_get, 2, 0, args);
-        if (value != RT_SENTINEL) {
-            return value;
+        const rt_obj globals = rt_state.globals, key = RT_QSTR_OBJ(name);
+        if (RT(binary_op)(RT_IN, key, globals) == RT(const_true)) {
+            return RT(obj_subscr)(globals, key, RT_SENTINEL);
         }
     }
     rt_obj value = rt_builtin(name);
@@ -314,6 +298,11 @@ RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
     } else {
         RT(store_attr)(object, RT_NAME(name), value);
     }
+}
+
+static RT_NOINLINE rt_obj call_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
+    RT(load_method)(object, name, args);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {

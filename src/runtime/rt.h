@@ -191,8 +191,9 @@ RT_INLINE rt_obj rt_check_bound(rt_obj a) {
     return a;
 }
 rt_obj rt_len(rt_obj a);
-rt_obj rt_item(rt_obj container, rt_obj index);
-void rt_set_item(rt_obj container, rt_obj index, rt_obj value);
+rt_obj rt_subscr(rt_obj container, rt_obj index, rt_obj value); // what is there for RT_SENTINEL
+RT_INLINE rt_obj rt_item(rt_obj container, rt_obj index) { return rt_subscr(container, index, RT_SENTINEL); }
+RT_INLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) { rt_subscr(container, index, value); }
 // Before either of the next two: once, when the module begins, so that they need no memory where bytecode needs none.
 void rt_slices(void);
 rt_obj rt_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step);
