@@ -36,7 +36,7 @@ fn native_code_does_as_bytecode_and_cpython() {
 
 #[test]
 fn native_code_does_as_bytecode_on_the_board() {
-    same("101-108", &["--on", "rv32"]);
+    same("109-116", &["--on", "rv32"]);
 }
 
 /// What tests tell of variables, and no longer than it holds. To CPython, other than to the firmware, a bool is an

@@ -120,7 +120,8 @@ class Ticks:
         self.count -= 1
         if self.count < 0:
             raise StopAsyncIteration
-        return await Pause(self.count)
+        await Pause(self.count)
+        return self.count
 
 
 def attend(c, values):
