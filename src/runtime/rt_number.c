@@ -54,7 +54,7 @@ RT_COLD void rt_raise_zero_division(void) {
     rt_raise_exception(RT(binary_op)(RT_TRUE_DIVIDE, RT_SMALL(1), RT_SMALL(0)));
 }
 
-RT_COLD rt_int rt_length_slow(rt_obj a) { return (rt_int)RT(native_from_obj)(a, RT_NATIVE_INT); }
+RT_COLD void rt_raise_overflow(void) { rt_raise_exception(rt_builtin(RT_QSTR_OverflowError)); }
 
 RT_NOINLINE rt_float rt_float_floordiv(rt_float a, rt_float b) {
     return rt_float_of(RT(binary_op)(RT_FLOOR_DIVIDE, rt_box_float(a), rt_box_float(b)));

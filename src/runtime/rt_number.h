@@ -134,9 +134,14 @@ enum { RT_NATIVE_INT = 2, RT_NATIVE_UINT, RT_NATIVE_POINTER }; // py/nativeglue.
 RT_INLINE rt_int rt_to_word(rt_obj a) {
     return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : (rt_int)RT(native_from_obj)(a, RT_NATIVE_INT);
 }
-// A length is a small int; what else a patched `len` gives is the word of it, or TypeError.
-rt_int rt_length_slow(rt_obj a);
-RT_INLINE rt_int rt_length_word(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : rt_length_slow(a); }
+RT_NORETURN void rt_raise_overflow(void);
+// A length: a small int, if it is not of a class that says something else.
+RT_INLINE rt_int rt_length_word(rt_obj a) {
+    if (!RT_LIKELY(rt_is_small(a))) {
+        rt_raise_overflow();
+    }
+    return rt_small_value(a);
+}
 RT_INLINE rt_uint rt_to_address(rt_obj a) { return RT(native_from_obj)(a, RT_NATIVE_POINTER); }
 RT_INLINE rt_obj rt_box_word(rt_int a) {
     rt_int r;

@@ -106,6 +106,8 @@ FIELD(rt_slice_obj, type, mp_obj_slice_t, base);
 FIELD(rt_slice_obj, start, mp_obj_slice_t, start);
 FIELD(rt_slice_obj, stop, mp_obj_slice_t, stop);
 FIELD(rt_slice_obj, step, mp_obj_slice_t, step);
+SAME(RT_TYPE_IS_INSTANCE, MP_TYPE_FLAG_INSTANCE_TYPE);
+SAME(RT_TYPE_HAS_ACCESSORS, MP_TYPE_FLAG_HAS_SPECIAL_ACCESSORS);
 #ifdef MP_TYPE_FLAG_SUBSCR_ALLOWS_STACK_SLICE
 SAME(RT_TYPE_TAKES_STACK_SLICE, MP_TYPE_FLAG_SUBSCR_ALLOWS_STACK_SLICE);
 #else

@@ -1,0 +1,27 @@
+# A name that only the module that calls has is none of the module that is called.
+import library
+
+secret = "of main"
+
+for read in (library.read_secret, library.read_nothing):
+    try:
+        print(read())
+    except NameError:
+        print("NameError")
+
+# It is found from when the module has it, built-in names too, and whatever way it came in.
+library.secret = "of library"
+print(library.read_secret())
+print(library.length("abc"))
+setattr(library, "".join(("l", "e", "n")), lambda x: -1)
+print(library.length("abc"))
+library.put("".join(["a name that", " is too long to be interned"]), 1)
+print(library.length("abc"), library.read_secret())
+del library.len
+print(library.length("abc"))
+library.put("".join(["sor", "ted"]), lambda x: "mine")
+print(library.in_order([2, 1]), sorted([2, 1]))
+try:
+    print(library.read_nothing())
+except NameError as e:
+    print(e)
