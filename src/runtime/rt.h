@@ -156,7 +156,7 @@ RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
 rt_obj rt_given_slow(rt_obj a);
 RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_given_slow(a); }
 bool rt_given_bool(rt_obj a);
-RT_INLINE rt_float rt_given_float(rt_obj a) { return rt_unbox_float(a, "what was given"); }
+rt_float rt_given_float(rt_obj a);
 rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
 // One of several types; a bool is an int.
 rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);
