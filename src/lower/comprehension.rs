@@ -50,7 +50,7 @@ impl Lower<'_> {
         if clause.is_async {
             self.async_for_loop(&clause.target, &clause.iter, &[], &mut ignored, &mut inside)?;
         } else {
-            self.for_loop(&clause.target, &clause.iter, &[], &mut ignored, &mut inside)?;
+            self.comprehension_loop(&clause.target, &clause.iter, &mut ignored, &mut inside)?;
         }
         problem.map_or(Ok(()), Err)
     }

@@ -138,18 +138,40 @@ impl<'a> Lower<'a> {
         problems: &mut Vec<Diagnostic>,
         body: Body<'_, 'a>,
     ) -> Lowered<()> {
-        let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
-            if matches!(self.type_of(function), Type::Builtin(name) if &*name == "range"));
+        let is_name = matches!(target.kind, ExprKind::Name(_));
         match (counting_loop(iter), stepped_range(iter)) {
             // Into anything but a name the firmware puts what it takes from the range object.
-            (Some(bounds), _) if is_range && matches!(target.kind, ExprKind::Name(_)) => {
-                self.count(target, iter, &bounds, body, orelse, problems)
+            (Some(bounds), _) if self.is_range(iter) && is_name => {
+                self.count(target, iter, &bounds, RangeOf::Statement, body, orelse, problems)
             }
-            (None, Some(bounds)) if is_range && bounds.iter().all(|bound| self.is_int(bound)) => {
+            (None, Some(bounds)) if self.is_range(iter) && bounds.iter().all(|bound| self.is_int(bound)) => {
                 self.count_by(target, iter, bounds, body, orelse, problems)
             }
             _ => self.iterate(target, iter, body, orelse, problems),
         }
+    }
+
+    /// A loop of a comprehension, which takes what the range object gives.
+    pub(super) fn comprehension_loop(
+        &mut self,
+        target: &Expr,
+        iter: &Expr,
+        problems: &mut Vec<Diagnostic>,
+        body: Body<'_, 'a>,
+    ) -> Lowered<()> {
+        let is_number = |bound: &&Expr| matches!(self.type_of(bound), Type::Int | Type::Bool | Type::Word);
+        match counting_loop(iter) {
+            Some(bounds) if self.is_range(iter) && bounds.iter().all(is_number) => {
+                self.count(target, iter, &bounds, RangeOf::Comprehension, body, &[], problems)
+            }
+            Some(_) => self.iterate(target, iter, body, &[], problems),
+            None => self.for_loop(target, iter, &[], problems, body),
+        }
+    }
+
+    fn is_range(&self, iter: &Expr) -> bool {
+        matches!(&iter.kind, ExprKind::Call { function, .. }
+            if matches!(self.type_of(function), Type::Builtin(name) if &*name == "range"))
     }
 
     /// `async for`: each `__anext__` is awaited, and `StopAsyncIteration` from there ends the loop
@@ -238,13 +260,15 @@ impl<'a> Lower<'a> {
     }
 
     /// A loop over a `range` that counts by itself, with just the operations of the firmware's own
-    /// (`py/compile.c`, `compile_for_stmt_optimised_range`): the end is evaluated before the start, each value is
-    /// compared with `<` or `>` and stepped with `+=`, so that ints of any size work.
+    /// (`py/compile.c`, `compile_for_stmt_optimised_range`): in a statement the end is evaluated before the start, each
+    /// value is compared with `<` or `>` and stepped with `+=`, so that ints of any size work.
+    #[expect(clippy::too_many_arguments, reason = "a loop's parts, and whose it is")]
     fn count(
         &mut self,
         target: &Expr,
         iter: &Expr,
         bounds: &[&Expr],
+        whose: RangeOf,
         body: Body<'_, 'a>,
         orelse: &[Stmt],
         problems: &mut Vec<Diagnostic>,
@@ -275,16 +299,29 @@ impl<'a> Lower<'a> {
             true => this.small_word(expr),
             false => this.expr(expr),
         };
-        let end = bound(self, stop)?;
-        let end = held(self, end);
-        let first = match start {
-            // The first value is the start itself, which may be a bool.
+        let first = |this: &mut Self| match start {
             Some(start) => {
-                let value = bound(self, start)?;
-                let start_type = self.type_of(start);
-                self.convert(value, &start_type, &counted, start, "range")?
+                let value = bound(this, start)?;
+                let start_type = this.type_of(start);
+                this.convert(value, &start_type, &counted, start, "range")
             }
-            None => self.small(0, ty),
+            None => Ok(this.small(0, ty)),
+        };
+        let (first, end) = match whose {
+            // The first value is the start itself, which may be a bool.
+            RangeOf::Statement => {
+                let end = bound(self, stop)?;
+                let end = held(self, end);
+                (first(self)?, end)
+            }
+            RangeOf::Comprehension => {
+                let mut first = first(self)?;
+                if ty == ir::Type::Int && start.is_some() {
+                    first = self.builder.value(Op::IntPos, Vec::new(), vec![first], ir::Type::Int);
+                }
+                let end = bound(self, stop)?;
+                (first, held(self, end))
+            }
         };
         let negative =
             step.is_some_and(|step| matches!(step.kind, ExprKind::Unary { op: UnaryOp::Negative, .. }));
@@ -425,6 +462,15 @@ impl<'a> Lower<'a> {
     pub(super) fn int(&mut self, digits: &str) -> ValueId {
         self.builder.value(Op::ConstInt, vec![Imm::Big(digits.into())], Vec::new(), ir::Type::Int)
     }
+}
+
+/// What a loop over a `range` belongs to.
+#[derive(Clone, Copy)]
+enum RangeOf {
+    /// A `for` statement, which in bytecode counts too.
+    Statement,
+    /// A comprehension, which in bytecode makes the range object: from the start on, and of ints alone.
+    Comprehension,
 }
 
 /// The arguments of a call of `range` with three by position.

@@ -77,8 +77,8 @@ typedef struct {
     uint8_t slot_subscr, slot_iter, slot_buffer, slot_protocol, slot_parent, slot_locals_dict;
     void *slots[];
 } rt_type_obj;
-// py/obj.h: MP_TYPE_FLAG_INSTANCE_TYPE, of a class made in Python; MP_TYPE_FLAG_HAS_SPECIAL_ACCESSORS, of one with properties,
-// descriptors or a __setattr__.
+// py/obj.h: MP_TYPE_FLAG_INSTANCE_TYPE, of a class made in Python; MP_TYPE_FLAG_HAS_SPECIAL_ACCESSORS, of one with
+// properties, descriptors or a __setattr__.
 #define RT_TYPE_IS_INSTANCE (0x0200)
 #define RT_TYPE_HAS_ACCESSORS (0x0002)
 // MP_TYPE_FLAG_SUBSCR_ALLOWS_STACK_SLICE, of 1.26 and later; no type of the firmware has the bit before.
@@ -92,9 +92,9 @@ typedef struct { void *prev; rt_obj value; void *saved[40]; } rt_nlr;
 
 // Qstr numbers that are the same in every firmware (py/makeqstrdata.py, static_qstr_list).
 enum {
-    RT_QSTR___init__ = 17, RT_QSTR___name__ = 23, RT_QSTR_AttributeError = 32, RT_QSTR_ImportError = 38, RT_QSTR_MemoryError = 44,
-    RT_QSTR_NameError = 45, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54, RT_QSTR_ZeroDivisionError = 56, RT_QSTR_bool = 62,
-    RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_range = 124, RT_QSTR_type = 158,
+    RT_QSTR___init__ = 17, RT_QSTR___name__ = 23, RT_QSTR_ImportError = 38, RT_QSTR_MemoryError = 44,
+    RT_QSTR_NameError = 45, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54,
+    RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_range = 124,
 };
 
 // py/runtime0.h: unary and binary operators.

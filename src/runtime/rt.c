@@ -1,5 +1,5 @@
-// The slow half of the runtime that modules are compiled against (rt.h has the fast one): entering, objects, names, calls,
-// functions. Every function has a section of its own, and a module carries those that it reaches.
+// The slow half of the runtime that modules are compiled against (rt.h has the fast one): entering, objects, names,
+// calls, functions. Every function has a section of its own, and a module carries those that it reaches.
 #include "rt.h"
 
 // ---- Entering.
@@ -77,7 +77,8 @@ RT_COLD void rt_raise_init(void) {
     rt_raise_text(RT_QSTR_TypeError, "__init__() should return None");
 }
 
-// An item of a list by a small int is taken from its memory, or put there; the rest, and every error, is the firmware's.
+// An item of a list by a small int is taken from its memory, or put there; the rest, and every error, is the
+// firmware's.
 RT_NOINLINE rt_obj rt_subscr(rt_obj container, rt_obj index, rt_obj value) {
     if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_list *)container)->type == RT(type_list)) {
         rt_list *list = container;
@@ -208,13 +209,14 @@ RT_NOINLINE rt_obj rt_global(rt_name index) {
             return RT(obj_subscr)(globals, key, RT_SENTINEL);
         }
     }
-    rt_obj value = rt_builtin(name);
-    if (value == RT_NULL) {
+    // Not as an attribute: a module has `__class__` and `__dict__`, which are no built-in names.
+    place = place_in(&((const rt_module *)rt_state.builtins)->globals->map, index);
+    if (place == NULL) {
         // The firmware raises in its own words, unless the module that called has the name.
         RT(load_global)(name);
         rt_raise_exception(rt_builtin(RT_QSTR_NameError));
     }
-    return value;
+    return *place;
 }
 
 RT_NOINLINE rt_obj rt_global_now(rt_name name) {
@@ -295,7 +297,8 @@ RT_NOINLINE rt_obj rt_attr(rt_obj object, rt_name name) {
 // One that is there already and that the class does not watch over is just written.
 RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
     rt_obj *place = own_attribute(object, name);
-    if (RT_LIKELY(place != NULL && !(((const rt_type_obj *)((rt_instance *)object)->type)->flags & RT_TYPE_HAS_ACCESSORS))) {
+    const rt_type_obj *type = place != NULL ? ((rt_instance *)object)->type : NULL;
+    if (RT_LIKELY(type != NULL && !(type->flags & RT_TYPE_HAS_ACCESSORS))) {
         *place = value;
     } else {
         RT(store_attr)(object, RT_NAME(name), value);
@@ -307,7 +310,8 @@ RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t 
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
-RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
+RT_NOINLINE rt_obj rt_super_method(
+    rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
     // py/objtype.c, mp_load_super_method: no super object is made.
     rt_obj dest[3] = {RT_NULL, class, object};
     RT(load_super_method)(RT_NAME(name), dest);
@@ -342,7 +346,8 @@ RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
 // ---- Functions. The object is the firmware's own for machine code, with name, defaults and error messages: `stub` is
 // a word 0, which says that the prelude is where its children would be, and then the code (py/objfun.h).
 
-RT_NOINLINE const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room) {
+RT_NOINLINE const rt_obj *rt_bind(
+    rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room) {
     rt_code_state *call = (rt_code_state *)room;
     call->fun = fun;
     call->n_state = (uint16_t)n_params;
@@ -360,17 +365,20 @@ RT_NOINLINE rt_obj rt_make_code(rt_uint kind, const void *code, const void *chil
     return rt_make_code_of(rt_state.context, kind, code, children, defaults);
 }
 
-RT_NOINLINE rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+RT_NOINLINE rt_obj rt_make_function(
+    const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
     rt_obj both[2] = {defaults, keyword_defaults};
     return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), stub, prelude, both);
 }
 
-RT_NOINLINE rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+RT_NOINLINE rt_obj rt_make_generator(
+    const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
     rt_obj both[2] = {defaults, keyword_defaults};
     return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, true), stub, prelude, both);
 }
 
-// An exception must not leave a function that the firmware resumes: it is an answer (py/objgenerator.c, mp_obj_gen_resume).
+// An exception must not leave a function that the firmware resumes: it is an answer (py/objgenerator.c,
+// mp_obj_gen_resume).
 RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown)) {
     rt_nlr frame;
     if (nlr_push(&frame) == 0) {

@@ -1,5 +1,6 @@
-// What compiled modules are made of: numbers with Python's meaning (rt_number.h), names, attributes, calls, checks, classes.
-// The fast half of an operation is inline here; the rest is in the C files beside it, of which the linker keeps what is used.
+// What compiled modules are made of: numbers with Python's meaning (rt_number.h), names, attributes, calls, checks,
+// classes. The fast half of an operation is inline here; the rest is in the C files beside it, of which the linker
+// keeps what is used.
 #ifndef MPYC_RT_H
 #define MPYC_RT_H
 
@@ -9,7 +10,6 @@
 #define RT_LIKELY(x) __builtin_expect(!!(x), 1)
 #define RT_NOINLINE __attribute__((noinline))
 #define RT_COLD __attribute__((noinline, cold))
-#define RT_HIDDEN __attribute__((visibility("hidden")))
 #define RT_NORETURN __attribute__((noreturn))
 
 // Resolved by the linker: the firmware's table, and the module's own names and constants.
@@ -42,9 +42,9 @@ void rt_enter(const rt_fun *self);
 // Each raises ImportError where the firmware is not as the module needs it; called after rt_enter if the module does.
 void rt_check_floats(void);
 void rt_check_frames(void);
-// What runs once is bytecode; its one argument is `type`. If it is all that the module does on import, that is run and its
-// None returned; without functions nothing is entered. Else a function's object is made before the first part, of the functions that all parts make; each part is
-// then its code for a while.
+// What runs once is bytecode; its one argument is `type`. If it is all that the module does on import, that is run and
+// its None returned; without functions nothing is entered. Else a function's object is made before the first part, of
+// the functions that all parts make; each part is then its code for a while.
 rt_obj rt_once_only(const uint8_t *code, const void *children);
 rt_obj rt_start(const rt_fun *self, const uint8_t *code, const void *children); // rt_enter too
 rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code);
@@ -97,8 +97,9 @@ RT_INLINE void rt_stack_check(void) {
 // Protected regions. The linker makes nlr_push a pure jump into the firmware, so that it returns twice here.
 unsigned int nlr_push(rt_nlr *frame) __attribute__((returns_twice));
 #ifdef __XTENSA_WINDOWED_ABI__
-// A function with a register window of its own cannot return twice into another's: the firmware only links the frame, and
-// leaves the registers to the C library's setjmp, which its table then has (py/nlr.h, MICROPY_NLR_SETJMP; py/nlrsetjmp.c).
+// A function with a register window of its own cannot return twice into another's: the firmware only links the frame,
+// and leaves the registers to the C library's setjmp, which its table then has (py/nlr.h, MICROPY_NLR_SETJMP;
+// py/nlrsetjmp.c).
 int mpyc_setjmp(void *registers) __attribute__((returns_twice));
 #define nlr_push(frame) \
     (RT(setjmp_) == NULL ? nlr_push(frame) : ((void)nlr_push(frame), (unsigned)mpyc_setjmp((frame)->saved)))
@@ -113,8 +114,8 @@ RT_INLINE RT_NORETURN void rt_raise_exception(rt_obj exception) {
     RT(raise)(exception);
     __builtin_unreachable();
 }
-// Raises an exception at a line of a function, which the exception then tells: its name as an index into the qstr table.
-// The one takes lines from 1 to 2048 and indices below 128, the other any.
+// Raises an exception at a line of a function, which the exception then tells: its name as an index into the qstr
+// table. The one takes lines from 1 to 2048 and indices below 128, the other any.
 RT_NORETURN void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name);
 RT_NORETURN void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name);
 // Raises an exception that the firmware has by name.
@@ -232,8 +233,8 @@ RT_INLINE rt_obj rt_object_sub(rt_obj a, rt_obj b, int op) {
     return rt_binary(op, a, b);
 }
 
-// The same as calls, and the firmware's own functions from one place in the module: for what is to be small. For the numbers
-// that are known to be ints too.
+// The same as calls, and the firmware's own functions from one place in the module: for what is to be small. For the
+// numbers that are known to be ints too.
 rt_obj rt_add(int op, rt_obj a, rt_obj b);
 rt_obj rt_sub(int op, rt_obj a, rt_obj b);
 rt_obj rt_mul(int op, rt_obj a, rt_obj b);
@@ -269,8 +270,8 @@ rt_obj rt_import_relative(rt_qstr name, rt_obj fromlist, rt_int level);
 // The function, then the arguments.
 rt_obj rt_call_in_globals(size_t n_words, rt_obj *words);
 void rt_import_star(rt_obj module);
-// Two words, the second of them room, then the arguments; keyword arguments are pairs, a mapping's key is null; at the end
-// the small int whose bits are the starred ones. The first is the function, or room.
+// Two words, the second of them room, then the arguments; keyword arguments are pairs, a mapping's key is null; at the
+// end the small int whose bits are the starred ones. The first is the function, or room.
 rt_obj rt_call_star(size_t n_args_kw, rt_obj *args);
 rt_obj rt_method_star(rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args);
 rt_obj rt_call0(rt_obj fun);
@@ -295,15 +296,16 @@ RT_INLINE void rt_cell_set(rt_obj cell, rt_obj value) { ((rt_cell *)cell)->value
 
 // ---- Functions and classes.
 
-// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`. They are in the room,
-// which is so many words for so many.
+// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`. They are in
+// the room, which is so many words for so many.
 #define RT_BOUND(n_params) (sizeof(rt_code_state) / sizeof(rt_obj) + (n_params))
 const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room);
 rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
 // A function object from what all of them are made from. The kind is the first word of an rt_raw_code, little-endian as
 // every processor with native modules is.
 #define RT_CODE(kind, is_generator) ((rt_uint)(kind) << 16 | (rt_uint)(is_generator) << 24)
-RT_INLINE rt_obj rt_make_code_of(const rt_context *context, rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
+RT_INLINE rt_obj rt_make_code_of(
+    const rt_context *context, rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
     // The head is written as one number: a copy of an initial value would be a call.
     union { rt_raw_code code; uint32_t head; } raw;
     raw.head = kind;
@@ -355,7 +357,8 @@ rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaul
     rt_uint py_##name(rt_code_state *call, rt_obj thrown); \
     __asm__(".pushsection .text.stub_" #name ",\"ax\",%progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
             "stub_" #name ":\n" RT_WORD " 0\n" RT_WORD " 1\n" RT_JUMP " py_" #name RT_AFTER_JUMP "\n.popsection\n");
-// What a resumed function answers (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first word.
+// What a resumed function answers (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first
+// word.
 enum { RT_FINISHED, RT_YIELDED, RT_RAISED };
 rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
 RT_INLINE rt_obj rt_resumed(rt_obj thrown, rt_obj sent) {
@@ -400,10 +403,12 @@ typedef rt_obj (*rt_make_new)(rt_type type, size_t n_args, size_t n_kw, const rt
 typedef void (*rt_attr_fun)(rt_obj self, rt_qstr name, rt_obj *dest);
 
 // Declares a class; with functions for its instances if their fields have fixed places.
-rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr);
+rt_obj rt_make_class(
+    rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr);
 rt_obj rt_new_instance(const rt_class *class, size_t size);
 rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args);
-void rt_instance_attr(const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest);
+void rt_instance_attr(
+    const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest);
 
 // An instance with its fields at their places has the top bit of its map's first word set: instances that
 // object.__new__ makes do not. The map never counts so far.

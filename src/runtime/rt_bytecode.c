@@ -16,14 +16,15 @@
 // Back by so many bytes from behind the operand (py/vm.c, DECODE_SLABEL).
 #define RT_BACK(bytes) (0x40 - (bytes))
 
-// Runs bytecode, as a function that lies on the stack and is otherwise the one of what runs once: no memory is asked for.
+// Runs bytecode, as a function that lies on the stack and is otherwise the one of what runs once: no memory is asked
+// for.
 static RT_NOINLINE void run(const void *code, size_t n_args, rt_obj *args) {
     rt_fun function = {rt_state.once->type, rt_state.context, NULL, code};
     RT(call_function_n_kw)((rt_obj)&function, n_args, args);
 }
 
-// At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c): four rounds of
-// seven jumps and the one back. No parameters, two places, the name is the file's.
+// At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c): four
+// rounds of seven jumps and the one back. No parameters, two places, the name is the file's.
 static const uint8_t look[] = {8, 2, 0, RT_BYTECODE_SMALL_INT(4),
     RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40,
     RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40, RT_BYTECODE_JUMP, 0x40,
@@ -90,15 +91,15 @@ rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_mak
     return RT_NONE;
 }
 
-// A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew each
-// time, so that it has the name and the line that are wanted.
+// A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew
+// each time, so that it has the name and the line that are wanted.
 static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
     run(code, 1, &exception);
     __builtin_unreachable();
 }
 
-// py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's; lines to
-// go on by, before any code, 11 bits an entry.
+// py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's;
+// lines to go on by, before any code, 11 bits an entry.
 #define RT_RAISING (9)
 #define RT_LINES(lines) (0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
 

@@ -169,7 +169,8 @@ RT_NOINLINE rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, siz
             return subject;
         }
         rt_obj parts[3] = {RT(load_attr)(class, RT_QSTR___name__), RT_SMALL(there), RT_SMALL(n)};
-        rt_obj text = RT(binary_op)(RT_MODULO, string("%s() accepts %d positional sub-patterns (%d given)"), RT(new_tuple)(3, parts));
+        rt_obj form = string("%s() accepts %d positional sub-patterns (%d given)");
+        rt_obj text = RT(binary_op)(RT_MODULO, form, RT(new_tuple)(3, parts));
         rt_raise_exception(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
     }
     return rt_attr_maybe(subject, rt_item(names, RT_SMALL(i)));

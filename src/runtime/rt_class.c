@@ -3,7 +3,8 @@
 // classes that derive from it, and those of object.__new__, have all attributes in the map.
 #include "rt.h"
 
-RT_NOINLINE rt_obj rt_make_class(rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr) {
+RT_NOINLINE rt_obj rt_make_class(
+    rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr) {
     rt_obj args[3] = {RT_QSTR_OBJ(name), bases, namespace};
     rt_type_obj *type = RT(call_function_n_kw)((rt_obj)RT(type_type), 3, args);
     class->type = type;
@@ -45,7 +46,8 @@ RT_NOINLINE rt_obj rt_new_instance(const rt_class *class, size_t size) {
     return instance;
 }
 
-RT_NOINLINE rt_obj rt_make_instance(const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args) {
+RT_NOINLINE rt_obj rt_make_instance(
+    const rt_class *class, size_t size, size_t n_args, size_t n_kw, const rt_obj *args) {
     rt_obj instance = rt_new_instance(class, size);
     size_t n = n_args + 2 * n_kw;
     rt_obj call[n + 1];
@@ -86,7 +88,8 @@ static void field_set(const rt_field *field, rt_obj self, rt_obj value) {
     }
 }
 
-RT_NOINLINE void rt_instance_attr(const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest) {
+RT_NOINLINE void rt_instance_attr(
+    const rt_class_info *info, rt_field_check check, const rt_class *class, rt_obj self, rt_qstr name, rt_obj *dest) {
     if (!rt_is_exact(self, class)) {
         class->attr(self, name, dest);
         return;

@@ -34,4 +34,6 @@ RT_NOINLINE rt_obj rt_getiter(rt_obj object, rt_iter *iter) { return RT(getiter)
 RT_NOINLINE rt_obj rt_iternext(rt_iter *iter) { return RT(iternext)(iter); }
 RT_NOINLINE rt_obj rt_new_list(size_t n, rt_obj *items) { return RT(new_list)(n, items); }
 RT_NOINLINE rt_obj rt_new_tuple(size_t n, const rt_obj *items) { return RT(new_tuple)(n, items); }
-RT_NOINLINE void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items) { RT(unpack_sequence)(sequence, n, items); }
+RT_NOINLINE void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items) {
+    RT(unpack_sequence)(sequence, n, items);
+}

@@ -1,8 +1,8 @@
 //! What code is compiled for: to be fast where somebody wrote a type, else to be small.
 //!
-//! Types are how one asks for speed, and most of a module is not what its time goes to. Without a type an operation is a call,
-//! and an attribute is looked for by its name in an instance like the firmware's own. With [`Favour::Speed`] all code is
-//! compiled as code with types is.
+//! Types are how one asks for speed, and most of a module is not what its time goes to. Without a type an operation is
+//! a call, and an attribute is looked for by its name in an instance like the firmware's own. With [`Favour::Speed`]
+//! all code is compiled as code with types is.
 
 use super::definitions::emitter;
 use super::{FunctionInfo, Program};
@@ -41,8 +41,8 @@ impl FunctionInfo {
     }
 }
 
-/// Decides it for every function and class. A class is of one kind with its methods: an annotation anywhere in it is one of
-/// all of it.
+/// Decides it for every function and class. A class is of one kind with its methods: an annotation anywhere in it is
+/// one of all of it.
 pub(super) fn decide(program: &mut Program, favour: Favour) {
     let mut fast: IndexSet<usize> = IndexSet::new();
     for (index, class) in program.classes.iter().enumerate() {

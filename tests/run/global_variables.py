@@ -160,3 +160,26 @@ except NameError as e:
 print(globals()["count"], "bump" in globals(), "nothing" in globals())
 globals()["made"] = 42
 print(made)
+
+
+# What the module builtins has as any module has it is no built-in name.
+def attribute_of_modules():
+    return __class__
+
+
+def names_of_modules():
+    return __dict__
+
+
+class Asking:
+    def its_class(self):
+        return __class__
+
+
+for f in (attribute_of_modules, names_of_modules, Asking().its_class):
+    try:
+        print(f())
+    except NameError as e:
+        print(e)
+__class__ = "of the module"
+print(attribute_of_modules(), Asking().its_class())
