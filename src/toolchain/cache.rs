@@ -6,6 +6,7 @@
 //! match its index is built again; where nothing can be written, everything is built every time.
 
 use super::Toolchain;
+use crate::cache::{hex, sha256};
 use crate::diagnostics::Diagnostic;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -65,14 +66,6 @@ impl Toolchain {
         }
         hex(&hash.finalize())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// Files are numbered: an object's name may be anything.

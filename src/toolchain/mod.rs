@@ -14,6 +14,7 @@ pub mod cache;
 pub mod config;
 mod environment;
 mod find;
+pub mod identity;
 mod run;
 mod user;
 
