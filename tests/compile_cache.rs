@@ -281,6 +281,27 @@ fn a_changed_c_compiler_is_noticed() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("E0105"));
 }
 
+/// The pieces of the runtime that are kept are those that the compiler makes now.
+#[test]
+fn what_a_changed_c_compiler_makes_is_what_it_makes_without_a_cache() {
+    let world = World::new();
+    let natmod = |cache: &str, arguments: &str| {
+        let mut command = world.command(&format!("natmod m.py --cc ./cc {arguments}"));
+        words(&command.env("MPYC_CACHE", world.path(cache)).output().unwrap());
+        fs::read(world.path("m.mpy")).unwrap()
+    };
+    let mut made = Vec::new();
+    for level in ["-O2", "-O0"] {
+        world.script("cc", &format!("exec riscv64-unknown-elf-gcc \"$@\" {level}"));
+        let fresh = natmod(&format!("fresh{level}"), "");
+        assert_eq!(natmod("cache", "--no-cache"), fresh, "{level}");
+        assert_eq!(natmod("cache", ""), fresh, "{level}");
+        assert_eq!(natmod("cache", ""), fresh, "{level}");
+        made.push(fresh);
+    }
+    assert_ne!(made[0], made[1]);
+}
+
 /// The programs that the compiler runs are packages of their own.
 #[test]
 fn a_changed_assembler_is_noticed() {
@@ -294,6 +315,33 @@ fn a_changed_assembler_is_noticed() {
     world.script("parts/as", &assembler("2"));
     assert_eq!(natmod(), From::Compiler);
     assert_eq!(natmod(), From::Cache);
+}
+
+/// Options of the compiler's that come from a file, and the headers that they lead to.
+#[test]
+fn a_changed_file_of_options_or_header_is_noticed() {
+    let world = World::new();
+    let natmod = |cc: &str| from(&world.command("natmod -v m.py --cc").arg(cc).output().unwrap());
+    let root = world.directory.path().display();
+    let files = [
+        ("own.specs", "*cc1:\n+ -DA=1\n", format!("riscv64-unknown-elf-gcc -specs={root}/own.specs")),
+        ("options", "-DA=1", format!("riscv64-unknown-elf-gcc @{root}/options")),
+        (
+            "include/stdbool.h",
+            "#include_next <stdbool.h>\n#define A 1\n",
+            format!("riscv64-unknown-elf-gcc -I{root}/include"),
+        ),
+    ];
+    for (file, text, cc) in files {
+        world.write(file, text);
+        assert_eq!(natmod(&cc), From::Compiler, "{file}");
+        assert_eq!(natmod(&cc), From::Cache, "{file}");
+        world.write(file, &text.replace('1', "2"));
+        assert_eq!(natmod(&cc), From::Compiler, "{file}");
+        assert_eq!(natmod(&cc), From::Cache, "{file}");
+        world.write(file, text);
+        assert_eq!(natmod(&cc), From::Cache, "{file}");
+    }
 }
 
 /// Another build of mpyc, whatever its version says.

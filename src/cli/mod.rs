@@ -1,4 +1,4 @@
-//! The command line: one file a command. This room, with `toolchain` and `device`, does I/O, and it alone prints.
+//! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
 pub mod cache;
 mod cached;

@@ -15,6 +15,7 @@ use crate::target::Target;
 use linker::Arch;
 use linker::script::LibraryFile;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Looks for a compiler in the environment of this process; `explicit` is `--cc`.
 ///
@@ -181,6 +182,7 @@ fn probe(
         libgcc: None,
         how_found,
         environment: environment.clone(),
+        identity: OnceLock::new(),
     };
     let said = if is_zig { toolchain.ask(&["version"])? } else { toolchain.ask(&["--version"])? };
     let first_line = said.lines().next().unwrap_or("").trim();

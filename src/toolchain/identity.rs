@@ -63,6 +63,10 @@ impl Toolchain {
     /// What it is; none if it does not say what it is made of.
     #[must_use]
     pub fn identity(&self, hashes: &FileHashes) -> Option<Identity> {
+        self.identity.get_or_init(|| self.ask_identity(hashes)).clone()
+    }
+
+    fn ask_identity(&self, hashes: &FileHashes) -> Option<Identity> {
         let mut files = vec![self.program.clone()];
         files.extend(self.libgcc.clone());
         files.extend(named_files(&self.prefix_args));
@@ -88,8 +92,9 @@ impl Toolchain {
         let words = String::from_utf8(output.stderr).ok()?;
         let mut programs = Vec::new();
         for line in words.lines() {
-            // Clang's: options that come from a file of the system's.
-            if let Some(file) = line.strip_prefix("Configuration file: ") {
+            // GCC's and clang's: options that come from a file.
+            let file = ["Reading specs from ", "Configuration file: "];
+            if let Some(file) = file.iter().find_map(|what| line.strip_prefix(what)) {
                 programs.push(PathBuf::from(file.trim()));
             }
             // A command is set off by a blank.
