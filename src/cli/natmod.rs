@@ -49,7 +49,7 @@ pub(super) struct Natmod {
     /// How problems are written: for people, or as one JSON object a line
     #[arg(long, visible_alias = "error-format", value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
-    /// Compile even what was compiled before, and keep nothing
+    /// Compile even what was compiled before, and keep no module
     #[arg(long)]
     pub no_cache: bool,
 }
