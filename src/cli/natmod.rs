@@ -30,7 +30,7 @@ pub(super) struct Natmod {
     /// The modules, FILE.py; with --usermod, the sources of one module, FILE.c
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Where to write: a file, or a directory for several [default: FILE.mpy beside each source]
+    /// Where to write: a file (`-` is standard output), or a directory for several [default: FILE.mpy beside each source]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     #[command(flatten)]

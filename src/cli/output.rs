@@ -17,11 +17,14 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), Diagnostic> {
     }
 }
 
-/// Writes a file, whole or not at all.
+/// Writes a file, whole or not at all; `-` is standard output.
 ///
 /// # Errors
 /// `E0103` with the system's reason.
 pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    if path == Path::new("-") {
+        return to_stdout(bytes);
+    }
     let failed = |error: std::io::Error| {
         Diagnostic::new(Code::CANNOT_WRITE, format!("cannot write `{}`", path.display()))
             .note(error.to_string())

@@ -235,6 +235,8 @@ impl Emitter<'_> {
         let class = if self.once.asks_helper { ", make_class" } else { "" };
         let run = if alone {
             "    return rt_once_alone(self, once_0);\n".to_owned()
+        } else if self.once.is_all && checks.is_empty() && with.is_empty() {
+            format!("    return rt_start(self, once_0, {children});\n")
         } else if self.once.is_all {
             format!(
                 "    rt_enter(self);\n{checks}    return rt_once_only{with}(once_0, {children}{class});\n"

@@ -127,6 +127,7 @@ impl Emitter<'_> {
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::Append => format!("rt_append({}, {}, {})", arg(0), self.tables.name("append"), arg(1)),
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
             // While the module is imported its names are the current ones.
             // A name that the module never binds is not found faster by where it was last.

@@ -366,7 +366,7 @@ ops! {
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// The method `append` of what may be a list.
-    Append "append" [] Fixed(&[Object, Object]) => OBJECT, Calls, "rt_append";
+    Append "append" [] Fixed(&[Object, Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// A call of the method that comes after a class for an object, `super().name(…)`: the class, the object, arguments.
     CallSuper "call_super" [Str Names] Objects(&[Object, Object]) => OBJECT, Calls, "";

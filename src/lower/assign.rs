@@ -134,7 +134,13 @@ impl Lower<'_> {
                 let declared = declared.clone();
                 self.convert(value, ty, &declared, from, &format!("global '{name}'"))?
             }
-            Some(Global::Function(_) | Global::Class(_) | Global::LateClass(_) | Global::Module(_))
+            Some(
+                Global::Function(_)
+                | Global::Class(_)
+                | Global::LateClass(_)
+                | Global::Module(_)
+                | Global::Member(..),
+            )
             | None => value,
         };
         let value = self.boxed(value);

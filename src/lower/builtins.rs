@@ -10,13 +10,14 @@ impl Lower<'_> {
     pub(super) fn is_given(&self, expr: &Expr) -> bool {
         let of_module = |expr: &Expr| match &expr.kind {
             ExprKind::Attribute { value, .. } => matches!(self.type_of(value), Type::Module(_)),
+            ExprKind::Name(name) => self.program.member(self.function, name).is_some(),
             _ => false,
         };
         match &expr.kind {
             ExprKind::Call { function, .. } => {
                 matches!(self.type_of(function), Type::Builtin(_)) || of_module(function)
             }
-            ExprKind::Attribute { .. } => of_module(expr),
+            ExprKind::Attribute { .. } | ExprKind::Name(_) => of_module(expr),
             ExprKind::Subscript { value, index } => self.is_byte_place(value, index),
             _ => false,
         }

@@ -93,7 +93,7 @@ typedef struct { void *prev; rt_obj value; void *saved[40]; } rt_nlr;
 // Qstr numbers that are the same in every firmware (py/makeqstrdata.py, static_qstr_list).
 enum {
     RT_QSTR___init__ = 17, RT_QSTR___name__ = 23, RT_QSTR_AttributeError = 32, RT_QSTR_ImportError = 38, RT_QSTR_MemoryError = 44,
-    RT_QSTR_NameError = 45, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54, RT_QSTR_ZeroDivisionError = 56, RT_QSTR_append = 60, RT_QSTR_bool = 62,
+    RT_QSTR_NameError = 45, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54, RT_QSTR_ZeroDivisionError = 56, RT_QSTR_bool = 62,
     RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_range = 124, RT_QSTR_type = 158,
 };
 

@@ -182,12 +182,14 @@ RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
 static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
     const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
     uint8_t *last = &rt_state.places[name];
+    const size_t alloc = map->alloc;
     size_t i = *last;
-    for (size_t n = map->alloc; n != 0; n--, i++) {
-        i = i < map->alloc ? i : 0;
-        if (map->table[i].key == key) {
+    for (size_t n = alloc; n != 0; n--, i++) {
+        i = i < alloc ? i : 0;
+        rt_map_elem *entry = &map->table[i];
+        if (entry->key == key) {
             *last = (uint8_t)i;
-            return &map->table[i].value;
+            return &entry->value;
         }
     }
     return NULL;
@@ -300,13 +302,9 @@ RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
     }
 }
 
-static RT_NOINLINE rt_obj call_method(rt_obj object, rt_qstr name, size_t n_args, size_t n_kw, rt_obj *args) {
-    RT(load_method)(object, name, args);
-    return RT(call_method_n_kw)(n_args, n_kw, args);
-}
-
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
-    return call_method(object, RT_NAME(name), n_args, n_kw, args);
+    RT(load_method)(object, RT_NAME(name), args);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
 RT_NOINLINE rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
@@ -329,12 +327,11 @@ RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
 }
 
 // Of a list just the firmware's own, without looking the method up.
-RT_NOINLINE rt_obj rt_append(rt_obj list, rt_obj item) {
+RT_NOINLINE rt_obj rt_append(rt_obj list, rt_name name, rt_obj item) {
     if (RT_LIKELY(((rt_uint)list & 3) == 0 && ((rt_list *)list)->type == RT(type_list))) {
         return RT(list_append)(list, item);
     }
-    rt_obj args[3] = {RT_NULL, RT_NULL, item};
-    return call_method(list, RT_QSTR_append, 1, 0, args);
+    return rt_method1(list, name, item);
 }
 
 RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {

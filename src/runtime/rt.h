@@ -46,6 +46,7 @@ void rt_check_frames(void);
 // None returned; without functions nothing is entered. Else a function's object is made before the first part, of the functions that all parts make; each part is
 // then its code for a while.
 rt_obj rt_once_only(const uint8_t *code, const void *children);
+rt_obj rt_start(const rt_fun *self, const uint8_t *code, const void *children); // rt_enter too
 rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code);
 void rt_make_once(const void *children);
 void rt_once(const uint8_t *code);
@@ -155,7 +156,7 @@ RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
 rt_obj rt_given_slow(rt_obj a);
 RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_given_slow(a); }
 bool rt_given_bool(rt_obj a);
-RT_INLINE rt_float rt_given_float(rt_obj a) { return rt_unbox_float(a, "what was given"); }
+rt_float rt_given_float(rt_obj a);
 rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
 // One of several types; a bool is an int.
 rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);
@@ -279,7 +280,7 @@ rt_obj rt_attr(rt_obj object, rt_name name);
 void rt_set_attr(rt_obj object, rt_name name, rt_obj value);
 rt_obj rt_method0(rt_obj object, rt_name name);
 rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a);
-rt_obj rt_append(rt_obj list, rt_obj item);
+rt_obj rt_append(rt_obj list, rt_name name, rt_obj item); // the name is `append`
 rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);

@@ -37,10 +37,20 @@ RT_COLD rt_int rt_poll(void) {
     return RT_POLLS;
 }
 
-rt_obj rt_once_only(const uint8_t *code, const void *children) {
+// What runs once as a function, which is kept, and run.
+RT_INLINE rt_obj only(const rt_context *context, const uint8_t *code, const void *children) {
     rt_obj type = (rt_obj)RT(type_type);
-    rt_state.once = rt_make_code_of(rt_state.context, RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
+    rt_state.once = rt_make_code_of(context, RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
     return RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
+}
+
+rt_obj rt_once_only(const uint8_t *code, const void *children) { return only(rt_state.context, code, children); }
+
+rt_obj rt_start(const rt_fun *self, const uint8_t *code, const void *children) {
+    rt_state.context = self->context;
+    rt_state.globals = self->context->module.globals;
+    rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
+    return only(self->context, code, children);
 }
 
 rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code) {

@@ -91,6 +91,13 @@ RT_NOINLINE rt_obj rt_given_slow(rt_obj a) {
     return a;
 }
 
+RT_NOINLINE rt_float rt_given_float(rt_obj a) {
+    if (RT(obj_get_type)(a) != rt_type_float()) {
+        rt_raise_text(RT_QSTR_TypeError, "not a float");
+    }
+    return rt_float_of(a);
+}
+
 RT_NOINLINE bool rt_given_bool(rt_obj a) {
     if (a != RT(const_true) && a != RT(const_false)) {
         rt_raise_text(RT_QSTR_TypeError, "not a bool");

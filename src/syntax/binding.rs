@@ -13,6 +13,8 @@ pub(crate) enum Binding<'a> {
     Class(&'a Rc<ClassDef>),
     /// `import a` or `import a as b`: the module's name.
     Module(&'a Name),
+    /// `from a import b` or `from a import b as c`: the module's name and what it has.
+    Member(&'a Name, &'a Name),
     Annotated(&'a Expr),
     Value,
 }
@@ -41,10 +43,14 @@ pub(crate) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, S
                 }
             }
         }
-        StmtKind::ImportFrom { names: ImportNames::Names(names), .. } => {
+        StmtKind::ImportFrom { module, names: ImportNames::Names(names), level } => {
             for alias in names {
                 let ident = alias.alias.as_ref().unwrap_or(&alias.name);
-                visit(Rc::clone(&ident.name), ident.span, Binding::Value);
+                let binding = match module {
+                    Some(module) if *level == 0 => Binding::Member(&module.name, &alias.name.name),
+                    _ => Binding::Value,
+                };
+                visit(Rc::clone(&ident.name), ident.span, binding);
             }
         }
         StmtKind::AnnAssign {

@@ -106,7 +106,7 @@ fn named(program: &Program, name: &str) -> Option<Type> {
             if matches!(name, "Any" | "List" | "Dict" | "Tuple" | "Set" | "Optional") => {}
         // A type variable, an alias, a class of another module: nothing is known of it.
         Some(Global::Variable(_)) => return Some(Type::Object),
-        Some(Global::Function(_) | Global::Module(_)) => return None,
+        Some(Global::Function(_) | Global::Module(_) | Global::Member(..)) => return None,
         None => {}
     }
     if program.inner_classes.contains(name) {

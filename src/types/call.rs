@@ -61,6 +61,12 @@ impl Typer<'_> {
                 {
                     return stubs::call_result(&module, &attribute.name);
                 }
+                if let ExprKind::Name(name) = &callee.kind
+                    && !self.class_names.contains(name)
+                    && let Some((module, member)) = self.program.member(self.function, name)
+                {
+                    return stubs::call_result(module, member);
+                }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind {
                     self.method_arguments(value, &attribute.name, arguments, &types);
                 }

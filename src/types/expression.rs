@@ -237,6 +237,7 @@ impl<'a> Typer<'a> {
             Some(Global::Function(index)) => Type::Function(*index),
             Some(Global::Class(index)) => Type::Class(*index),
             Some(Global::Module(module)) => Type::Module(std::rc::Rc::clone(module)),
+            Some(Global::Member(module, member)) => stubs::attribute(module, member),
             Some(Global::Variable(ty)) => ty.clone(),
             Some(Global::LateClass(_)) => Type::Object,
             None if builtins::is_builtin(name) => Type::Builtin(std::rc::Rc::clone(name)),

@@ -67,6 +67,8 @@ pub enum Global {
     Class(usize),
     /// A module imported once under this name.
     Module(Name),
+    /// Imported once under this name from a module of which something is known: the module, and its name there.
+    Member(Name, Name),
     /// A class, but one that something may ask for before it is there: what it is called is looked up each time.
     LateClass(usize),
     /// A variable; its annotation, if it has one.
@@ -320,6 +322,18 @@ impl Program<'_> {
             next += 1;
             Some(class)
         })
+    }
+
+    /// What a name in a function, or outside of all, is of a module of which something is known, if it is: the module, and
+    /// its name there.
+    #[must_use]
+    pub fn member(&self, function: Option<&FunctionInfo>, name: &Name) -> Option<(&str, &str)> {
+        let is_own =
+            |function: &FunctionInfo| function.locals.contains_key(name) || function.free.contains_key(name);
+        match self.globals.get(name) {
+            Some(Global::Member(module, member)) if !function.is_some_and(is_own) => Some((module, member)),
+            _ => None,
+        }
     }
 
     /// The class of a definition.

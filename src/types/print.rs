@@ -14,6 +14,7 @@ pub fn print(program: &Program) -> String {
             Global::Class(_) => "class, called directly".to_owned(),
             Global::LateClass(_) => "class, looked up at each use".to_owned(),
             Global::Module(module) => format!("module {module}"),
+            Global::Member(module, member) => format!("{member} of module {module}"),
             Global::Variable(ty) => ty.display(classes).to_string(),
         };
         let _ = writeln!(out, "{name}: {text}");

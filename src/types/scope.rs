@@ -6,7 +6,7 @@
 use super::definitions::{self, decorators};
 use super::{
     FieldInfo, FunctionInfo, Global, Local, OtherBases, ParamInfo, ParamKind, Program, Type, TypeTable,
-    annotation, builtins, viper,
+    annotation, builtins, stubs, viper,
 };
 use crate::diagnostics::Diagnostic;
 use crate::syntax::binding::{Binding, bound_name, for_each_binding, for_each_target};
@@ -71,6 +71,9 @@ fn name_globals(module: &Module, program: &mut Program) {
             [Binding::Class(def)] if direct.contains(&def.span) => program.class_of(def).map(Global::Class),
             [Binding::Class(def)] => program.class_of(def).map(Global::LateClass),
             [Binding::Module(module)] => Some(Global::Module(Rc::clone(module))),
+            [Binding::Member(module, member)] if stubs::knows(module) => {
+                Some(Global::Member(Rc::clone(module), Rc::clone(member)))
+            }
             _ => None,
         };
         program.globals.insert(name, global.unwrap_or(Global::Variable(Type::Object)));

@@ -25,3 +25,16 @@ try:
     print(library.read_nothing())
 except NameError as e:
     print(e)
+
+# What a module imported by name is found under that name, whatever is there.
+import geometry
+
+print(geometry.root(9.0), round(geometry.turn(), 2))
+geometry.sqrt = lambda x: -x
+geometry.pi = 3.0
+print(geometry.root(9.0), geometry.turn())
+geometry.sqrt = lambda x: "text"
+try:
+    print(geometry.root(9.0))
+except TypeError as e:
+    print("TypeError")
