@@ -482,6 +482,28 @@ fn ten_runs_side_by_side_make_what_one_makes() {
 }
 
 #[test]
+fn the_cache_may_be_emptied_while_modules_are_compiled() {
+    let world = World::new();
+    world.run("natmod --no-cache m.py");
+    let made = fs::read(world.path("m.mpy")).unwrap();
+    for _ in 0..3 {
+        let commands =
+            ["natmod m.py", "cache clean", "natmod m.py -O s", "cache", "natmod m.py", "cache clean"];
+        let children: Vec<Child> = commands.iter().map(|command| spawn(world.command(command))).collect();
+        for _ in 0..20 {
+            assert!(world.run("cache clean").status.success());
+        }
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+        }
+        assert_eq!(fs::read(world.path("m.mpy")).unwrap(), made);
+    }
+    assert!(world.run("natmod m.py").status.success());
+    assert_eq!(world.natmod("m.py"), From::Cache);
+}
+
+#[test]
 fn a_cache_that_cannot_be_written_is_no_error() {
     let world = World::new();
     world.write("file", "");

@@ -3,10 +3,11 @@
 //! Only what mpyc wrote is touched, by its names: a directory that was named as the cache by mistake keeps its files.
 //! The hosts, which take minutes to build, are not removed.
 
-use super::store::{NEW, SHARDS, StoreKind, files, is_key};
+use super::store::{ABANDONED, NEW, SHARDS, StoreKind, files, is_key};
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The directory of the compiled pieces of the runtime (`toolchain/cache.rs`).
 const RUNTIME: &str = "runtime";
@@ -53,13 +54,13 @@ pub fn clean(root: &Path) -> io::Result<Amount> {
     let mut failure = None;
     let mut removed = |done: io::Result<()>, bytes: u64| match done {
         Ok(()) => freed.add(bytes),
-        // Another run was faster.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        // Another run was faster, or made it anew.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => {}
         Err(error) => failure = Some(error),
     };
     for kind in StoreKind::ALL {
         for shard in shards(root, kind) {
-            for (path, metadata) in files(&shard) {
+            for (path, metadata) in files(&shard).filter(|(path, metadata)| !is_in_use(path, metadata)) {
                 removed(std::fs::remove_file(path), metadata.len());
             }
             // Not if there is something else in it.
@@ -68,11 +69,23 @@ pub fn clean(root: &Path) -> io::Result<Amount> {
         let _ = std::fs::remove_dir(root.join(kind.name()));
     }
     for build in builds(root) {
+        if build.metadata().is_ok_and(|metadata| is_in_use(&build, &metadata)) {
+            continue;
+        }
         let bytes = length(&build);
         removed(std::fs::remove_dir_all(&build), bytes);
     }
     let _ = std::fs::remove_dir(root.join(RUNTIME));
     failure.map_or(Ok(freed), Err)
+}
+
+/// Whether a run may be writing it now: then it is that run's.
+fn is_in_use(path: &Path, metadata: &Metadata) -> bool {
+    let is_temporary = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    let is_abandoned = metadata
+        .modified()
+        .is_ok_and(|written| SystemTime::now().duration_since(written).is_ok_and(|age| age > ABANDONED));
+    is_temporary && !is_abandoned
 }
 
 fn shards(root: &Path, kind: StoreKind) -> impl Iterator<Item = PathBuf> {

@@ -23,7 +23,7 @@ pub(super) const SHARDS: &str = "0123456789abcdef";
 /// How files begin that have no name of their own yet.
 pub(super) const NEW: &str = ".new-";
 /// A file that is still being written is younger.
-const ABANDONED: Duration = Duration::from_secs(3600);
+pub(super) const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// What entries are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -147,11 +147,18 @@ fn cleaning_removes_what_is_ours_and_nothing_else() {
         fs::create_dir_all(other.parent().unwrap()).unwrap();
         fs::write(other, "other").unwrap();
     }
+    // What another run is writing is left to it, what a killed run left long ago is not.
+    let (young, old) = (shard.join(".new-young"), shard.join(".new-old"));
+    fs::write(&young, "").unwrap();
     let amounts = held(&root);
     let total: u64 = amounts.iter().map(|(_, amount)| amount.bytes).sum();
-    assert_eq!(amounts.iter().map(|(_, amount)| amount.entries).collect::<Vec<_>>(), [1, 1, 1, 1]);
+    assert_eq!(amounts.iter().map(|(_, amount)| amount.entries).collect::<Vec<_>>(), [2, 1, 1, 1]);
+    fs::write(&old, "").unwrap();
+    used(&old, 7200);
     let freed = clean(&root).unwrap();
-    assert_eq!((freed.entries, freed.bytes), (4, total));
+    assert_eq!((freed.entries, freed.bytes), (5, total));
+    assert!(young.exists() && !old.exists());
+    fs::remove_file(&young).unwrap();
     assert!(others.iter().all(|other| other.exists()));
     assert!(!build.exists() && !root.join("compilers").exists());
     assert_eq!(clean(&root).unwrap().entries, 0);
