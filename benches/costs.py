@@ -67,7 +67,7 @@ PLAIN_CLASS = "class C:\n    A = 1\n"
 def size(mpyc, folder, text, *options):
     source, module = folder / "m.py", folder / "m.mpy"
     source.write_text(text)
-    subprocess.run([mpyc, "natmod", source, "-o", module, *options], check=True, capture_output=True)
+    subprocess.run([mpyc, "natmod", "--no-cache", source, "-o", module, *options], check=True, capture_output=True)
     return module.stat().st_size
 
 

@@ -65,7 +65,7 @@ class Builder:
             case "viper":
                 self.cross(source, output, f"-march={self.host.arch}")
             case "words" | "plain" | "typed" | "fixed":
-                command([self.mpyc, "natmod", "--arch", self.host.arch, *self.options, source, "-o", output])
+                command([self.mpyc, "natmod", "--no-cache", "--arch", self.host.arch, *self.options, source, "-o", output])
             case "C":
                 self.link(source, output, folder)
         return output

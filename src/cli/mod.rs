@@ -1,5 +1,7 @@
-//! The command line: one file a command. This room, with `toolchain` and `device`, does I/O, and it alone prints.
+//! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
+pub mod cache;
+mod cached;
 mod check;
 pub mod diagnose;
 pub mod doctor;
@@ -38,6 +40,7 @@ enum Command {
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
     Doctor(doctor::Args),
+    Cache(cache::Args),
 }
 
 /// A failure whose diagnostics have been printed.
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Size(args) => size::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
+        Command::Cache(args) => cache::run(&args).map(ExitCode::from),
     };
     done.unwrap_or_else(|error| {
         if !error.is::<AlreadyShown>() {

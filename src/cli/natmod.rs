@@ -6,6 +6,7 @@
 //! mpyc natmod math_ops.py --emit ir    the IR on standard output
 //! ```
 
+use super::cached::{Found, Place};
 use super::output;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build, Settings};
@@ -48,6 +49,9 @@ pub(super) struct Natmod {
     /// How problems are written: for people, or as one JSON object a line
     #[arg(long, visible_alias = "error-format", value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
+    /// Compile even what was compiled before, and keep no module
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// What is compiled for, and how.
@@ -82,7 +86,7 @@ pub struct Behaviour {
 
 impl Behaviour {
     /// What that is to the compiler.
-    fn settings(&self) -> Settings {
+    pub(super) fn settings(&self) -> Settings {
         Settings {
             favour: compile::favour(self.optimise.level()),
             polls: match self.poll {
@@ -194,11 +198,11 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
         let args = args.clone();
         let file = file.clone();
         let done = compile::on_deep_stack(move || {
-            let (made, diagnostics) = one(&args, &file);
+            let (made, diagnostics) = kept_or_made(&args, &file);
             let written = made.map_or(Ok(()), |made| {
                 write(&args, &file, &made.bytes)?;
                 match (made.map, map_destination(&args, &file)) {
-                    (Some(map), Some(path)) => output::to_file(&path, map.text().as_bytes()),
+                    (Some(map), Some(path)) => output::to_file(&path, map.as_bytes()),
                     (Some(_) | None, _) => Ok(()),
                 }
             });
@@ -213,16 +217,26 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
 
 /// What became of a source.
 #[derive(Debug)]
-struct Made {
+pub(super) struct Made {
     /// What is to be written.
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// The map of a module, if it is asked for.
-    map: Option<Map>,
+    pub map: Option<String>,
+    /// What `-v` says of a module, and what a second `v` adds: lines.
+    pub said: [Vec<String>; 2],
 }
 
-impl From<Vec<u8>> for Made {
-    fn from(bytes: Vec<u8>) -> Made {
-        Made { bytes, map: None }
+/// What a stage makes of a source.
+struct Staged {
+    made: Made,
+    map: Option<Map>,
+    /// What compiled it, if it went that far.
+    toolchain: Option<Toolchain>,
+}
+
+impl From<Vec<u8>> for Staged {
+    fn from(bytes: Vec<u8>) -> Staged {
+        Staged { made: Made { bytes, map: None, said: Default::default() }, map: None, toolchain: None }
     }
 }
 
@@ -231,7 +245,7 @@ impl From<Vec<u8>> for Made {
 /// # Errors
 /// What is wrong with it has been shown; the error only says so.
 pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec<u8>> {
-    compile_whole(file, options, None).map(|made| made.bytes)
+    compile_whole(file, options, None).map(|staged| staged.made.bytes)
 }
 
 /// Compiles a file for `mpyc size`: the module and its map.
@@ -240,11 +254,11 @@ pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec
 /// As [`compile_file`].
 pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
     // It is not written, so any name will do.
-    let made = compile_whole(file, options, Some(file.with_extension("map")))?;
-    made.map.map(|map| (made.bytes, map)).ok_or_else(|| super::AlreadyShown.into())
+    let staged = compile_whole(file, options, Some(file.with_extension("map")))?;
+    staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| super::AlreadyShown.into())
 }
 
-fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow::Result<Made> {
+fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow::Result<Staged> {
     let args = Natmod {
         files: vec![file.to_owned()],
         output: None,
@@ -254,14 +268,18 @@ fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow
         map,
         verbose: 0,
         message_format: MessageFormat::Human,
+        no_cache: true,
     };
     let file = file.to_owned();
-    let made = compile::on_deep_stack(move || {
-        let (made, diagnostics) = one(&args, &file);
+    let staged = compile::on_deep_stack(move || {
+        let (staged, diagnostics) = match read(&file) {
+            Ok((source, name)) => one(&args, &file, &source, &name, None),
+            Err(diagnostic) => (None, vec![diagnostic]),
+        };
         show(&diagnostics, MessageFormat::Human);
-        made
+        staged
     });
-    made.ok_or_else(|| super::AlreadyShown.into())
+    staged.ok_or_else(|| super::AlreadyShown.into())
 }
 
 /// Prints diagnostics to standard error.
@@ -283,17 +301,44 @@ pub(super) fn show(diagnostics: &[Diagnostic], format: MessageFormat) {
     }
 }
 
-/// Compiles one file as far as is asked: what to write, if there are no errors, and what there is to say.
-fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
+/// What is kept of a file that was compiled before, or else what [`one`] makes of it.
+fn kept_or_made(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
     let (source, name) = match read(file) {
         Ok(read) => read,
         Err(diagnostic) => return (None, vec![diagnostic]),
     };
+    let mut place = Place::of(args, file, &source);
+    if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&source)) {
+        describe(args, &made, &format!("{name}: from the cache"));
+        return (Some(made), diagnostics);
+    }
+    let found = place.as_mut().map(|place| &mut place.found);
+    let (staged, diagnostics) = one(args, file, &source, &name, found);
+    let Some(Staged { mut made, map, toolchain }) = staged else { return (None, diagnostics) };
+    made.map = map.map(|map| map.text());
+    if let (Some(place), Some(toolchain)) = (&place, &toolchain) {
+        place.store(&source, &made, &diagnostics, toolchain);
+    }
+    let where_from =
+        if place.is_some() { "compiled, not in the cache" } else { "compiled without the cache" };
+    describe(args, &made, &format!("{name}: {where_from}"));
+    (Some(made), diagnostics)
+}
+
+/// Compiles one file as far as is asked: what to write, if there are no errors, and what there is to say. What is
+/// `found` already is not looked for.
+fn one(
+    args: &Natmod,
+    file: &Path,
+    source: &Rc<SourceFile>,
+    name: &str,
+    found: Option<&mut Found>,
+) -> (Option<Staged>, Vec<Diagnostic>) {
     let settings = args.options.behaviour.settings();
     if matches!(args.emit, Stage::Ast | Stage::Types) {
-        return early(args.emit, &source, settings.favour);
+        return early(args.emit, source, settings.favour);
     }
-    let front = compile::front(&source, &name, args.options.target(), &settings);
+    let front = compile::front(source, name, args.options.target(), &settings);
     let mut diagnostics = front.diagnostics;
     let Some(module) = front.module else { return (None, diagnostics) };
     let bytes = match args.emit {
@@ -301,7 +346,7 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
         Stage::Ir => Ok(ir::print::module(&module).into_bytes().into()),
         Stage::IrTree => Ok(ir::tree::module(&module).into_bytes().into()),
         Stage::C => Ok(compile::emit(&module, &settings).c.into_bytes().into()),
-        Stage::Obj | Stage::Mpy => back(args, file, &source, &module),
+        Stage::Obj | Stage::Mpy => back(args, file, source, &module, found),
     };
     match bytes {
         Ok(made) => (Some(made), diagnostics),
@@ -312,7 +357,7 @@ fn one(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
     }
 }
 
-fn early(stage: Stage, source: &Rc<SourceFile>, favour: Favour) -> (Option<Made>, Vec<Diagnostic>) {
+fn early(stage: Stage, source: &Rc<SourceFile>, favour: Favour) -> (Option<Staged>, Vec<Diagnostic>) {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return (None, diagnostics),
@@ -332,11 +377,15 @@ fn back(
     file: &Path,
     source: &Rc<SourceFile>,
     module: &ir::Module,
-) -> Result<Made, Vec<Diagnostic>> {
+    found: Option<&mut Found>,
+) -> Result<Staged, Vec<Diagnostic>> {
     let one = |diagnostic: Diagnostic| vec![diagnostic];
-    let config = Config::near(file).map_err(one)?;
-    let toolchain =
-        toolchain::find(args.options.target(), args.options.cc.as_deref(), &config).map_err(one)?;
+    let (config, toolchain) = match found {
+        Some(found) => (std::mem::take(&mut found.config), found.toolchain.take()),
+        None => (Config::near(file).map_err(one)?, None),
+    };
+    let find = || toolchain::find(args.options.target(), args.options.cc.as_deref(), &config);
+    let toolchain = toolchain.map_or_else(find, Ok).map_err(one)?;
     let build = Build {
         toolchain: &toolchain,
         opt: args.options.behaviour.optimise.level(),
@@ -356,41 +405,50 @@ fn back(
         return Ok(object.into());
     }
     let linked = build.link(module, &emitted, object)?;
-    describe(args, module, &toolchain, &linked);
+    let said = description(module, &toolchain, &linked);
     let own = format!("{}.o", module.name);
     // What is no archive's and not the module's is the runtime's.
     let from = |file: &str| match map::from_of(file) {
         map::From::Own if file != own => map::From::Runtime,
         from => from,
     };
-    let name = destination(args, file).unwrap_or_default();
-    let name = name.file_name().unwrap_or_default().to_string_lossy();
-    let map = for_map.then(|| Map::new(&name, toolchain.target().arch, &linked, from));
-    Ok(Made { bytes: linked.mpy, map })
+    let map = for_map.then(|| Map::new(&map_name(args, file), toolchain.target().arch, &linked, from));
+    let made = Made { bytes: linked.mpy, map: None, said };
+    Ok(Staged { made, map, toolchain: Some(toolchain) })
 }
 
-/// What `-v` says.
-fn describe(args: &Natmod, module: &ir::Module, toolchain: &Toolchain, linked: &linker::Linked) {
-    if args.verbose == 0 {
+/// What a map calls the module that it is of.
+pub(super) fn map_name(args: &Natmod, file: &Path) -> String {
+    let name = destination(args, file).unwrap_or_default();
+    name.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What `-v` says of a module, and what a second `v` adds.
+fn description(module: &ir::Module, toolchain: &Toolchain, linked: &linker::Linked) -> [Vec<String>; 2] {
+    let report = &linked.report;
+    let about = vec![
+        format!(
+            "{}: {} bytes for {}, by {}",
+            module.name,
+            linked.mpy.len(),
+            toolchain.target().name,
+            toolchain.command()
+        ),
+        format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
+    ];
+    let symbols = report.symbols.iter();
+    let symbols = symbols.map(|symbol| format!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file));
+    [about, symbols.collect()]
+}
+
+/// Says what `-v` asks for.
+fn describe(args: &Natmod, made: &Made, where_from: &str) {
+    if args.verbose == 0 || args.emit != Stage::Mpy {
         return;
     }
-    let report = &linked.report;
-    anstream::eprintln!(
-        "{}: {} bytes for {}, by {}",
-        module.name,
-        linked.mpy.len(),
-        toolchain.target().name,
-        toolchain.command()
-    );
-    anstream::eprintln!(
-        "  code and constants {} bytes, variables {} bytes",
-        report.image_size,
-        report.bss_size
-    );
-    if args.verbose > 1 {
-        for symbol in &report.symbols {
-            anstream::eprintln!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file);
-        }
+    anstream::eprintln!("{where_from}");
+    for line in made.said.iter().take(usize::from(args.verbose)).flatten() {
+        anstream::eprintln!("{line}");
     }
 }
 

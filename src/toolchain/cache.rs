@@ -6,14 +6,14 @@
 //! match its index is built again; where nothing can be written, everything is built every time.
 
 use super::Toolchain;
+use crate::cache::{Cache, FileHashes, Inputs, sha256};
 use crate::diagnostics::Diagnostic;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Changes when the layout of the directory does.
-const LAYOUT: &str = "1";
+const LAYOUT: &str = "2";
 
 const INDEX: &str = "index.json";
 
@@ -31,8 +31,8 @@ struct Entry {
 impl Toolchain {
     /// The objects of a build, from the cache or from `build`; in the same order, under the same names.
     ///
-    /// `key_material` is everything that the objects are made from: sources, headers, options. The compiler, its
-    /// version and the target are added to it.
+    /// `key_material` is everything that the objects are made from: sources, headers, options. What the compiler is
+    /// ([`super::identity`]) and the target are added to it.
     ///
     /// # Errors
     ///
@@ -42,9 +42,10 @@ impl Toolchain {
         key_material: &[&[u8]],
         build: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Diagnostic>,
     ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        let Some(cache) = self.environment.cache_directory() else { return build() };
-        let runtime = cache.join("runtime");
-        let directory = runtime.join(self.cache_key(key_material));
+        let Some(root) = self.environment.cache_directory() else { return build() };
+        let Some(cache) = Cache::open(&root) else { return build() };
+        let runtime = root.join("runtime");
+        let directory = runtime.join(self.cache_key(key_material, &cache.files()));
         if let Some(objects) = load(&directory) {
             return Ok(objects);
         }
@@ -54,25 +55,21 @@ impl Toolchain {
         Ok(objects)
     }
 
-    fn cache_key(&self, key_material: &[&[u8]]) -> String {
-        let mut hash = Sha256::new();
-        let own = [LAYOUT, env!("CARGO_PKG_VERSION"), &self.command(), &self.version, self.target.name];
-        let parts = own.iter().map(|part| part.as_bytes()).chain(key_material.iter().copied());
-        for part in parts {
-            // Lengths keep apart what would run together.
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        hex(&hash.finalize())
+    fn cache_key(&self, key_material: &[&[u8]], hashes: &FileHashes) -> String {
+        let inputs = Inputs::new("runtime")
+            .with("layout", LAYOUT)
+            .with("version of mpyc", env!("CARGO_PKG_VERSION"))
+            .with("target", self.target.name)
+            .with("C compiler", self.command())
+            .with("version of the C compiler", &self.version)
+            .with_all("material", key_material);
+        // One that does not say what it is made of has a version at least.
+        let inputs = match self.identity(hashes) {
+            Some(identity) => identity.add_to(inputs),
+            None => inputs,
+        };
+        inputs.key().digits().to_owned()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// Files are numbered: an object's name may be anything.

@@ -15,6 +15,7 @@ use crate::target::Target;
 use linker::Arch;
 use linker::script::LibraryFile;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Looks for a compiler in the environment of this process; `explicit` is `--cc`.
 ///
@@ -47,14 +48,15 @@ pub fn find_in(
 }
 
 /// A compiler that the user names.
-struct Named<'a> {
-    command: &'a str,
-    by: String,
+pub(super) struct Named<'a> {
+    pub(super) command: &'a str,
+    /// What names it.
+    pub(super) by: String,
     /// Where a path with a slash starts from, if not from the working directory.
     directory: Option<&'a Path>,
 }
 
-fn named<'a>(
+pub(super) fn named<'a>(
     environment: &'a Environment,
     target: &Target,
     explicit: Option<&'a str>,
@@ -93,7 +95,7 @@ impl Named<'_> {
         probe(environment, target, candidate, arguments.to_vec(), self.by.clone()).map_err(unusable)
     }
 
-    fn program(&self, program: &str, environment: &Environment) -> Result<PathBuf, String> {
+    pub(super) fn program(&self, program: &str, environment: &Environment) -> Result<PathBuf, String> {
         if !program.contains(['/', std::path::MAIN_SEPARATOR]) {
             return environment.on_path(program).next().ok_or_else(|| format!("`{program}` is not on PATH"));
         }
@@ -180,6 +182,7 @@ fn probe(
         libgcc: None,
         how_found,
         environment: environment.clone(),
+        identity: OnceLock::new(),
     };
     let said = if is_zig { toolchain.ask(&["version"])? } else { toolchain.ask(&["--version"])? };
     let first_line = said.lines().next().unwrap_or("").trim();
@@ -249,7 +252,7 @@ fn check_machine(object: &[u8], target: &Target) -> Result<(), String> {
 }
 
 /// Splits a command at blanks; quotes of either kind keep blanks together, as in a shell, and nothing else is special.
-fn split_words(command: &str) -> Result<Vec<String>, String> {
+pub(super) fn split_words(command: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;

@@ -14,6 +14,7 @@ pub mod cache;
 pub mod config;
 mod environment;
 mod find;
+pub mod identity;
 mod run;
 mod user;
 
@@ -25,10 +26,12 @@ use crate::target::Target;
 use linker::Bytes;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use config::Config;
 pub use environment::Environment;
 pub use find::{find, find_in};
+pub use identity::Identity;
 pub use run::{Compiled, path_in_debug_information};
 pub use user::CFile;
 
@@ -78,6 +81,8 @@ pub struct Toolchain {
     libgcc: Option<PathBuf>,
     how_found: String,
     environment: Environment,
+    /// Asked for once.
+    identity: OnceLock<Option<Identity>>,
 }
 
 impl Toolchain {
