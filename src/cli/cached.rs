@@ -3,7 +3,8 @@
 //! A new option, or a new file that compiling reads, is a new line of [`inputs`]; options that are not mentioned there
 //! do not compile.
 
-use super::natmod::{Behaviour, Made, Natmod, Options, Stage, map_name};
+use super::natmod::{Made, map_name};
+use super::options::{Behaviour, Natmod, Options, Stage};
 use super::usermod::UsermodOptions;
 use crate::cache::{Cache, FileHashes, Inputs, Key, StoreKind};
 use crate::compile::Settings;

@@ -5,7 +5,8 @@
 //! mpyc check app.py --message-format json one JSON object a line
 //! ```
 
-use super::natmod::{self, MessageFormat};
+use super::natmod;
+use super::options::MessageFormat;
 use crate::compile;
 use crate::diagnostics::{Diagnostic, Severity};
 use std::path::PathBuf;

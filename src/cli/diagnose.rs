@@ -19,7 +19,8 @@ use linker::{Arch, DiagnosedRelocation, Diagnosis, ENTRIES, EntryKind, Input, Ru
 use serde_json::json;
 
 use super::link::read_bytes;
-use super::natmod::{self, MessageFormat};
+use super::natmod;
+use super::options::MessageFormat;
 use super::{explained, output};
 use crate::diagnostics::{Code, Diagnostic, Frame, FrameAt, ObjectPlace, Severity};
 

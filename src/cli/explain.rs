@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 
+use super::options::MessageFormat;
 use super::{natmod, output};
 use crate::diagnostics::{Code, Diagnostic, pages};
 
@@ -28,13 +29,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
                 let diagnostic =
                     Diagnostic::new(Code::CANNOT_READ, format!("`{name}` is not a code of a diagnostic"))
                         .help("`mpyc explain` lists all codes");
-                natmod::show(&[diagnostic], natmod::MessageFormat::Human);
+                natmod::show(&[diagnostic], MessageFormat::Human);
                 return Ok(1);
             }
         },
     };
     if let Err(diagnostic) = output::to_stdout(text.as_bytes()) {
-        natmod::show(&[diagnostic], natmod::MessageFormat::Human);
+        natmod::show(&[diagnostic], MessageFormat::Human);
         return Ok(1);
     }
     Ok(0)

@@ -24,7 +24,8 @@ use linker::{Arch, Constant};
 use serde_json::json;
 
 use super::link::read_bytes;
-use super::natmod::{self, MessageFormat};
+use super::natmod;
+use super::options::MessageFormat;
 use super::output;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::disassemble::{Instruction, disassemble};

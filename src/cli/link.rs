@@ -17,7 +17,8 @@ use std::process::ExitCode;
 
 use linker::{Arch, Block, Bytes, FixedUse, Input, Linked, Request};
 
-use super::natmod::{self, MessageFormat};
+use super::natmod;
+use super::options::MessageFormat;
 use super::{explained, output, symbols};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::map::{self, Map};

@@ -10,6 +10,7 @@ mod explained;
 pub mod inspect;
 pub mod link;
 mod natmod;
+mod options;
 mod output;
 mod run;
 pub mod size;
@@ -29,7 +30,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Natmod(natmod::Natmod),
+    Natmod(options::Natmod),
     Check(check::Args),
     /// Link objects and archives into a .mpy file, with mpy_ld.py's command line
     Link(link::Args),

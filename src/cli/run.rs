@@ -16,6 +16,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::natmod;
+use super::options::{Behaviour, MessageFormat, Options};
 use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostError, HostKind, Program, Release, Variant};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
@@ -44,7 +45,7 @@ pub(super) struct Run {
     #[arg(long)]
     gcstress: bool,
     #[command(flatten)]
-    behaviour: natmod::Behaviour,
+    behaviour: Behaviour,
     /// Stop the program after this many seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     timeout: Duration,
@@ -96,7 +97,7 @@ fn program(args: &Run) -> anyhow::Result<Program> {
 
 /// Shows what is wrong; the error only says so.
 fn failed(diagnostic: Diagnostic) -> anyhow::Error {
-    natmod::show(&[diagnostic], natmod::MessageFormat::Human);
+    natmod::show(&[diagnostic], MessageFormat::Human);
     super::AlreadyShown.into()
 }
 
@@ -116,7 +117,7 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
 fn native(path: &Path, args: &Run) -> anyhow::Result<Vec<u8>> {
     let arch = Some(Target::for_arch(args.on.arch()));
     let behaviour = args.behaviour.clone();
-    natmod::compile_file(path, &natmod::Options { arch, board: None, cc: None, behaviour })
+    natmod::compile_file(path, &Options { arch, board: None, cc: None, behaviour })
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::inspect::{self, Opened};
-use super::natmod::{self, MessageFormat};
+use super::natmod;
+use super::options::{MessageFormat, Options};
 use super::output;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::map::Map;
@@ -35,7 +36,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
     #[command(flatten)]
-    options: natmod::Options,
+    options: Options,
     /// FILE.py, FILE.mpy or FILE.map
     #[arg(value_name = "FILE")]
     file: PathBuf,

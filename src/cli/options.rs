@@ -1,0 +1,170 @@
+//! What may be said to `mpyc natmod`, and of it to the other commands that compile.
+
+use super::usermod::UsermodOptions;
+use crate::compile::{self, Settings};
+use crate::emit::Tracebacks;
+use crate::passes::Polls;
+use crate::target::Target;
+use crate::target::boards::Board;
+use crate::toolchain::OptLevel;
+use std::path::PathBuf;
+
+/// Compile Python modules, or C written for the firmware, into native .mpy files
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Natmod {
+    /// The modules, FILE.py; with --usermod, the sources of one module, FILE.c
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write: a file (`-` is standard output), or a directory for several [default: FILE.mpy beside each source]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub options: Options,
+    #[command(flatten)]
+    pub usermod: UsermodOptions,
+    /// What to write: a module, or what a stage before it makes
+    #[arg(long, value_name = "STAGE", default_value = "mpy")]
+    pub emit: Stage,
+    /// Write a map of the module, which `mpyc inspect` and `mpyc size` read: a file, or a directory for several
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Say what is done, and what the module is made of; twice for every symbol
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// How problems are written: for people, or as one JSON object a line
+    #[arg(long, visible_alias = "error-format", value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+    /// Compile even what was compiled before, and keep no module
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// What is compiled for, and how.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// The processor family, such as rv32imc, x64, armv7m [default: rv32imc, or that of --board]
+    #[arg(long, value_name = "ARCH", value_parser = target)]
+    pub arch: Option<&'static Target>,
+    /// The chip to compile for, as esp32c3: its processor family, and the functions in its ROM
+    #[arg(long, value_name = "NAME", value_parser = board, conflicts_with = "arch")]
+    pub board: Option<&'static Board>,
+    /// The C compiler, instead of the one that is found
+    #[arg(long, value_name = "COMMAND")]
+    pub cc: Option<String>,
+    #[command(flatten)]
+    pub behaviour: Behaviour,
+}
+
+/// How code is compiled, whatever for.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Behaviour {
+    /// What is wanted: s, code without annotations small and the rest fast; 2 or 3, all of it fast
+    #[arg(short = 'O', value_name = "LEVEL", default_value = "s")]
+    pub optimise: Optimise,
+    /// Which loops run scheduled callbacks and see Ctrl-C
+    #[arg(long, value_name = "LOOPS", default_value = "long")]
+    pub poll: Poll,
+    /// Let an exception tell every compiled function that it goes through, not only where it was raised
+    #[arg(long)]
+    pub traceback: bool,
+}
+
+impl Behaviour {
+    /// What that is to the compiler.
+    pub(super) fn settings(&self) -> Settings {
+        Settings {
+            favour: compile::favour(self.optimise.level()),
+            polls: match self.poll {
+                Poll::Never => Polls::Never,
+                Poll::Long => Polls::Long,
+                Poll::Always => Polls::Always,
+            },
+            tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
+            ..Settings::default()
+        }
+    }
+}
+
+/// Which loops do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Poll {
+    /// None
+    Never,
+    /// Those whose bodies take so long that it is not felt: they call the firmware, or have a loop inside
+    Long,
+    /// All
+    Always,
+}
+
+impl Options {
+    /// What is compiled for.
+    pub fn target(&self) -> &'static Target {
+        let of_board = self.board.map(|board| Target::for_arch(board.arch));
+        self.arch.or(of_board).unwrap_or_else(Target::default_target)
+    }
+}
+
+/// A stage of the compiler whose result can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Stage {
+    /// The syntax tree
+    Ast,
+    /// The types of variables, parameters and fields
+    Types,
+    /// The intermediate representation, as text
+    Ir,
+    /// The intermediate representation, as a tree
+    IrTree,
+    /// The C source
+    C,
+    /// The object file
+    Obj,
+    /// The module
+    Mpy,
+}
+
+/// An optimisation level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Optimise {
+    /// Small
+    S,
+    /// Fast
+    #[value(name = "2")]
+    Two,
+    /// Fastest
+    #[value(name = "3")]
+    Three,
+}
+
+impl Optimise {
+    pub fn level(self) -> OptLevel {
+        match self {
+            Optimise::S => OptLevel::Size,
+            Optimise::Two => OptLevel::Two,
+            Optimise::Three => OptLevel::Three,
+        }
+    }
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MessageFormat {
+    /// With the source around them
+    Human,
+    /// For tools
+    Json,
+}
+
+fn target(name: &str) -> Result<&'static Target, String> {
+    Target::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Target::all().map(|target| target.name).collect();
+        format!("not an architecture that is compiled for; there are {}", names.join(", "))
+    })
+}
+
+fn board(name: &str) -> Result<&'static Board, String> {
+    Board::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Board::all().map(|board| board.name).collect();
+        format!("not a board that is known; there are {}", names.join(", "))
+    })
+}
