@@ -4,11 +4,12 @@
 //! a `finally` runs first. A `finally` is lowered once, whatever leads into it: its block takes the number of the way
 //! out and the exception, and ends in a switch over the ways.
 
+use super::counting::{RangeLoop, RangeOf, stepped_range};
 use super::protect::open;
-use super::{Context, Exit, Lower, Lowered, repr};
+use super::{Context, Exit, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Terminator, ValueId};
-use crate::syntax::{ArgumentKind, BinaryOp, CompareOp, Constant, Expr, ExprKind, Span, Stmt, UnaryOp};
+use crate::syntax::{Constant, Expr, ExprKind, Span, Stmt};
 use crate::types::{Type, counting_loop};
 
 /// The ways out of a protected block that every `finally` has.
@@ -102,7 +103,7 @@ impl<'a> Lower<'a> {
         Ok(())
     }
 
-    fn loop_body(
+    pub(super) fn loop_body(
         &mut self,
         on_break: BlockId,
         on_continue: BlockId,
@@ -115,7 +116,7 @@ impl<'a> Lower<'a> {
     }
 
     /// What follows a loop whose way back has been built: its `else`, then where `break` leads.
-    fn end_loop(
+    pub(super) fn end_loop(
         &mut self,
         header: BlockId,
         ended: BlockId,
@@ -142,10 +143,12 @@ impl<'a> Lower<'a> {
         match (counting_loop(iter), stepped_range(iter)) {
             // Into anything but a name the firmware puts what it takes from the range object.
             (Some(bounds), _) if self.is_range(iter) && is_name => {
-                self.count(target, iter, &bounds, RangeOf::Statement, body, orelse, problems)
+                let of = RangeLoop { target, iter, orelse, whose: RangeOf::Statement };
+                self.count(&of, &bounds, body, problems)
             }
             (None, Some(bounds)) if self.is_range(iter) && bounds.iter().all(|bound| self.is_int(bound)) => {
-                self.count_by(target, iter, bounds, body, orelse, problems)
+                let of = RangeLoop { target, iter, orelse, whose: RangeOf::Statement };
+                self.count_by(&of, bounds, body, problems)
             }
             _ => self.iterate(target, iter, body, orelse, problems),
         }
@@ -162,16 +165,12 @@ impl<'a> Lower<'a> {
         let is_number = |bound: &&Expr| matches!(self.type_of(bound), Type::Int | Type::Bool | Type::Word);
         match counting_loop(iter) {
             Some(bounds) if self.is_range(iter) && bounds.iter().all(is_number) => {
-                self.count(target, iter, &bounds, RangeOf::Comprehension, body, &[], problems)
+                let of = RangeLoop { target, iter, orelse: &[], whose: RangeOf::Comprehension };
+                self.count(&of, &bounds, body, problems)
             }
             Some(_) => self.iterate(target, iter, body, &[], problems),
             None => self.for_loop(target, iter, &[], problems, body),
         }
-    }
-
-    fn is_range(&self, iter: &Expr) -> bool {
-        matches!(&iter.kind, ExprKind::Call { function, .. }
-            if matches!(self.type_of(function), Type::Builtin(name) if &*name == "range"))
     }
 
     /// `async for`: each `__anext__` is awaited, and `StopAsyncIteration` from there ends the loop
@@ -221,7 +220,7 @@ impl<'a> Lower<'a> {
         Ok(())
     }
 
-    fn iterate(
+    pub(super) fn iterate(
         &mut self,
         target: &Expr,
         iter: &Expr,
@@ -259,227 +258,7 @@ impl<'a> Lower<'a> {
         Ok(())
     }
 
-    /// A loop over a `range` that counts by itself, with just the operations of the firmware's own
-    /// (`py/compile.c`, `compile_for_stmt_optimised_range`): in a statement the end is evaluated before the start, each
-    /// value is compared with `<` or `>` and stepped with `+=`, so that ints of any size work.
-    #[expect(clippy::too_many_arguments, reason = "a loop's parts, and whose it is")]
-    fn count(
-        &mut self,
-        target: &Expr,
-        iter: &Expr,
-        bounds: &[&Expr],
-        whose: RangeOf,
-        body: Body<'_, 'a>,
-        orelse: &[Stmt],
-        problems: &mut Vec<Diagnostic>,
-    ) -> Lowered<()> {
-        let (start, stop, step) = match bounds {
-            [stop] => (None, *stop, None),
-            [start, stop] => (Some(*start), *stop, None),
-            [start, stop, step] => (Some(*start), *stop, Some(*step)),
-            _ => return self.iterate(target, iter, body, orelse, problems),
-        };
-        let ints = bounds.iter().all(|bound| matches!(self.type_of(bound), Type::Int | Type::Bool));
-        let words = bounds.iter().all(|bound| self.type_of(bound) == Type::Word);
-        let item_type = match (words, ints) {
-            (true, _) => Type::Word,
-            (false, true) => Type::Int,
-            (false, false) => Type::Object,
-        };
-        // Bounds that are small on every board are counted between in a word, which never leaves the range.
-        let small = ints && bounds.iter().all(|bound| self.is_small(bound));
-        let counted = if small { Type::Word } else { item_type.clone() };
-        let ty = repr(&counted);
-        let held = |this: &mut Self, value: ValueId| match ty {
-            ir::Type::Word => this.as_word(value),
-            ir::Type::Int => this.as_int(value),
-            _ => this.boxed(value),
-        };
-        let bound = |this: &mut Self, expr: &Expr| match small {
-            true => this.small_word(expr),
-            false => this.expr(expr),
-        };
-        let first = |this: &mut Self| match start {
-            Some(start) => {
-                let value = bound(this, start)?;
-                let start_type = this.type_of(start);
-                this.convert(value, &start_type, &counted, start, "range")
-            }
-            None => Ok(this.small(0, ty)),
-        };
-        let (first, end) = match whose {
-            // The first value is the start itself, which may be a bool.
-            RangeOf::Statement => {
-                let end = bound(self, stop)?;
-                let end = held(self, end);
-                (first(self)?, end)
-            }
-            RangeOf::Comprehension => {
-                let mut first = first(self)?;
-                if ty == ir::Type::Int && start.is_some() {
-                    first = self.builder.value(Op::IntPos, Vec::new(), vec![first], ir::Type::Int);
-                }
-                let end = bound(self, stop)?;
-                (first, held(self, end))
-            }
-        };
-        let negative =
-            step.is_some_and(|step| matches!(step.kind, ExprKind::Unary { op: UnaryOp::Negative, .. }));
-        let counter = self.builder.new_var(None, ty, false);
-        self.builder.write(counter, first);
-        let (header, inside) = (self.builder.new_block(), self.builder.new_block());
-        let (next, ended, after) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
-        self.builder.jump(header, Vec::new());
-        self.builder.switch_to(header);
-        self.at(iter.span);
-        let value = self.builder.read(counter);
-        let compare = if negative { CompareOp::Gt } else { CompareOp::Lt };
-        let goes_on = self.compare_truth(compare, value, end);
-        self.builder.branch(goes_on, inside, ended);
-        self.builder.seal(ended);
-        self.start_sealed(inside);
-        let item = match small {
-            true => self.builder.value(Op::SmallInt, Vec::new(), vec![value], ir::Type::Int),
-            false => value,
-        };
-        self.store(target, item, &item_type, iter)?;
-        self.loop_body(after, next, body, problems);
-        self.builder.jump(next, Vec::new());
-        self.start_sealed(next);
-        self.at(iter.span);
-        let step = match step {
-            Some(step) => bound(self, step)?,
-            None => self.small(1, ty),
-        };
-        let step = held(self, step);
-        let value = self.builder.read(counter);
-        let value = self.binary(BinaryOp::Add, value, step, &counted, true);
-        self.builder.write(counter, value);
-        self.builder.jump(header, Vec::new());
-        self.end_loop(header, ended, after, orelse, problems);
-        Ok(())
-    }
-
-    /// Whether an int is in the middle of the range of small ints on every board, so that a step more or less is one
-    /// too: a literal, or a length.
-    fn is_small(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Constant(Constant::Int(digits)) => {
-                digits.parse::<i64>().is_ok_and(|value| value < 1 << 29)
-            }
-            ExprKind::Unary { op: UnaryOp::Negative, operand } => {
-                matches!(operand.kind, ExprKind::Constant(_)) && self.is_small(operand)
-            }
-            ExprKind::Call { .. } => self.is_length(expr),
-            _ => false,
-        }
-    }
-
-    /// What [`Lower::is_small`] takes, as a word.
-    fn small_word(&mut self, expr: &Expr) -> Lowered<ValueId> {
-        match &expr.kind {
-            ExprKind::Constant(Constant::Int(digits)) => Ok(self.word(digits.parse().unwrap_or(0))),
-            ExprKind::Unary { operand, .. } => {
-                let value = self.small_word(operand)?;
-                Ok(self.machine_unary(true, value))
-            }
-            _ => {
-                let value = self.expr(expr)?;
-                Ok(self.builder.value(Op::LengthWord, Vec::new(), vec![value], ir::Type::Word))
-            }
-        }
-    }
-
-    /// A small number, held in a way.
-    fn small(&mut self, number: i64, ty: ir::Type) -> ValueId {
-        if ty == ir::Type::Word {
-            return self.word(number);
-        }
-        let int = self.int(&number.to_string());
-        if ty == ir::Type::Int { int } else { self.boxed(int) }
-    }
-
-    fn is_int(&self, expr: &Expr) -> bool {
-        matches!(self.type_of(expr), Type::Int | Type::Bool)
-    }
-
-    /// A loop over a `range` of ints whose step is known when it runs only. Bytecode makes a range object, which takes
-    /// machine words and no step of zero; what it raises is raised first.
-    fn count_by(
-        &mut self,
-        target: &Expr,
-        iter: &Expr,
-        bounds: [&Expr; 3],
-        body: Body<'_, 'a>,
-        orelse: &[Stmt],
-        problems: &mut Vec<Diagnostic>,
-    ) -> Lowered<()> {
-        let mut values = Vec::new();
-        for bound in bounds {
-            let value = self.expr(bound)?;
-            values.push(self.as_int(value));
-        }
-        let [first, end, step] = values[..] else {
-            return self.impossible(iter.span, "a range has not three bounds");
-        };
-        self.at(iter.span);
-        self.builder.effect(Op::RangeCheck, Vec::new(), vec![first, end, step]);
-        // A range object gives ints, though it was given a bool.
-        let first = self.builder.value(Op::IntPos, Vec::new(), vec![first], ir::Type::Int);
-        let zero = self.int("0");
-        let upwards = self.compare_one(CompareOp::Gt, step, zero);
-        let counter = self.builder.new_var(None, ir::Type::Int, false);
-        self.builder.write(counter, first);
-        let (header, up, down) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
-        let (inside, next) = (self.builder.new_block(), self.builder.new_block());
-        let (ended, after) = (self.builder.new_block(), self.builder.new_block());
-        self.builder.jump(header, Vec::new());
-        self.builder.switch_to(header);
-        let value = self.builder.read(counter);
-        self.builder.branch(upwards, up, down);
-        for (block, compare) in [(up, CompareOp::Lt), (down, CompareOp::Gt)] {
-            self.start_sealed(block);
-            let goes_on = self.compare_one(compare, value, end);
-            self.builder.branch(goes_on, inside, ended);
-        }
-        self.builder.seal(ended);
-        self.start_sealed(inside);
-        self.store(target, value, &Type::Int, iter)?;
-        self.loop_body(after, next, body, problems);
-        self.builder.jump(next, Vec::new());
-        self.start_sealed(next);
-        self.at(iter.span);
-        let value = self.builder.read(counter);
-        let value = self.binary(BinaryOp::Add, value, step, &Type::Int, true);
-        self.builder.write(counter, value);
-        self.builder.jump(header, Vec::new());
-        self.end_loop(header, ended, after, orelse, problems);
-        Ok(())
-    }
-
     pub(super) fn int(&mut self, digits: &str) -> ValueId {
         self.builder.value(Op::ConstInt, vec![Imm::Big(digits.into())], Vec::new(), ir::Type::Int)
-    }
-}
-
-/// What a loop over a `range` belongs to.
-#[derive(Clone, Copy)]
-enum RangeOf {
-    /// A `for` statement, which in bytecode counts too.
-    Statement,
-    /// A comprehension, which in bytecode makes the range object: from the start on, and of ints alone.
-    Comprehension,
-}
-
-/// The arguments of a call of `range` with three by position.
-fn stepped_range(iter: &Expr) -> Option<[&Expr; 3]> {
-    let ExprKind::Call { arguments, .. } = &iter.kind else { return None };
-    match &arguments[..] {
-        [start, stop, step] if arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional) => {
-            Some([&start.value, &stop.value, &step.value])
-        }
-        _ => None,
     }
 }

@@ -13,6 +13,7 @@ mod calls;
 mod comprehension;
 mod control;
 mod convert;
+mod counting;
 mod definitions;
 mod expression;
 mod floats;
