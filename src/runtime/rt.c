@@ -19,11 +19,7 @@ RT_COLD void rt_check_floats(void) {
     }
 }
 
-void rt_enter(const rt_fun *self) {
-    rt_state.context = self->context;
-    rt_state.globals = rt_state.context->module.globals;
-    rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
-}
+void rt_enter(const rt_fun *self) { rt_begin(self); }
 
 RT_COLD void rt_check_frames(void) {
     if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {

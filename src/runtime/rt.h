@@ -131,6 +131,13 @@ rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name);
 
 #include "rt_number.h"
 
+// Keeps what is known of the module from the start.
+RT_INLINE void rt_begin(const rt_fun *self) {
+    rt_state.context = self->context;
+    rt_state.globals = self->context->module.globals;
+    rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
+}
+
 // ---- Promises. `whose` is what a message begins with, `wanted` the type it names.
 
 // The types of built-in objects, each as a function, so that a module carries those it asks for.
@@ -220,17 +227,11 @@ bool rt_exception_match(rt_obj exception, rt_obj class);
 
 RT_INLINE rt_obj rt_object_add(rt_obj a, rt_obj b, int op) {
     rt_int r;
-    if (rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, &r)) {
-        return (rt_obj)r;
-    }
-    return rt_binary(op, a, b);
+    return rt_small_add(a, b, &r) ? (rt_obj)r : rt_binary(op, a, b);
 }
 RT_INLINE rt_obj rt_object_sub(rt_obj a, rt_obj b, int op) {
     rt_int r;
-    if (rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, &r)) {
-        return (rt_obj)r;
-    }
-    return rt_binary(op, a, b);
+    return rt_small_sub(a, b, &r) ? (rt_obj)r : rt_binary(op, a, b);
 }
 
 // The same as calls, and the firmware's own functions from one place in the module: for what is to be small. For the

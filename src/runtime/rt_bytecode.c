@@ -48,9 +48,7 @@ RT_INLINE rt_obj only(const rt_context *context, const uint8_t *code, const void
 rt_obj rt_once_only(const uint8_t *code, const void *children) { return only(rt_state.context, code, children); }
 
 rt_obj rt_start(const rt_fun *self, const uint8_t *code, const void *children) {
-    rt_state.context = self->context;
-    rt_state.globals = self->context->module.globals;
-    rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
+    rt_begin(self);
     return only(self->context, code, children);
 }
 

@@ -80,8 +80,8 @@ static RT_COLD rt_obj plain_int(rt_obj a, const char *whose, const char *wanted)
 
 RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) { return plain_int(a, whose, "int"); }
 
-RT_NOINLINE rt_obj rt_given_slow(rt_obj a) {
-    if (!rt_is_small(a) && a != RT(const_true) && a != RT(const_false)) {
+RT_COLD rt_obj rt_given_slow(rt_obj a) {
+    if (a != RT(const_true) && a != RT(const_false)) {
         // An int as it is; of an object of a class that derives from int the int; nothing of most others.
         a = RT(unary_op)(RT_POSITIVE, a);
         if (!rt_is_small(a) && RT(obj_get_type)(a) != rt_type_int()) {

@@ -28,29 +28,64 @@ bool rt_le_slow(rt_obj a, rt_obj b);
 bool rt_eq_slow(rt_obj a, rt_obj b);
 bool rt_is_true_slow(rt_obj a);
 
-RT_INLINE rt_obj rt_int_add(rt_obj a, rt_obj b) {
-    rt_int r;
-    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, &r))) {
-        return (rt_obj)r;
+// What two tagged words give, if both are such and the result is one.
+RT_INLINE bool rt_small_add(rt_obj a, rt_obj b, rt_int *r) {
+    return rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, r);
+}
+RT_INLINE bool rt_small_sub(rt_obj a, rt_obj b, rt_int *r) {
+    return rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, r);
+}
+RT_INLINE bool rt_small_mul(rt_obj a, rt_obj b, rt_int *r) {
+    rt_int product;
+    if (rt_are_small(a, b) && !__builtin_mul_overflow(rt_small_value(a), (rt_int)b - 1, &product)) {
+        *r = product + 1;
+        return true;
     }
-    return rt_add_slow(a, b);
+    return false;
+}
+RT_INLINE bool rt_small_lshift(rt_obj a, rt_obj b, rt_int *r) {
+    if (rt_are_small(a, b) && (rt_uint)rt_small_value(b) < (rt_uint)RT_WORD_BITS) {
+        rt_int x = (rt_int)a - 1, s = rt_small_value(b), shifted = (rt_int)((rt_uint)x << s);
+        *r = shifted | 1;
+        return shifted >> s == x;
+    }
+    return false;
+}
+RT_INLINE bool rt_small_rshift(rt_obj a, rt_obj b, rt_int *r) {
+    if (rt_are_small(a, b) && (rt_int)b > 0) {
+        rt_int s = rt_small_value(b);
+        *r = (rt_int)RT_SMALL(rt_small_value(a) >> (s < RT_WORD_BITS ? s : RT_WORD_BITS - 1));
+        return true;
+    }
+    return false;
+}
+RT_INLINE bool rt_small_and(rt_obj a, rt_obj b, rt_int *r) {
+    *r = (rt_int)((rt_uint)a & (rt_uint)b);
+    return rt_are_small(a, b);
+}
+RT_INLINE bool rt_small_or(rt_obj a, rt_obj b, rt_int *r) {
+    *r = (rt_int)((rt_uint)a | (rt_uint)b);
+    return rt_are_small(a, b);
+}
+RT_INLINE bool rt_small_xor(rt_obj a, rt_obj b, rt_int *r) {
+    // The difference keeps the tag; `| 1` after the fact would too, but gcc 12 crashes on x ^ -1 of what was a pointer.
+    *r = (rt_int)(((rt_uint)a - 1) ^ (rt_uint)b);
+    return rt_are_small(a, b);
 }
 
-RT_INLINE rt_obj rt_int_sub(rt_obj a, rt_obj b) {
-    rt_int r;
-    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, &r))) {
-        return (rt_obj)r;
+#define RT_INT(name) \
+    RT_INLINE rt_obj rt_int_##name(rt_obj a, rt_obj b) { \
+        rt_int r; \
+        return RT_LIKELY(rt_small_##name(a, b, &r)) ? (rt_obj)r : rt_##name##_slow(a, b); \
     }
-    return rt_sub_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_mul(rt_obj a, rt_obj b) {
-    rt_int r;
-    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_mul_overflow(rt_small_value(a), (rt_int)b - 1, &r))) {
-        return (rt_obj)(r + 1);
-    }
-    return rt_mul_slow(a, b);
-}
+RT_INT(add)
+RT_INT(sub)
+RT_INT(mul)
+RT_INT(lshift)
+RT_INT(rshift)
+RT_INT(and)
+RT_INT(or)
+RT_INT(xor)
 
 // Divisors 0 and -1 go the slow way: the one raises, the other may leave the range.
 RT_INLINE rt_obj rt_int_floordiv(rt_obj a, rt_obj b) {
@@ -67,37 +102,6 @@ RT_INLINE rt_obj rt_int_mod(rt_obj a, rt_obj b) {
         return RT_SMALL(r != 0 && (r ^ y) < 0 ? r + y : r);
     }
     return rt_mod_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_lshift(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) < (rt_uint)RT_WORD_BITS)) {
-        rt_int x = (rt_int)a - 1, s = rt_small_value(b), r = (rt_int)((rt_uint)x << s);
-        if (RT_LIKELY(r >> s == x)) {
-            return (rt_obj)(r | 1);
-        }
-    }
-    return rt_lshift_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_rshift(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && (rt_int)b > 0)) {
-        rt_int s = rt_small_value(b);
-        return RT_SMALL(rt_small_value(a) >> (s < RT_WORD_BITS ? s : RT_WORD_BITS - 1));
-    }
-    return rt_rshift_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_and(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)((rt_uint)a & (rt_uint)b) : rt_and_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_or(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)((rt_uint)a | (rt_uint)b) : rt_or_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_xor(rt_obj a, rt_obj b) {
-    // The difference keeps the tag; `| 1` after the fact would too, but gcc 12 crashes on x ^ -1 of what was a pointer.
-    return RT_LIKELY(rt_are_small(a, b)) ? (rt_obj)(((rt_uint)a - 1) ^ (rt_uint)b) : rt_xor_slow(a, b);
 }
 
 RT_INLINE rt_obj rt_int_neg(rt_obj a) {
