@@ -13,6 +13,7 @@ mod natmod;
 mod options;
 mod output;
 mod run;
+mod shadowed;
 pub mod size;
 pub mod symbols;
 mod usermod;

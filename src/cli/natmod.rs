@@ -9,6 +9,7 @@
 use super::cached::{Found, Place};
 use super::options::{MessageFormat, Natmod, Options, Stage};
 use super::output;
+use super::shadowed;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
 use crate::diagnostics::{Code, Diagnostic, Severity, render};
@@ -43,7 +44,12 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
                     (Some(_) | None, _) => Ok(()),
                 }
             });
-            let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(written.err()).collect();
+            let shadowed = match (args.emit, destination(&args, &file)) {
+                (Stage::Mpy, Some(path)) => shadowed::warnings(&path, &file, args.options.target()),
+                _ => Vec::new(),
+            };
+            let diagnostics = diagnostics.into_iter().chain(written.err()).chain(shadowed);
+            let diagnostics: Vec<Diagnostic> = diagnostics.collect();
             show(&diagnostics, args.message_format);
             diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
         });
