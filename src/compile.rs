@@ -104,10 +104,11 @@ pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Se
     if let Err(diagnostics) = desugar(&mut tree) {
         return Front { module: None, diagnostics };
     }
-    let (program, mut diagnostics) = types::check(&tree, settings.favour);
+    let (mut program, mut diagnostics) = types::check(&tree);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
     }
+    types::decide(&mut program, settings.favour);
     match lower::lower(&program, name, target) {
         Ok(mut module) => {
             passes::run(&mut module, settings.level, settings.polls);
@@ -128,7 +129,7 @@ pub fn check(source: &Rc<SourceFile>) -> Vec<Diagnostic> {
         Err(diagnostics) => return diagnostics,
     };
     match desugar(&mut tree) {
-        Ok(()) => types::check(&tree, types::Favour::Size).1,
+        Ok(()) => types::check(&tree).1,
         Err(diagnostics) => diagnostics,
     }
 }

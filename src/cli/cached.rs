@@ -172,7 +172,6 @@ fn inputs(
     let own = hashes.of(&std::env::current_exe().ok()?)?;
     let inputs = Inputs::new("module")
         .with("mpyc", own)
-        .with("version of mpyc", env!("CARGO_PKG_VERSION"))
         .with("name of the source", &source.name)
         .with("source", &source.text)
         .with("stage", format!("{emit:?}"))
