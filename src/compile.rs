@@ -62,6 +62,8 @@ pub struct Settings {
     pub favour: types::Favour,
     /// Which loops let scheduled callbacks run.
     pub polls: passes::Polls,
+    /// Whether it is remembered where an imported module has a name.
+    pub import_cache: passes::ImportCache,
     /// Which frames an exception tells of.
     pub tracebacks: emit::Tracebacks,
 }
@@ -72,6 +74,7 @@ impl Default for Settings {
             level: passes::Level::Full,
             favour: types::Favour::Size,
             polls: passes::Polls::Long,
+            import_cache: passes::ImportCache::On,
             tracebacks: emit::Tracebacks::Raised,
         }
     }
@@ -111,7 +114,7 @@ pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Se
     types::decide(&mut program, settings.favour);
     match lower::lower(&program, name, target) {
         Ok(mut module) => {
-            passes::run(&mut module, settings.level, settings.polls);
+            passes::run(&mut module, settings.level, settings.polls, settings.import_cache);
             Front { module: Some(module), diagnostics }
         }
         Err(problems) => {
