@@ -70,3 +70,25 @@ fn what_hides_a_module_is_warned_of() {
     std::fs::create_dir(path.join("m")).unwrap();
     assert!(warned(&["m.py"]));
 }
+
+#[test]
+fn without_the_import_cache_a_module_is_asked_like_any_object() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let source = "import math\n\n\ndef f(x: float) -> float:\n    return math.sqrt(x) * math.pi\n";
+    std::fs::write(path.join("m.py"), source).unwrap();
+    for stage in ["ir", "ir-tree"] {
+        let of = |switch: &str| {
+            let shown = natmod(path, &["m.py", "--emit", stage, "--import-cache", switch]);
+            String::from_utf8(shown).unwrap()
+        };
+        let both = format!("{source}\n---- off\n{}\n---- on\n{}", of("off"), of("on"));
+        insta::with_settings!({snapshot_path => "cli_natmod", prepend_module_to_snapshot => false}, {
+            insta::assert_snapshot!(format!("import_cache_{stage}"), both);
+        });
+    }
+    assert_eq!(
+        natmod(path, &["m.py", "--emit", "ir"]),
+        natmod(path, &["m.py", "--emit", "ir", "--import-cache", "on"])
+    );
+}

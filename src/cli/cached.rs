@@ -167,12 +167,11 @@ fn inputs(
         cc: _,
         behaviour,
     } = options;
-    let Behaviour { optimise, poll: _, traceback: _ } = behaviour;
-    let Settings { level, favour, polls, tracebacks } = behaviour.settings();
+    let Behaviour { optimise, poll: _, import_cache: _, traceback: _ } = behaviour;
+    let Settings { level, favour, polls, import_cache, tracebacks } = behaviour.settings();
     let own = hashes.of(&std::env::current_exe().ok()?)?;
     let inputs = Inputs::new("module")
         .with("mpyc", own)
-        .with("version of mpyc", env!("CARGO_PKG_VERSION"))
         .with("name of the source", &source.name)
         .with("source", &source.text)
         .with("stage", format!("{emit:?}"))
@@ -182,6 +181,7 @@ fn inputs(
         .with("passes", format!("{level:?}"))
         .with("favour", format!("{favour:?}"))
         .with("polls", format!("{polls:?}"))
+        .with("import cache", format!("{import_cache:?}"))
         .with("tracebacks", format!("{tracebacks:?}"))
         .with_all("module that the map names", map.as_ref().map(|_| map_name(args, file)));
     Some(compiler.add_to(inputs))

@@ -211,7 +211,8 @@ fn early(stage: Stage, source: &Rc<SourceFile>, favour: Favour) -> (Option<Stage
     if let Err(diagnostics) = crate::desugar::desugar(&mut tree) {
         return (None, diagnostics);
     }
-    let (program, diagnostics) = types::check(&tree, favour);
+    let (mut program, diagnostics) = types::check(&tree);
+    types::decide(&mut program, favour);
     (Some(types::print(&program).into_bytes().into()), diagnostics)
 }
 

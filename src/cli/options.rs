@@ -3,7 +3,7 @@
 use super::usermod::UsermodOptions;
 use crate::compile::{self, Settings};
 use crate::emit::Tracebacks;
-use crate::passes::Polls;
+use crate::passes::{ImportCache, Polls};
 use crate::target::Target;
 use crate::target::boards::Board;
 use crate::toolchain::OptLevel;
@@ -64,6 +64,9 @@ pub struct Behaviour {
     /// Which loops run scheduled callbacks and see Ctrl-C
     #[arg(long, value_name = "LOOPS", default_value = "long")]
     pub poll: Poll,
+    /// Whether it is remembered where an imported module has a name
+    #[arg(long, value_name = "SWITCH", default_value = "on")]
+    pub import_cache: Switch,
     /// Let an exception tell every compiled function that it goes through, not only where it was raised
     #[arg(long)]
     pub traceback: bool,
@@ -79,10 +82,23 @@ impl Behaviour {
                 Poll::Long => Polls::Long,
                 Poll::Always => Polls::Always,
             },
+            import_cache: match self.import_cache {
+                Switch::On => ImportCache::On,
+                Switch::Off => ImportCache::Off,
+            },
             tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
             ..Settings::default()
         }
     }
+}
+
+/// Whether something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    /// It is; where it was is looked at first, so that it means the same
+    On,
+    /// It is not: every use is asked of the firmware
+    Off,
 }
 
 /// Which loops do.

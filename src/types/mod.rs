@@ -46,7 +46,7 @@ use std::rc::Rc;
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use definitions::decorators;
-pub use favour::Favour;
+pub use favour::{Favour, decide};
 pub use infer::counting_loop;
 pub use operators::binary_type;
 pub use print::print;
@@ -359,12 +359,11 @@ impl Program<'_> {
 }
 
 /// Resolves names, infers and checks types. The diagnostics come in source order; if one of them is an error the
-/// program must not be lowered.
+/// program must not be lowered. Before it is, [`decide`] says what its code is compiled for.
 #[must_use]
-pub fn check(module: &Module, favour: Favour) -> (Program<'_>, Vec<Diagnostic>) {
+pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     let (mut program, mut diagnostics) = scope::resolve(module);
     infer::infer(&mut program);
-    favour::decide(&mut program, favour);
     check::check(&mut program, &mut diagnostics);
     finals::check(&program, &mut diagnostics);
     overrides::check(&program, &mut diagnostics);
