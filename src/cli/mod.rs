@@ -8,12 +8,14 @@ pub mod doctor;
 pub mod explain;
 mod explained;
 pub mod inspect;
+mod jobs;
 pub mod link;
 mod natmod;
 mod options;
 mod output;
 mod run;
 pub mod size;
+mod source;
 pub mod symbols;
 mod usermod;
 
