@@ -10,9 +10,10 @@
 //! A directory is a package: its modules keep their places in it, so that the firmware finds them as it finds the sources.
 
 use super::options::{Natmod, Stage};
-use super::output;
 use super::source::{self, bad_name, unreadable};
+use super::{output, shadowed};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::target::Target;
 use std::path::{Path, PathBuf};
 
 /// The folder beside a package that it is compiled into, if none is named: beside the sources themselves the firmware
@@ -28,6 +29,8 @@ pub(super) struct Job {
     output: Option<PathBuf>,
     /// The map of the module.
     pub map: Option<PathBuf>,
+    /// It is part of a package, and asked for by the package's name.
+    in_package: bool,
 }
 
 /// All that one command line asks for.
@@ -41,13 +44,19 @@ pub(super) struct Jobs {
 impl Job {
     /// The module that is not to be written.
     pub(super) fn unwritten(file: &Path, map: Option<PathBuf>) -> Job {
-        Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map }
+        Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map, in_package: false }
     }
 
     /// What a map calls the module that it is of.
     pub(super) fn map_name(&self) -> String {
         let name = self.output.as_deref().and_then(Path::file_name).unwrap_or_default();
         name.to_string_lossy().into_owned()
+    }
+
+    /// Says what keeps the module from being imported where it is written.
+    pub(super) fn shadowed(&self, target: &Target) -> Vec<Diagnostic> {
+        let Some(path) = &self.output else { return Vec::new() };
+        shadowed::warnings(path, &self.file, self.in_package, target)
     }
 
     /// Writes a result, and a map if there is one, where they belong.
@@ -79,7 +88,7 @@ impl Jobs {
             } else {
                 let output = output_of(args, file, several);
                 let map = map_of(args, file, Path::new(""), several);
-                all.push(Job { file: file.clone(), output, map });
+                all.push(Job { file: file.clone(), output, map, in_package: false });
             }
         }
         check(&all)?;
@@ -157,7 +166,7 @@ fn package(args: &Natmod, directory: &Path, jobs: &mut Vec<Job>) -> Result<(), D
         let own_name = extension(args).map(|extension| file.with_extension(extension));
         let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
         let map = map_of(args, &file, &within, true);
-        jobs.push(Job { file, output, map });
+        jobs.push(Job { file, output, map, in_package: true });
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod natmod;
 mod options;
 mod output;
 mod run;
+mod shadowed;
 pub mod size;
 mod source;
 pub mod symbols;

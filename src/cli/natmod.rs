@@ -49,16 +49,19 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     if failed && jobs.whole {
         return Ok(1);
     }
-    let mut written = jobs.make_directories();
+    let mut shadowed = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = jobs.make_directories().err().into_iter().collect();
     for (job, made) in jobs.all.iter().zip(made) {
-        if let (Ok(()), Some(made)) = (&written, made) {
-            written = job.write(&made.bytes, made.map.as_deref());
+        let (Some(made), true) = (made, diagnostics.is_empty()) else { continue };
+        match job.write(&made.bytes, made.map.as_deref()) {
+            Ok(()) if args.emit == Stage::Mpy => shadowed.extend(job.shadowed(args.options.target())),
+            Ok(()) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    if let Err(diagnostic) = written {
-        show(&[diagnostic], args.message_format);
-        failed = true;
-    }
+    failed |= !diagnostics.is_empty();
+    diagnostics.append(&mut shadowed);
+    show(&diagnostics, args.message_format);
     Ok(u8::from(failed))
 }
 

@@ -70,6 +70,8 @@ codes! {
     BAD_ARCH_FLAGS = "L0104", Error, "The extensions that are named are not those of the architecture.";
     BAD_BOARD = "L0106", Error, "The board that is named is not one that is known.";
     BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
+    NEVER_LOADED = "W0101", Warning, "A module has the name of one that is built into the firmware and that no file replaces.";
+    SHADOWED = "W0102", Warning, "Something beside a module is found before it when its name is imported.";
     UNREACHABLE = "W0301", Warning, "A statement can never run.";
     UNUSED_NAME = "W0302", Warning, "A local variable or import is never used.";
     MAYBE_UNBOUND = "W0303", Warning, "A local variable may have no value where it is read.";

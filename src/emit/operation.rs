@@ -138,6 +138,8 @@ impl Emitter<'_> {
                 format!("RT(store_global)({}, {})", self.tables.qstr(&name), arg(0))
             }
             Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
+            // Programs put functions of their own in its place in `builtins`, which the firmware knows.
+            Op::Global if &*name == "__import__" => format!("rt_global_asked({})", self.tables.qstr(&name)),
             Op::Global => {
                 let now = if writer.is_init && self.globals_are_current() { "_now" } else { "" };
                 format!("rt_global{now}({})", self.tables.name(&name))

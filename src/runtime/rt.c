@@ -169,6 +169,14 @@ static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
     return RT_NONE;
 }
 
+static rt_obj load_global(rt_qstr name, rt_obj value, rt_obj more) {
+    (void)value;
+    (void)more;
+    return RT(load_global)(name);
+}
+
+RT_NOINLINE rt_obj rt_global_asked(rt_qstr name) { return with_globals(load_global, name, RT_NULL, RT_NULL); }
+
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     rt_obj found[2];
     RT(load_method_maybe)(rt_state.builtins, name, found);

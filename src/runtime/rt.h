@@ -256,6 +256,8 @@ typedef unsigned rt_name;
 rt_obj rt_global(rt_name name);
 // The same while the module is imported.
 rt_obj rt_global_now(rt_name name);
+// The same as the firmware finds it, with what was put into `builtins` from outside.
+rt_obj rt_global_asked(rt_qstr name);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);

@@ -53,6 +53,10 @@ pub use print::print;
 pub use table::TypeTable;
 pub use ty::{DisplayType, Pointee, Type};
 
+/// Built-ins that need the frame they are called in; and `range`, which the firmware's compiler takes for itself in a `for`.
+const BY_COMPILER: [&str; 9] =
+    ["range", "super", "globals", "locals", "dir", "eval", "exec", "execfile", "__import__"];
+
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
     crate::syntax::binding::for_each_bound_name(stmt, visit);
@@ -284,6 +288,8 @@ pub struct Program<'a> {
     /// The names of classes in functions and in other classes, of type parameters and of aliases: annotations with
     /// them promise nothing.
     pub inner_classes: IndexSet<Name>,
+    /// The modules of which it takes all names (`from … import *`); none for one of its own package.
+    stars: Vec<Option<Name>>,
     /// The names of all attributes that the module assigns, of whatever object.
     assigned_attributes: IndexSet<Name>,
     /// The functions by the places of their definitions.
@@ -301,6 +307,15 @@ impl Program<'_> {
     #[must_use]
     pub fn function_of(&self, def: &FunctionDef) -> Option<usize> {
         self.by_place.get(&def.span).copied()
+    }
+
+    /// Whether a name that the module does not bind by itself is the built-in of that name: what takes all names of a module may
+    /// bind it. What only the compiler can do for a function is always the built-in, as it has no other meaning there.
+    #[must_use]
+    pub fn means_builtin(&self, name: &str) -> bool {
+        is_builtin(name)
+            && (BY_COMPILER.contains(&name)
+                || self.stars.iter().all(|of| of.as_ref().is_some_and(|of| stubs::lacks(of, name))))
     }
 
     /// The variable that a name is in a function: one of its own, or of a function around.
