@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod explain;
 mod explained;
 pub mod inspect;
+mod jobs;
 pub mod link;
 mod natmod;
 mod options;
@@ -15,6 +16,7 @@ mod output;
 mod run;
 mod shadowed;
 pub mod size;
+mod source;
 pub mod symbols;
 mod usermod;
 

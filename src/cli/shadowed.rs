@@ -6,12 +6,16 @@ use crate::target::built_in::{self, BuiltIn, Port};
 use std::path::Path;
 
 /// Says what keeps the module that is written to `destination` from being imported; `source` is what it is compiled from, which
-/// lies beside it as a rule.
-pub(super) fn warnings(destination: &Path, source: &Path, target: &Target) -> Vec<Diagnostic> {
+/// lies beside it as a rule. A part of a package is asked for by the package's name.
+pub(super) fn warnings(
+    destination: &Path,
+    source: &Path,
+    in_package: bool,
+    target: &Target,
+) -> Vec<Diagnostic> {
     let Some(name) = destination.file_stem().and_then(|stem| stem.to_str()) else { return Vec::new() };
-    // A part of a package is asked for by the package's name.
-    let in_package =
-        ["__init__.py", "__init__.mpy"].iter().any(|init| destination.with_file_name(init).is_file());
+    let in_package = in_package
+        || ["__init__.py", "__init__.mpy"].iter().any(|init| destination.with_file_name(init).is_file());
     let of_name = if in_package { None } else { never_loaded(name, target) };
     of_name.into_iter().chain(hidden(destination, source)).collect()
 }
