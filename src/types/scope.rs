@@ -125,9 +125,15 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
     }
     // Boards' `type` calls nothing of a base; a method of this name is for firmware that would.
     let hooked = defined_in_classes(&module.body, "__init_subclass__");
+    let mut later = defined.clone();
     for stmt in &module.body {
-        if !is_inert(stmt, module, &defined, hooked) {
+        if !is_inert(stmt, module, &defined, hooked) || hands_on(stmt, &later) {
             break;
+        }
+        match &stmt.kind {
+            StmtKind::FunctionDef(def) => _ = later.swap_remove(&def.name.name),
+            StmtKind::ClassDef(def) => _ = later.swap_remove(&def.name.name),
+            _ => {}
         }
         match &stmt.kind {
             StmtKind::FunctionDef(def) if decorators(def).is_empty() && !def.is_async => {
@@ -135,7 +141,9 @@ fn callable_directly(module: &Module) -> IndexSet<Span> {
             }
             StmtKind::ClassDef(def)
                 if def.decorators.is_empty()
-                    && def.body.iter().all(|stmt| is_inert(stmt, module, &defined, hooked)) =>
+                    && def.body.iter().all(|stmt| {
+                        is_inert(stmt, module, &defined, hooked) && !hands_on_from_class(stmt, &later)
+                    }) =>
             {
                 direct.insert(def.span);
             }
@@ -182,6 +190,46 @@ fn is_inert(stmt: &Stmt, module: &Module, defined: &IndexSet<&Name>, hooked: boo
         });
     });
     inert
+}
+
+/// Whether a statement makes a lambda of names that are defined later, which may be called before they are.
+fn hands_on(stmt: &Stmt, later: &IndexSet<&Name>) -> bool {
+    let mut found = false;
+    each_expression(std::slice::from_ref(stmt), &mut |expr| found |= is_lambda_of(expr, later));
+    found
+}
+
+/// The same of a statement of a class's body, where what is kept is out of reach before the class is there, and what is called
+/// gets it.
+fn hands_on_from_class(stmt: &Stmt, later: &IndexSet<&Name>) -> bool {
+    let mut found = false;
+    each_expression(std::slice::from_ref(stmt), &mut |expr| {
+        let ExprKind::Call { function, arguments } = &expr.kind else { return };
+        if matches!(&function.kind, ExprKind::Name(name) if builtins::is_builtin(name)) {
+            return;
+        }
+        for argument in arguments {
+            argument.value.walk(&mut |part| found |= is_lambda_of(part, later));
+        }
+    });
+    found
+}
+
+/// Whether an expression is a lambda whose body, or that of one in it, uses one of these names.
+fn is_lambda_of(expr: &Expr, names: &IndexSet<&Name>) -> bool {
+    let ExprKind::Lambda(def) = &expr.kind else { return false };
+    let mut found = false;
+    each_expression(&def.body, &mut |expr| {
+        found |=
+            matches!(&expr.kind, ExprKind::Name(name) if names.contains(name)) || is_lambda_of(expr, names);
+    });
+    found
+}
+
+fn each_expression(body: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
+    for stmt in body {
+        stmt.walk(&mut |stmt| stmt.for_each_expr(&mut |expr| expr.walk(visit)));
+    }
 }
 
 fn defined_in_classes(body: &[Stmt], name: &str) -> bool {
