@@ -111,6 +111,9 @@ fn the_modules_keep_their_places() {
     fs::write(path.join("m.py"), "x = 1\n").unwrap();
     succeeds(path, &["p", "m.py", "-o", "both"]);
     assert!(path.join("both/m.mpy").is_file() && path.join("both/p/a.mpy").is_file());
+    let module = fs::read(path.join("out/p/deep/b.mpy")).unwrap();
+    let name = b"p/deep/b.py";
+    assert!(module.windows(name.len()).any(|part| part == name), "what exceptions call the source");
     // Where the modules came from does not change them.
     for module in MODULES {
         let of = |out: &str| fs::read(path.join(out).join(module)).unwrap();

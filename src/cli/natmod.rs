@@ -11,6 +11,7 @@ use super::cached::{Found, Place};
 use super::jobs::{Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
 use super::source;
+use super::tiers;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
 use crate::diagnostics::{Diagnostic, Severity, render};
@@ -246,7 +247,8 @@ fn one(
     }
     let front = compile::front(source, name, args.options.target(), &settings);
     let mut diagnostics = front.diagnostics;
-    let Some(module) = front.module else { return (None, diagnostics) };
+    let Some(mut module) = front.module else { return (None, diagnostics) };
+    module.source_name = job.source_name().into();
     let bytes = match args.emit {
         Stage::Ast | Stage::Types => Ok(Vec::new().into()),
         Stage::Ir => Ok(ir::print::module(&module).into_bytes().into()),
@@ -312,7 +314,7 @@ fn back(
         return Ok(object.into());
     }
     let linked = build.link(module, &emitted, object)?;
-    let said = description(module, &toolchain, &linked);
+    let said = description(module, &emitted.c, &toolchain, &linked);
     let own = format!("{}.o", module.name);
     // What is no archive's and not the module's is the runtime's.
     let from = |file: &str| match map::from_of(file) {
@@ -325,9 +327,14 @@ fn back(
 }
 
 /// What `-v` says of a module, and what a second `v` adds.
-fn description(module: &ir::Module, toolchain: &Toolchain, linked: &linker::Linked) -> [Vec<String>; 2] {
+fn description(
+    module: &ir::Module,
+    c: &str,
+    toolchain: &Toolchain,
+    linked: &linker::Linked,
+) -> [Vec<String>; 2] {
     let report = &linked.report;
-    let about = vec![
+    let mut about = vec![
         format!(
             "{}: {} bytes for {}, by {}",
             module.name,
@@ -337,6 +344,7 @@ fn description(module: &ir::Module, toolchain: &Toolchain, linked: &linker::Link
         ),
         format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
     ];
+    about.extend(tiers::lines(module, c));
     let symbols = report.symbols.iter();
     let symbols = symbols.map(|symbol| format!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file));
     [about, symbols.collect()]
