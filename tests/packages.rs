@@ -122,6 +122,16 @@ fn the_modules_keep_their_places() {
 }
 
 #[test]
+fn verbose_names_modules_as_imports_do() {
+    let folder = package();
+    let output = natmod(folder.path(), &["p", "-v", "--no-cache"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let names: Vec<&str> =
+        said.lines().filter_map(|line| line.strip_suffix(": compiled without the cache")).collect();
+    assert_eq!(names, ["p", "p.a", "p.deep.b"], "{said}");
+}
+
+#[test]
 fn half_a_package_is_not_written() {
     let folder = package();
     let path = folder.path();
@@ -154,6 +164,8 @@ fn what_is_no_package_is_refused() {
     fs::write(path.join("file"), "").unwrap();
     ask(&["p", "-o", "file"]);
     ask(&["p", "p", "-o", "twice"]);
+    ask(&["p", "-o", "-"]);
+    ask(&["p/a.py", "p/deep/b.py", "-o", "-"]);
     insta::with_settings!({snapshot_path => "packages", prepend_module_to_snapshot => false}, {
         insta::assert_snapshot!("refused", said);
     });

@@ -47,6 +47,16 @@ impl Job {
         Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map, within: PathBuf::new() }
     }
 
+    /// What imports it: `pkg.part`, of a package's `__init__` the package.
+    pub(super) fn module_name(&self) -> String {
+        let path = self.within.join(self.file.file_stem().unwrap_or_default());
+        let mut parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        if parts.len() > 1 && parts.last().is_some_and(|last| last == "__init__") {
+            parts.pop();
+        }
+        parts.join(".")
+    }
+
     /// What exceptions call the source: its name, in a package the package's before it.
     pub(super) fn source_name(&self) -> String {
         let path = self.within.join(self.file.file_name().unwrap_or_default());
@@ -90,6 +100,13 @@ impl Jobs {
     pub(super) fn of(args: &Natmod) -> Result<Jobs, Diagnostic> {
         let whole = args.files.iter().any(|file| file.is_dir());
         let several = whole || args.files.len() > 1;
+        if several && args.output.as_deref() == Some(Path::new("-")) {
+            return Err(Diagnostic::new(
+                Code::CANNOT_WRITE,
+                "several results cannot go to standard output as one",
+            )
+            .help("name a directory with -o, or compile them one by one"));
+        }
         let mut all = Vec::new();
         for file in &args.files {
             if file.is_dir() {

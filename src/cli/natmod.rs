@@ -216,7 +216,7 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
     };
     let mut place = Place::of(args, job, &source);
     if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&source)) {
-        let about = about(args, &made, &format!("{name}: from the cache"));
+        let about = about(args, job, &made, "from the cache");
         return (Some(made), diagnostics, about);
     }
     let found = place.as_mut().map(|place| &mut place.found);
@@ -228,7 +228,7 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
     }
     let where_from =
         if place.is_some() { "compiled, not in the cache" } else { "compiled without the cache" };
-    let about = about(args, &made, &format!("{name}: {where_from}"));
+    let about = about(args, job, &made, where_from);
     (Some(made), diagnostics, about)
 }
 
@@ -335,13 +335,7 @@ fn description(
 ) -> [Vec<String>; 2] {
     let report = &linked.report;
     let mut about = vec![
-        format!(
-            "{}: {} bytes for {}, by {}",
-            module.name,
-            linked.mpy.len(),
-            toolchain.target().name,
-            toolchain.command()
-        ),
+        format!("  {} bytes for {}, by {}", linked.mpy.len(), toolchain.target().name, toolchain.command()),
         format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
     ];
     about.extend(tiers::lines(module, c));
@@ -351,10 +345,10 @@ fn description(
 }
 
 /// What `-v` asks for, a line each.
-fn about(args: &Natmod, made: &Made, where_from: &str) -> Vec<String> {
+fn about(args: &Natmod, job: &Job, made: &Made, where_from: &str) -> Vec<String> {
     if args.verbose == 0 || args.emit != Stage::Mpy {
         return Vec::new();
     }
     let said = made.said.iter().take(usize::from(args.verbose)).flatten();
-    std::iter::once(where_from.to_owned()).chain(said.cloned()).collect()
+    std::iter::once(format!("{}: {where_from}", job.module_name())).chain(said.cloned()).collect()
 }
