@@ -94,6 +94,28 @@ fn without_the_import_cache_a_module_is_asked_like_any_object() {
 }
 
 #[test]
+fn verbose_says_what_machine_code_calls_and_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let source = "import math\n\n\ndef area(r: float) -> float:\n    return math.pi * r * r\n\n\n\
+                  def areas(rs):\n    return {r: math.fabs(area(float(r))) for r in rs}\n";
+    std::fs::write(path.join("m.py"), source).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    let output = command.args(["natmod", "-v", "m.py"]).current_dir(path).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let ways: Vec<&str> = said.lines().skip_while(|line| !line.starts_with("  calls")).collect();
+    assert_eq!(
+        ways,
+        [
+            "  calls directly: area",
+            "  calls in the firmware's table: new_dict",
+            "  looks up at run time: float, math.fabs, math.pi",
+        ],
+        "{said}"
+    );
+}
+
+#[test]
 fn a_module_of_other_boards_is_warned_of() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();

@@ -111,11 +111,24 @@ fn the_modules_keep_their_places() {
     fs::write(path.join("m.py"), "x = 1\n").unwrap();
     succeeds(path, &["p", "m.py", "-o", "both"]);
     assert!(path.join("both/m.mpy").is_file() && path.join("both/p/a.mpy").is_file());
+    let module = fs::read(path.join("out/p/deep/b.mpy")).unwrap();
+    let name = b"p/deep/b.py";
+    assert!(module.windows(name.len()).any(|part| part == name), "what exceptions call the source");
     // Where the modules came from does not change them.
     for module in MODULES {
         let of = |out: &str| fs::read(path.join(out).join(module)).unwrap();
         assert_eq!(of("out"), of("mpy"), "{module}");
     }
+}
+
+#[test]
+fn verbose_names_modules_as_imports_do() {
+    let folder = package();
+    let output = natmod(folder.path(), &["p", "-v", "--no-cache"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let names: Vec<&str> =
+        said.lines().filter_map(|line| line.strip_suffix(": compiled without the cache")).collect();
+    assert_eq!(names, ["p", "p.a", "p.deep.b"], "{said}");
 }
 
 #[test]
@@ -151,6 +164,8 @@ fn what_is_no_package_is_refused() {
     fs::write(path.join("file"), "").unwrap();
     ask(&["p", "-o", "file"]);
     ask(&["p", "p", "-o", "twice"]);
+    ask(&["p", "-o", "-"]);
+    ask(&["p/a.py", "p/deep/b.py", "-o", "-"]);
     insta::with_settings!({snapshot_path => "packages", prepend_module_to_snapshot => false}, {
         insta::assert_snapshot!("refused", said);
     });

@@ -174,6 +174,7 @@ fn inputs(
     let inputs = Inputs::new("module")
         .with("mpyc", own)
         .with("name of the source", &source.name)
+        .with("name in exceptions", job.source_name())
         .with("source", &source.text)
         .with("stage", format!("{emit:?}"))
         .with("target", options.target().name)

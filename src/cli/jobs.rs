@@ -29,8 +29,8 @@ pub(super) struct Job {
     output: Option<PathBuf>,
     /// The map of the module.
     pub map: Option<PathBuf>,
-    /// It is part of a package, and asked for by the package's name.
-    in_package: bool,
+    /// Where it is in a package, from the package's own name on; nothing if it is in none.
+    within: PathBuf,
 }
 
 /// All that one command line asks for.
@@ -44,7 +44,24 @@ pub(super) struct Jobs {
 impl Job {
     /// The module that is not to be written.
     pub(super) fn unwritten(file: &Path, map: Option<PathBuf>) -> Job {
-        Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map, in_package: false }
+        Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map, within: PathBuf::new() }
+    }
+
+    /// What imports it: `pkg.part`, of a package's `__init__` the package.
+    pub(super) fn module_name(&self) -> String {
+        let path = self.within.join(self.file.file_stem().unwrap_or_default());
+        let mut parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        if parts.len() > 1 && parts.last().is_some_and(|last| last == "__init__") {
+            parts.pop();
+        }
+        parts.join(".")
+    }
+
+    /// What exceptions call the source: its name, in a package the package's before it.
+    pub(super) fn source_name(&self) -> String {
+        let path = self.within.join(self.file.file_name().unwrap_or_default());
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
     }
 
     /// What a map calls the module that it is of.
@@ -56,7 +73,9 @@ impl Job {
     /// Says what keeps the module from being imported where it is written.
     pub(super) fn shadowed(&self, target: &Target) -> Vec<Diagnostic> {
         let Some(path) = &self.output else { return Vec::new() };
-        shadowed::warnings(path, &self.file, self.in_package, target)
+        // A part of a package is asked for by the package's name.
+        let in_package = self.within != Path::new("");
+        shadowed::warnings(path, &self.file, in_package, target)
     }
 
     /// Writes a result, and a map if there is one, where they belong.
@@ -81,6 +100,13 @@ impl Jobs {
     pub(super) fn of(args: &Natmod) -> Result<Jobs, Diagnostic> {
         let whole = args.files.iter().any(|file| file.is_dir());
         let several = whole || args.files.len() > 1;
+        if several && args.output.as_deref() == Some(Path::new("-")) {
+            return Err(Diagnostic::new(
+                Code::CANNOT_WRITE,
+                "several results cannot go to standard output as one",
+            )
+            .help("name a directory with -o, or compile them one by one"));
+        }
         let mut all = Vec::new();
         for file in &args.files {
             if file.is_dir() {
@@ -88,7 +114,7 @@ impl Jobs {
             } else {
                 let output = output_of(args, file, several);
                 let map = map_of(args, file, Path::new(""), several);
-                all.push(Job { file: file.clone(), output, map, in_package: false });
+                all.push(Job { file: file.clone(), output, map, within: PathBuf::new() });
             }
         }
         check(&all)?;
@@ -166,7 +192,7 @@ fn package(args: &Natmod, directory: &Path, jobs: &mut Vec<Job>) -> Result<(), D
         let own_name = extension(args).map(|extension| file.with_extension(extension));
         let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
         let map = map_of(args, &file, &within, true);
-        jobs.push(Job { file, output, map, in_package: true });
+        jobs.push(Job { file, output, map, within });
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ mod shadowed;
 pub mod size;
 mod source;
 pub mod symbols;
+mod tiers;
 mod usermod;
 
 use clap::{Parser, Subcommand};

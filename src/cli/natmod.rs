@@ -11,6 +11,7 @@ use super::cached::{Found, Place};
 use super::jobs::{Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
 use super::source;
+use super::tiers;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
 use crate::diagnostics::{Diagnostic, Severity, render};
@@ -215,7 +216,7 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
     };
     let mut place = Place::of(args, job, &source);
     if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&source)) {
-        let about = about(args, &made, &format!("{name}: from the cache"));
+        let about = about(args, job, &made, "from the cache");
         return (Some(made), diagnostics, about);
     }
     let found = place.as_mut().map(|place| &mut place.found);
@@ -227,7 +228,7 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
     }
     let where_from =
         if place.is_some() { "compiled, not in the cache" } else { "compiled without the cache" };
-    let about = about(args, &made, &format!("{name}: {where_from}"));
+    let about = about(args, job, &made, where_from);
     (Some(made), diagnostics, about)
 }
 
@@ -246,7 +247,8 @@ fn one(
     }
     let front = compile::front(source, name, args.options.target(), &settings);
     let mut diagnostics = front.diagnostics;
-    let Some(module) = front.module else { return (None, diagnostics) };
+    let Some(mut module) = front.module else { return (None, diagnostics) };
+    module.source_name = job.source_name().into();
     let bytes = match args.emit {
         Stage::Ast | Stage::Types => Ok(Vec::new().into()),
         Stage::Ir => Ok(ir::print::module(&module).into_bytes().into()),
@@ -312,7 +314,7 @@ fn back(
         return Ok(object.into());
     }
     let linked = build.link(module, &emitted, object)?;
-    let said = description(module, &toolchain, &linked);
+    let said = description(module, &emitted.c, &toolchain, &linked);
     let own = format!("{}.o", module.name);
     // What is no archive's and not the module's is the runtime's.
     let from = |file: &str| match map::from_of(file) {
@@ -325,28 +327,28 @@ fn back(
 }
 
 /// What `-v` says of a module, and what a second `v` adds.
-fn description(module: &ir::Module, toolchain: &Toolchain, linked: &linker::Linked) -> [Vec<String>; 2] {
+fn description(
+    module: &ir::Module,
+    c: &str,
+    toolchain: &Toolchain,
+    linked: &linker::Linked,
+) -> [Vec<String>; 2] {
     let report = &linked.report;
-    let about = vec![
-        format!(
-            "{}: {} bytes for {}, by {}",
-            module.name,
-            linked.mpy.len(),
-            toolchain.target().name,
-            toolchain.command()
-        ),
+    let mut about = vec![
+        format!("  {} bytes for {}, by {}", linked.mpy.len(), toolchain.target().name, toolchain.command()),
         format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
     ];
+    about.extend(tiers::lines(module, c));
     let symbols = report.symbols.iter();
     let symbols = symbols.map(|symbol| format!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file));
     [about, symbols.collect()]
 }
 
 /// What `-v` asks for, a line each.
-fn about(args: &Natmod, made: &Made, where_from: &str) -> Vec<String> {
+fn about(args: &Natmod, job: &Job, made: &Made, where_from: &str) -> Vec<String> {
     if args.verbose == 0 || args.emit != Stage::Mpy {
         return Vec::new();
     }
     let said = made.said.iter().take(usize::from(args.verbose)).flatten();
-    std::iter::once(where_from.to_owned()).chain(said.cloned()).collect()
+    std::iter::once(format!("{}: {where_from}", job.module_name())).chain(said.cloned()).collect()
 }
