@@ -30,29 +30,29 @@ bool rt_is_true_slow(rt_obj a);
 
 // What two tagged words give, if both are such and the result is one.
 RT_INLINE bool rt_small_add(rt_obj a, rt_obj b, rt_int *r) {
-    return rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, r);
+    return RT_LIKELY(rt_are_small(a, b) && !__builtin_add_overflow((rt_int)a - 1, (rt_int)b, r));
 }
 RT_INLINE bool rt_small_sub(rt_obj a, rt_obj b, rt_int *r) {
-    return rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, r);
+    return RT_LIKELY(rt_are_small(a, b) && !__builtin_sub_overflow((rt_int)a, (rt_int)b - 1, r));
 }
 RT_INLINE bool rt_small_mul(rt_obj a, rt_obj b, rt_int *r) {
     rt_int product;
-    if (rt_are_small(a, b) && !__builtin_mul_overflow(rt_small_value(a), (rt_int)b - 1, &product)) {
+    if (RT_LIKELY(rt_are_small(a, b) && !__builtin_mul_overflow(rt_small_value(a), (rt_int)b - 1, &product))) {
         *r = product + 1;
         return true;
     }
     return false;
 }
 RT_INLINE bool rt_small_lshift(rt_obj a, rt_obj b, rt_int *r) {
-    if (rt_are_small(a, b) && (rt_uint)rt_small_value(b) < (rt_uint)RT_WORD_BITS) {
+    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) < (rt_uint)RT_WORD_BITS)) {
         rt_int x = (rt_int)a - 1, s = rt_small_value(b), shifted = (rt_int)((rt_uint)x << s);
         *r = shifted | 1;
-        return shifted >> s == x;
+        return RT_LIKELY(shifted >> s == x);
     }
     return false;
 }
 RT_INLINE bool rt_small_rshift(rt_obj a, rt_obj b, rt_int *r) {
-    if (rt_are_small(a, b) && (rt_int)b > 0) {
+    if (RT_LIKELY(rt_are_small(a, b) && (rt_int)b > 0)) {
         rt_int s = rt_small_value(b);
         *r = (rt_int)RT_SMALL(rt_small_value(a) >> (s < RT_WORD_BITS ? s : RT_WORD_BITS - 1));
         return true;
@@ -61,16 +61,16 @@ RT_INLINE bool rt_small_rshift(rt_obj a, rt_obj b, rt_int *r) {
 }
 RT_INLINE bool rt_small_and(rt_obj a, rt_obj b, rt_int *r) {
     *r = (rt_int)((rt_uint)a & (rt_uint)b);
-    return rt_are_small(a, b);
+    return RT_LIKELY(rt_are_small(a, b));
 }
 RT_INLINE bool rt_small_or(rt_obj a, rt_obj b, rt_int *r) {
     *r = (rt_int)((rt_uint)a | (rt_uint)b);
-    return rt_are_small(a, b);
+    return RT_LIKELY(rt_are_small(a, b));
 }
 RT_INLINE bool rt_small_xor(rt_obj a, rt_obj b, rt_int *r) {
     // The difference keeps the tag; `| 1` after the fact would too, but gcc 12 crashes on x ^ -1 of what was a pointer.
     *r = (rt_int)(((rt_uint)a - 1) ^ (rt_uint)b);
-    return rt_are_small(a, b);
+    return RT_LIKELY(rt_are_small(a, b));
 }
 
 #define RT_INT(name) \
