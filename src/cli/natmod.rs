@@ -82,7 +82,19 @@ impl From<Vec<u8>> for Staged {
 /// # Errors
 /// What is wrong with it has been shown; the error only says so.
 pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec<u8>> {
-    compile_whole(file, options, None).map(|staged| staged.made.bytes)
+    compile_file_as(file, options, MessageFormat::Human)
+}
+
+/// Compiles a file for `mpyc deploy`, with its problems shown in that format.
+///
+/// # Errors
+/// As [`compile_file`].
+pub(super) fn compile_file_as(
+    file: &Path,
+    options: &Options,
+    format: MessageFormat,
+) -> anyhow::Result<Vec<u8>> {
+    compile_whole(file, options, None, format).map(|staged| staged.made.bytes)
 }
 
 /// Compiles a file for `mpyc size`: the module and its map.
@@ -91,11 +103,17 @@ pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec
 /// As [`compile_file`].
 pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
     // It is not written, so any name will do.
-    let staged = compile_whole(file, options, Some(file.with_extension("map")))?;
+    let map = Some(file.with_extension("map"));
+    let staged = compile_whole(file, options, map, MessageFormat::Human)?;
     staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| super::AlreadyShown.into())
 }
 
-fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow::Result<Staged> {
+fn compile_whole(
+    file: &Path,
+    options: &Options,
+    map: Option<PathBuf>,
+    format: MessageFormat,
+) -> anyhow::Result<Staged> {
     let args = Natmod {
         files: vec![file.to_owned()],
         output: None,
@@ -104,7 +122,7 @@ fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow
         emit: Stage::Mpy,
         map,
         verbose: 0,
-        message_format: MessageFormat::Human,
+        message_format: format,
         no_cache: true,
     };
     let file = file.to_owned();
@@ -113,7 +131,7 @@ fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow
             Ok((source, name)) => one(&args, &file, &source, &name, None),
             Err(diagnostic) => (None, vec![diagnostic]),
         };
-        show(&diagnostics, MessageFormat::Human);
+        show(&diagnostics, format);
         staged
     });
     staged.ok_or_else(|| super::AlreadyShown.into())

@@ -22,7 +22,9 @@
 //! reads that back. A board has no file system, no network and no need of a serial protocol:
 //! qemu puts the files into its memory (`qemu`). The unix port reads them from a folder (`unix`).
 
+pub mod board;
 mod console;
+pub mod deploy;
 mod error;
 mod flash;
 mod guest;

@@ -4,8 +4,10 @@ use std::path::Path;
 use std::process::Command;
 
 use mpyc::device::FlashBoard;
+use mpyc::device::board::BoardFacts;
+use mpyc::device::deploy::{Agent, BoardFile, Compression, DeployError, Deployed};
 use mpyc::device::repl::{Limits, Ran, Repl};
-use mpyc::device::transport::Address;
+use mpyc::device::transport::{Address, Transport};
 
 /// The emulated board of a release.
 pub fn board(release: &str) -> FlashBoard {
@@ -37,4 +39,44 @@ pub fn prints(repl: &mut Repl, program: &str) -> String {
     let Ran { stdout, stderr } = repl.command(program).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(String::from_utf8_lossy(&stderr), "");
     String::from_utf8_lossy(&stdout).replace("\r\n", "\n")
+}
+
+/// Makes the flash of a board, kept in that file, one of FAT.
+pub fn format_fat(address: &Address) {
+    let mut repl = enter(address);
+    prints(&mut repl, "import vfs, flashbdev; vfs.umount('/'); vfs.VfsFat.mkfs(flashbdev.bdev)");
+    repl.soft_reset().unwrap();
+    assert_eq!(prints(&mut repl, "import os; print(os.statvfs('/')[9])"), "255\n");
+}
+
+/// A board whose files can be changed, and what it is.
+pub fn files(line: Box<dyn Transport>, limits: Limits) -> Result<(Agent, BoardFacts), String> {
+    let mut repl = Repl::enter(line, limits).map_err(|error| error.to_string())?;
+    let mut last = String::new();
+    // A question is no request that is repeated by itself.
+    for _ in 0..8 {
+        match BoardFacts::ask(&mut repl, "/lib") {
+            Ok(facts) => return Ok((Agent::start(repl).map_err(|error| error.to_string())?, facts)),
+            Err(error) => last = error.to_string(),
+        }
+        repl.resume().map_err(|error| error.to_string())?;
+    }
+    Err(last)
+}
+
+/// A module of Python that takes some room and whose name tells its version: `version()`.
+pub fn module(version: u32, lines: u32) -> BoardFile {
+    let mut text = format!("def version():\n    return {version}\n");
+    for line in 0..lines {
+        text.push_str(&format!(
+            "LINE_{line} = '{:x}'\n",
+            u64::from(line + version).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ));
+    }
+    BoardFile { path: "module.py".into(), bytes: text.into() }
+}
+
+/// Deploys files to `/lib`, with their import.
+pub fn deploy(agent: &mut Agent, facts: &BoardFacts, files: &[BoardFile]) -> Result<Deployed, DeployError> {
+    mpyc::device::deploy::deploy(agent, facts, "/lib", files, true, Compression::Auto, &mut |_| {})
 }

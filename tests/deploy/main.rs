@@ -12,4 +12,8 @@
 mod micropython;
 
 mod bench;
+mod command;
+mod cut;
+mod facts;
+mod files;
 mod repl;
