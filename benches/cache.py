@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Times `mpyc natmod` on a module that is in the cache: the best of several runs, start of the process included.
 
-    benches/cache.py [--mpyc PROGRAM] [--runs N] [FILE.py...]
+    benches/cache.py [--mpyc PROGRAM] [--runs N] [--update-docs] [FILE.py...]
 
-Without files, on those of natmod-examples that the README shows.
+Without files, on those of natmod-examples that the README shows. --update-docs writes the table of docs/cache.md.
 """
 
 import argparse
@@ -13,7 +13,10 @@ import subprocess
 import tempfile
 import time
 
-EXAMPLES = pathlib.Path(__file__).resolve().parent.parent / "natmod-examples"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "natmod-examples"
+PAGE = ROOT / "docs" / "cache.md"
+BEGIN, END = "<!-- benches/cache.py --update-docs -->", "<!-- to here -->"
 SHOWN = ["math_ops", "factorial", "vector"]
 
 
@@ -21,8 +24,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--mpyc", default="target/release/mpyc")
     options.add_argument("--runs", type=int, default=50)
+    options.add_argument("--update-docs", action="store_true")
     options.add_argument("files", nargs="*", type=pathlib.Path, metavar="FILE.py")
     args = options.parse_args()
+    rows = ["| module | from the cache | compiled | the first time |", "|---|--:|--:|--:|"]
 
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ, MPYC_CACHE=str(pathlib.Path(folder, "cache")))
@@ -35,10 +40,16 @@ def main() -> None:
             return (time.perf_counter() - begin) * 1e3
 
         for path in args.files or [EXAMPLES / name / f"{name}.py" for name in SHOWN]:
+            subprocess.run([args.mpyc, "cache", "clean"], check=True, capture_output=True, env=environment)
             first, compiled = took(path), min(took(path, "--no-cache") for _ in range(5))
-            times = sorted(took(path) for _ in range(args.runs))
-            print(f"{path.name}: {times[0]:.1f} ms at best of {args.runs}, {times[len(times) // 2]:.1f} ms in the middle; "
-                  f"compiled {compiled:.0f} ms, and {first:.0f} ms the first time")
+            hit = min(took(path) for _ in range(args.runs))
+            rows.append(f"| {path.name} | {hit:.1f} ms | {compiled:.0f} ms | {first:.0f} ms |")
+    table = "\n".join(rows)
+    print(table)
+    if args.update_docs:
+        before, _, rest = PAGE.read_text().partition(BEGIN)
+        _, _, after = rest.partition(END)
+        PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
 
 
 if __name__ == "__main__":

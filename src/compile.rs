@@ -62,6 +62,8 @@ pub struct Settings {
     pub favour: types::Favour,
     /// Which loops let scheduled callbacks run.
     pub polls: passes::Polls,
+    /// Whether it is remembered where an imported module has a name.
+    pub import_cache: passes::ImportCache,
     /// Which frames an exception tells of.
     pub tracebacks: emit::Tracebacks,
 }
@@ -72,6 +74,7 @@ impl Default for Settings {
             level: passes::Level::Full,
             favour: types::Favour::Size,
             polls: passes::Polls::Long,
+            import_cache: passes::ImportCache::On,
             tracebacks: emit::Tracebacks::Raised,
         }
     }
@@ -104,13 +107,14 @@ pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Se
     if let Err(diagnostics) = desugar(&mut tree) {
         return Front { module: None, diagnostics };
     }
-    let (program, mut diagnostics) = types::check(&tree, settings.favour);
+    let (mut program, mut diagnostics) = types::check(&tree);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
     }
+    types::decide(&mut program, settings.favour);
     match lower::lower(&program, name, target) {
         Ok(mut module) => {
-            passes::run(&mut module, settings.level, settings.polls);
+            passes::run(&mut module, settings.level, settings.polls, settings.import_cache);
             Front { module: Some(module), diagnostics }
         }
         Err(problems) => {
@@ -128,7 +132,7 @@ pub fn check(source: &Rc<SourceFile>) -> Vec<Diagnostic> {
         Err(diagnostics) => return diagnostics,
     };
     match desugar(&mut tree) {
-        Ok(()) => types::check(&tree, types::Favour::Size).1,
+        Ok(()) => types::check(&tree).1,
         Err(diagnostics) => diagnostics,
     }
 }

@@ -115,3 +115,22 @@ fn a_module_of_ten_thousand_lines_is_checked_whole() {
     assert!(said.starts_with("error[E0305]: `+` is not defined for int and str\n"), "{said}");
     assert!(said.ends_with("\n1 file: 1 error\n"), "{said}");
 }
+
+#[test]
+fn a_directory_is_every_source_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("p/q")).expect("folders");
+    for (name, text) in
+        [("p/__init__.py", RIGHT.1), ("p/q/wrong.py", WRONG.1), ("p/q/notes.txt", "no source")]
+    {
+        std::fs::write(folder.path().join(name), text).expect(name);
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    let output = command.args(["check", "p"]).current_dir(folder.path()).output().expect("mpyc starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said.contains(" --> p/q/wrong.py:2:12") && said.ends_with("2 files: 1 error, 1 warning\n"),
+        "{said}"
+    );
+}

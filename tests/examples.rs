@@ -5,7 +5,7 @@
 
 mod micropython;
 
-use mpyc::device::{GuestFile, Program, Variant};
+use mpyc::device::{GuestFile, HostKind, Program, Variant};
 use std::path::Path;
 use std::process::Command;
 
@@ -73,4 +73,58 @@ fn factorial() {
 #[test]
 fn vector() {
     check("vector", VECTOR);
+}
+
+/// The modules of `extend_builtin`.
+const EXTENSIONS: [&str; 5] = ["time", "os_ext_path", "os_ext_tree", "json_ext_lines", "json_ext_sorted"];
+
+/// What `try_it.py` prints where the firmware has a `time`, and where not.
+const TIME: &str = "time: 1:01:01 True 1 2\nutime: True False True\n";
+const NO_TIME: &str = "time: no module named 'time'\n";
+const ASYNCIO: &str = "asyncio: 0:00:59\n";
+const NO_ASYNCIO: &str = "asyncio: no module named 'asyncio'\n";
+const OTHER_EXTENSIONS: &str = "path: True\nos: /b/c.py ('lib/a.b/c.tar', '.gz') /\nos: True False False True\n\
+    os: True True\nuos: True False\njson: [[1], {}] '1\\nnull\\n'\n\
+    json: {\"a\": {\"c\": 3, \"d\": 4}, \"b\": [1, [2]]} [1]\njson: True False True\n";
+
+/// Extensions of built-in modules, all as bytecode and all as native code; on x64 with the firmware's `asyncio` beside
+/// them, which imports the extended `time`.
+#[test]
+fn extend_builtin() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("natmod-examples/extend_builtin");
+    let read =
+        |path: &Path| std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let script = String::from_utf8_lossy(&read(&folder.join("try_it.py"))).into_owned();
+    let out = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    for (kind, arch) in [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")] {
+        let has_time = kind == HostKind::X64;
+        for release in micropython::releases(kind) {
+            for extension in ["py", "mpy"] {
+                let mut program = Program::script("try_it.py", script.clone());
+                for name in EXTENSIONS {
+                    let (source, module) =
+                        (folder.join(format!("{name}.py")), out.path().join(format!("{name}.mpy")));
+                    let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+                    mpyc.args(["natmod", "--arch", arch]).arg(&source).arg("-o").arg(&module);
+                    if extension == "mpy" {
+                        assert_eq!(micropython::stdout(&mut mpyc), "");
+                    }
+                    let file = if extension == "mpy" { module } else { source };
+                    program = program.file(format!("{name}.{extension}"), read(&file));
+                }
+                if has_time {
+                    for module in ["__init__", "core", "event", "funcs", "lock"] {
+                        let text = micropython::source_text(release, &format!("extmod/asyncio/{module}.py"));
+                        program = program.file(format!("asyncio/{module}.py"), text);
+                    }
+                }
+                let host = micropython::host(kind, release, Variant::Standard);
+                let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+                let (time, asyncio) = if has_time { (TIME, ASYNCIO) } else { (NO_TIME, NO_ASYNCIO) };
+                let expected = format!("{time}{OTHER_EXTENSIONS}{asyncio}");
+                let output = String::from_utf8_lossy(&outcome.stdout);
+                assert_eq!((outcome.status, &*output), (0, &*expected), ".{extension} on {kind} {release}");
+            }
+        }
+    }
 }

@@ -8,6 +8,8 @@
 //!   bytecode and as a native module on the newest release there is of the host. The firmware of `rv64` does not know
 //!   `@micropython.viper` and `@micropython.native`; the measure of programs that have them is the bytecode of `x64`, whose
 //!   words are as long. For `x64`, `armv7m` and `armv7emdp` all code is compiled to be fast (`-O 2`);
+//! - `rv32_before::NAME.py` and `x64_before::NAME.py`, of the programs `import_*`: the same on the release before, as what a
+//!   module finds when it is imported is the firmware's;
 //! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
 //!   all that it frees overwritten; the measure is the same bytecode.
 //!
@@ -22,7 +24,7 @@
 mod both_ways;
 
 use both_ways::compare;
-use mpyc::device::{COLLECT_ALWAYS, HostKind, Outcome, Program, Variant};
+use mpyc::device::{COLLECT_ALWAYS, HostKind, Outcome, Program, Release, Variant};
 use mpyc::toolchain::OptLevel;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,6 +37,9 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Programs that the firmware's own compiler cannot read.
 const CPYTHON: &str = "tests/cpython";
+
+/// The release before the newest.
+const BEFORE: &str = "1.25.0";
 
 /// What went wrong, for people.
 type Said = Result<(), String>;
@@ -67,7 +72,7 @@ struct Made {
 macro_rules! on {
     ($($test:ident: $kind:ident,)*) => {$(
         fn $test(path: &Path) -> datatest_stable::Result<()> {
-            Ok(same(path, HostKind::$kind, Variant::Standard).map_err(Failure)?)
+            Ok(same(path, HostKind::$kind, None, Variant::Standard).map_err(Failure)?)
         }
     )*};
 }
@@ -85,18 +90,31 @@ on! {
 }
 
 fn gcstress(path: &Path) -> datatest_stable::Result<()> {
-    Ok(same(path, HostKind::Rv32, Variant::GcStress).map_err(Failure)?)
+    Ok(same(path, HostKind::Rv32, None, Variant::GcStress).map_err(Failure)?)
 }
 
-/// Runs a file both ways and compares.
-fn same(path: &Path, kind: HostKind, variant: Variant) -> Said {
-    let made = made(path, kind);
+fn rv32_before(path: &Path) -> datatest_stable::Result<()> {
+    Ok(before(path, HostKind::Rv32).map_err(Failure)?)
+}
+
+fn x64_before(path: &Path) -> datatest_stable::Result<()> {
+    Ok(before(path, HostKind::X64).map_err(Failure)?)
+}
+
+fn before(path: &Path, kind: HostKind) -> Said {
+    let release = BEFORE.parse().map_err(|error| format!("{BEFORE}: {error}"))?;
+    same(path, kind, Some(release), Variant::Standard)
+}
+
+/// Runs a file both ways and compares; on the newest release where none is named.
+fn same(path: &Path, kind: HostKind, release: Option<Release>, variant: Variant) -> Said {
+    let made = made(path, kind, release);
     let bytecode = made.bytecode?;
     let mut program = program(path, made.modules?)?.timeout(PATIENCE);
     if variant == Variant::GcStress {
         program = program.prelude(COLLECT_ALWAYS);
     }
-    let native = run(kind, variant, &program)?;
+    let native = run(kind, release, variant, &program)?;
     let level = if level(kind) == OptLevel::Size { "" } else { " -O 2" };
     let stress = if variant == Variant::GcStress { " --gcstress" } else { "" };
     compare(&bytecode, &native).map_err(|difference| {
@@ -162,18 +180,18 @@ fn program(path: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Program, String
 }
 
 /// The native module of a file and what the file does as bytecode.
-fn made(path: &Path, kind: HostKind) -> Made {
+fn made(path: &Path, kind: HostKind, release: Option<Release>) -> Made {
     let natives = || -> Result<Vec<_>, String> {
         let native = |module: &PathBuf| Ok((guest_name(path, module, "mpy"), compiled(module, kind)?));
         modules(path)?.iter().map(native).collect()
     };
-    type Cells = BTreeMap<(PathBuf, HostKind), Arc<OnceLock<Made>>>;
+    type Cells = BTreeMap<(PathBuf, HostKind, Option<Release>), Arc<OnceLock<Made>>>;
     static CELLS: Mutex<Cells> = Mutex::new(BTreeMap::new());
     let cell = {
         let mut cells = CELLS.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(cells.entry((path.to_owned(), kind)).or_default())
+        Arc::clone(cells.entry((path.to_owned(), kind, release)).or_default())
     };
-    cell.get_or_init(|| Made { modules: natives(), bytecode: bytecode(path, kind) }).clone()
+    cell.get_or_init(|| Made { modules: natives(), bytecode: bytecode(path, kind, release) }).clone()
 }
 
 /// What CPython does, for what the firmware's own compiler lacks.
@@ -199,14 +217,14 @@ fn measure(path: &Path, kind: HostKind) -> Result<HostKind, String> {
     Ok(if kind == HostKind::Rv64 && is_native { HostKind::X64 } else { kind })
 }
 
-fn bytecode(path: &Path, kind: HostKind) -> Result<Outcome, String> {
+fn bytecode(path: &Path, kind: HostKind, release: Option<Release>) -> Result<Outcome, String> {
     if path.starts_with(CPYTHON) {
         return cpython(path);
     }
     let source = |module: &PathBuf| Ok((guest_name(path, module, "py"), read(module)?.into_bytes()));
     let sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
     let kind = measure(path, kind)?;
-    let outcome = run(kind, Variant::Standard, &program(path, sources)?)?;
+    let outcome = run(kind, release, Variant::Standard, &program(path, sources)?)?;
     if outcome.text().lines().last().is_some_and(|line| line.starts_with("SyntaxError")) {
         return Err(format!("{}: not Python to {kind}:\n{}", path.display(), outcome.text()));
     }
@@ -232,8 +250,13 @@ fn level(kind: HostKind) -> OptLevel {
     }
 }
 
-fn run(kind: HostKind, variant: Variant, program: &Program) -> Result<Outcome, String> {
-    both_ways::run(kind, variant, program).map_err(|error| format!("{kind}: {error}"))
+fn run(
+    kind: HostKind,
+    release: Option<Release>,
+    variant: Variant,
+    program: &Program,
+) -> Result<Outcome, String> {
+    both_ways::run_on(kind, release, variant, program).map_err(|error| format!("{kind}: {error}"))
 }
 
 fn read(path: &Path) -> Result<String, String> {
@@ -254,6 +277,8 @@ datatest_stable::harness! {
     { test = armv7emdp, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = x86, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = rv64, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
+    { test = rv32_before, root = "tests/run", pattern = r"^import_[^/]*(\.py|/main\.py)$" },
+    { test = x64_before, root = "tests/run", pattern = r"^import_[^/]*(\.py|/main\.py)$" },
     { test = gcstress, root = "tests/run", pattern = r"^([^/]*|[^/]*/main)\.py$" },
     { test = rv32, root = "tests/cpython", pattern = r"^[^/]*\.py$" },
     { test = x64, root = "tests/cpython", pattern = r"^[^/]*\.py$" },

@@ -20,7 +20,8 @@ fn stages(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
     let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
     desugar(&mut tree).map_err(|errors| render::human(&errors, false))?;
-    let (program, _) = types::check(&tree, types::Favour::Size);
+    let (mut program, _) = types::check(&tree);
+    types::decide(&mut program, types::Favour::Size);
     let front = front(&source, &name, Target::default_target(), &Settings::default());
     let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;
     let text = ir::print::module(&module);

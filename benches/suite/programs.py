@@ -17,6 +17,7 @@ GROUPS = {
     "calls": "Calls from bytecode",
     "containers": "Strings, dicts, mixed containers",
     "control": "Generators, closures, exceptions",
+    "imports": "Imported modules",
 }
 
 

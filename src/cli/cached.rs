@@ -3,7 +3,8 @@
 //! A new option, or a new file that compiling reads, is a new line of [`inputs`]; options that are not mentioned there
 //! do not compile.
 
-use super::natmod::{Made, map_name};
+use super::jobs::Job;
+use super::natmod::Made;
 use super::options::{Behaviour, Natmod, Options, Stage};
 use super::usermod::UsermodOptions;
 use crate::cache::{Cache, FileHashes, Inputs, Key, StoreKind};
@@ -13,7 +14,6 @@ use crate::syntax::{SourceFile, Span};
 use crate::toolchain::identity::{self, Identity};
 use crate::toolchain::{self, Config, Environment, Toolchain};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 use std::rc::Rc;
 
 /// The place of a module in the cache.
@@ -65,7 +65,7 @@ struct KeptLabel {
 
 impl Place {
     /// Where a module belongs; none if it is not to be kept or there is no cache.
-    pub(super) fn of(args: &Natmod, file: &Path, source: &SourceFile) -> Option<Place> {
+    pub(super) fn of(args: &Natmod, job: &Job, source: &SourceFile) -> Option<Place> {
         if args.no_cache || args.emit != Stage::Mpy {
             return None;
         }
@@ -76,7 +76,7 @@ impl Place {
         }
         let cache = Cache::open(&environment.cache_directory()?)?;
         let hashes = cache.files();
-        let config = Config::near(file).ok()?;
+        let config = Config::near(&job.file).ok()?;
         let (target, explicit) = (args.options.target(), args.options.cc.as_deref());
         let remembered = identity::remembered(&cache, &environment, target, explicit, &config);
         let (compiler, toolchain) = match remembered {
@@ -88,7 +88,7 @@ impl Place {
                 (compiler, Some(toolchain))
             }
         };
-        let key = inputs(args, file, source, &compiler, &hashes)?.key();
+        let key = inputs(args, job, source, &compiler, &hashes)?.key();
         Some(Place { cache, key, compiler, found: Found { config, toolchain } })
     }
 
@@ -139,7 +139,7 @@ impl Place {
 /// All that a module is made from.
 fn inputs(
     args: &Natmod,
-    file: &Path,
+    job: &Job,
     source: &SourceFile,
     compiler: &Identity,
     hashes: &FileHashes,
@@ -152,7 +152,8 @@ fn inputs(
         options,
         usermod,
         emit,
-        map,
+        // Its name only.
+        map: _,
         // Both are kept with it.
         verbose: _,
         message_format: _,
@@ -167,13 +168,13 @@ fn inputs(
         cc: _,
         behaviour,
     } = options;
-    let Behaviour { optimise, poll: _, traceback: _ } = behaviour;
-    let Settings { level, favour, polls, tracebacks } = behaviour.settings();
+    let Behaviour { optimise, poll: _, import_cache: _, traceback: _ } = behaviour;
+    let Settings { level, favour, polls, import_cache, tracebacks } = behaviour.settings();
     let own = hashes.of(&std::env::current_exe().ok()?)?;
     let inputs = Inputs::new("module")
         .with("mpyc", own)
-        .with("version of mpyc", env!("CARGO_PKG_VERSION"))
         .with("name of the source", &source.name)
+        .with("name in exceptions", job.source_name())
         .with("source", &source.text)
         .with("stage", format!("{emit:?}"))
         .with("target", options.target().name)
@@ -182,8 +183,9 @@ fn inputs(
         .with("passes", format!("{level:?}"))
         .with("favour", format!("{favour:?}"))
         .with("polls", format!("{polls:?}"))
+        .with("import cache", format!("{import_cache:?}"))
         .with("tracebacks", format!("{tracebacks:?}"))
-        .with_all("module that the map names", map.as_ref().map(|_| map_name(args, file)));
+        .with_all("module that the map names", job.map.as_ref().map(|_| job.map_name()));
     Some(compiler.add_to(inputs))
 }
 

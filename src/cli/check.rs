@@ -1,20 +1,21 @@
 //! `mpyc check`: what the checker says of typed Python, and nothing is compiled.
 //!
 //! ```text
-//! mpyc check app.py lib/*.py              errors and warnings, and how many
+//! mpyc check app.py lib                   errors and warnings, and how many; a directory is all that is in it
 //! mpyc check app.py --message-format json one JSON object a line
 //! ```
 
 use super::natmod;
 use super::options::MessageFormat;
+use super::source;
 use crate::compile;
 use crate::diagnostics::{Diagnostic, Severity};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Check types and names in Python modules, without compiling them
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The modules, FILE.py
+    /// The modules, FILE.py, or directories of such
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How problems are written: for people, or as one JSON object a line
@@ -24,11 +25,10 @@ pub struct Args {
 
 /// Checks each file; the exit status is 0 if no file has an error.
 pub(super) fn run(args: &Args) -> u8 {
-    let (mut errors, mut warnings) = (0, 0);
-    for file in &args.files {
-        // Diagnostics share their source, so that they are shown where they are made.
-        let (more_errors, more_warnings) = compile::on_deep_stack(|| {
-            let diagnostics = match natmod::read(file) {
+    let (files, errors, warnings) = compile::on_deep_stack(|| {
+        let (mut files, mut errors, mut warnings) = (0, 0, 0);
+        for source in args.files.iter().flat_map(|file| sources(file)) {
+            let diagnostics = match source.and_then(|file| source::read(&file)) {
                 Ok((source, _)) => compile::check(&source),
                 Err(diagnostic) => vec![diagnostic],
             };
@@ -37,16 +37,28 @@ pub(super) fn run(args: &Args) -> u8 {
                 anstream::eprintln!();
             }
             let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
-            let errors = diagnostics.iter().filter(is_error).count();
-            (errors, diagnostics.len() - errors)
-        });
-        errors += more_errors;
-        warnings += more_warnings;
-    }
+            let found = diagnostics.iter().filter(is_error).count();
+            files += 1;
+            errors += found;
+            warnings += diagnostics.len() - found;
+        }
+        (files, errors, warnings)
+    });
     if args.message_format == MessageFormat::Human {
-        anstream::eprintln!("{}", summary(args.files.len(), errors, warnings));
+        anstream::eprintln!("{}", summary(files, errors, warnings));
     }
     u8::from(errors > 0)
+}
+
+/// What a path stands for: itself, or the sources in it.
+fn sources(path: &Path) -> Vec<Result<PathBuf, Diagnostic>> {
+    if !path.is_dir() {
+        return vec![Ok(path.to_owned())];
+    }
+    match source::below(path) {
+        Ok(files) => files.into_iter().map(Ok).collect(),
+        Err(diagnostic) => vec![Err(diagnostic)],
+    }
 }
 
 /// How many files were checked, and what was found: `2 files: 1 error, 3 warnings`.

@@ -180,7 +180,8 @@ fn prepare(args: &Args, facts: &BoardFacts, sources: Vec<Source>) -> Result<Vec<
                     behaviour: args.behaviour.clone(),
                 };
                 let bytes =
-                    natmod::compile_file_as(&here, &options, args.message_format).map_err(Problem::Shown)?;
+                    natmod::compile_file_as(&here, Path::new(stem).parent(), &options, args.message_format)
+                        .map_err(Problem::Shown)?;
                 BoardFile { path: format!("{stem}.mpy"), bytes }
             }
             None => {
@@ -279,7 +280,7 @@ fn shadowed(to: &str, file: &BoardFile, shadow: &Shadow) -> Diagnostic {
     let module = file.module().unwrap_or_default();
     let new = |what: String| {
         Diagnostic::new(
-            Code::SHADOWED,
+            Code::BOARD_SHADOWED,
             format!("`import {module}` on the board does not find `{}`", join(to, &file.path)),
         )
         .note(what)

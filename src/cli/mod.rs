@@ -10,14 +10,18 @@ pub mod explain;
 mod explained;
 mod files;
 pub mod inspect;
+mod jobs;
 pub mod link;
 mod natmod;
 mod options;
 mod output;
 mod port;
 mod run;
+mod shadowed;
 pub mod size;
+mod source;
 pub mod symbols;
+mod tiers;
 mod usermod;
 
 use clap::{Parser, Subcommand};

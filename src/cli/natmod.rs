@@ -3,53 +3,125 @@
 //! ```text
 //! mpyc natmod math_ops.py              math_ops.mpy for rv32imc, beside the source
 //! mpyc natmod a.py b.py -o build       build/a.mpy, build/b.mpy
+//! mpyc natmod pkg -o build             build/pkg/__init__.mpy, …: a package
 //! mpyc natmod math_ops.py --emit ir    the IR on standard output
 //! ```
 
 use super::cached::{Found, Place};
+use super::jobs::{Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
-use super::output;
+use super::source;
+use super::tiers;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
-use crate::diagnostics::{Code, Diagnostic, Severity, render};
+use crate::diagnostics::{Diagnostic, Severity, render};
 use crate::ir;
 use crate::map::{self, Map};
 use crate::syntax::{self, SourceFile};
 use crate::toolchain::{self, Config, Toolchain};
 use crate::types::{self, Favour};
+use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::num::NonZero;
+use std::path::Path;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 
 /// Compiles each file; the exit status is 0 if all could be.
 pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     if args.usermod.usermod {
         return Ok(usermod::run(args));
     }
-    if let Err(diagnostic) = check_destinations(args) {
-        show(&[diagnostic], args.message_format);
+    let jobs = match Jobs::of(args) {
+        Ok(jobs) => jobs,
+        Err(diagnostic) => {
+            show(&[diagnostic], args.message_format);
+            return Ok(1);
+        }
+    };
+    let mut failed = false;
+    let mut made = Vec::new();
+    side_by_side(args, &jobs.all, |done| {
+        failed |= done.failed;
+        say(&done);
+        made.push(done.made);
+    });
+    if failed && jobs.whole {
         return Ok(1);
     }
-    let mut failed = false;
-    for file in &args.files {
-        let args = args.clone();
-        let file = file.clone();
-        let done = compile::on_deep_stack(move || {
-            let (made, diagnostics) = kept_or_made(&args, &file);
-            let written = made.map_or(Ok(()), |made| {
-                write(&args, &file, &made.bytes)?;
-                match (made.map, map_destination(&args, &file)) {
-                    (Some(map), Some(path)) => output::to_file(&path, map.as_bytes()),
-                    (Some(_) | None, _) => Ok(()),
+    let mut shadowed = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = jobs.make_directories().err().into_iter().collect();
+    for (job, made) in jobs.all.iter().zip(made) {
+        let (Some(made), true) = (made, diagnostics.is_empty()) else { continue };
+        match job.write(&made.bytes, made.map.as_deref()) {
+            Ok(()) if args.emit == Stage::Mpy => shadowed.extend(job.shadowed(args.options.target())),
+            Ok(()) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    failed |= !diagnostics.is_empty();
+    diagnostics.append(&mut shadowed);
+    show(&diagnostics, args.message_format);
+    Ok(u8::from(failed))
+}
+
+/// A job that is done.
+struct Done {
+    made: Option<Made>,
+    /// What `-v` says, a line each.
+    about: Vec<String>,
+    /// The diagnostics, as they are shown.
+    diagnostics: String,
+    failed: bool,
+}
+
+/// Does the jobs, as many at once as there are processors; `then` gets them in their order, each as soon as it can.
+fn side_by_side(args: &Natmod, jobs: &[Job], mut then: impl FnMut(Done)) {
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some((index, job)) = {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    jobs.get(index).map(|job| (index, job))
+                } {
+                    // Nobody who waits is no reason to stop.
+                    let _ = sender.send((index, compile::on_deep_stack(|| do_job(args, job))));
                 }
             });
-            let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(written.err()).collect();
-            show(&diagnostics, args.message_format);
-            diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
-        });
-        failed |= !done;
+        }
+        drop(sender);
+        let mut early = BTreeMap::new();
+        let mut expected = 0;
+        for (index, done) in receiver {
+            early.insert(index, done);
+            while let Some(done) = early.remove(&expected) {
+                then(done);
+                expected += 1;
+            }
+        }
+    });
+}
+
+fn do_job(args: &Natmod, job: &Job) -> Done {
+    let (made, diagnostics, about) = kept_or_made(args, job);
+    Done {
+        made,
+        about,
+        diagnostics: rendered(&diagnostics, args.message_format),
+        failed: diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error),
     }
-    Ok(u8::from(failed))
+}
+
+fn say(done: &Done) {
+    for line in &done.about {
+        anstream::eprintln!("{line}");
+    }
+    anstream::eprint!("{}", done.diagnostics);
 }
 
 /// What became of a source.
@@ -82,19 +154,22 @@ impl From<Vec<u8>> for Staged {
 /// # Errors
 /// What is wrong with it has been shown; the error only says so.
 pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec<u8>> {
-    compile_file_as(file, options, MessageFormat::Human)
+    compile_whole(Job::unwritten(file, None), options, MessageFormat::Human).map(|staged| staged.made.bytes)
 }
 
-/// Compiles a file for `mpyc deploy`, with its problems shown in that format.
+/// Compiles a file for `mpyc deploy`, with its problems shown in that format; `within` is its place in a package, if it is
+/// in one.
 ///
 /// # Errors
 /// As [`compile_file`].
 pub(super) fn compile_file_as(
     file: &Path,
+    within: Option<&Path>,
     options: &Options,
     format: MessageFormat,
 ) -> anyhow::Result<Vec<u8>> {
-    compile_whole(file, options, None, format).map(|staged| staged.made.bytes)
+    let job = Job::unwritten(file, None).within(within.unwrap_or(Path::new("")));
+    compile_whole(job, options, format).map(|staged| staged.made.bytes)
 }
 
 /// Compiles a file for `mpyc size`: the module and its map.
@@ -103,32 +178,26 @@ pub(super) fn compile_file_as(
 /// As [`compile_file`].
 pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
     // It is not written, so any name will do.
-    let map = Some(file.with_extension("map"));
-    let staged = compile_whole(file, options, map, MessageFormat::Human)?;
+    let job = Job::unwritten(file, Some(file.with_extension("map")));
+    let staged = compile_whole(job, options, MessageFormat::Human)?;
     staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| super::AlreadyShown.into())
 }
 
-fn compile_whole(
-    file: &Path,
-    options: &Options,
-    map: Option<PathBuf>,
-    format: MessageFormat,
-) -> anyhow::Result<Staged> {
+fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Staged> {
     let args = Natmod {
-        files: vec![file.to_owned()],
+        files: vec![job.file.clone()],
         output: None,
         options: options.clone(),
         usermod: UsermodOptions::default(),
         emit: Stage::Mpy,
-        map,
+        map: job.map.clone(),
         verbose: 0,
         message_format: format,
         no_cache: true,
     };
-    let file = file.to_owned();
     let staged = compile::on_deep_stack(move || {
-        let (staged, diagnostics) = match read(&file) {
-            Ok((source, name)) => one(&args, &file, &source, &name, None),
+        let (staged, diagnostics) = match source::read(&job.file) {
+            Ok((source, name)) => one(&args, &job, &source, &name, None),
             Err(diagnostic) => (None, vec![diagnostic]),
         };
         show(&diagnostics, format);
@@ -138,53 +207,51 @@ fn compile_whole(
 }
 
 /// Prints diagnostics to standard error.
-#[expect(clippy::print_stderr, reason = "this is where diagnostics are printed")]
 pub(super) fn show(diagnostics: &[Diagnostic], format: MessageFormat) {
-    if diagnostics.is_empty() {
-        return;
-    }
+    anstream::eprint!("{}", rendered(diagnostics, format));
+}
+
+/// Diagnostics as they are shown on standard error.
+fn rendered(diagnostics: &[Diagnostic], format: MessageFormat) -> String {
     match format {
-        MessageFormat::Human => {
-            let colour = std::io::stderr().is_terminal();
-            anstream::eprint!("{}", render::human(diagnostics, colour));
-        }
+        MessageFormat::Human if diagnostics.is_empty() => String::new(),
+        MessageFormat::Human => render::human(diagnostics, std::io::stderr().is_terminal()),
         MessageFormat::Json => {
-            for diagnostic in diagnostics {
-                eprintln!("{}", render::json(diagnostic));
-            }
+            diagnostics.iter().map(|diagnostic| format!("{}\n", render::json(diagnostic))).collect()
         }
     }
 }
 
-/// What is kept of a file that was compiled before, or else what [`one`] makes of it.
-fn kept_or_made(args: &Natmod, file: &Path) -> (Option<Made>, Vec<Diagnostic>) {
-    let (source, name) = match read(file) {
+/// What is kept of a file that was compiled before, or else what [`one`] makes of it; with what there is to say, and
+/// what `-v` asks for.
+fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec<String>) {
+    let (source, name) = match source::read(&job.file) {
         Ok(read) => read,
-        Err(diagnostic) => return (None, vec![diagnostic]),
+        Err(diagnostic) => return (None, vec![diagnostic], Vec::new()),
     };
-    let mut place = Place::of(args, file, &source);
+    let mut place = Place::of(args, job, &source);
     if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&source)) {
-        describe(args, &made, &format!("{name}: from the cache"));
-        return (Some(made), diagnostics);
+        let about = about(args, job, &made, "from the cache");
+        return (Some(made), diagnostics, about);
     }
     let found = place.as_mut().map(|place| &mut place.found);
-    let (staged, diagnostics) = one(args, file, &source, &name, found);
-    let Some(Staged { mut made, map, toolchain }) = staged else { return (None, diagnostics) };
+    let (staged, diagnostics) = one(args, job, &source, &name, found);
+    let Some(Staged { mut made, map, toolchain }) = staged else { return (None, diagnostics, Vec::new()) };
     made.map = map.map(|map| map.text());
     if let (Some(place), Some(toolchain)) = (&place, &toolchain) {
         place.store(&source, &made, &diagnostics, toolchain);
     }
     let where_from =
         if place.is_some() { "compiled, not in the cache" } else { "compiled without the cache" };
-    describe(args, &made, &format!("{name}: {where_from}"));
-    (Some(made), diagnostics)
+    let about = about(args, job, &made, where_from);
+    (Some(made), diagnostics, about)
 }
 
 /// Compiles one file as far as is asked: what to write, if there are no errors, and what there is to say. What is
 /// `found` already is not looked for.
 fn one(
     args: &Natmod,
-    file: &Path,
+    job: &Job,
     source: &Rc<SourceFile>,
     name: &str,
     found: Option<&mut Found>,
@@ -195,13 +262,14 @@ fn one(
     }
     let front = compile::front(source, name, args.options.target(), &settings);
     let mut diagnostics = front.diagnostics;
-    let Some(module) = front.module else { return (None, diagnostics) };
+    let Some(mut module) = front.module else { return (None, diagnostics) };
+    module.source_name = job.source_name().into();
     let bytes = match args.emit {
         Stage::Ast | Stage::Types => Ok(Vec::new().into()),
         Stage::Ir => Ok(ir::print::module(&module).into_bytes().into()),
         Stage::IrTree => Ok(ir::tree::module(&module).into_bytes().into()),
         Stage::C => Ok(compile::emit(&module, &settings).c.into_bytes().into()),
-        Stage::Obj | Stage::Mpy => back(args, file, source, &module, found),
+        Stage::Obj | Stage::Mpy => back(args, job, source, &module, found),
     };
     match bytes {
         Ok(made) => (Some(made), diagnostics),
@@ -223,13 +291,14 @@ fn early(stage: Stage, source: &Rc<SourceFile>, favour: Favour) -> (Option<Stage
     if let Err(diagnostics) = crate::desugar::desugar(&mut tree) {
         return (None, diagnostics);
     }
-    let (program, diagnostics) = types::check(&tree, favour);
+    let (mut program, diagnostics) = types::check(&tree);
+    types::decide(&mut program, favour);
     (Some(types::print(&program).into_bytes().into()), diagnostics)
 }
 
 fn back(
     args: &Natmod,
-    file: &Path,
+    job: &Job,
     source: &Rc<SourceFile>,
     module: &ir::Module,
     found: Option<&mut Found>,
@@ -237,19 +306,19 @@ fn back(
     let one = |diagnostic: Diagnostic| vec![diagnostic];
     let (config, toolchain) = match found {
         Some(found) => (std::mem::take(&mut found.config), found.toolchain.take()),
-        None => (Config::near(file).map_err(one)?, None),
+        None => (Config::near(&job.file).map_err(one)?, None),
     };
     let find = || toolchain::find(args.options.target(), args.options.cc.as_deref(), &config);
     let toolchain = toolchain.map_or_else(find, Ok).map_err(one)?;
     let build = Build {
         toolchain: &toolchain,
         opt: args.options.behaviour.optimise.level(),
-        debug: args.emit == Stage::Obj || args.map.is_some(),
+        debug: args.emit == Stage::Obj || job.map.is_some(),
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
     let emitted = compile::emit(module, &args.options.behaviour.settings());
-    let for_map = args.map.is_some() && args.emit == Stage::Mpy;
+    let for_map = job.map.is_some() && args.emit == Stage::Mpy;
     let object = if for_map {
         build.object_with_lines(&emitted, &module.name)
     } else {
@@ -260,192 +329,41 @@ fn back(
         return Ok(object.into());
     }
     let linked = build.link(module, &emitted, object)?;
-    let said = description(module, &toolchain, &linked);
+    let said = description(module, &emitted.c, &toolchain, &linked);
     let own = format!("{}.o", module.name);
     // What is no archive's and not the module's is the runtime's.
     let from = |file: &str| match map::from_of(file) {
         map::From::Own if file != own => map::From::Runtime,
         from => from,
     };
-    let map = for_map.then(|| Map::new(&map_name(args, file), toolchain.target().arch, &linked, from));
+    let map = for_map.then(|| Map::new(&job.map_name(), toolchain.target().arch, &linked, from));
     let made = Made { bytes: linked.mpy, map: None, said };
     Ok(Staged { made, map, toolchain: Some(toolchain) })
 }
 
-/// What a map calls the module that it is of.
-pub(super) fn map_name(args: &Natmod, file: &Path) -> String {
-    let name = destination(args, file).unwrap_or_default();
-    name.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 /// What `-v` says of a module, and what a second `v` adds.
-fn description(module: &ir::Module, toolchain: &Toolchain, linked: &linker::Linked) -> [Vec<String>; 2] {
+fn description(
+    module: &ir::Module,
+    c: &str,
+    toolchain: &Toolchain,
+    linked: &linker::Linked,
+) -> [Vec<String>; 2] {
     let report = &linked.report;
-    let about = vec![
-        format!(
-            "{}: {} bytes for {}, by {}",
-            module.name,
-            linked.mpy.len(),
-            toolchain.target().name,
-            toolchain.command()
-        ),
+    let mut about = vec![
+        format!("  {} bytes for {}, by {}", linked.mpy.len(), toolchain.target().name, toolchain.command()),
         format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
     ];
+    about.extend(tiers::lines(module, c));
     let symbols = report.symbols.iter();
     let symbols = symbols.map(|symbol| format!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file));
     [about, symbols.collect()]
 }
 
-/// Says what `-v` asks for.
-fn describe(args: &Natmod, made: &Made, where_from: &str) {
+/// What `-v` asks for, a line each.
+fn about(args: &Natmod, job: &Job, made: &Made, where_from: &str) -> Vec<String> {
     if args.verbose == 0 || args.emit != Stage::Mpy {
-        return;
+        return Vec::new();
     }
-    anstream::eprintln!("{where_from}");
-    for line in made.said.iter().take(usize::from(args.verbose)).flatten() {
-        anstream::eprintln!("{line}");
-    }
-}
-
-/// Reads a source file; with it comes the name of the module.
-pub(super) fn read(file: &Path) -> Result<(Rc<SourceFile>, String), Diagnostic> {
-    let shown = file.display().to_string();
-    let bytes = std::fs::read(file).map_err(|error| {
-        let why = if file.is_dir() { "it is a directory".into() } else { error.to_string() };
-        Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{shown}`")).note(why)
-    })?;
-    if file.extension().is_none_or(|extension| extension != "py") {
-        return Err(Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a Python source"))
-            .note(format!("{}; a module is compiled from FILE.py", what_it_is(&bytes))));
-    }
-    if let Some(what) = binary(&bytes) {
-        return Err(Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a Python source"))
-            .note(format!("it is {what}, whatever its name")));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
-        let byte = error.as_bytes().get(offset).copied().unwrap_or(0);
-        Diagnostic::new(Code::NOT_UTF8, format!("`{shown}` is not UTF-8"))
-            .note(format!("byte 0x{byte:02x} on line {line}, {offset} bytes into the file"))
-            .help("save the file as UTF-8")
-    })?;
-    let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
-    let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-    let starts_well = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-    if !starts_well || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        return Err(Diagnostic::new(
-            Code::BAD_NAME,
-            format!("`{name}` cannot be imported: it is not a Python name"),
-        )
-        .help("rename the file to letters, digits and underscores"));
-    }
-    if syntax::parse(Rc::new(SourceFile::new(shown.as_str(), format!("import {name}\n")))).is_err() {
-        return Err(Diagnostic::new(
-            Code::BAD_NAME,
-            format!("`{name}` cannot be imported: it is a word of Python's own"),
-        )
-        .help("rename the file"));
-    }
-    Ok((Rc::new(SourceFile::new(shown, text)), name))
-}
-
-fn what_it_is(bytes: &[u8]) -> String {
-    match binary(bytes) {
-        Some(what) => format!("it is {what}"),
-        None if bytes.is_empty() => "it is empty".into(),
-        None => "its name does not end in .py".into(),
-    }
-}
-
-/// What a file that is no text is.
-fn binary(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x7f, b'E', b'L', b'F', ..] => Some("an ELF object"),
-        [b'!', b'<', b'a', b'r', b'c', b'h', b'>', ..] => Some("an archive of objects"),
-        [b'M', 6, ..] => Some("a compiled module"),
-        _ => None,
-    }
-}
-
-/// Where the result of a file belongs; none for standard output.
-fn destination(args: &Natmod, file: &Path) -> Option<PathBuf> {
-    let extension = match args.emit {
-        Stage::Obj => "o",
-        Stage::Mpy => "mpy",
-        // Text is for reading unless a place is named.
-        Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree | Stage::C if args.output.is_none() => {
-            return None;
-        }
-        Stage::C => "c",
-        Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree => "txt",
-    };
-    let own_name = file.with_extension(extension);
-    Some(match &args.output {
-        None => own_name,
-        Some(output) if args.files.len() > 1 || output.is_dir() => {
-            output.join(own_name.file_name().unwrap_or_default())
-        }
-        Some(output) => output.clone(),
-    })
-}
-
-/// Where the map of a file's module belongs, if one is asked for.
-fn map_destination(args: &Natmod, file: &Path) -> Option<PathBuf> {
-    let map = args.map.as_ref()?;
-    if args.files.len() > 1 || map.is_dir() {
-        return Some(map.join(file.with_extension("map").file_name().unwrap_or_default()));
-    }
-    Some(map.clone())
-}
-
-/// Refuses results that would be written over a source or over each other.
-fn check_destinations(args: &Natmod) -> Result<(), Diagnostic> {
-    let mut taken: Vec<(PathBuf, &Path)> = Vec::new();
-    for file in &args.files {
-        let Some(path) = destination(args, file) else { continue };
-        // What is no source is refused as such when it is read.
-        let is_python = |source: &PathBuf| source.extension().is_some_and(|extension| extension == "py");
-        let is_source = |source: &PathBuf| {
-            is_python(source)
-                && match (source.canonicalize(), path.canonicalize()) {
-                    (Ok(source), Ok(path)) => source == path,
-                    _ => *source == path,
-                }
-        };
-        if args.files.iter().any(is_source) {
-            return Err(Diagnostic::new(
-                Code::CANNOT_WRITE,
-                format!("`{}` would overwrite the source", path.display()),
-            )
-            .help("name another output with -o"));
-        }
-        if let Some((_, other)) = taken.iter().find(|(other, _)| *other == path) {
-            return Err(Diagnostic::new(
-                Code::CANNOT_WRITE,
-                format!(
-                    "`{}` and `{}` would both be written to `{}`",
-                    other.display(),
-                    file.display(),
-                    path.display()
-                ),
-            )
-            .help("compile them one by one, each with its own -o"));
-        }
-        taken.push((path, file));
-    }
-    Ok(())
-}
-
-/// Writes a result where it belongs.
-fn write(args: &Natmod, file: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let Some(path) = destination(args, file) else { return output::to_stdout(bytes) };
-    if let (Some(output), true) = (&args.output, args.files.len() > 1) {
-        std::fs::create_dir_all(output).map_err(|error| {
-            let why = if output.exists() { "it is not a directory".into() } else { error.to_string() };
-            Diagnostic::new(Code::CANNOT_WRITE, format!("cannot make the directory `{}`", output.display()))
-                .note(why)
-        })?;
-    }
-    output::to_file(&path, bytes)
+    let said = made.said.iter().take(usize::from(args.verbose)).flatten();
+    std::iter::once(format!("{}: {where_from}", job.module_name())).chain(said.cloned()).collect()
 }

@@ -3,7 +3,7 @@
 use super::usermod::UsermodOptions;
 use crate::compile::{self, Settings};
 use crate::emit::Tracebacks;
-use crate::passes::Polls;
+use crate::passes::{ImportCache, Polls};
 use crate::target::Target;
 use crate::target::boards::Board;
 use crate::toolchain::OptLevel;
@@ -12,10 +12,11 @@ use std::path::PathBuf;
 /// Compile Python modules, or C written for the firmware, into native .mpy files
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Natmod {
-    /// The modules, FILE.py; with --usermod, the sources of one module, FILE.c
+    /// The modules, FILE.py, or packages, directories of such; with --usermod, the sources of one module, FILE.c
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Where to write: a file (`-` is standard output), or a directory for several [default: FILE.mpy beside each source]
+    /// Where to write: a file (`-` is standard output), or a directory for several and for packages [default: FILE.mpy
+    /// beside each source; of a package, in the directory `mpy` beside it]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -64,6 +65,9 @@ pub struct Behaviour {
     /// Which loops run scheduled callbacks and see Ctrl-C
     #[arg(long, value_name = "LOOPS", default_value = "long")]
     pub poll: Poll,
+    /// Whether it is remembered where an imported module has a name
+    #[arg(long, value_name = "SWITCH", default_value = "on")]
+    pub import_cache: Switch,
     /// Let an exception tell every compiled function that it goes through, not only where it was raised
     #[arg(long)]
     pub traceback: bool,
@@ -79,10 +83,23 @@ impl Behaviour {
                 Poll::Long => Polls::Long,
                 Poll::Always => Polls::Always,
             },
+            import_cache: match self.import_cache {
+                Switch::On => ImportCache::On,
+                Switch::Off => ImportCache::Off,
+            },
             tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
             ..Settings::default()
         }
     }
+}
+
+/// Whether something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    /// It is; where it was is looked at first, so that it means the same
+    On,
+    /// It is not: every use is asked of the firmware
+    Off,
 }
 
 /// Which loops do.

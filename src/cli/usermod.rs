@@ -85,6 +85,7 @@ fn make(args: &Natmod, warnings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnos
     let linked = compiler.link(inputs, &scan, first)?;
     describe(args, &name, &toolchain, &linked);
     output::to_file(&destination, &linked.mpy).map_err(one)?;
+    warnings.extend(super::shadowed::warnings(&destination, first, false, args.options.target()));
     let Some(map) = &args.map else { return Ok(()) };
     let module = destination.file_name().unwrap_or_default().to_string_lossy();
     let path = if map.is_dir() { map.join(format!("{name}.map")) } else { map.clone() };

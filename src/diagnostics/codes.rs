@@ -78,6 +78,8 @@ codes! {
     BAD_ARCH_FLAGS = "L0104", Error, "The extensions that are named are not those of the architecture.";
     BAD_BOARD = "L0106", Error, "The board that is named is not one that is known.";
     BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
+    NEVER_LOADED = "W0101", Warning, "A module has the name of one that is built into the firmware and that no file replaces.";
+    SHADOWED = "W0102", Warning, "Something beside a module is found before it when its name is imported.";
     UNREACHABLE = "W0301", Warning, "A statement can never run.";
     UNUSED_NAME = "W0302", Warning, "A local variable or import is never used.";
     MAYBE_UNBOUND = "W0303", Warning, "A local variable may have no value where it is read.";
@@ -87,7 +89,7 @@ codes! {
     C_WARNING = "W0501", Warning, "The C compiler warns of something in a C source of the user's.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
     LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
-    SHADOWED = "W0701", Warning, "On a board, `import` finds something else in the place of a file that was deployed.";
+    BOARD_SHADOWED = "W0701", Warning, "On a board, `import` finds something else in the place of a file that was deployed.";
 }
 
 impl Code {

@@ -25,6 +25,19 @@ impl Emitter<'_> {
         format!("rt_method({object}, {name}, {n_args}, {n_kw}, {words})")
     }
 
+    /// A call of what the first operand, which was imported, has by a name.
+    pub(super) fn module_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
+        let name = self.tables.name(name);
+        let Some((module, rest)) = args.split_first() else { return String::new() };
+        if keyword_names(inst).is_empty() && rest.len() <= 2 {
+            let mut all = vec![module.clone(), name];
+            all.extend_from_slice(rest);
+            return format!("rt_module{}({})", rest.len(), all.join(", "));
+        }
+        let (words, counts) = self.function_words(inst, rest);
+        format!("rt_module_call({module}, {name}, {counts}, {words})")
+    }
+
     /// A call of the method that comes after a class, for an object.
     pub(super) fn super_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
         let [class, object, rest @ ..] = args else { return broken(inst) };
@@ -79,14 +92,22 @@ impl Emitter<'_> {
         if names.is_empty() && rest.len() <= 2 {
             return format!("rt_call{}({})", rest.len(), args.join(", "));
         }
+        let (words, counts) = self.function_words(inst, rest);
+        format!("RT(call_function_n_kw)({function}, {counts}, {words})")
+    }
+
+    /// The array that a call of a function takes, and how many arguments of both kinds are in it.
+    fn function_words(&mut self, inst: &Inst, rest: &[String]) -> (String, usize) {
+        let names = keyword_names(inst);
         let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
         let mut words = positional.to_vec();
         for (name, value) in names.iter().zip(keywords) {
             words.push(self.tables.interned(name));
             words.push(value.clone());
         }
-        let counts = positional.len() | names.len() << 8;
-        format!("RT(call_function_n_kw)({function}, {counts}, (rt_obj[]){{{}}})", words.join(", "))
+        let array =
+            if words.is_empty() { "NULL".to_owned() } else { format!("(rt_obj[]){{{}}}", words.join(", ")) };
+        (array, positional.len() | names.len() << 8)
     }
 }
 

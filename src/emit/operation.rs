@@ -138,6 +138,8 @@ impl Emitter<'_> {
                 format!("RT(store_global)({}, {})", self.tables.qstr(&name), arg(0))
             }
             Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
+            // Programs put functions of their own in its place in `builtins`, which the firmware knows.
+            Op::Global if &*name == "__import__" => format!("rt_global_asked({})", self.tables.qstr(&name)),
             Op::Global => {
                 let now = if writer.is_init && self.globals_are_current() { "_now" } else { "" };
                 format!("rt_global{now}({})", self.tables.name(&name))
@@ -154,13 +156,15 @@ impl Emitter<'_> {
             Op::ModuleAttr | Op::Attr if writer.runs_once => {
                 format!("RT(load_attr)({}, {})", arg(0), self.tables.qstr(&name))
             }
-            Op::ModuleAttr | Op::Attr => format!("rt_attr({}, {})", arg(0), self.tables.name(&name)),
+            Op::ModuleAttr => format!("rt_module_attr({}, {})", arg(0), self.tables.name(&name)),
+            Op::Attr => format!("rt_attr({}, {})", arg(0), self.tables.name(&name)),
             Op::SetAttr if writer.runs_once => {
                 format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1))
             }
             Op::SetAttr => format!("rt_set_attr({}, {}, {})", arg(0), self.tables.name(&name), arg(1)),
             Op::DelAttr => format!("RT(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
-            Op::ModuleCall | Op::CallMethod => self.method_call(inst, args, &name),
+            Op::CallMethod => self.method_call(inst, args, &name),
+            Op::ModuleCall => self.module_call(inst, args, &name),
             Op::CallSuper => self.super_call(inst, args, &name),
             Op::Call => self.call(inst, args),
             Op::CallStar => self.call_star(inst, args, None),

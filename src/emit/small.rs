@@ -38,7 +38,8 @@ pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Str
         (Op::IntEq, _) => test("RT_EQUAL"),
         (Op::IntNe, _) => test("RT_NOT_EQUAL"),
         (Op::IntTrue | Op::IsTrue, _) => args_of("rt_is_true_slow"),
-        // What it is does not matter to any of these.
+        // Each of these takes any object. One thing is lost, and in the list of differences (docs/language.md): that the
+        // operation was an augmented one.
         (Op::GivenInt, _) => args.first().cloned()?,
         (Op::ByteItem, _) => args_of("rt_item"),
         (Op::SetByteItem, _) => args_of("rt_set_item"),

@@ -11,11 +11,12 @@
 //! What comes out is what the text says, right or wrong: [`super::verify`] judges it. Refused is only what no module
 //! can hold: a line that is not in the form, an unknown name, a value used that has no type, tables with gaps.
 //! A statement is one line; names may be used before the line that declares them, so the declarations are collected
-//! first (`Symbols`). No input makes it panic, recurse deeply, or allocate more than in proportion to its length.
+//! first (`symbols`). No input makes it panic, recurse deeply, or allocate more than in proportion to its length.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod cursor;
+mod symbols;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ use super::{
 use cursor::Cursor;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+use symbols::{Head, Symbols, head};
 
 /// How deep constant tuples may nest; the verifier holds the IR to it too.
 pub const MAX_TUPLE_DEPTH: usize = 100;
@@ -55,63 +57,9 @@ pub fn module(text: &str) -> Result<Module> {
     parser.module()
 }
 
-/// The names that a text declares, each with its positions in its table.
-#[derive(Default)]
-struct Symbols {
-    functions: HashMap<String, Vec<u32>>,
-    classes: HashMap<String, Vec<u32>>,
-    /// By class.
-    fields: Vec<HashMap<String, Vec<u32>>>,
-}
-
-impl Symbols {
-    /// Reads the heads of functions and classes, each at the start of a line, and the fields between.
-    fn collect(text: &str) -> Result<Symbols> {
-        let mut symbols = Symbols::default();
-        let mut cursor = Cursor { text, pos: 0 };
-        let mut function_count = 0;
-        let mut field_count = 0;
-        let mut in_class = false;
-        cursor.skip_empty_lines();
-        while !cursor.at_end() {
-            if in_class {
-                in_class = !cursor.eat("}");
-                if let Some(fields) = symbols.fields.last_mut().filter(|_| in_class) {
-                    fields.entry(cursor.name()?).or_default().push(field_count);
-                    field_count += 1;
-                }
-            } else if head(&mut cursor).is_some() {
-                symbols.functions.entry(cursor.path()?).or_default().push(function_count);
-                function_count += 1;
-            } else if cursor.eat_word("class") {
-                let id = to_u32(symbols.fields.len());
-                symbols.classes.entry(cursor.name()?).or_default().push(id);
-                symbols.fields.push(HashMap::new());
-                in_class = true;
-                field_count = 0;
-            }
-            cursor.next_line();
-            cursor.skip_empty_lines();
-        }
-        Ok(symbols)
-    }
-}
-
 /// A position in the text or in a table; texts of 4 GiB are not told apart.
 fn to_u32(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-/// The words that a function begins with.
-struct Head {
-    is_small: bool,
-    suspends: bool,
-}
-
-fn head(cursor: &mut Cursor) -> Option<Head> {
-    let is_small = cursor.eat_word("small");
-    let suspends = cursor.eat_word("generator");
-    (suspends || cursor.eat_word("func")).then_some(Head { is_small, suspends })
 }
 
 /// The values of the function being read, by id.

@@ -195,7 +195,8 @@ impl Lower<'_> {
             self.at(expr.span);
             return Ok(self.builder.value(Op::Append, Vec::new(), vec![object, item], ir::Type::Object));
         }
-        let op = if matches!(ty, Type::Module(_)) { Op::ModuleCall } else { Op::CallMethod };
+        let of_module = matches!(ty, Type::Module(_)) && &**name != "__class__";
+        let op = if of_module { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, object);
         self.at(expr.span);

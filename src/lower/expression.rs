@@ -317,7 +317,8 @@ impl Lower<'_> {
         let object = self.object(value)?;
         self.at(expr.span);
         self.known_to_compiled_code(&ty, &attribute.name, expr.span)?;
-        if let Type::Module(_) = ty {
+        // `__class__` is the type of the module, whatever is in it.
+        if let (Type::Module(_), false) = (&ty, &*attribute.name == "__class__") {
             let name = Imm::Str(Rc::clone(&attribute.name));
             return Ok(self.builder.value(Op::ModuleAttr, vec![name], vec![object], ir::Type::Object));
         }

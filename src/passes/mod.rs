@@ -11,7 +11,8 @@
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
-//! rounds [`given`] leaves out checks of what the firmware gives.
+//! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module
+//! has a name.
 //!
 //! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
 
@@ -19,6 +20,7 @@ pub mod bound;
 pub mod constants;
 pub mod dead;
 pub mod given;
+pub mod imports;
 pub mod jumps;
 pub mod params;
 pub mod polls;
@@ -29,6 +31,8 @@ mod replace;
 pub mod suspended;
 
 use crate::ir::{Function, Module, verify};
+
+pub use imports::ImportCache;
 
 /// How much is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +70,14 @@ pub const PASSES: &[(&str, Pass)] = &[
 const MAX_ROUNDS: usize = 8;
 
 /// Runs all passes of a level.
-pub fn run(module: &mut Module, level: Level, loops: Polls) {
+pub fn run(module: &mut Module, level: Level, loops: Polls, cache: ImportCache) {
     check(module, "lowering");
+    if cache == ImportCache::Off {
+        module.functions.iter_mut().for_each(|function| {
+            imports::run(function);
+        });
+        check(module, "imports");
+    }
     recursion::run(module);
     check(module, "recursion");
     if level == Level::Full {
@@ -156,7 +166,7 @@ pub(crate) mod tests {
              \u{20} jump b1(v8)\n\
              }\n",
         );
-        run(&mut before, Level::Full, Polls::Never);
+        run(&mut before, Level::Full, Polls::Never, ImportCache::On);
         assert_eq!(
             print::function(&before, &before.functions[1]),
             "func f(n: int) -> object {\nb0(v0 n: int):\n  v1: int = int 42\n  v2 x: object = int_object v1\n  return v2\n}\n"
@@ -167,7 +177,7 @@ pub(crate) mod tests {
     fn without_passes_nothing_changes() {
         let text = "func f() -> void {\nb0:\n  jump b1\nb1:\n  return\n}\n";
         let mut module = module(text);
-        run(&mut module, Level::None, Polls::Never);
+        run(&mut module, Level::None, Polls::Never, ImportCache::On);
         assert_eq!(print::function(&module, &module.functions[1]), text);
     }
 }

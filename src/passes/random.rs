@@ -4,7 +4,7 @@
 //! that can be seen (stores to globals, the result, an exception that leaves it) is compared. Every function also has
 //! to keep the verifier's rules, and to print and read back the same.
 
-use super::{Level, PASSES, Pass, Polls, check, run};
+use super::{ImportCache, Level, PASSES, Pass, Polls, check, run};
 use crate::ir::{
     Block, BlockId, Function, FunctionId, Imm, Inst, Loc, Module, Op, Param, ParamKind, Slot, SlotId,
     SlotKind, Target, Terminator, Type, Value, ValueId, parse, print,
@@ -407,12 +407,12 @@ fn random_functions_do_the_same_after_each_pass_and_after_all() {
             check_same(&before, &after, &mut finished);
         }
         let mut after = before.clone();
-        run(&mut after, Level::Full, Polls::Never);
+        run(&mut after, Level::Full, Polls::Never, ImportCache::On);
         check_same(&before, &after, &mut finished);
         removed += before.functions[1].blocks.len() - after.functions[1].blocks.len();
         // Nothing is left to do.
         let again = after.clone();
-        run(&mut after, Level::Full, Polls::Never);
+        run(&mut after, Level::Full, Polls::Never, ImportCache::On);
         assert_eq!(again, after, "{}\n{}", print::module(&again), print::module(&after));
     }
     assert!(finished > 1_000 && removed > 500, "{finished} runs and {removed} blocks: the test says little");

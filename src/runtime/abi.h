@@ -48,6 +48,14 @@ typedef struct {
     const void *bytecode;
     rt_obj extra_args[];
 } rt_fun;
+// py/obj.h: a function of the firmware's with so many arguments.
+typedef struct {
+    rt_type type;
+    union {
+        rt_obj (*of_1)(rt_obj a);
+        rt_obj (*of_3)(rt_obj a, rt_obj b, rt_obj c);
+    } fun;
+} rt_builtin_fun;
 // py/emitglue.h: what a function is made from.
 typedef struct {
     uint8_t indicator[2]; // 0, 0: not a plain pointer to bytecode

@@ -169,6 +169,14 @@ static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
     return RT_NONE;
 }
 
+static rt_obj load_global(rt_qstr name, rt_obj value, rt_obj more) {
+    (void)value;
+    (void)more;
+    return RT(load_global)(name);
+}
+
+RT_NOINLINE rt_obj rt_global_asked(rt_qstr name) { return with_globals(load_global, name, RT_NULL, RT_NULL); }
+
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     rt_obj found[2];
     RT(load_method_maybe)(rt_state.builtins, name, found);
@@ -299,6 +307,38 @@ RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
     } else {
         RT(store_attr)(object, RT_NAME(name), value);
     }
+}
+
+// Of a module it is in the module's dictionary, where it was last. Whatever else the name of the module has become, and
+// what a module gives by its `__getattr__`, is asked for.
+RT_NOINLINE rt_obj rt_module_attr(rt_obj module, rt_name name) {
+    const rt_module *known = module;
+    if (RT_LIKELY(((rt_uint)module & 3) == 0 && known->type == ((const rt_module *)rt_state.builtins)->type)) {
+        rt_obj *place = place_in(&known->globals->map, name);
+        if (RT_LIKELY(place != NULL)) {
+            return *place;
+        }
+    }
+    return RT(load_attr)(module, RT_NAME(name));
+}
+
+RT_NOINLINE rt_obj rt_module_call(rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args) {
+    return RT(call_function_n_kw)(rt_module_attr(module, name), n_args_kw, args);
+}
+
+RT_NOINLINE rt_obj rt_module0(rt_obj module, rt_name name) { return rt_call0(rt_module_attr(module, name)); }
+
+// What a module has is mostly a function of the firmware's, with one argument.
+RT_NOINLINE rt_obj rt_module1(rt_obj module, rt_name name, rt_obj a) {
+    rt_obj fun = rt_module_attr(module, name);
+    if (((rt_uint)fun & 3) == 0 && *(rt_type *)fun == RT(type_fun_builtin_1)) {
+        return ((const rt_builtin_fun *)fun)->fun.of_1(a);
+    }
+    return rt_call1(fun, a);
+}
+
+RT_NOINLINE rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b) {
+    return rt_call2(rt_module_attr(module, name), a, b);
 }
 
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {

@@ -256,6 +256,8 @@ typedef unsigned rt_name;
 rt_obj rt_global(rt_name name);
 // The same while the module is imported.
 rt_obj rt_global_now(rt_name name);
+// The same as the firmware finds it, with what was put into `builtins` from outside.
+rt_obj rt_global_asked(rt_qstr name);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);
@@ -280,6 +282,11 @@ rt_obj rt_call1(rt_obj fun, rt_obj a);
 rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
 rt_obj rt_attr(rt_obj object, rt_name name);
 void rt_set_attr(rt_obj object, rt_name name, rt_obj value);
+rt_obj rt_module_attr(rt_obj module, rt_name name);
+rt_obj rt_module0(rt_obj module, rt_name name);
+rt_obj rt_module1(rt_obj module, rt_name name, rt_obj a);
+rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b);
+rt_obj rt_module_call(rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args);
 rt_obj rt_method0(rt_obj object, rt_name name);
 rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a);
 rt_obj rt_append(rt_obj list, rt_name name, rt_obj item); // the name is `append`

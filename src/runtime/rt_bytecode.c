@@ -68,12 +68,11 @@ RT_NOINLINE void rt_once(const uint8_t *code) {
     RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
 }
 
-// A function object, py/obj.h: mp_obj_fun_builtin_fixed_t.
-static struct { rt_type type; rt_class_maker fun; } maker;
+static rt_builtin_fun maker;
 
 void rt_make_once_with(const void *children, rt_class_maker make_class) {
     maker.type = RT(type_fun_builtin_3);
-    maker.fun = make_class;
+    maker.fun.of_3 = make_class;
     rt_make_once(children);
 }
 

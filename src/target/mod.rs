@@ -6,6 +6,7 @@
 //! ```
 
 pub mod boards;
+pub mod built_in;
 pub mod rom;
 
 use linker::Arch;

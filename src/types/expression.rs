@@ -240,7 +240,7 @@ impl<'a> Typer<'a> {
             Some(Global::Member(module, member)) => stubs::attribute(module, member),
             Some(Global::Variable(ty)) => ty.clone(),
             Some(Global::LateClass(_)) => Type::Object,
-            None if builtins::is_builtin(name) => Type::Builtin(std::rc::Rc::clone(name)),
+            None if self.program.means_builtin(name) => Type::Builtin(std::rc::Rc::clone(name)),
             None => Type::Object,
         }
     }

@@ -43,7 +43,7 @@ impl FunctionInfo {
 
 /// Decides it for every function and class. A class is of one kind with its methods: an annotation anywhere in it is
 /// one of all of it.
-pub(super) fn decide(program: &mut Program, favour: Favour) {
+pub fn decide(program: &mut Program, favour: Favour) {
     let mut fast: IndexSet<usize> = IndexSet::new();
     for (index, class) in program.classes.iter().enumerate() {
         let mut methods = program.functions.iter().filter(|function| function.class == Some(index));

@@ -46,12 +46,16 @@ use std::rc::Rc;
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use definitions::decorators;
-pub use favour::Favour;
+pub use favour::{Favour, decide};
 pub use infer::counting_loop;
 pub use operators::binary_type;
 pub use print::print;
 pub use table::TypeTable;
 pub use ty::{DisplayType, Pointee, Type};
+
+/// Built-ins that need the frame they are called in; and `range`, which the firmware's compiler takes for itself in a `for`.
+const BY_COMPILER: [&str; 9] =
+    ["range", "super", "globals", "locals", "dir", "eval", "exec", "execfile", "__import__"];
 
 /// Calls `visit` with each name that a statement binds itself in its own scope.
 pub fn for_each_bound_name(stmt: &crate::syntax::Stmt, visit: &mut dyn FnMut(Name)) {
@@ -284,6 +288,8 @@ pub struct Program<'a> {
     /// The names of classes in functions and in other classes, of type parameters and of aliases: annotations with
     /// them promise nothing.
     pub inner_classes: IndexSet<Name>,
+    /// The modules of which it takes all names (`from … import *`); none for one of its own package.
+    stars: Vec<Option<Name>>,
     /// The names of all attributes that the module assigns, of whatever object.
     assigned_attributes: IndexSet<Name>,
     /// The functions by the places of their definitions.
@@ -301,6 +307,15 @@ impl Program<'_> {
     #[must_use]
     pub fn function_of(&self, def: &FunctionDef) -> Option<usize> {
         self.by_place.get(&def.span).copied()
+    }
+
+    /// Whether a name that the module does not bind by itself is the built-in of that name: what takes all names of a module may
+    /// bind it. What only the compiler can do for a function is always the built-in, as it has no other meaning there.
+    #[must_use]
+    pub fn means_builtin(&self, name: &str) -> bool {
+        is_builtin(name)
+            && (BY_COMPILER.contains(&name)
+                || self.stars.iter().all(|of| of.as_ref().is_some_and(|of| stubs::lacks(of, name))))
     }
 
     /// The variable that a name is in a function: one of its own, or of a function around.
@@ -344,12 +359,11 @@ impl Program<'_> {
 }
 
 /// Resolves names, infers and checks types. The diagnostics come in source order; if one of them is an error the
-/// program must not be lowered.
+/// program must not be lowered. Before it is, [`decide`] says what its code is compiled for.
 #[must_use]
-pub fn check(module: &Module, favour: Favour) -> (Program<'_>, Vec<Diagnostic>) {
+pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     let (mut program, mut diagnostics) = scope::resolve(module);
     infer::infer(&mut program);
-    favour::decide(&mut program, favour);
     check::check(&mut program, &mut diagnostics);
     finals::check(&program, &mut diagnostics);
     overrides::check(&program, &mut diagnostics);

@@ -22,6 +22,7 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
         globals: IndexMap::new(),
         types: TypeTable::default(),
         inner_classes: IndexSet::new(),
+        stars: Vec::new(),
         assigned_attributes: IndexSet::new(),
         by_place: std::collections::HashMap::new(),
     };
@@ -44,6 +45,14 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
 
 /// Says what each name of the module means.
 fn name_globals(module: &Module, program: &mut Program) {
+    let stars = stars(module);
+    program.stars = stars.iter().map(|(_, of)| of.clone()).collect();
+    // What is bound before may be something else after.
+    let replaced = stars.last().map_or(&[][..], |(last, _)| module.body.get(..=*last).unwrap_or_default());
+    let mut may_be_replaced: IndexSet<Name> = IndexSet::new();
+    for stmt in replaced {
+        stmt.walk(&mut |stmt| for_each_binding(stmt, &mut |name, _, _| _ = may_be_replaced.insert(name)));
+    }
     let mut bindings: IndexMap<Name, Vec<Binding>> = IndexMap::new();
     for stmt in &module.body {
         stmt.walk(&mut |stmt| {
@@ -65,6 +74,7 @@ fn name_globals(module: &Module, program: &mut Program) {
     let direct = callable_directly(module);
     for (name, bindings) in bindings {
         let global = match &bindings[..] {
+            _ if may_be_replaced.contains(&name) => None,
             [Binding::Function(def)] if direct.contains(&def.span) => {
                 program.function_of(def).map(Global::Function)
             }
@@ -78,6 +88,21 @@ fn name_globals(module: &Module, program: &mut Program) {
         };
         program.globals.insert(name, global.unwrap_or(Global::Variable(Type::Object)));
     }
+}
+
+/// The statements `from … import *`: which statement of the module's body each is in, and the module that it takes from; none
+/// for one of the module's own package.
+fn stars(module: &Module) -> Vec<(usize, Option<Name>)> {
+    let mut stars = Vec::new();
+    for (index, stmt) in module.body.iter().enumerate() {
+        stmt.walk(&mut |stmt| {
+            if let StmtKind::ImportFrom { module, names: ImportNames::Star(_), level } = &stmt.kind {
+                let of = module.as_ref().filter(|_| *level == 0).map(|ident| Rc::clone(&ident.name));
+                stars.push((index, of));
+            }
+        });
+    }
+    stars
 }
 
 /// The definitions in the module's body that nothing can call before they run: those that only definitions, imports
@@ -183,7 +208,7 @@ fn find_bases(program: &mut Program, index: usize) {
                         OtherBases::None
                     }
                     None if &**name == "object" => OtherBases::None,
-                    None if builtins::is_builtin(name) => OtherBases::Builtin,
+                    None if program.means_builtin(name) => OtherBases::Builtin,
                     _ => OtherBases::Unknown,
                 }
             }

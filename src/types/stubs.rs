@@ -10,6 +10,14 @@ pub(super) fn knows(module: &str) -> bool {
     module == "math"
 }
 
+/// Whether a module surely has no name that is also one of a built-in.
+pub(super) fn lacks(module: &str, name: &str) -> bool {
+    match module {
+        "math" => name != "pow",
+        _ => false,
+    }
+}
+
 /// The type of an attribute of a module; `Object` where nothing is known.
 pub(super) fn attribute(module: &str, name: &str) -> Type {
     match (module, name) {

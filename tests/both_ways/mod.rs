@@ -6,7 +6,7 @@
 #![allow(dead_code, reason = "each test program uses its part")]
 
 use mpyc::compile::{self, Build, Settings};
-use mpyc::device::{Host, HostError, HostKind, Outcome, Program, Variant};
+use mpyc::device::{Host, HostError, HostKind, Outcome, Program, Release, Variant};
 use mpyc::diagnostics::{Diagnostic, Severity, render};
 use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
@@ -88,7 +88,20 @@ fn toolchain(kind: HostKind) -> Result<&'static Toolchain, Refused> {
 /// # Errors
 /// As [`Host::run`]; what is missing, and what builds it, is in the error.
 pub fn run(kind: HostKind, variant: Variant, program: &Program) -> Result<Outcome, HostError> {
-    Host::find(kind, None, variant)?.run(program, &mut |_| {})
+    run_on(kind, None, variant, program)
+}
+
+/// The same on a release; on the newest where none is named.
+///
+/// # Errors
+/// As [`Host::run`]; what is missing, and what builds it, is in the error.
+pub fn run_on(
+    kind: HostKind,
+    release: Option<Release>,
+    variant: Variant,
+    program: &Program,
+) -> Result<Outcome, HostError> {
+    Host::find(kind, release, variant)?.run(program, &mut |_| {})
 }
 
 /// Says where two runs differ.

@@ -17,6 +17,7 @@ use linker::Arch;
 use super::guest::literal;
 use super::repl::{Repl, ReplError};
 use crate::target::FloatKind;
+use crate::target::built_in::{self, BuiltIn};
 
 /// The program, without its comments.
 const FACTS: &str = include_str!("facts.py");
@@ -187,88 +188,16 @@ impl BoardFacts {
         own == number || (cortex_m.contains(&own) && cortex_m.contains(&number) && number <= own)
     }
 
-    /// Whether a module of that name that is built in comes before any file (`py/objmodule.c`,
-    /// `mp_module_get_builtin`). Those that a file can take the place of are registered as such
-    /// (`MP_REGISTER_EXTENSIBLE_MODULE`).
+    /// Whether a module of that name that is built in comes before any file ([`built_in::fixed`]).
     #[must_use]
     pub fn always_built_in(&self, name: &str) -> bool {
-        const EXTENSIBLE: [&str; 21] = [
-            "array",
-            "binascii",
-            "bluetooth",
-            "collections",
-            "cryptolib",
-            "errno",
-            "hashlib",
-            "heapq",
-            "io",
-            "json",
-            "machine",
-            "os",
-            "platform",
-            "random",
-            "re",
-            "select",
-            "socket",
-            "ssl",
-            "struct",
-            "time",
-            "websocket",
-        ];
         let built_in = |name: &str| self.modules.iter().any(|module| module == name);
-        // All others that the release registers (`MP_REGISTER_MODULE`); of the rest that are listed, frozen ones come in
-        // their turn of `sys.path`.
-        const FIRST: [&str; 46] = [
-            "__main__",
-            "_asyncio",
-            "_espnow",
-            "_onewire",
-            "_rp2",
-            "_thread",
-            "_webrepl",
-            "alif",
-            "ble",
-            "board",
-            "btree",
-            "builtins",
-            "cmath",
-            "deflate",
-            "esp",
-            "esp32",
-            "ffi",
-            "framebuf",
-            "gc",
-            "jni",
-            "js",
-            "jsffi",
-            "lwip",
-            "marshal",
-            "math",
-            "microbit",
-            "micropython",
-            "mimxrt",
-            "music",
-            "network",
-            "nrf",
-            "openamp",
-            "pyb",
-            "renesas",
-            "samd",
-            "spiflash",
-            "stm",
-            "sys",
-            "termios",
-            "tls",
-            "ubluepy",
-            "uctypes",
-            "vfs",
-            "wipy",
-            "zephyr",
-            "zsensor",
-        ];
-        // `ujson` means the built-in `json`, whatever files there are (`py/objmodule.c`).
-        let weak = name.strip_prefix('u').is_some_and(|rest| EXTENSIBLE.contains(&rest) && built_in(rest));
-        weak || (FIRST.contains(&name) && built_in(name))
+        match built_in::fixed(name) {
+            None => false,
+            Some(BuiltIn::Everywhere) => true,
+            Some(BuiltIn::Alias) => name.strip_prefix('u').is_some_and(built_in),
+            Some(BuiltIn::Somewhere | BuiltIn::Of(_)) => built_in(name),
+        }
     }
 
     /// The board in a few words: `MicroPython 1.26.1 on virt with rv32imac`.

@@ -1,0 +1,12 @@
+# group: imports
+"""Functions of `math`, by its name, in a loop."""
+import math
+
+
+def run():
+    total = 0.0
+    x = 0.5
+    for _ in range(300):
+        total += math.sqrt(x) + math.fabs(40.0 - x)
+        x += 0.25
+    return math.floor(total)

@@ -1,0 +1,241 @@
+//! What `mpyc natmod` is to compile, and where what is made of it belongs.
+//!
+//! ```text
+//! natmod a.py                 a.mpy
+//! natmod a.py b.py -o build   build/a.mpy, build/b.mpy
+//! natmod pkg -o build         build/pkg/__init__.mpy, build/pkg/sub/x.mpy, …
+//! natmod lib/pkg              lib/mpy/pkg/__init__.mpy, …
+//! ```
+//!
+//! A directory is a package: its modules keep their places in it, so that the firmware finds them as it finds the sources.
+
+use super::options::{Natmod, Stage};
+use super::source::{self, bad_name, unreadable};
+use super::{output, shadowed};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::target::Target;
+use std::path::{Path, PathBuf};
+
+/// The folder beside a package that it is compiled into, if none is named: beside the sources themselves the firmware
+/// would load those.
+const PACKAGES: &str = "mpy";
+
+/// A source, and where its module belongs.
+#[derive(Debug, Clone)]
+pub(super) struct Job {
+    /// The source.
+    pub file: PathBuf,
+    /// What is made of it; none for standard output.
+    output: Option<PathBuf>,
+    /// The map of the module.
+    pub map: Option<PathBuf>,
+    /// Where it is in a package, from the package's own name on; nothing if it is in none.
+    within: PathBuf,
+}
+
+/// All that one command line asks for.
+pub(super) struct Jobs {
+    /// In the order that was given; of a package, by name.
+    pub all: Vec<Job>,
+    /// Nothing is written unless all of it could be made: half a package is of no use.
+    pub whole: bool,
+}
+
+impl Job {
+    /// The module that is not to be written.
+    pub(super) fn unwritten(file: &Path, map: Option<PathBuf>) -> Job {
+        Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map, within: PathBuf::new() }
+    }
+
+    /// The same as a part of a package: `within` is where, from the package's own name on.
+    pub(super) fn within(self, within: &Path) -> Job {
+        Job { within: within.to_owned(), ..self }
+    }
+
+    /// What imports it: `pkg.part`, of a package's `__init__` the package.
+    pub(super) fn module_name(&self) -> String {
+        let path = self.within.join(self.file.file_stem().unwrap_or_default());
+        let mut parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        if parts.len() > 1 && parts.last().is_some_and(|last| last == "__init__") {
+            parts.pop();
+        }
+        parts.join(".")
+    }
+
+    /// What exceptions call the source: its name, in a package the package's before it.
+    pub(super) fn source_name(&self) -> String {
+        let path = self.within.join(self.file.file_name().unwrap_or_default());
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    /// What a map calls the module that it is of.
+    pub(super) fn map_name(&self) -> String {
+        let name = self.output.as_deref().and_then(Path::file_name).unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    /// Says what keeps the module from being imported where it is written.
+    pub(super) fn shadowed(&self, target: &Target) -> Vec<Diagnostic> {
+        let Some(path) = &self.output else { return Vec::new() };
+        // A part of a package is asked for by the package's name.
+        let in_package = self.within != Path::new("");
+        shadowed::warnings(path, &self.file, in_package, target)
+    }
+
+    /// Writes a result, and a map if there is one, where they belong.
+    ///
+    /// # Errors
+    /// `E0103`.
+    pub(super) fn write(&self, bytes: &[u8], map: Option<&str>) -> Result<(), Diagnostic> {
+        let Some(path) = &self.output else { return output::to_stdout(bytes) };
+        output::to_file(path, bytes)?;
+        match (map, &self.map) {
+            (Some(map), Some(path)) => output::to_file(path, map.as_bytes()),
+            (Some(_) | None, _) => Ok(()),
+        }
+    }
+}
+
+impl Jobs {
+    /// What is asked for.
+    ///
+    /// # Errors
+    /// A directory that is no package, and results that would be written over a source or over each other.
+    pub(super) fn of(args: &Natmod) -> Result<Jobs, Diagnostic> {
+        let whole = args.files.iter().any(|file| file.is_dir());
+        let several = whole || args.files.len() > 1;
+        if several && args.output.as_deref() == Some(Path::new("-")) {
+            return Err(Diagnostic::new(
+                Code::CANNOT_WRITE,
+                "several results cannot go to standard output as one",
+            )
+            .help("name a directory with -o, or compile them one by one"));
+        }
+        let mut all = Vec::new();
+        for file in &args.files {
+            if file.is_dir() {
+                package(args, file, &mut all)?;
+            } else {
+                let output = output_of(args, file, several);
+                let map = map_of(args, file, Path::new(""), several);
+                all.push(Job { file: file.clone(), output, map, within: PathBuf::new() });
+            }
+        }
+        check(&all)?;
+        Ok(Jobs { all, whole })
+    }
+
+    /// Makes the directories that results go to; a single result has to have one already.
+    ///
+    /// # Errors
+    /// `E0103`.
+    pub(super) fn make_directories(&self) -> Result<(), Diagnostic> {
+        if self.all.len() < 2 && !self.whole {
+            return Ok(());
+        }
+        let results = self.all.iter().flat_map(|job| job.output.iter().chain(&job.map));
+        for directory in results.filter_map(|path| path.parent()) {
+            std::fs::create_dir_all(directory).map_err(|error| {
+                let why = if directory.exists() { "it is not a directory".into() } else { error.to_string() };
+                Diagnostic::new(
+                    Code::CANNOT_WRITE,
+                    format!("cannot make the directory `{}`", directory.display()),
+                )
+                .note(why)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// How the name of a result ends; none if it goes to standard output where no place is named.
+fn extension(args: &Natmod) -> Option<&'static str> {
+    match args.emit {
+        Stage::Obj => Some("o"),
+        Stage::Mpy => Some("mpy"),
+        // Text is for reading unless a place is named.
+        Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree | Stage::C if args.output.is_none() => None,
+        Stage::C => Some("c"),
+        Stage::Ast | Stage::Types | Stage::Ir | Stage::IrTree => Some("txt"),
+    }
+}
+
+fn output_of(args: &Natmod, file: &Path, several: bool) -> Option<PathBuf> {
+    let own_name = file.with_extension(extension(args)?);
+    Some(match &args.output {
+        None => own_name,
+        Some(output) if several || output.is_dir() => output.join(own_name.file_name().unwrap_or_default()),
+        Some(output) => output.clone(),
+    })
+}
+
+fn map_of(args: &Natmod, file: &Path, within: &Path, several: bool) -> Option<PathBuf> {
+    let map = args.map.as_ref()?;
+    if several || map.is_dir() {
+        return Some(map.join(within).join(file.with_extension("map").file_name().unwrap_or_default()));
+    }
+    Some(map.clone())
+}
+
+/// The modules of a package, those of the packages in it too.
+fn package(args: &Natmod, directory: &Path, jobs: &mut Vec<Job>) -> Result<(), Diagnostic> {
+    // `.` has no name of its own.
+    let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
+    let name = whole.file_name().map(PathBuf::from).unwrap_or_default();
+    let beside = || match directory.parent() {
+        Some(parent) if directory.file_name().is_some() => parent.join(PACKAGES),
+        _ => whole.with_file_name(PACKAGES),
+    };
+    let output = args.output.clone().unwrap_or_else(beside);
+    for file in source::below(directory)? {
+        let within = file.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
+        let within = name.join(within);
+        if let Some(problem) = within.iter().find_map(|part| bad_name(&part.to_string_lossy(), "directory")) {
+            return Err(problem.note(format!("it holds `{}`", file.display())));
+        }
+        let own_name = extension(args).map(|extension| file.with_extension(extension));
+        let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
+        let map = map_of(args, &file, &within, true);
+        jobs.push(Job { file, output, map, within });
+    }
+    Ok(())
+}
+
+/// Refuses results that would be written over a source or over each other.
+fn check(jobs: &[Job]) -> Result<(), Diagnostic> {
+    let mut taken: Vec<(&Path, &Path)> = Vec::new();
+    for Job { file, output, .. } in jobs {
+        let Some(path) = output else { continue };
+        // What is no source is refused as such when it is read.
+        let is_python = |source: &Path| source.extension().is_some_and(|extension| extension == "py");
+        let is_source = |source: &Path| {
+            is_python(source)
+                && match (source.canonicalize(), path.canonicalize()) {
+                    (Ok(source), Ok(path)) => source == path,
+                    _ => *source == **path,
+                }
+        };
+        if jobs.iter().any(|job| is_source(&job.file)) {
+            return Err(Diagnostic::new(
+                Code::CANNOT_WRITE,
+                format!("`{}` would overwrite the source", path.display()),
+            )
+            .help("name another output with -o"));
+        }
+        if let Some((_, other)) = taken.iter().find(|(other, _)| *other == path) {
+            return Err(Diagnostic::new(
+                Code::CANNOT_WRITE,
+                format!(
+                    "`{}` and `{}` would both be written to `{}`",
+                    other.display(),
+                    file.display(),
+                    path.display()
+                ),
+            )
+            .help("compile them one by one, each with its own -o"));
+        }
+        taken.push((path, file));
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! What a module's machine code calls, by how it gets there: what `mpyc natmod -v` says.
+//!
+//! ```text
+//!   calls directly: area, Point.move
+//!   calls in the firmware's table: call_function_n_kw, new_list
+//!   looks up at run time: math.sqrt, print
+//! ```
+
+use crate::ir::{Function, Imm, Inst, Module, Op, ValueId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line for each way that there is something to say of, from the IR and the C that is made of it.
+pub(super) fn lines(module: &Module, c: &str) -> Vec<String> {
+    let ways = [
+        ("calls directly", direct(module)),
+        ("calls in the firmware's table", in_table(c)),
+        ("looks up at run time", looked_up(module)),
+    ];
+    let lines = ways.into_iter().filter(|(_, names)| !names.is_empty()).map(|(way, names)| {
+        let names: Vec<String> = names.into_iter().collect();
+        format!("  {way}: {}", names.join(", "))
+    });
+    lines.collect()
+}
+
+fn insts(function: &Function) -> impl Iterator<Item = &Inst> {
+    function.blocks.iter().flat_map(|block| &block.insts)
+}
+
+/// The functions that compiled code calls as C does.
+fn direct(module: &Module) -> BTreeSet<String> {
+    let calls = |inst: &&Inst| matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter);
+    let callee = |inst: &Inst| match inst.imms.first() {
+        Some(Imm::Function(id)) => module.functions.get(id.index()).map(|function| function.name.to_string()),
+        _ => None,
+    };
+    module.functions.iter().flat_map(insts).filter(calls).filter_map(callee).collect()
+}
+
+/// The entries of the firmware's table that the generated C names; what the runtime calls is not among them.
+fn in_table(c: &str) -> BTreeSet<String> {
+    let name = |rest: &str| rest.split_once(')').map(|(name, _)| name.to_owned());
+    let is_data = |name: &String| name.starts_with("const_") || name.starts_with("type_");
+    c.split(" RT(").skip(1).filter_map(name).filter(|name| !is_data(name)).collect()
+}
+
+/// What is found by its name each time: in an imported module, or among the built-ins.
+fn looked_up(module: &Module) -> BTreeSet<String> {
+    let stored = |inst: &Inst| match (inst.op, inst.imms.first()) {
+        (Op::SetGlobal, Some(Imm::Str(name))) => Some(name.to_string()),
+        _ => None,
+    };
+    let own: BTreeSet<String> = module.functions.iter().flat_map(insts).filter_map(stored).collect();
+    let mut found = BTreeSet::new();
+    for function in &module.functions {
+        let mut modules: BTreeMap<ValueId, &str> = BTreeMap::new();
+        for inst in insts(function) {
+            let Some(Imm::Str(name)) = inst.imms.first() else { continue };
+            match inst.op {
+                Op::Global => {
+                    modules.extend(inst.result.map(|result| (result, &**name)));
+                    if !own.contains(&**name) {
+                        found.insert(name.to_string());
+                    }
+                }
+                Op::ModuleAttr | Op::ModuleCall => {
+                    let of = inst.args.first().and_then(|module| modules.get(module));
+                    found.insert(format!("{}.{name}", of.unwrap_or(&"…")));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}

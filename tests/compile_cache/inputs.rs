@@ -1,0 +1,128 @@
+//! What a module is made from: the same gives what was kept, anything else is compiled.
+
+use crate::world::{From, Numbers, SOURCE, World, words};
+use std::fs;
+
+#[test]
+fn an_unchanged_module_is_not_compiled_again_and_says_the_same() {
+    let world = World::new();
+    for arguments in ["m.py", "m.py --map m.map", "m.py --message-format json", "m.py -vv", "m.py --arch x64"]
+    {
+        world.run("cache clean");
+        let (mpy, map) = (world.path("m.mpy"), world.path("m.map"));
+        let _ = fs::remove_file(&map);
+        let plain = world.run(&format!("natmod --no-cache {arguments}"));
+        assert!(words(&plain).contains("W0302"), "{arguments}: {}", words(&plain));
+        assert!(world.entries().is_empty());
+        let made = (fs::read(&mpy).unwrap(), fs::read(&map).ok());
+        for pass in 0..3 {
+            fs::remove_file(&mpy).unwrap();
+            let _ = fs::remove_file(&map);
+            let again = world.run(&format!("natmod {arguments}"));
+            let skip = usize::from(arguments.contains("-v"));
+            let rest = |words: String| words.lines().skip(skip).map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(rest(words(&again)), rest(words(&plain)), "{arguments} {pass}");
+            assert_eq!((fs::read(&mpy).unwrap(), fs::read(&map).ok()), made, "{arguments} {pass}");
+        }
+        assert_eq!(world.entries().len(), 1);
+        assert_eq!(world.natmod(arguments), From::Cache);
+    }
+}
+
+#[test]
+fn touching_copying_and_writing_elsewhere_do_not_compile_again() {
+    let world = World::new();
+    world.twice("m.py");
+    let made = fs::read(world.path("m.mpy")).unwrap();
+    let touch = |name: &str| {
+        let file = fs::File::options().append(true).open(world.path(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() + std::time::Duration::from_secs(100)).unwrap();
+    };
+    touch("m.py");
+    assert_eq!(world.natmod("m.py"), From::Cache);
+    // Another file with the same content.
+    fs::copy(world.path("m.py"), world.path("copy.py")).unwrap();
+    fs::rename(world.path("copy.py"), world.path("m.py")).unwrap();
+    assert_eq!(world.natmod("m.py"), From::Cache);
+    assert_eq!(world.natmod("m.py -o other.mpy"), From::Cache);
+    assert_eq!(fs::read(world.path("other.mpy")).unwrap(), made);
+    // What is the default may be said; how it is named does not count.
+    for arguments in [
+        "--arch rv32imc",
+        "-O s",
+        "--poll long",
+        "--cc riscv64-unknown-elf-gcc",
+        "--cc /usr/bin/riscv64-unknown-elf-gcc",
+    ] {
+        assert_eq!(world.natmod(&format!("m.py {arguments}")), From::Cache, "{arguments}");
+    }
+    // Changed there and back.
+    world.write("m.py", &format!("{SOURCE}\n"));
+    assert_eq!(world.natmod("m.py"), From::Compiler);
+    world.write("m.py", SOURCE);
+    assert_eq!(world.natmod("m.py"), From::Cache);
+    assert_eq!(fs::read(world.path("m.mpy")).unwrap(), made);
+}
+
+#[test]
+fn every_option_that_changes_the_result_counts() {
+    let world = World::new();
+    let options = [
+        "",
+        "-O 2",
+        "-O 3",
+        "--poll never",
+        "--poll always",
+        "--traceback",
+        "--board esp32c3",
+        "--arch x64",
+        "--arch x64 -O 2",
+        "--arch armv6m",
+        "--map m.map",
+        "--map m.map -o other.mpy",
+    ];
+    for option in options {
+        assert_eq!(world.natmod(&format!("m.py {option}")), From::Compiler, "{option}");
+    }
+    for option in options {
+        assert_eq!(world.natmod(&format!("m.py {option}")), From::Cache, "{option}");
+        let made = fs::read(world.path("m.mpy")).unwrap();
+        world.run(&format!("natmod --no-cache m.py {option}"));
+        assert_eq!(fs::read(world.path("m.mpy")).unwrap(), made, "{option}");
+    }
+    // The path is in the module.
+    world.write("n.py", SOURCE);
+    world.write("d/m.py", SOURCE);
+    world.twice("n.py");
+    world.twice("d/m.py");
+    world.twice("./m.py");
+}
+
+/// Sources are changed at random, or touched, or set back; what the cache gives is always what is compiled without it.
+#[test]
+fn no_history_of_changes_gives_a_stale_result() {
+    let world = World::new();
+    let mut numbers = Numbers(20);
+    let mut seen: Vec<String> = Vec::new();
+    let mut text = SOURCE.to_owned();
+    for step in 0..40 {
+        match numbers.below(4) {
+            // A digit is another one: often the length stays.
+            0 | 1 => {
+                let number = numbers.below(3) * 7 + 1;
+                text = SOURCE.replace("* 3", &format!("* {number}"));
+            }
+            2 => text = format!("{SOURCE}# {}\n", numbers.below(3)),
+            _ => {}
+        }
+        world.write("m.py", &text);
+        let expected = if seen.contains(&text) { From::Cache } else { From::Compiler };
+        assert_eq!(world.natmod("m.py"), expected, "step {step}: {text}");
+        seen.push(text.clone());
+        let made = fs::read(world.path("m.mpy")).unwrap();
+        if step % 4 == 0 {
+            world.run("natmod --no-cache m.py");
+            assert_eq!(fs::read(world.path("m.mpy")).unwrap(), made, "step {step}: {text}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! `mpyc natmod DIR`: packages of modules, run as machine code and as sources on the same hosts.
+
+#![expect(clippy::unwrap_used, reason = "tests say what went wrong by panicking")]
+
+mod both_ways;
+
+use both_ways::compare;
+use mpyc::device::{Host, HostKind, Outcome, Program, Variant};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ROBOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/robot");
+
+fn natmod(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    command.arg("natmod").args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn succeeds(folder: &Path, arguments: &[&str]) {
+    let output = natmod(folder, arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// What it says of what cannot be done.
+fn fails(folder: &Path, arguments: &[&str]) -> String {
+    let output = natmod(folder, arguments);
+    assert_eq!(output.status.code(), Some(1));
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The files below a directory, relative to it, in order.
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut left = vec![directory.to_owned()];
+    while let Some(next) = left.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { left.push(path) } else { found.push(path) }
+        }
+    }
+    let mut found: Vec<PathBuf> =
+        found.iter().map(|path| path.strip_prefix(directory).unwrap().to_owned()).collect();
+    found.sort();
+    found
+}
+
+/// The main program of a case with the files of a directory beside it.
+fn program(case: &Path, directory: &Path) -> Program {
+    let main = Program::script("main.py", fs::read(case.join("main.py")).unwrap());
+    let others = files(directory).into_iter().filter(|path| path != Path::new("main.py"));
+    others.fold(main, |program, path| {
+        program.file(path.to_string_lossy(), fs::read(directory.join(&path)).unwrap())
+    })
+}
+
+fn run(kind: HostKind, release: Option<&str>, program: &Program) -> Outcome {
+    let release = release.map(|release| release.parse().unwrap());
+    Host::find(kind, release, Variant::Standard).unwrap().run(program, &mut |_| {}).unwrap()
+}
+
+#[test]
+fn a_package_means_what_its_sources_mean() {
+    let robot = Path::new(ROBOT);
+    for (kind, arch) in [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")] {
+        let out = tempfile::tempdir().unwrap();
+        succeeds(robot, &["robot", "-o", out.path().to_str().unwrap(), "--arch", arch]);
+        for release in [None, Some("1.25.0")] {
+            let sources = run(kind, release, &program(robot, robot));
+            let native = run(kind, release, &program(robot, out.path()));
+            assert_eq!(sources.status, 0, "{}", sources.text());
+            // A directory without __init__ has no file; that of a module ends in .mpy.
+            compare(&sources, &native).unwrap();
+        }
+    }
+}
+
+/// A small package `p` in a folder of its own.
+fn package() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in [
+        ("p/__init__.py", "from .a import f\n"),
+        ("p/a.py", "def f(x: int) -> int:\n    return x + 1\n"),
+        ("p/deep/b.py", "from ..a import f\n"),
+        ("p/.hidden/c.py", "not python"),
+        ("p/__pycache__/a.py", "not python"),
+        ("p/data.json", "{}"),
+    ] {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+const MODULES: [&str; 3] = ["p/__init__.mpy", "p/a.mpy", "p/deep/b.mpy"];
+
+#[test]
+fn the_modules_keep_their_places() {
+    let folder = package();
+    let path = folder.path();
+    succeeds(path, &["p", "-o", "out"]);
+    assert_eq!(files(&path.join("out")), MODULES.map(PathBuf::from));
+    succeeds(path, &["p"]);
+    assert_eq!(files(&path.join("mpy")), MODULES.map(PathBuf::from));
+    succeeds(&path.join("p"), &[".", "-o", "../here"]);
+    assert_eq!(files(&path.join("here")), MODULES.map(PathBuf::from));
+    succeeds(path, &["p/", "-o", "maps", "--map", "maps"]);
+    assert!(path.join("maps/p/deep/b.map").is_file());
+    // Beside a file that is given by itself.
+    fs::write(path.join("m.py"), "x = 1\n").unwrap();
+    succeeds(path, &["p", "m.py", "-o", "both"]);
+    assert!(path.join("both/m.mpy").is_file() && path.join("both/p/a.mpy").is_file());
+    let module = fs::read(path.join("out/p/deep/b.mpy")).unwrap();
+    let name = b"p/deep/b.py";
+    assert!(module.windows(name.len()).any(|part| part == name), "what exceptions call the source");
+    // Where the modules came from does not change them.
+    for module in MODULES {
+        let of = |out: &str| fs::read(path.join(out).join(module)).unwrap();
+        assert_eq!(of("out"), of("mpy"), "{module}");
+    }
+}
+
+#[test]
+fn verbose_names_modules_as_imports_do() {
+    let folder = package();
+    let output = natmod(folder.path(), &["p", "-v", "--no-cache"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let names: Vec<&str> =
+        said.lines().filter_map(|line| line.strip_suffix(": compiled without the cache")).collect();
+    assert_eq!(names, ["p", "p.a", "p.deep.b"], "{said}");
+}
+
+#[test]
+fn half_a_package_is_not_written() {
+    let folder = package();
+    let path = folder.path();
+    fs::write(path.join("p/bad.py"), "def f(:\n").unwrap();
+    fs::write(path.join("p/worse.py"), "x: int = 'a'\n").unwrap();
+    let said = fails(path, &["p", "-o", "out"]);
+    assert!(said.contains("p/bad.py") && said.contains("p/worse.py"), "{said}");
+    assert!(!path.join("out").exists());
+}
+
+#[test]
+fn what_is_no_package_is_refused() {
+    let folder = package();
+    let path = folder.path();
+    let mut said = String::new();
+    let mut ask = |arguments: &[&str]| {
+        said += &format!("$ mpyc natmod {}\n{}\n", arguments.join(" "), fails(path, arguments));
+    };
+    fs::create_dir_all(path.join("empty/__pycache__")).unwrap();
+    ask(&["empty"]);
+    ask(&["missing"]);
+    fs::create_dir_all(path.join("p/not-a-name")).unwrap();
+    fs::write(path.join("p/not-a-name/x.py"), "x = 1\n").unwrap();
+    ask(&["p"]);
+    fs::rename(path.join("p/not-a-name"), path.join("class")).unwrap();
+    ask(&["class"]);
+    fs::write(path.join("p/1x.py"), "x = 1\n").unwrap();
+    ask(&["p"]);
+    fs::remove_file(path.join("p/1x.py")).unwrap();
+    fs::write(path.join("file"), "").unwrap();
+    ask(&["p", "-o", "file"]);
+    ask(&["p", "p", "-o", "twice"]);
+    ask(&["p", "-o", "-"]);
+    ask(&["p/a.py", "p/deep/b.py", "-o", "-"]);
+    insta::with_settings!({snapshot_path => "packages", prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("refused", said);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_directory_in_itself_ends() {
+    let folder = package();
+    let path = folder.path();
+    std::os::unix::fs::symlink("..", path.join("p/deep/up")).unwrap();
+    let said = fails(path, &["p"]);
+    assert!(said.contains("E0101") && said.contains("loop"), "{said}");
+}

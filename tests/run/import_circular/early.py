@@ -1,0 +1,5 @@
+import sys
+
+if "tried" in sys.modules:
+    there = "there"
+import needs

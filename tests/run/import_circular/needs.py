@@ -1,0 +1,4 @@
+import sys
+
+sys.modules["tried"] = sys
+from early import there

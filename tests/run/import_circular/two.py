@@ -1,0 +1,4 @@
+import three as three_now
+import three
+
+seen = dir(three)

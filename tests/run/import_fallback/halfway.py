@@ -1,0 +1,2 @@
+name = "halfway"
+import no_such_module_at_all

@@ -1,0 +1,5 @@
+name = "spare"
+
+
+def sleep(n):
+    return "slept", n

@@ -1,0 +1,4 @@
+from log import tries
+
+tries.append("frail")
+from . import strong

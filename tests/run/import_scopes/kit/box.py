@@ -1,0 +1,6 @@
+size = 4
+text = "box"
+
+
+def make(n: int) -> list:
+    return [n] * size

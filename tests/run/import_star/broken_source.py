@@ -1,0 +1,2 @@
+__all__ = ("present", "not_present")
+present = 1

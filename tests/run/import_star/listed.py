@@ -1,0 +1,4 @@
+__all__ = ["_shown", "other"]
+_shown = "shown"
+other = "other"
+unlisted = "unlisted"

@@ -1,0 +1,5 @@
+name = "dog"
+
+
+def sound():
+    return "bark"

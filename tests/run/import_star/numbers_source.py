@@ -1,0 +1,2 @@
+__all__ = ["three", 4]
+three = 3

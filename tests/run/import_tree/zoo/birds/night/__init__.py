@@ -1,0 +1,2 @@
+from ... import keeper as over
+from .. import wings

@@ -1,0 +1,3 @@
+import zoo
+
+seen = zoo.keeper, hasattr(zoo, "late"), zoo.birds.wings
