@@ -1,5 +1,6 @@
 //! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
+mod board;
 pub mod cache;
 mod cached;
 mod check;
@@ -16,6 +17,7 @@ mod natmod;
 mod options;
 mod output;
 mod port;
+mod repl;
 mod run;
 mod shadowed;
 pub mod size;
@@ -53,6 +55,8 @@ enum Command {
     Cp(files::Cp),
     Rm(files::Rm),
     Df(files::Df),
+    Board(board::Args),
+    Repl(repl::Args),
     Doctor(doctor::Args),
     Cache(cache::Args),
 }
@@ -102,6 +106,8 @@ pub fn main() -> ExitCode {
         Command::Cat(args) => files::cat(&args).map(ExitCode::from),
         Command::Cp(args) => files::cp(&args).map(ExitCode::from),
         Command::Rm(args) => files::rm(&args).map(ExitCode::from),
+        Command::Board(args) => board::run(&args).map(ExitCode::from),
+        Command::Repl(args) => repl::run(&args).map(ExitCode::from),
         Command::Df(args) => files::df(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
         Command::Cache(args) => cache::run(&args).map(ExitCode::from),

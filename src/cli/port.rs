@@ -5,7 +5,7 @@ use clap::Args;
 use crate::device::board::FactsError;
 use crate::device::deploy::{Agent, AgentError};
 use crate::device::repl::{Limits, Repl, ReplError};
-use crate::device::transport::{Address, ports};
+use crate::device::transport::{Address, Transport, ports};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Where the board is.
@@ -41,14 +41,34 @@ impl Port {
         }
     }
 
+    /// The board that is named; where none is, each that is plugged in.
+    ///
+    /// # Errors
+    /// `E0702`: there is none.
+    pub fn each(&self) -> Result<Vec<Port>, Diagnostic> {
+        let found = ports();
+        let named = self.port.is_some() || std::env::var_os("MPYC_PORT").is_some_and(|text| !text.is_empty());
+        if named || found.is_empty() {
+            return self.address().map(|address| vec![Port { port: Some(address) }]);
+        }
+        Ok(found.into_iter().map(|path| Port { port: Some(Address::Path(path)) }).collect())
+    }
+
+    /// The line to the board.
+    ///
+    /// # Errors
+    /// `E0702`.
+    pub fn open(&self) -> Result<Box<dyn Transport>, Diagnostic> {
+        let line = self.address()?.open();
+        line.map_err(|error| Diagnostic::new(Code::BOARD_LINE, error.to_string()))
+    }
+
     /// The board's REPL, in raw mode.
     ///
     /// # Errors
     /// `E0702`.
     pub fn enter(&self) -> Result<Repl, Diagnostic> {
-        let line = self.address()?.open();
-        let line = line.map_err(|error| Diagnostic::new(Code::BOARD_LINE, error.to_string()))?;
-        Repl::enter(line, Limits::default()).map_err(|error| line_failed(&error))
+        Repl::enter(self.open()?, Limits::default()).map_err(|error| line_failed(&error))
     }
 
     /// The board's files.

@@ -144,3 +144,76 @@ fn files_go_to_the_board_and_come_back() {
         assert!(err.starts_with(says), "{arguments:?}: {err}");
     }
 }
+
+/// On a terminal there is a bar; what is shown there is another matter in a pipe.
+#[test]
+fn on_a_terminal_there_is_a_bar() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("table.bin"), vec![7; 100_000]);
+    let command = format!(
+        "cd {} && TERM=xterm {} deploy table.bin --port qemu: 2>&1",
+        folder.path().display(),
+        env!("CARGO_BIN_EXE_mpyc")
+    );
+    let mut line = mpyc::device::transport::Address::ExecPty(command).open().unwrap();
+    let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+    while let Ok(count) = line.read(&mut buffer, std::time::Duration::from_secs(60)) {
+        assert_ne!(count, 0, "{}", text(&seen));
+        seen.extend_from_slice(&buffer[..count]);
+    }
+    let seen = text(&seen);
+    assert!(seen.contains("table.bin [") && seen.contains("97.66 KiB"), "{seen}");
+    assert!(seen.contains("/lib/table.bin: 100000 bytes, sent"), "{seen}");
+}
+
+/// A board's prompt on a terminal: what is typed gets there, Ctrl-C is the board's, and Ctrl-] ends it.
+#[test]
+fn the_prompt_is_brought_to_a_terminal() {
+    let command = format!("{} repl --port qemu:; echo ended with $?", env!("CARGO_BIN_EXE_mpyc"));
+    let mut line = mpyc::device::transport::Address::ExecPty(command).open().unwrap();
+    let mut seen = String::new();
+    let mut until = |line: &mut dyn mpyc::device::transport::Transport, end: &str| {
+        let mut buffer = [0; 4096];
+        while !seen.contains(end) {
+            let count = line.read(&mut buffer, std::time::Duration::from_secs(60)).unwrap();
+            assert_ne!(count, 0, "{seen}");
+            seen.push_str(&text(&buffer[..count]));
+        }
+        seen.clear();
+    };
+    until(line.as_mut(), ">>> ");
+    line.write(b"print(6 * 7)\r").unwrap();
+    until(line.as_mut(), "\r\n42\r\n>>> ");
+    line.write(b"while True: pass\r\r").unwrap();
+    until(line.as_mut(), "... ");
+    line.write(b"\x03").unwrap();
+    until(line.as_mut(), ">>> ");
+    line.write(b"print('a' + 'b')\r").unwrap();
+    until(line.as_mut(), "\r\nab\r\n");
+    line.write(b"\x1d").unwrap();
+    until(line.as_mut(), "ended with 0");
+
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_mpyc"))
+        .args(["repl", "--port", "qemu:"])
+        .current_dir(folder.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert!(text(&output.stderr).starts_with("error[E0702]: standard input is no terminal"), "{output:?}");
+}
+
+#[test]
+fn a_board_says_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = mpyc(folder.path(), &["board", "--port", "qemu:", "--message-format", "json"]);
+    let object: serde_json::Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+    assert_eq!(object["arch"], "rv32imc", "{object}");
+    assert_eq!(object["abi"], "6.3");
+    assert_eq!(object["float_bytes"], 4);
+    assert_eq!(object["storage"]["total"], 1 << 20);
+    assert_eq!(object["path"], serde_json::json!(["", "/lib"]));
+    let output = mpyc(folder.path(), &["board", "--port", "exec:true"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).starts_with("error[E0702]: the board at exec:true went away"), "{output:?}");
+}

@@ -15,12 +15,9 @@ pub enum Compression {
     Off,
 }
 
-/// Bytes of a piece, and the exponent of the window that it is inflated with, for boards with memory and for others. A
-/// piece is in memory three times: its text, that text without base64, and inflated, besides the window.
-const PIECE: (usize, u32) = (4096, 12);
-const SMALL_PIECE: (usize, u32) = (1024, 10);
-/// Bytes of the largest free block from which a board has memory.
-const MEMORY: u64 = 48 << 10;
+/// From so many bytes of the largest free block on, so many bytes are a piece, and that is the exponent of the window that it
+/// is inflated with. A piece is in memory three times: its text, that text without base64, and inflated, besides the window.
+const PIECES: [(u64, usize, u32); 3] = [(96 << 10, 8192, 13), (48 << 10, 4096, 12), (0, 1024, 10)];
 
 /// zlib's levels go to 9, the compressor's to 10.
 const LEVEL: u8 = 9;
@@ -34,8 +31,9 @@ pub(super) fn send(
     compression: Compression,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<(), DeployError> {
-    let large = facts.largest_free.unwrap_or(facts.free) >= MEMORY;
-    let (piece_size, window) = if large { PIECE } else { SMALL_PIECE };
+    let memory = facts.largest_free.unwrap_or(facts.free);
+    let fits = PIECES.iter().find(|(least, ..)| memory >= *least);
+    let (piece_size, window) = fits.map_or((1024, 10), |(_, size, window)| (*size, *window));
     let deflates = compression == Compression::Auto && facts.deflate;
     agent.ask("begin", &[at]).map_err(doing(format!("write {at}")))?;
     let mut offset = 0_usize;
