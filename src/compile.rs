@@ -108,6 +108,7 @@ pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Se
         return Front { module: None, diagnostics };
     }
     let (mut program, mut diagnostics) = types::check(&tree);
+    diagnostics.extend(types::absent(&tree, target));
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
     }

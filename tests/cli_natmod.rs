@@ -114,3 +114,29 @@ fn verbose_says_what_machine_code_calls_and_how() {
         "{said}"
     );
 }
+
+#[test]
+fn a_module_of_other_boards_is_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let warned = |source: &str, arch: &str| {
+        std::fs::write(path.join("m.py"), source).unwrap();
+        said(path, &["m.py", "--arch", arch]).contains("warning[W0307]")
+    };
+    assert!(warned("import pyb\n", "rv32imc") && !warned("import pyb\n", "armv7m"));
+    assert!(warned("def f():\n    from esp32 import NVS\n    return NVS\n", "x64"));
+    assert!(warned("import ffi\n", "xtensa") && !warned("import ffi\n", "x64"));
+    assert!(warned("try:\n    import pyb.x as p\nexcept ValueError:\n    pass\n", "x64"));
+    let without = [
+        "try:\n    import pyb\nexcept ImportError:\n    pyb = None\n",
+        "import sys\nif sys.platform == 'pyboard':\n    import pyb\n",
+        "import pyb  # type: ignore\n",
+        "import pyb  # type: ignore[W0307]\n",
+        "from . import pyb\n",
+        "import machine, time, board, my_own\n",
+    ];
+    for source in without {
+        assert!(!warned(source, "x64"), "{source}");
+    }
+    assert!(!said(path, &["m.py"]).contains("W0304"));
+}

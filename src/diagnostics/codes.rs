@@ -86,6 +86,7 @@ codes! {
     UNUSED_IGNORE = "W0304", Warning, "A `# type: ignore` names a code that is not found on its line.";
     INCOMPATIBLE_OVERRIDE = "W0305", Warning, "A method cannot be called like the one that it overrides.";
     UNDEFINED_NAME = "W0306", Warning, "A name is read that nothing defines.";
+    ABSENT_MODULE = "W0307", Warning, "A module is imported that no firmware for the target has.";
     C_WARNING = "W0501", Warning, "The C compiler warns of something in a C source of the user's.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
     LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";

@@ -82,8 +82,9 @@ pub(super) fn apply(module: &Module, diagnostics: Vec<Diagnostic>) -> Vec<Diagno
         }
     }
     for ignore in ignores {
-        // A name of another checker's is for that checker.
-        let ours = ignore.names.iter().flatten().any(|name| Code::named(name).is_some());
+        // A name of another checker's is for that checker, and what depends on the target is not looked for here.
+        let mut codes = ignore.names.iter().flatten().filter_map(|name| Code::named(name));
+        let ours = codes.any(|code| code != Code::ABSENT_MODULE);
         if ours && !ignore.used {
             kept.push(
                 Diagnostic::new(Code::UNUSED_IGNORE, "this `# type: ignore` silences nothing")
@@ -93,6 +94,15 @@ pub(super) fn apply(module: &Module, diagnostics: Vec<Diagnostic>) -> Vec<Diagno
         }
     }
     kept
+}
+
+/// Whether a comment silences a problem.
+pub(super) fn is_silenced(module: &Module, diagnostic: &Diagnostic) -> bool {
+    let source = &module.source;
+    let Some(span) = diagnostic.primary.as_ref().map(|label| label.span) else { return false };
+    ignores(module)
+        .iter()
+        .any(|ignore| ignore.line == source.line(span.start) && ignore.covers(diagnostic.code))
 }
 
 /// Whether a code is of the checker's own, about types and names, so that the program means the same without it.

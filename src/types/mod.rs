@@ -11,6 +11,7 @@
 //! Invariant: a type is believed only where the compiled code has made sure of it. The elements of a list that nobody
 //! annotated, the globals of a module, the fields without annotation are objects, whatever was stored in them.
 
+mod absent;
 mod annotation;
 mod bound;
 mod builtins;
@@ -21,6 +22,7 @@ mod definitions;
 mod expression;
 mod favour;
 mod finals;
+mod firmware;
 mod fit;
 mod flow;
 mod ignore;
@@ -43,6 +45,7 @@ use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+pub use absent::absent;
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use definitions::decorators;
@@ -290,6 +293,8 @@ pub struct Program<'a> {
     pub inner_classes: IndexSet<Name>,
     /// The modules of which it takes all names (`from … import *`); none for one of its own package.
     stars: Vec<Option<Name>>,
+    /// Names that nothing but one `from … import` binds: the module, and the name there.
+    members: IndexMap<Name, (Name, Name)>,
     /// The names of all attributes that the module assigns, of whatever object.
     assigned_attributes: IndexSet<Name>,
     /// The functions by the places of their definitions.
@@ -370,6 +375,7 @@ pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
     viper::check(&program, &mut diagnostics);
     lint::lint(&program, &mut diagnostics);
     undefined::check(&program, &mut diagnostics);
+    firmware::check(&program, &mut diagnostics);
     let mut diagnostics = ignore::apply(module, diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
     (program, diagnostics)

@@ -23,6 +23,7 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
         types: TypeTable::default(),
         inner_classes: IndexSet::new(),
         stars: Vec::new(),
+        members: IndexMap::new(),
         assigned_attributes: IndexSet::new(),
         by_place: std::collections::HashMap::new(),
     };
@@ -73,6 +74,11 @@ fn name_globals(module: &Module, program: &mut Program) {
     }
     let direct = callable_directly(module);
     for (name, bindings) in bindings {
+        if let [Binding::Member(module, member)] = &bindings[..]
+            && !may_be_replaced.contains(&name)
+        {
+            program.members.insert(Rc::clone(&name), (Rc::clone(module), Rc::clone(member)));
+        }
         let global = match &bindings[..] {
             _ if may_be_replaced.contains(&name) => None,
             [Binding::Function(def)] if direct.contains(&def.span) => {

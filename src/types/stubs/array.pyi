@@ -1,0 +1,3 @@
+# py/objarray.c, array_make_new
+class array:
+    def __init__(self, typecode: Text, items=..., /): ...

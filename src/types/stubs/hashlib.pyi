@@ -1,0 +1,9 @@
+# extmod/modhashlib.c
+class sha256:
+    def __init__(self, data: Buffer = ..., /): ...
+
+class sha1:
+    def __init__(self, data: Buffer = ..., /): ...
+
+class md5:
+    def __init__(self, data: Buffer = ..., /): ...
