@@ -258,6 +258,9 @@ fn deploy_failed(error: DeployError, board: &str) -> Diagnostic {
         DeployError::NoRoom { .. } => Diagnostic::new(Code::BOARD_MEMORY, error.to_string())
             .note(format!("the board is {board}"))
             .help("remove what is not needed: mpyc rm"),
+        DeployError::NoFilesystem => Diagnostic::new(Code::BOARD_FILES, error.to_string())
+            .note(format!("the board is {board}"))
+            .help("its firmware has to mount one at `/` when it starts"),
         DeployError::Import { module, last, traceback } => {
             let title = format!("`{module}` cannot be imported on the board: {last}");
             let diagnostic = Diagnostic::new(Code::BOARD_IMPORT, title);

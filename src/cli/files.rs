@@ -221,7 +221,7 @@ fn upload(args: &Cp, to: &str) -> anyhow::Result<u8> {
         failed(match error {
             DeployError::Agent { doing, source } => port::agent_failed(&source, &doing),
             DeployError::NoRoom { .. } => Diagnostic::new(Code::BOARD_MEMORY, error.to_string()),
-            DeployError::Import { .. } | DeployError::Differs { .. } => {
+            DeployError::NoFilesystem | DeployError::Import { .. } | DeployError::Differs { .. } => {
                 Diagnostic::new(Code::BOARD_FILES, error.to_string())
             }
         })
@@ -234,9 +234,10 @@ fn upload(args: &Cp, to: &str) -> anyhow::Result<u8> {
 fn read(agent: &mut Agent, path: &str) -> anyhow::Result<Vec<u8>> {
     let bytes = deploy::read(agent, path).map_err(|error| match error {
         DeployError::Agent { doing, source } => failed(port::agent_failed(&source, &doing)),
-        DeployError::NoRoom { .. } | DeployError::Import { .. } | DeployError::Differs { .. } => {
-            failed(Diagnostic::new(Code::BOARD_FILES, error.to_string()))
-        }
+        DeployError::NoRoom { .. }
+        | DeployError::NoFilesystem
+        | DeployError::Import { .. }
+        | DeployError::Differs { .. } => failed(Diagnostic::new(Code::BOARD_FILES, error.to_string())),
     })?;
     Ok(bytes)
 }

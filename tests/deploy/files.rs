@@ -140,3 +140,36 @@ fn a_file_that_has_no_room_is_not_begun() {
     let error = agent.ask("state", &["/a\tb"]).unwrap_err();
     assert_eq!(error.to_string(), "`/a\\tb` cannot be a path on a board: it has a control character in it");
 }
+
+/// A module that resets the board, or never comes to its end, takes no place.
+#[test]
+fn a_module_that_does_not_come_back_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = exec(RELEASES[1], Some(&folder.path().join("image")));
+    let (mut agent, facts) = open(&address).unwrap();
+    deploy(&mut agent, &facts, &[module(1, 10)]).unwrap();
+    drop(agent);
+    for bad in ["import machine; machine.reset()", "while True: pass"] {
+        let limits = Limits { reply: std::time::Duration::from_secs(2), ..Limits::default() };
+        let (mut agent, facts) = files(address.open().unwrap(), limits).unwrap();
+        let file = BoardFile { path: "module.py".into(), bytes: bad.into() };
+        let error = deploy(&mut agent, &facts, &[file]).unwrap_err();
+        assert!(
+            matches!(&error, DeployError::Agent { doing, .. } if doing == "import module"),
+            "{bad}: {error}"
+        );
+        drop(agent);
+        let (mut agent, _) = open(&address).unwrap();
+        assert_eq!(agent.ask_one("state", &["/lib/module.py"]).unwrap(), module(1, 10).digest(), "{bad}");
+    }
+}
+
+#[test]
+fn a_board_without_a_filesystem_is_said_to_have_none() {
+    let host =
+        crate::micropython::host(mpyc::device::HostKind::Rv32, RELEASES[1], mpyc::device::Variant::Standard);
+    let command = crate::bench::shell(&host.serial_command().unwrap().unwrap());
+    let (mut agent, facts) = open(&Address::Exec(command)).unwrap();
+    let error = deploy(&mut agent, &facts, &[module(1, 10)]).unwrap_err();
+    assert!(matches!(error, DeployError::NoFilesystem), "{error}");
+}

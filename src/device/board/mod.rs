@@ -100,6 +100,9 @@ impl BoardFacts {
     }
 
     fn read(text: &str) -> Result<Self, FactsError> {
+        // It will be shown: what a board says is not to steer a terminal.
+        let text: String =
+            text.chars().filter(|c| !c.is_control() || matches!(c, '\r' | '\n' | '\t')).collect();
         let (facts, modules) =
             text.split_once("\nmodules\r\n").ok_or(FactsError::Missing("built-in modules"))?;
         let all = |name: &'static str| {

@@ -99,6 +99,9 @@ pub enum DeployError {
         /// Bytes that are free.
         free: u64,
     },
+    /// The board has nowhere to put files.
+    #[error("the board has no filesystem")]
+    NoFilesystem,
     /// A module cannot be imported; nothing was changed.
     #[error("`{module}` cannot be imported on the board: {last}")]
     Import {
@@ -151,6 +154,9 @@ pub fn deploy(
     compression: Compression,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Deployed, DeployError> {
+    if facts.storage.is_none_or(|storage| storage.total == 0) {
+        return Err(DeployError::NoFilesystem);
+    }
     let stage = join(to, STAGE);
     let digests: Vec<String> = files.iter().map(BoardFile::digest).collect();
     let mut became = Vec::with_capacity(files.len());
@@ -235,7 +241,7 @@ fn import_all(
             continue;
         }
         match agent.ask("names", &[&module, stage]) {
-            Ok(names) => imported.push((module, names.into_iter().filter(|name| !name.is_empty()).collect())),
+            Ok(names) => imported.push((module, names.into_iter().filter(|name| is_name(name)).collect())),
             Err(AgentError::Raised { last, traceback }) => {
                 return Err(DeployError::Import { module, last, traceback });
             }
@@ -243,6 +249,11 @@ fn import_all(
         }
     }
     Ok(imported)
+}
+
+/// Whether a board's word for a name is one that may be shown.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// What `import` finds in the place of a file that is deployed.
