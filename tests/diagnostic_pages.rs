@@ -4,7 +4,7 @@
 //! there, a command a line that begins with `$`, and must print what follows. A line `[…]` stands for any lines. One of
 //! the commands prints the page's code.
 //!
-//! The same goes for `docs/usermod.md`, the walk through a user C module.
+//! The same goes for `docs/usermod.md`, the walk through a user C module, and `docs/board.md`.
 //!
 //! `UPDATE_DOCS=1 cargo test --test diagnostic_pages` writes what the commands print into the pages.
 
@@ -21,8 +21,8 @@ use std::process::Command;
 use mpyc::diagnostics::{Code, pages};
 
 /// The codes without an example that can be run, as their pages say.
-const WITHOUT_EXAMPLE: [&str; 9] =
-    ["E0901", "L0014", "L0018", "L0032", "L0033", "L0036", "L0052", "L0060", "L0212"];
+const WITHOUT_EXAMPLE: [&str; 11] =
+    ["E0703", "E0706", "E0901", "L0014", "L0018", "L0032", "L0033", "L0036", "L0052", "L0060", "L0212"];
 
 fn path(code: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/diagnostics/{code}.md"))
@@ -124,7 +124,18 @@ fn is_as_written(written: &str, now: &str) -> bool {
 /// The page on user C modules is run as well.
 #[test]
 fn the_module_of_the_manual_is_made_and_runs() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/usermod.md");
+    page_is_run("docs/usermod.md");
+}
+
+/// And that on boards.
+#[test]
+fn the_board_of_the_manual_does_what_the_page_says() {
+    page_is_run("docs/board.md");
+}
+
+#[track_caller]
+fn page_is_run(page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let page = std::fs::read_to_string(&path).unwrap();
     let (now, _) = run(&page);
     if std::env::var_os("UPDATE_DOCS").is_some() {

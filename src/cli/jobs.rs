@@ -47,6 +47,11 @@ impl Job {
         Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map, within: PathBuf::new() }
     }
 
+    /// The same as a part of a package: `within` is where, from the package's own name on.
+    pub(super) fn within(self, within: &Path) -> Job {
+        Job { within: within.to_owned(), ..self }
+    }
+
     /// What imports it: `pkg.part`, of a package's `__init__` the package.
     pub(super) fn module_name(&self) -> String {
         let path = self.within.join(self.file.file_stem().unwrap_or_default());

@@ -1,18 +1,23 @@
 //! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
+mod board;
 pub mod cache;
 mod cached;
 mod check;
+mod deploy;
 pub mod diagnose;
 pub mod doctor;
 pub mod explain;
 mod explained;
+mod files;
 pub mod inspect;
 mod jobs;
 pub mod link;
 mod natmod;
 mod options;
 mod output;
+mod port;
+mod repl;
 mod run;
 mod shadowed;
 pub mod size;
@@ -44,6 +49,14 @@ enum Command {
     Size(size::Args),
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
+    Deploy(deploy::Args),
+    Ls(files::Ls),
+    Cat(files::Cat),
+    Cp(files::Cp),
+    Rm(files::Rm),
+    Df(files::Df),
+    Board(board::Args),
+    Repl(repl::Args),
     Doctor(doctor::Args),
     Cache(cache::Args),
 }
@@ -88,6 +101,14 @@ pub fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(&args).map(ExitCode::from),
         Command::Size(args) => size::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
+        Command::Deploy(args) => deploy::run(&args).map(ExitCode::from),
+        Command::Ls(args) => files::ls(&args).map(ExitCode::from),
+        Command::Cat(args) => files::cat(&args).map(ExitCode::from),
+        Command::Cp(args) => files::cp(&args).map(ExitCode::from),
+        Command::Rm(args) => files::rm(&args).map(ExitCode::from),
+        Command::Board(args) => board::run(&args).map(ExitCode::from),
+        Command::Repl(args) => repl::run(&args).map(ExitCode::from),
+        Command::Df(args) => files::df(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
         Command::Cache(args) => cache::run(&args).map(ExitCode::from),
     };

@@ -23,7 +23,7 @@ use crate::types::{self, Favour};
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -154,7 +154,22 @@ impl From<Vec<u8>> for Staged {
 /// # Errors
 /// What is wrong with it has been shown; the error only says so.
 pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec<u8>> {
-    compile_whole(file, options, None).map(|staged| staged.made.bytes)
+    compile_whole(Job::unwritten(file, None), options, MessageFormat::Human).map(|staged| staged.made.bytes)
+}
+
+/// Compiles a file for `mpyc deploy`, with its problems shown in that format; `within` is its place in a package, if it is
+/// in one.
+///
+/// # Errors
+/// As [`compile_file`].
+pub(super) fn compile_file_as(
+    file: &Path,
+    within: Option<&Path>,
+    options: &Options,
+    format: MessageFormat,
+) -> anyhow::Result<Vec<u8>> {
+    let job = Job::unwritten(file, None).within(within.unwrap_or(Path::new("")));
+    compile_whole(job, options, format).map(|staged| staged.made.bytes)
 }
 
 /// Compiles a file for `mpyc size`: the module and its map.
@@ -163,21 +178,21 @@ pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec
 /// As [`compile_file`].
 pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
     // It is not written, so any name will do.
-    let staged = compile_whole(file, options, Some(file.with_extension("map")))?;
+    let job = Job::unwritten(file, Some(file.with_extension("map")));
+    let staged = compile_whole(job, options, MessageFormat::Human)?;
     staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| super::AlreadyShown.into())
 }
 
-fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow::Result<Staged> {
-    let job = Job::unwritten(file, map.clone());
+fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Staged> {
     let args = Natmod {
-        files: vec![file.to_owned()],
+        files: vec![job.file.clone()],
         output: None,
         options: options.clone(),
         usermod: UsermodOptions::default(),
         emit: Stage::Mpy,
-        map,
+        map: job.map.clone(),
         verbose: 0,
-        message_format: MessageFormat::Human,
+        message_format: format,
         no_cache: true,
     };
     let staged = compile::on_deep_stack(move || {
@@ -185,7 +200,7 @@ fn compile_whole(file: &Path, options: &Options, map: Option<PathBuf>) -> anyhow
             Ok((source, name)) => one(&args, &job, &source, &name, None),
             Err(diagnostic) => (None, vec![diagnostic]),
         };
-        show(&diagnostics, MessageFormat::Human);
+        show(&diagnostics, format);
         staged
     });
     staged.ok_or_else(|| super::AlreadyShown.into())

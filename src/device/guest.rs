@@ -127,7 +127,7 @@ pub(super) fn source(program: &Program, table: Option<&[(String, Extent)]>) -> (
 }
 
 /// A Python string literal in ASCII.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         let _ = match c {

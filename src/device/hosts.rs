@@ -8,6 +8,7 @@ use std::env;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::str::FromStr;
 
 use super::error::{HostError, HostName};
@@ -134,6 +135,17 @@ impl Host {
     /// For errors and listings: `rv32 1.26.1 gcstress`.
     pub fn name(&self) -> HostName {
         HostName { kind: self.kind, release: self.release, variant: self.variant }
+    }
+
+    /// The command that starts it with its REPL on standard input and output; none for a board without a serial line.
+    ///
+    /// # Errors
+    /// Says what to install when the emulator is not there.
+    pub fn serial_command(&self) -> Result<Option<Command>, HostError> {
+        match self.kind.machine() {
+            Machine::Board(board) => qemu::serial(board, self),
+            Machine::Unix => Ok(Some(super::process::command(&self.program))),
+        }
     }
 
     /// Runs the program to its end on a fresh instance of the host. `output` is given its output

@@ -1,4 +1,7 @@
-//! Running programs on real MicroPython: emulated boards and the unix port.
+//! Real MicroPython: running programs on emulated boards and the unix port, and talking to boards over a line.
+//!
+//! A board on a desk, or an emulated one that is driven as such, is reached over a [`transport`], and told what to do in
+//! its [`repl`]. What follows is the other way, where the host is ours from its start.
 //!
 //! In: a [`Program`] (a script or a module, with the files it imports) and a [`Host`] that
 //! `scripts/hosts` built. Out: what it printed and its exit status, the same on every host.
@@ -19,17 +22,23 @@
 //! reads that back. A board has no file system, no network and no need of a serial protocol:
 //! qemu puts the files into its memory (`qemu`). The unix port reads them from a folder (`unix`).
 
+pub mod board;
 mod console;
+pub mod deploy;
 mod error;
+mod flash;
 mod guest;
 mod hosts;
 mod kinds;
 mod process;
 mod program;
 mod qemu;
+pub mod repl;
+pub mod transport;
 mod unix;
 
 pub use error::{Crash, CrashCause, HostError};
+pub use flash::FlashBoard;
 pub use hosts::{Host, Release, Variant, hosts_folder};
 pub use kinds::HostKind;
 pub use program::{COLLECT_ALWAYS, GuestFile, INSTRUCTION_COUNTER, Main, Outcome, Program};

@@ -7,6 +7,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::console::Console;
 use super::error::{Crash, CrashCause, HostError};
@@ -127,6 +128,18 @@ impl Board {
             .find(|path| path.is_file())
             .ok_or(HostError::NoEmulator { program: self.emulator, package: self.package })
     }
+}
+
+/// The command that starts the host with its serial line on standard input and output, and nothing in its memory; none for
+/// a board whose console is no serial line.
+pub(super) fn serial(board: &Board, host: &Host) -> Result<Option<Command>, HostError> {
+    if board.serial == SEMIHOSTING {
+        return Ok(None);
+    }
+    let mut command = process::command(&board.find_emulator()?);
+    command.args(board.machine).args(["-semihosting", "-nographic"]);
+    command.args(["-monitor", "none"]).args(board.serial).arg("-kernel").arg(host.program());
+    Ok(Some(command))
 }
 
 pub(super) fn run(

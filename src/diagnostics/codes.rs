@@ -64,6 +64,14 @@ codes! {
     BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
     BAD_MAP = "E0603", Error, "A file is not a map of a link, or that of another module.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";
+    BOARD_LINE = "E0702", Error, "A board cannot be reached, or did not do what was waited for.";
+    BOARD_NO_NATIVE = "E0703", Error, "The board's firmware loads no native code.";
+    OTHER_ARCH = "E0704", Error, "A module is made for another processor than the board's.";
+    BOARD_ABI = "E0705", Error, "A module has another version of the .mpy format or of native code than the board's firmware.";
+    BOARD_FLOAT = "E0706", Error, "The board's floats are others than those that code for its processor is compiled with.";
+    BOARD_MEMORY = "E0707", Error, "A module needs more memory than the board has, or a file more room.";
+    BOARD_FILES = "E0708", Error, "A board's filesystem did not do what was asked of it.";
+    BOARD_IMPORT = "E0709", Error, "A module that was sent to a board cannot be imported there; what was there before is still there.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
     BAD_ARCH = "L0101", Error, "The architecture that is named is not one that modules are made for.";
     NO_ARCH_FLAGS = "L0103", Error, "The architecture has no optional extensions that a module can ask for.";
@@ -82,6 +90,7 @@ codes! {
     C_WARNING = "W0501", Warning, "The C compiler warns of something in a C source of the user's.";
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
     LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
+    BOARD_SHADOWED = "W0701", Warning, "On a board, `import` finds something else in the place of a file that was deployed.";
 }
 
 impl Code {

@@ -1,0 +1,360 @@
+//! `mpyc deploy`: modules to a board, compiled for exactly that board.
+//!
+//! In: `.py` and `.mpy` files, or a folder of them. Out: a board that has them, and what they are called there.
+//!
+//! ```text
+//! mpyc deploy filter.py                      compiled for the board that is plugged in, to /lib/filter.mpy
+//! mpyc deploy filter.mpy --port /dev/ttyUSB1 --to /
+//! mpyc deploy src                            all that is in it; a package as a folder of its name
+//! ```
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
+
+use super::options::{Behaviour, MessageFormat, Options};
+use super::port::{self, Port};
+use super::{natmod, output};
+use crate::device::board::BoardFacts;
+use crate::device::deploy::{
+    self, Agent, Became, BoardFile, Compression, DeployError, Deployed, Progress, Shadow, join,
+};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Compile modules for a board, copy them there and import them; what was there stays until they could be imported
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// FILE.py, which is compiled, FILE.mpy, or a directory of such files and of others
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    port: Port,
+    /// The folder on the board
+    #[arg(long, value_name = "FOLDER", default_value = "/lib", value_parser = folder)]
+    to: String,
+    /// Copy FILE.py as it is
+    #[arg(long)]
+    source: bool,
+    /// Do not import the modules on the board
+    #[arg(long)]
+    no_import: bool,
+    /// Send without compression, even where the board can inflate
+    #[arg(long)]
+    no_compression: bool,
+    /// The C compiler, instead of the one that is found
+    #[arg(long, value_name = "COMMAND")]
+    cc: Option<String>,
+    #[command(flatten)]
+    behaviour: Behaviour,
+    /// How problems and the result are written: for people, or as JSON objects, one a line
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+}
+
+/// Deploys; the exit status is 0 if all is on the board.
+pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
+    let failed = |diagnostic: Diagnostic| {
+        natmod::show(&[diagnostic], args.message_format);
+        anyhow::Error::from(super::AlreadyShown)
+    };
+    let sources = sources(args).map_err(failed)?;
+    let mut repl = args.port.enter().map_err(failed)?;
+    let name = repl.name().to_owned();
+    let facts = BoardFacts::ask(&mut repl, &args.to).map_err(|error| failed(port::facts_failed(&error)))?;
+    let files = match prepare(args, &facts, sources) {
+        Ok(files) => files,
+        Err(error) => {
+            // The board is to be as it was found, and the line may be what failed.
+            let _ = repl.leave(false);
+            return Err(match error {
+                Problem::Shown(error) => error,
+                Problem::New(diagnostic) => failed(*diagnostic),
+            });
+        }
+    };
+    let mut agent = Agent::start(repl).map_err(|error| failed(port::agent_failed(&error, "take files")))?;
+    let done = transfer(args, &facts, &mut agent, &files);
+    let left = agent.into_repl().leave(done.is_ok());
+    let (deployed, warnings) = done.map_err(|diagnostic| failed(*diagnostic))?;
+    left.map_err(|error| failed(port::line_failed(&error)))?;
+    natmod::show(&warnings, args.message_format);
+    let text = match args.message_format {
+        MessageFormat::Human => said(args, &facts, &files, &deployed),
+        MessageFormat::Json => format!("{}\n", object(args, &name, &facts, &files, &deployed)),
+    };
+    output::to_stdout(text.as_bytes()).map_err(failed)?;
+    Ok(0)
+}
+
+/// What keeps a file from being sent.
+enum Problem {
+    /// It has been shown.
+    Shown(anyhow::Error),
+    New(Box<Diagnostic>),
+}
+
+impl From<Diagnostic> for Problem {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::New(Box::new(diagnostic))
+    }
+}
+
+/// A file here, and where it goes.
+struct Source {
+    here: PathBuf,
+    there: String,
+}
+
+/// What the command line names, in order; of folders, what is in them, sorted.
+fn sources(args: &Args) -> Result<Vec<Source>, Diagnostic> {
+    let mut found = Vec::new();
+    for path in &args.files {
+        let name = |path: &Path| {
+            let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
+            let name = name.and_then(|name| name.into_string().ok());
+            name.ok_or_else(|| unreadable(path, "it has no name that a board can have"))
+        };
+        if !path.is_dir() {
+            if !path.exists() {
+                return Err(unreadable(path, "there is no such file"));
+            }
+            let there = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            found.push(Source { here: path.clone(), there: there.into() });
+            continue;
+        }
+        let is_package = ["__init__.py", "__init__.mpy"].iter().any(|name| path.join(name).is_file());
+        let prefix = if is_package { format!("{}/", name(path)?) } else { String::new() };
+        collect(path, &prefix, &mut found)?;
+    }
+    match found.is_empty() {
+        true => Err(Diagnostic::new(Code::CANNOT_READ, "there is nothing to deploy")),
+        false => Ok(found),
+    }
+}
+
+fn unreadable(path: &Path, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)
+}
+
+/// What is in a folder, but for what is hidden and what CPython keeps.
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<Source>) -> Result<(), Diagnostic> {
+    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error.to_string()))?;
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            return Err(unreadable(&path, "its name is not UTF-8"));
+        };
+        if name.starts_with('.') || name == "__pycache__" {
+            continue;
+        }
+        let there = format!("{prefix}{name}");
+        if path.is_dir() {
+            collect(&path, &format!("{there}/"), found)?;
+        } else {
+            found.push(Source { here: path, there });
+        }
+    }
+    Ok(())
+}
+
+/// The files as the board is to have them: compiled for it, or refused.
+fn prepare(args: &Args, facts: &BoardFacts, sources: Vec<Source>) -> Result<Vec<BoardFile>, Problem> {
+    let mut files: Vec<BoardFile> = Vec::new();
+    for Source { here, there } in sources {
+        let shown = here.display().to_string();
+        let refused = |refusal: crate::device::board::Refusal| refusal.diagnostic(&shown, &facts.title());
+        let compiled = there.strip_suffix(".py").filter(|stem| {
+            // The board runs these two itself, and only as Python.
+            !args.source && !matches!(*stem, "boot" | "main")
+        });
+        let file = match compiled {
+            Some(stem) => {
+                let target = facts.target().map_err(refused)?;
+                let options = Options {
+                    arch: Some(target),
+                    board: None,
+                    cc: args.cc.clone(),
+                    behaviour: args.behaviour.clone(),
+                };
+                let bytes =
+                    natmod::compile_file_as(&here, Path::new(stem).parent(), &options, args.message_format)
+                        .map_err(Problem::Shown)?;
+                BoardFile { path: format!("{stem}.mpy"), bytes }
+            }
+            None => {
+                let bytes = std::fs::read(&here).map_err(|error| unreadable(&here, &error.to_string()))?;
+                BoardFile { path: there, bytes }
+            }
+        };
+        if file.path.ends_with(".mpy") {
+            facts.check(&file.bytes).map_err(refused)?;
+        }
+        if files.iter().any(|other| other.path == file.path) {
+            let title = format!("two files would be `{}` on the board", join(&args.to, &file.path));
+            return Err(Diagnostic::new(Code::BOARD_FILES, title).into());
+        }
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// Sends the files; what there is to warn of comes with it.
+fn transfer(
+    args: &Args,
+    facts: &BoardFacts,
+    agent: &mut Agent,
+    files: &[BoardFile],
+) -> Result<(Deployed, Vec<Diagnostic>), Box<Diagnostic>> {
+    let compression = if args.no_compression { Compression::Off } else { Compression::Auto };
+    let bar = Bar::new(args.message_format);
+    let deployed =
+        deploy::deploy(agent, facts, &args.to, files, !args.no_import, compression, &mut |progress| {
+            bar.show(&progress);
+        });
+    bar.0.finish_and_clear();
+    let deployed = deployed.map_err(|error| Box::new(deploy_failed(error, &facts.title())))?;
+    let mut warnings = Vec::new();
+    for file in files {
+        let shadow = deploy::shadow(agent, facts, &args.to, file);
+        let shadow = shadow.map_err(|error| Box::new(port::agent_failed(&error, "look at its files")))?;
+        warnings.extend(shadow.map(|shadow| shadowed(&args.to, file, &shadow)));
+    }
+    Ok((deployed, warnings))
+}
+
+/// How far it is, on a terminal; nothing elsewhere.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(format: MessageFormat) -> Self {
+        let shown = format == MessageFormat::Human && std::io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        if let Ok(style) =
+            ProgressStyle::with_template("{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec}")
+        {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        Self(bar)
+    }
+
+    fn show(&self, progress: &Progress<'_>) {
+        match progress {
+            Progress::Total(bytes) => self.0.set_length(*bytes),
+            Progress::File(path) => self.0.set_message((*path).to_owned()),
+            Progress::Sent(bytes) => self.0.inc(*bytes),
+            Progress::Importing => self.0.set_message("importing"),
+            Progress::Renaming => self.0.set_message("renaming"),
+        }
+    }
+}
+
+fn deploy_failed(error: DeployError, board: &str) -> Diagnostic {
+    match error {
+        DeployError::Agent { doing, source } => port::agent_failed(&source, &doing),
+        DeployError::NoRoom { .. } => Diagnostic::new(Code::BOARD_MEMORY, error.to_string())
+            .note(format!("the board is {board}"))
+            .help("remove what is not needed: mpyc rm"),
+        DeployError::NoFilesystem => Diagnostic::new(Code::BOARD_FILES, error.to_string())
+            .note(format!("the board is {board}"))
+            .help("its firmware has to mount one at `/` when it starts"),
+        DeployError::Import { module, last, traceback } => {
+            let title = format!("`{module}` cannot be imported on the board: {last}");
+            let diagnostic = Diagnostic::new(Code::BOARD_IMPORT, title);
+            let frames = on_board(&traceback);
+            let diagnostic = if frames.contains("File \"") { diagnostic.note(frames) } else { diagnostic };
+            diagnostic.note("nothing on the board was changed")
+        }
+        DeployError::Differs { .. } => Diagnostic::new(Code::BOARD_FILES, error.to_string())
+            .note("its flash memory may be worn, or another program writes there"),
+    }
+}
+
+/// A traceback without the frames of what asked for the import.
+fn on_board(traceback: &str) -> String {
+    let lines = traceback.trim_end().lines().filter(|line| !line.contains("File \"<stdin>\""));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn shadowed(to: &str, file: &BoardFile, shadow: &Shadow) -> Diagnostic {
+    let module = file.module().unwrap_or_default();
+    let new = |what: String| {
+        Diagnostic::new(
+            Code::BOARD_SHADOWED,
+            format!("`import {module}` on the board does not find `{}`", join(to, &file.path)),
+        )
+        .note(what)
+    };
+    match shadow {
+        Shadow::BuiltIn => new("a module of that name is built into the firmware, and comes first".into())
+            .help("give it another name"),
+        Shadow::File(path) => {
+            new(format!("it finds `{path}` first")).help(format!("remove it: mpyc rm :{path}"))
+        }
+        Shadow::NotOnPath(path) => {
+            let path: Vec<String> = path.iter().map(|folder| format!("`{folder}`")).collect();
+            new(format!("it looks in these folders alone: {}", path.join(", ")))
+                .help("deploy it --to one of them")
+        }
+    }
+}
+
+/// What people are told.
+fn said(args: &Args, facts: &BoardFacts, files: &[BoardFile], deployed: &Deployed) -> String {
+    let mut lines = vec![format!("{}: {}", facts.title(), facts.loading())];
+    for (file, became) in files.iter().zip(&deployed.files) {
+        let what = match became {
+            Became::Sent => "sent",
+            Became::Same => "there already",
+        };
+        lines.push(format!("{}: {} bytes, {what}", join(&args.to, &file.path), file.bytes.len()));
+    }
+    for (module, names) in &deployed.names {
+        lines.push(format!("{module}: {}", names.join(", ")));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// What tools are told.
+fn object(
+    args: &Args,
+    port: &str,
+    facts: &BoardFacts,
+    files: &[BoardFile],
+    deployed: &Deployed,
+) -> serde_json::Value {
+    let files: Vec<serde_json::Value> = files
+        .iter()
+        .zip(&deployed.files)
+        .map(|(file, became)| {
+            json!({
+                "path": join(&args.to, &file.path),
+                "bytes": file.bytes.len(),
+                "sha256": file.digest(),
+                "became": became,
+            })
+        })
+        .collect();
+    let modules: serde_json::Map<String, serde_json::Value> =
+        deployed.names.iter().map(|(module, names)| (module.clone(), json!(names))).collect();
+    json!({
+        "port": port,
+        "board": facts.title(),
+        "arch": facts.arch().map(linker::Arch::name),
+        "files": files,
+        "modules": modules,
+    })
+}
+
+/// A folder on a board, from its root and without a slash at its end.
+fn folder(text: &str) -> Result<String, String> {
+    let text = text.strip_prefix(':').unwrap_or(text);
+    if !text.starts_with('/') || text.split('/').any(|part| matches!(part, "." | "..")) {
+        return Err("a folder on a board is written from its root: /lib".into());
+    }
+    let trimmed = text.trim_end_matches('/');
+    Ok(if trimmed.is_empty() { "/".into() } else { trimmed.into() })
+}

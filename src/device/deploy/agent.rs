@@ -1,0 +1,190 @@
+//! Our side of `agent.py`: a board's files, asked for and changed one request at a time.
+//!
+//! ```text
+//! state /lib/a.mpy  ──▶  X("1f0c…","state\t/lib/a.mpy")  ──▶  its hash
+//! ```
+//!
+//! A request that does not arrive whole does nothing, and one whose answer does not is made again.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::device::board::{compact, last_line};
+use crate::device::guest::literal;
+use crate::device::repl::{Repl, ReplError};
+
+const AGENT: &str = include_str!("agent.py");
+
+/// How often a request is made, if the board does not answer or what it gets is garbled.
+const ATTEMPTS: u32 = 8;
+
+/// A request that was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum AgentError {
+    /// The line failed.
+    #[error(transparent)]
+    Repl(#[from] ReplError),
+    /// The board raised an exception; its traceback's last line, and all of it.
+    #[error("{last}")]
+    Raised {
+        /// Such as `OSError: [Errno 28] ENOSPC`.
+        last: String,
+        /// The whole traceback.
+        traceback: String,
+    },
+    /// No attempt came through whole.
+    #[error("the line to the board garbles what is sent: {0}")]
+    Garbled(String),
+    /// A path that the protocol cannot carry.
+    #[error("`{}` cannot be a path on a board: it has a control character in it", path.escape_default())]
+    BadPath {
+        /// The path.
+        path: String,
+    },
+}
+
+/// The board's files.
+pub struct Agent {
+    repl: Repl,
+}
+
+/// The beginning of a text's SHA-256, in hexadecimal.
+fn checksum(text: &str) -> String {
+    hex(Sha256::digest(text).get(..4).unwrap_or_default())
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+impl Agent {
+    /// Sends the agent to the board.
+    ///
+    /// # Errors
+    /// The line fails, or the firmware lacks what the agent needs.
+    pub fn start(repl: Repl) -> Result<Self, AgentError> {
+        let mut agent = Self { repl };
+        agent.define()?;
+        Ok(agent)
+    }
+
+    fn define(&mut self) -> Result<(), AgentError> {
+        let program = compact(AGENT);
+        // What is garbled on the way may still be a program: the board says what it has got.
+        let check = format!("\nX('{}','kinds')", checksum("kinds"));
+        let wanted = format!("{} ", checksum(""));
+        let mut last = String::new();
+        for _ in 0..ATTEMPTS {
+            let ran = match self.repl.command(&format!("{program}{check}")) {
+                Ok(ran) => ran,
+                Err(error) if error.line_holds() => {
+                    last = error.to_string();
+                    self.repl.resume()?;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if ran.stderr.is_empty()
+                && String::from_utf8_lossy(&ran.stdout).trim_end_matches(['\r', '\n']) == wanted
+            {
+                return Ok(());
+            }
+            last = last_line(&ran.stderr);
+            if last.starts_with("ImportError") || last.starts_with("MemoryError") {
+                break;
+            }
+        }
+        Err(AgentError::Raised { traceback: last.clone(), last })
+    }
+
+    /// Makes a request; the answer's values.
+    ///
+    /// # Errors
+    /// See [`AgentError`].
+    pub fn ask(&mut self, action: &str, arguments: &[&str]) -> Result<Vec<String>, AgentError> {
+        for argument in arguments {
+            if argument.chars().any(char::is_control) {
+                return Err(AgentError::BadPath { path: (*argument).into() });
+            }
+        }
+        let text = std::iter::once(action).chain(arguments.iter().copied()).collect::<Vec<_>>().join("\t");
+        let request = format!("X('{}',{})", checksum(&text), literal(&text));
+        let mut last = String::new();
+        for attempt in 0..ATTEMPTS {
+            let ran = match self.repl.command(&request) {
+                Ok(ran) => ran,
+                // A module may take for ever to import, and does so again.
+                Err(error) if action == "names" && attempt > 0 => {
+                    self.repl.resume()?;
+                    return Err(error.into());
+                }
+                Err(error) if error.line_holds() => {
+                    last = error.to_string();
+                    self.repl.resume()?;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if ran.stderr.is_empty() {
+                // What a module prints on import comes before the answer, which is the last line.
+                let printed = String::from_utf8_lossy(&ran.stdout).into_owned();
+                let answer = printed.trim_end_matches(['\r', '\n']);
+                let answer = answer.rsplit_once('\n').map_or(answer, |(_, answer)| answer);
+                match answer.split_once(' ') {
+                    Some((check, answer)) if checksum(answer) == check => {
+                        return Ok(answer.split('\t').map(str::to_owned).collect());
+                    }
+                    Some(_) | None => last = format!("it answered `{}`", answer.escape_default()),
+                }
+                continue;
+            }
+            last = last_line(&ran.stderr);
+            let traceback = String::from_utf8_lossy(&ran.stderr).replace("\r\n", "\n");
+            // What stands in a request that arrived whole was carried out, and failed.
+            if traceback.contains(", in X\n") && !last.contains("garbled") {
+                return Err(AgentError::Raised { last, traceback });
+            }
+            if last.starts_with("NameError: name 'X'") {
+                self.define()?;
+            }
+        }
+        Err(AgentError::Garbled(last))
+    }
+
+    /// The first value of an answer.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask).
+    pub fn ask_one(&mut self, action: &str, arguments: &[&str]) -> Result<String, AgentError> {
+        self.ask(action, arguments).map(|values| values.into_iter().next().unwrap_or_default())
+    }
+
+    /// Gives the board a new interpreter, and that the agent.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn fresh(&mut self) -> Result<(), AgentError> {
+        self.reset()?;
+        self.define()
+    }
+
+    fn reset(&mut self) -> Result<(), AgentError> {
+        match self.repl.soft_reset() {
+            Ok(_) => Ok(()),
+            Err(error) if error.line_holds() => Ok(self.repl.resume()?),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The REPL again.
+    #[must_use]
+    pub fn into_repl(self) -> Repl {
+        self.repl
+    }
+}

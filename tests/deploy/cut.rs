@@ -1,0 +1,202 @@
+//! Cables that are pulled, power that goes, bytes that get lost: a file on the board is the old one or the new one.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::time::Duration;
+
+use mpyc::device::deploy::BoardFile;
+use mpyc::device::repl::Limits;
+use mpyc::device::transport::faulty::{Faults, Faulty};
+use mpyc::device::transport::{Address, Transport};
+
+use crate::bench::{board, deploy, enter, exec, files, format_fat, module, prints, shell};
+use crate::micropython::{RELEASES, each};
+
+/// The file is on the board as one of these, and nothing else; which of them.
+fn which(address: &Address, versions: &[BoardFile]) -> Result<Option<usize>, String> {
+    let (mut agent, _) = files(address.open().map_err(|error| error.to_string())?, Limits::default())?;
+    let state = agent.ask_one("state", &["/lib/module.py"]).map_err(|error| error.to_string())?;
+    if state.is_empty() {
+        return Ok(None);
+    }
+    let found = versions.iter().position(|file| file.digest() == state);
+    found.map(Some).ok_or_else(|| format!("half a file: {state}"))
+}
+
+/// Deploys over a line that is cut after so many bytes; whether it came to its end, and how many bytes passed.
+fn cut(line: Box<dyn Transport>, after: Option<u64>, file: &BoardFile) -> bool {
+    let line = Faulty::new(line, Faults { seed: 1, one_in: 0, cut_after: after });
+    let Ok((mut agent, facts)) = files(Box::new(line), Limits::default()) else { return false };
+    deploy(&mut agent, &facts, std::slice::from_ref(file)).is_ok()
+}
+
+/// How many bytes a deployment takes, found out by cutting.
+fn whole(open: impl Fn() -> Box<dyn Transport>, file: &BoardFile) -> u64 {
+    let counted = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+    let line = Counting { inner: open(), count: std::sync::Arc::clone(&counted) };
+    assert!(cut(Box::new(line), None, file));
+    counted.load(std::sync::atomic::Ordering::Relaxed)
+}
+
+/// Counts what passes.
+struct Counting {
+    inner: Box<dyn Transport>,
+    count: std::sync::Arc<std::sync::atomic::AtomicU64>,
+}
+
+impl Transport for Counting {
+    fn read(&mut self, buffer: &mut [u8], limit: Duration) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer, limit)?;
+        self.count.fetch_add(u64::try_from(count).unwrap(), std::sync::atomic::Ordering::Relaxed);
+        Ok(count)
+    }
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.count.fetch_add(u64::try_from(bytes.len()).unwrap(), std::sync::atomic::Ordering::Relaxed);
+        self.inner.write(bytes)
+    }
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+}
+
+/// So many places to cut at, spread over all bytes; more of them near the end, where the file gets its name.
+fn places(whole: u64, count: u64) -> Vec<u64> {
+    let even = (1..count).map(|place| whole * place / count);
+    let last = whole.saturating_sub(3000);
+    let end = (0..count).map(|place| last + (whole - last) * place / count);
+    even.chain(end).collect()
+}
+
+/// The board has no power from that byte on: its process is ended, and begun anew with the memory as it was left.
+#[test]
+fn power_that_goes_leaves_the_old_file_or_the_new_one() {
+    each(&[(RELEASES[0], false), (RELEASES[1], false), (RELEASES[1], true)], |(release, fat)| {
+        let folder = tempfile::tempdir().unwrap();
+        let address = exec(release, Some(&folder.path().join("image")));
+        if *fat {
+            format_fat(&address);
+        }
+        let versions = [module(1, 300), module(2, 300)];
+        assert!(cut(address.open().unwrap(), None, &versions[0]));
+        let all = whole(|| address.open().unwrap(), &versions[1]);
+        let (mut old, mut cuts) = (1, 0);
+        for place in places(all, 12) {
+            let new = 1 - old;
+            cut(address.open().unwrap(), Some(place), &versions[new]);
+            match which(&address, &versions)? {
+                Some(now) => old = now,
+                // FAT has no renaming over a file: for a moment there is none, and the new one is whole in the stage.
+                None if *fat => {
+                    assert!(cut(address.open().unwrap(), None, &versions[new]));
+                    old = new;
+                }
+                None => return Err(format!("{release}: no file after {place} bytes")),
+            }
+            cuts += 1;
+        }
+        assert!(cuts > 20);
+        // And the board is none the worse for it.
+        assert!(cut(address.open().unwrap(), None, &versions[1 - old]));
+        assert_eq!(which(&address, &versions)?, Some(1 - old));
+        Ok(())
+    });
+}
+
+/// The board goes on, and is found by the next line in whatever state it was left.
+#[test]
+fn a_cable_that_is_pulled_leaves_the_old_file_or_the_new_one() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let command = shell(&board(RELEASES[1]).command(None).unwrap());
+    let serve = command.replace("'stdio'", &format!("tcp:127.0.0.1:{port},server=on,wait=off"));
+    let _emulator = Address::Exec(serve).open().unwrap();
+    let address: Address = format!("tcp:127.0.0.1:{port}").parse().unwrap();
+    let open = || loop {
+        match address.open() {
+            Ok(line) => return line,
+            Err(_) => std::thread::sleep(Duration::from_millis(20)),
+        }
+    };
+    let versions = [module(1, 300), module(2, 300)];
+    assert!(cut(open(), None, &versions[0]));
+    let all = whole(open, &versions[1]);
+    let mut old = 1;
+    for place in places(all, 14) {
+        cut(open(), Some(place), &versions[1 - old]);
+        old = which(&address, &versions).unwrap().unwrap();
+    }
+    assert!(cut(open(), None, &versions[1 - old]));
+    assert_eq!(which(&address, &versions).unwrap(), Some(1 - old));
+}
+
+/// Bytes that are dropped, repeated and garbled, by seed: what is said to be on the board is on it.
+#[test]
+fn a_bad_cable_is_slow_and_loses_nothing() {
+    let limits = Limits { reply: Duration::from_secs(3), ..Limits::default() };
+    let seeds: Vec<u64> = (1..=6).collect();
+    let whole = std::sync::atomic::AtomicU32::new(0);
+    each(&seeds, |seed| {
+        let folder = tempfile::tempdir().unwrap();
+        let address = exec(RELEASES[1], Some(&folder.path().join("image")));
+        let line =
+            Faulty::new(address.open().unwrap(), Faults { seed: seed * 77, one_in: 3000, cut_after: None });
+        let (mut agent, facts) =
+            files(Box::new(line), limits).map_err(|error| format!("seed {seed}: {error}"))?;
+        let file = module(3, 300);
+        let done = deploy(&mut agent, &facts, std::slice::from_ref(&file));
+        drop(agent);
+        let there =
+            which(&address, std::slice::from_ref(&file)).map_err(|error| format!("seed {seed}: {error}"))?;
+        match (done, there) {
+            (Ok(_), Some(0)) => {
+                whole.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                Ok(())
+            }
+            // A line may be too bad; then it is said, and no half is there.
+            (Err(_), None | Some(0)) => Ok(()),
+            (done, there) => Err(format!("seed {seed}: {done:?}, {there:?}")),
+        }
+    });
+    let whole = whole.into_inner();
+    assert!(whole >= 4, "{whole} of {} came through", seeds.len());
+}
+
+/// A board that runs a program of its own, which prints all the time, takes files, and runs it again afterwards.
+#[test]
+fn a_board_that_is_busy_takes_files_and_is_busy_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = exec(RELEASES[1], Some(&folder.path().join("image")));
+    prints(
+        &mut enter(&address),
+        "with open('/main.py', 'w') as f: f.write('import sys\\nwhile True: print(\"busy\", \"module\" in sys.modules)')",
+    );
+    let (mut agent, facts) = files(address.open().unwrap(), Limits::default()).unwrap();
+    deploy(&mut agent, &facts, &[module(1, 10)]).unwrap();
+    agent.into_repl().leave(true).unwrap();
+    busy(&address);
+}
+
+fn busy(address: &Address) {
+    let mut line = address.open().unwrap();
+    let (mut seen, mut buffer) = (Vec::new(), [0; 1024]);
+    while !String::from_utf8_lossy(&seen).contains("busy False\r\nbusy False\r\n") {
+        let count = line.read(&mut buffer, Duration::from_secs(60)).unwrap();
+        seen.extend_from_slice(&buffer[..count]);
+    }
+}
+
+/// What an earlier attempt has left in the stage is not what a later one imports, nor does it stay.
+#[test]
+fn what_was_left_in_the_stage_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = exec(RELEASES[1], Some(Path::new(&folder.path().join("image"))));
+    prints(
+        &mut enter(&address),
+        "import os\nos.mkdir('/lib'); os.mkdir('/lib/.mpyc')\n\
+         with open('/lib/.mpyc/other.py', 'w') as f: f.write('x = 1')\n\
+         with open('/lib/.mpyc/module.py', 'w') as f: f.write('half of a')",
+    );
+    let (mut agent, facts) = files(address.open().unwrap(), Limits::default()).unwrap();
+    deploy(&mut agent, &facts, &[module(1, 10)]).unwrap();
+    assert_eq!(agent.ask_one("state", &["/lib/.mpyc"]).unwrap(), "");
+    assert_eq!(agent.ask_one("state", &["/lib/other.py"]).unwrap(), "");
+}
