@@ -85,7 +85,10 @@ fn takes_floats(program: &Program, expr: &Expr) -> bool {
 /// Whether an expression is a float because somebody said so.
 fn is_promise(program: &Program, function: &FunctionInfo, expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Name(name) => !function.locals.contains_key(name),
+        // What is imported from `math` is a float that nobody asked for.
+        ExprKind::Name(name) => {
+            !function.locals.contains_key(name) && program.member(Some(function), name).is_none()
+        }
         ExprKind::Attribute { value, .. } => matches!(program.types.get(value), Type::Instance(_)),
         ExprKind::Subscript { .. } => true,
         ExprKind::Call { function, .. } => match &function.kind {
