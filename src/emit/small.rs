@@ -41,8 +41,8 @@ pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Str
         // Each of these takes any object. One thing is lost, and in the list of differences (docs/language.md): that the
         // operation was an augmented one.
         (Op::GivenInt, _) => args.first().cloned()?,
-        (Op::ByteItem, _) => args_of("rt_item"),
-        (Op::SetByteItem, _) => args_of("rt_set_item"),
+        (Op::ByteItem | Op::BytesItem | Op::ListItem, _) => args_of("rt_item"),
+        (Op::SetByteItem | Op::SetListItem, _) => args_of("rt_set_item"),
         _ => return None,
     })
 }

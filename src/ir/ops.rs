@@ -363,6 +363,11 @@ ops! {
     /// An item of what should be a `bytearray`, by its place.
     ByteItem "byte_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_byte_item";
     SetByteItem "set_byte_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_byte_item";
+    /// An item of what should be `bytes`, by its place.
+    BytesItem "bytes_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_bytes_item";
+    /// An item of what should be a list, by its place.
+    ListItem "list_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_list_item";
+    SetListItem "set_list_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_list_item";
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// The method `append` of what may be a list.

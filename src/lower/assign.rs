@@ -202,9 +202,9 @@ impl Lower<'_> {
         };
         let value = self.convert(value, ty, &item, from, "item")?;
         let value = self.boxed(value);
-        if self.is_byte_place(container, index) {
+        if let Some((_, Some(set_item))) = self.items_by_place(container, index) {
             let index = self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
-            self.builder.effect(Op::SetByteItem, Vec::new(), vec![place, index, value]);
+            self.builder.effect(set_item, Vec::new(), vec![place, index, value]);
             return Ok(());
         }
         self.builder.effect(Op::SetItem, Vec::new(), vec![place, index_value, value]);

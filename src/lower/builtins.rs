@@ -6,7 +6,7 @@ use crate::syntax::{Argument, ArgumentKind, CompareOp, Expr, ExprKind};
 use crate::types::Type;
 
 impl Lower<'_> {
-    /// Whether the firmware makes the value: calls of built-ins, what its modules hold, items of a `bytearray`.
+    /// Whether the firmware makes the value: calls of built-ins, what its modules hold, items of `bytes` and a `bytearray`.
     pub(super) fn is_given(&self, expr: &Expr) -> bool {
         let of_module = |expr: &Expr| match &expr.kind {
             ExprKind::Attribute { value, .. } => matches!(self.type_of(value), Type::Module(_)),
@@ -18,7 +18,9 @@ impl Lower<'_> {
                 matches!(self.type_of(function), Type::Builtin(_)) || of_module(function)
             }
             ExprKind::Attribute { .. } | ExprKind::Name(_) => of_module(expr),
-            ExprKind::Subscript { value, index } => self.is_byte_place(value, index),
+            ExprKind::Subscript { value, index } => {
+                matches!(self.items_by_place(value, index), Some((Op::ByteItem | Op::BytesItem, _)))
+            }
             _ => false,
         }
     }

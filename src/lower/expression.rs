@@ -111,12 +111,12 @@ impl Lower<'_> {
                     return Ok(self.load(size, item));
                 }
                 let container = self.object(value)?;
-                if self.is_byte_place(value, index) {
+                if let Some((item, _)) = self.items_by_place(value, index) {
                     let place = self.expr(index)?;
                     let place = self.as_int(place);
                     self.at(span);
                     return Ok(self.builder.value(
-                        Op::ByteItem,
+                        item,
                         Vec::new(),
                         vec![container, place],
                         ir::Type::Object,
@@ -373,9 +373,17 @@ impl Lower<'_> {
         self.field(found?, name).map(|(field, _)| field)
     }
 
-    /// A subscript of a bytearray by an int.
-    pub(super) fn is_byte_place(&self, container: &Expr, index: &Expr) -> bool {
-        self.type_of(container) == Type::ByteArray && matches!(self.type_of(index), Type::Int | Type::Bool)
+    /// How an item is taken from a container, and put into one, by its place: of a list, of bytes or a bytearray by an int.
+    pub(super) fn items_by_place(&self, container: &Expr, index: &Expr) -> Option<(Op, Option<Op>)> {
+        if !matches!(self.type_of(index), Type::Int | Type::Bool) {
+            return None;
+        }
+        match self.type_of(container) {
+            Type::ByteArray => Some((Op::ByteItem, Some(Op::SetByteItem))),
+            Type::Bytes => Some((Op::BytesItem, None)),
+            Type::List(_) => Some((Op::ListItem, Some(Op::SetListItem))),
+            _ => None,
+        }
     }
 
     /// A field of a class whose instances have their fields at fixed places, and how it is held.

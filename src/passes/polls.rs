@@ -79,6 +79,7 @@ fn takes_long(op: Op) -> bool {
         | Op::SetAttrOf
         | Op::Append
         | Op::ByteItem
+        | Op::BytesItem
         | Op::SetByteItem
         | Op::IsTrue
         | Op::Len

@@ -33,6 +33,8 @@ typedef struct { rt_type type; size_t alloc; size_t len; rt_obj *items; } rt_lis
 typedef struct { rt_type type; size_t len; rt_obj items[]; } rt_tuple;
 // py/objarray.h: a bytearray, array or memoryview; for a bytearray, len counts its bytes.
 typedef struct { rt_type type; size_t typecode_free; size_t len; void *items; } rt_array;
+// py/objstr.h: bytes, and a str.
+typedef struct { rt_type type; size_t hash; size_t len; const uint8_t *data; } rt_bytes;
 // py/objtype.h: an instance of a class; what follows the map is the class's own affair.
 typedef struct { rt_type type; rt_map members; } rt_instance;
 // py/objfloat.c

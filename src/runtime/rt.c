@@ -111,30 +111,21 @@ RT_NOINLINE void rt_set_item_slice(rt_obj container, rt_obj start, rt_obj stop, 
     by_slice(container, start, stop, step, value);
 }
 
-// The place of a byte of a bytearray; none for what is no bytearray, no small int or out of range.
-RT_INLINE uint8_t *byte_place(rt_obj container, rt_obj index) {
-    if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_array *)container)->type == rt_type_bytearray()) {
-        rt_array *array = container;
-        rt_int i = rt_small_value(index);
-        i += i < 0 ? (rt_int)array->len : 0;
-        if ((rt_uint)i < array->len) {
-            return (uint8_t *)array->items + i;
-        }
-    }
-    return NULL;
+// The first byte that is met says what bytes are, or a bytearray.
+rt_type rt_known_bytes, rt_known_bytearray;
+
+RT_NOINLINE rt_obj rt_bytes_item_slow(rt_obj container, rt_obj index) {
+    rt_known_bytes = rt_type_bytes();
+    return RT(obj_subscr)(container, index, RT_SENTINEL);
 }
 
-RT_NOINLINE rt_obj rt_byte_item(rt_obj container, rt_obj index) {
-    const uint8_t *place = byte_place(container, index);
-    return place != NULL ? RT_SMALL(*place) : RT(obj_subscr)(container, index, RT_SENTINEL);
+RT_NOINLINE rt_obj rt_byte_item_slow(rt_obj container, rt_obj index) {
+    rt_known_bytearray = rt_type_bytearray();
+    return RT(obj_subscr)(container, index, RT_SENTINEL);
 }
 
-RT_NOINLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
-    uint8_t *place = byte_place(container, index);
-    if (place != NULL && rt_is_small(value) && (rt_uint)rt_small_value(value) < 256) {
-        *place = (uint8_t)rt_small_value(value);
-        return;
-    }
+RT_NOINLINE void rt_set_byte_item_slow(rt_obj container, rt_obj index, rt_obj value) {
+    rt_known_bytearray = rt_type_bytearray();
     RT(obj_subscr)(container, index, value);
 }
 

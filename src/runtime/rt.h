@@ -203,12 +203,61 @@ rt_obj rt_len(rt_obj a);
 rt_obj rt_subscr(rt_obj container, rt_obj index, rt_obj value); // what is there for RT_SENTINEL
 RT_INLINE rt_obj rt_item(rt_obj container, rt_obj index) { return rt_subscr(container, index, RT_SENTINEL); }
 RT_INLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) { rt_subscr(container, index, value); }
+// The same of what should be a list, or a bytearray, by its place: done here if it is one, and the place a small int from 0
+// on. That place, which is beyond any length if the index is anything else: its tag comes to be the highest bit.
+RT_INLINE rt_uint rt_place(rt_obj index) {
+    rt_uint turned = (rt_uint)index >> 1 | (rt_uint)index << (RT_WORD_BITS - 1);
+    return turned ^ (rt_uint)1 << (RT_WORD_BITS - 1);
+}
+RT_INLINE rt_obj *rt_list_place(rt_obj container, rt_obj index) {
+    const rt_list *list = container;
+    bool is_list = ((rt_uint)container & 3) == 0 && list->type == RT(type_list);
+    return RT_LIKELY(is_list && rt_place(index) < list->len) ? &list->items[rt_place(index)] : NULL;
+}
+RT_INLINE rt_obj rt_list_item(rt_obj container, rt_obj index) {
+    const rt_obj *place = rt_list_place(container, index);
+    return RT_LIKELY(place != NULL) ? *place : rt_item(container, index);
+}
+RT_INLINE void rt_set_list_item(rt_obj container, rt_obj index, rt_obj value) {
+    rt_obj *place = rt_list_place(container, index);
+    if (RT_LIKELY(place != NULL)) {
+        *place = value;
+    } else {
+        rt_set_item(container, index, value);
+    }
+}
+// The firmware's types, once one such object has been met; static in the firmware, so that the collector need not see them.
+extern rt_type rt_known_bytes, rt_known_bytearray;
+rt_obj rt_bytes_item_slow(rt_obj container, rt_obj index);
+RT_INLINE rt_obj rt_bytes_item(rt_obj container, rt_obj index) {
+    const rt_bytes *bytes = container;
+    bool is_bytes = ((rt_uint)container & 3) == 0 && bytes->type == rt_known_bytes;
+    return RT_LIKELY(is_bytes && rt_place(index) < bytes->len) ? RT_SMALL(bytes->data[rt_place(index)])
+                                                                : rt_bytes_item_slow(container, index);
+}
+rt_obj rt_byte_item_slow(rt_obj container, rt_obj index);
+void rt_set_byte_item_slow(rt_obj container, rt_obj index, rt_obj value);
+RT_INLINE uint8_t *rt_byte_place(rt_obj container, rt_obj index) {
+    const rt_array *array = container;
+    bool is_bytearray = ((rt_uint)container & 3) == 0 && array->type == rt_known_bytearray;
+    return RT_LIKELY(is_bytearray && rt_place(index) < array->len) ? (uint8_t *)array->items + rt_place(index) : NULL;
+}
+RT_INLINE rt_obj rt_byte_item(rt_obj container, rt_obj index) {
+    const uint8_t *place = rt_byte_place(container, index);
+    return RT_LIKELY(place != NULL) ? RT_SMALL(*place) : rt_byte_item_slow(container, index);
+}
+RT_INLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
+    uint8_t *place = rt_byte_place(container, index);
+    if (RT_LIKELY(place != NULL && rt_place(value) < 256)) {
+        *place = (uint8_t)rt_place(value);
+    } else {
+        rt_set_byte_item_slow(container, index, value);
+    }
+}
 // Before either of the next two: once, when the module begins, so that they need no memory where bytecode needs none.
 void rt_slices(void);
 rt_obj rt_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step);
 void rt_set_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value);
-rt_obj rt_byte_item(rt_obj container, rt_obj index);
-void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value);
 void rt_del_item(rt_obj container, rt_obj index);
 RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT(new_slice)(start, stop, step); }
 RT_INLINE rt_obj rt_iter_object(rt_obj a) { return RT(getiter)(a, NULL); }

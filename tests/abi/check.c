@@ -128,6 +128,10 @@ FIELD(rt_context, qstr_table, mp_module_context_t, constants.qstr_table);
 SAME(sizeof(*((rt_context *)0)->qstr_table), sizeof(*((mp_module_context_t *)0)->constants.qstr_table));
 #endif
 
+SAME_SIZE(rt_bytes, mp_obj_str_t);
+FIELD(rt_bytes, type, mp_obj_str_t, base);
+FIELD(rt_bytes, len, mp_obj_str_t, len);
+FIELD(rt_bytes, data, mp_obj_str_t, data);
 SAME_SIZE(rt_builtin_fun, mp_obj_fun_builtin_fixed_t);
 FIELD(rt_builtin_fun, type, mp_obj_fun_builtin_fixed_t, base);
 FIELD(rt_builtin_fun, fun.of_1, mp_obj_fun_builtin_fixed_t, fun._1);
