@@ -23,6 +23,7 @@ mod shadowed;
 pub mod size;
 mod source;
 pub mod symbols;
+mod targets;
 mod tiers;
 mod usermod;
 
@@ -56,6 +57,7 @@ enum Command {
     Rm(files::Rm),
     Df(files::Df),
     Board(board::Args),
+    Targets(targets::Args),
     Repl(repl::Args),
     Doctor(doctor::Args),
     Cache(cache::Args),
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Cat(args) => files::cat(&args).map(ExitCode::from),
         Command::Cp(args) => files::cp(&args).map(ExitCode::from),
         Command::Rm(args) => files::rm(&args).map(ExitCode::from),
+        Command::Targets(args) => targets::run(&args).map(ExitCode::from),
         Command::Board(args) => board::run(&args).map(ExitCode::from),
         Command::Repl(args) => repl::run(&args).map(ExitCode::from),
         Command::Df(args) => files::df(&args).map(ExitCode::from),

@@ -101,6 +101,23 @@ def rename(source, target, digest):
         raise ValueError("hash")
     return ""
 
+# Gives a folder another name; so says a second request too.
+def move(source, target):
+    if kind(source):
+        os.rename(source, target)
+    return ""
+
+# Gives those files of a folder their names that are nowhere else: power went between two steps of a rename.
+def finish(source, target):
+    folder(target)
+    for entry in list(os.ilistdir(source)):
+        at, to = source + "/" + entry[0], target.rstrip("/") + "/" + entry[0]
+        if entry[1] == 0x4000:
+            finish(at, to)
+        elif not kind(to):
+            os.rename(at, to)
+    return ""
+
 # Removes a file, or a folder with all in it; what is not there is no error.
 def remove(path):
     if kind(path) == 0x4000:

@@ -17,7 +17,7 @@ use crate::device::repl::{Repl, ReplError};
 const AGENT: &str = include_str!("agent.py");
 
 /// How often a request is made, if the board does not answer or what it gets is garbled.
-const ATTEMPTS: u32 = 8;
+pub(super) const ATTEMPTS: u32 = 8;
 
 /// A request that was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +108,16 @@ impl Agent {
     /// # Errors
     /// See [`AgentError`].
     pub fn ask(&mut self, action: &str, arguments: &[&str]) -> Result<Vec<String>, AgentError> {
+        self.attempt(action, arguments, ATTEMPTS)
+    }
+
+    /// The same with so many attempts.
+    pub(super) fn attempt(
+        &mut self,
+        action: &str,
+        arguments: &[&str],
+        attempts: u32,
+    ) -> Result<Vec<String>, AgentError> {
         for argument in arguments {
             if argument.chars().any(char::is_control) {
                 return Err(AgentError::BadPath { path: (*argument).into() });
@@ -116,7 +126,7 @@ impl Agent {
         let text = std::iter::once(action).chain(arguments.iter().copied()).collect::<Vec<_>>().join("\t");
         let request = format!("X('{}',{})", checksum(&text), literal(&text));
         let mut last = String::new();
-        for attempt in 0..ATTEMPTS {
+        for attempt in 0..attempts {
             let ran = match self.repl.command(&request) {
                 Ok(ran) => ran,
                 // A module may take for ever to import, and does so again.

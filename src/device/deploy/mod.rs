@@ -5,6 +5,7 @@
 //! ```text
 //! /lib/.mpyc/a.mpy     sent in pieces, then its hash compared on the board
 //! (a new interpreter)  imports it from there
+//! /lib/.mpyc-done      what that folder is called from then on
 //! /lib/a.mpy           renamed to, over the old one
 //! ```
 //!
@@ -129,6 +130,9 @@ pub(super) fn doing(what: impl Into<String>) -> impl FnOnce(AgentError) -> Deplo
 /// The folder that files are sent to first, in the one they are for: a rename does not leave a filesystem.
 const STAGE: &str = ".mpyc";
 
+/// What that folder is called once all in it is whole and imported, and only names are to be given.
+const DONE: &str = ".mpyc-done";
+
 /// Joins a folder and a path in it.
 #[must_use]
 pub fn join(folder: &str, path: &str) -> String {
@@ -157,7 +161,12 @@ pub fn deploy(
     if facts.storage.is_none_or(|storage| storage.total == 0) {
         return Err(DeployError::NoFilesystem);
     }
-    let stage = join(to, STAGE);
+    let (stage, done) = (join(to, STAGE), join(to, DONE));
+    if agent.ask_one("kinds", &[&done]).map_err(doing("look at the board's files"))? != "0" {
+        // The power went while files were renamed. On FAT, one of them may have no name.
+        agent.ask("finish", &[&done, to]).map_err(doing(format!("finish what is in {done}")))?;
+        agent.ask("remove", &[&done]).map_err(doing(format!("remove {done}")))?;
+    }
     let digests: Vec<String> = files.iter().map(BoardFile::digest).collect();
     let mut became = Vec::with_capacity(files.len());
     for (file, digest) in files.iter().zip(&digests) {
@@ -202,13 +211,14 @@ pub fn deploy(
     }
 
     progress(Progress::Renaming);
+    agent.ask("move", &[&stage, &done]).map_err(doing(format!("rename {stage} to {done}")))?;
     for ((file, digest), _) in new() {
-        let (from, at) = (join(&stage, &file.path), join(to, &file.path));
+        let (from, at) = (join(&done, &file.path), join(to, &file.path));
         agent.ask("folder", &[parent(&at)]).map_err(doing(format!("make {}", parent(&at))))?;
         agent.ask("rename", &[&from, &at, digest]).map_err(doing(format!("rename {from} to {at}")))?;
     }
     agent.ask("end", &[]).map_err(doing("write the board's files"))?;
-    agent.ask("remove", &[&stage]).map_err(doing(format!("remove {stage}")))?;
+    agent.ask("remove", &[&done]).map_err(doing(format!("remove {done}")))?;
     Ok(deployed)
 }
 

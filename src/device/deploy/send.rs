@@ -2,8 +2,8 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::agent::hex;
-use super::{Agent, BoardFile, DeployError, Progress, doing};
+use super::agent::{ATTEMPTS, hex};
+use super::{Agent, AgentError, BoardFile, DeployError, Progress, doing};
 use crate::device::board::BoardFacts;
 
 /// Whether pieces are deflated.
@@ -18,6 +18,9 @@ pub enum Compression {
 /// From so many bytes of the largest free block on, so many bytes are a piece, and that is the exponent of the window that it
 /// is inflated with. A piece is in memory three times: its text, that text without base64, and inflated, besides the window.
 const PIECES: [(u64, usize, u32); 3] = [(96 << 10, 8192, 13), (48 << 10, 4096, 12), (0, 1024, 10)];
+
+/// Pieces are not made shorter than this, in bytes.
+const SHORTEST: usize = 256;
 
 /// zlib's levels go to 9, the compressor's to 10.
 const LEVEL: u8 = 9;
@@ -37,7 +40,9 @@ pub(super) fn send(
     let deflates = compression == Compression::Auto && facts.deflate;
     agent.ask("begin", &[at]).map_err(doing(format!("write {at}")))?;
     let mut offset = 0_usize;
-    for piece in file.bytes.chunks(piece_size) {
+    let mut piece_size = piece_size;
+    while let Some(rest) = file.bytes.get(offset..).filter(|rest| !rest.is_empty()) {
+        let (piece, _) = rest.split_at(rest.len().min(piece_size));
         // No distance in a piece is greater than the piece, so that a window of its size is enough.
         let deflated = deflates.then(|| miniz_oxide::deflate::compress_to_vec(piece, LEVEL));
         let (bytes, window) = match &deflated {
@@ -45,10 +50,17 @@ pub(super) fn send(
             Some(_) | None => (piece, 0),
         };
         let (from, size, text) = (offset.to_string(), piece.len().to_string(), base64(bytes));
-        offset += piece.len();
         let arguments = [from.as_str(), &size, &window.to_string(), &text];
-        agent.ask("write", &arguments).map_err(doing(format!("write {at}")))?;
-        progress(Progress::Sent(u64::try_from(piece.len()).unwrap_or(0)));
+        // Of a bad line, what is short comes through sooner.
+        let attempts = if piece_size > SHORTEST { 2 } else { ATTEMPTS };
+        match agent.attempt("write", &arguments, attempts) {
+            Ok(_) => {
+                offset += piece.len();
+                progress(Progress::Sent(u64::try_from(piece.len()).unwrap_or(0)));
+            }
+            Err(AgentError::Garbled(_)) if piece_size > SHORTEST => piece_size /= 2,
+            Err(error) => return Err(doing(format!("write {at}"))(error)),
+        }
     }
     agent.ask("end", &[]).map_err(doing(format!("write {at}")))?;
     Ok(())

@@ -1,0 +1,58 @@
+//! `mpyc targets`: the boards that are known by name, the architectures that modules are compiled for, and what these mean.
+//!
+//! ```text
+//! board        modules for  floats  word     functions in ROM
+//! esp32c3      rv32imc      single  4 bytes  122
+//! ```
+
+use super::{natmod, output};
+use crate::device::HostKind;
+use crate::target::boards::Board;
+use crate::target::{FloatKind, Target};
+
+use super::options::MessageFormat;
+
+/// List the boards and architectures that modules are compiled for
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}
+
+/// Lists them.
+pub(super) fn run(_args: &Args) -> anyhow::Result<u8> {
+    let mut rows = vec![row("--board", "modules for", "floats", "word", "functions in ROM")];
+    rows.extend(Board::all().map(|board| {
+        let functions = board.symbols().len();
+        let functions = if functions == 0 { "-".into() } else { functions.to_string() };
+        of_target(board.name, Target::for_arch(board.arch), &functions)
+    }));
+    rows.push(String::new());
+    rows.push(row("--arch", "", "floats", "word", "runs here on"));
+    rows.extend(Target::all().map(|target| {
+        let host = HostKind::for_arch(target.arch);
+        let host = host.map_or_else(|| "-".into(), |kind| format!("{kind}, {}", kind.about()));
+        row(target.name, "", float(target), &word(target), &host)
+    }));
+    output::to_stdout((rows.join("\n") + "\n").as_bytes()).map_err(|diagnostic| {
+        natmod::show(&[diagnostic], MessageFormat::Human);
+        super::AlreadyShown
+    })?;
+    Ok(0)
+}
+
+fn of_target(name: &str, target: &Target, last: &str) -> String {
+    row(name, target.name, float(target), &word(target), last)
+}
+
+fn float(target: &Target) -> &'static str {
+    match target.float {
+        FloatKind::Single => "single",
+        FloatKind::Double => "double",
+    }
+}
+
+fn word(target: &Target) -> String {
+    format!("{} bytes", target.word)
+}
+
+fn row(name: &str, arch: &str, float: &str, word: &str, last: &str) -> String {
+    format!("{name:<13}{arch:<13}{float:<8}{word:<9}{last}")
+}
