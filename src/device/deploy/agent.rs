@@ -63,6 +63,23 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// A program in pieces of whole statements, none much longer than a bad line lets through.
+fn pieces(program: &str) -> Vec<String> {
+    const ENOUGH: usize = 500;
+    let mut pieces = vec![String::new()];
+    for line in program.lines() {
+        let begins = !line.starts_with(char::is_whitespace);
+        if begins && pieces.last().is_some_and(|piece| piece.len() > ENOUGH) {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push_str(line);
+            piece.push('\n');
+        }
+    }
+    pieces
+}
+
 impl Agent {
     /// Sends the agent to the board.
     ///
@@ -75,13 +92,20 @@ impl Agent {
     }
 
     fn define(&mut self) -> Result<(), AgentError> {
-        let program = compact(AGENT);
-        // What is garbled on the way may still be a program: the board says what it has got.
-        let check = format!("\nX('{}','kinds')", checksum("kinds"));
-        let wanted = format!("{} ", checksum(""));
-        let mut last = String::new();
+        pieces(&compact(AGENT)).iter().try_for_each(|piece| self.define_piece(piece))
+    }
+
+    /// What is garbled on the way may still be a program: the board compares before it runs a piece, and says which it ran.
+    fn define_piece(&mut self, piece: &str) -> Result<(), AgentError> {
+        let check = checksum(piece);
+        let install = format!(
+            "from hashlib import sha256\nfrom binascii import hexlify\nA={}\n\
+             if str(hexlify(sha256(A.encode()).digest()[:4]),'utf8')=='{check}':exec(A);print('{check}')",
+            literal(piece)
+        );
+        let mut last = "no piece of the program arrives whole".to_owned();
         for _ in 0..ATTEMPTS {
-            let ran = match self.repl.command(&format!("{program}{check}")) {
+            let ran = match self.repl.command(&install) {
                 Ok(ran) => ran,
                 Err(error) if error.line_holds() => {
                     last = error.to_string();
@@ -90,13 +114,16 @@ impl Agent {
                 }
                 Err(error) => return Err(error.into()),
             };
-            if ran.stderr.is_empty()
-                && String::from_utf8_lossy(&ran.stdout).trim_end_matches(['\r', '\n']) == wanted
-            {
+            if String::from_utf8_lossy(&ran.stdout).trim_end_matches(['\r', '\n']) == check {
                 return Ok(());
             }
-            last = last_line(&ran.stderr);
-            if last.starts_with("ImportError") || last.starts_with("MemoryError") {
+            if ran.stderr.is_empty() {
+                continue;
+            }
+            let before = std::mem::replace(&mut last, last_line(&ran.stderr));
+            // A name that was garbled is not missing twice.
+            let is_lacking = last.starts_with("ImportError") || last.starts_with("MemoryError");
+            if is_lacking && last == before {
                 break;
             }
         }
