@@ -275,7 +275,8 @@ fn deploy_failed(error: DeployError, board: &str) -> Diagnostic {
 
 /// A traceback without the frames of what asked for the import.
 fn on_board(traceback: &str) -> String {
-    let lines = traceback.trim_end().lines().filter(|line| !line.contains("File \"<stdin>\""));
+    let is_ours = |line: &&str| line.contains("File \"<stdin>\"") || line.contains("File \"<string>\"");
+    let lines = traceback.trim_end().lines().filter(|line| !is_ours(line));
     lines.collect::<Vec<_>>().join("\n")
 }
 
