@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::options::MessageFormat;
 use super::port::{self, Port};
-use super::{natmod, output};
+use super::{output, shown};
 use crate::device::board::BoardFacts;
 use crate::target::FloatKind;
 
@@ -30,10 +30,7 @@ pub(super) struct Args {
 /// Asks the board, or without `--port` each that is plugged in; the exit status is 0 if all have answered.
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let mut status = 0;
-    let ports = args.port.each().map_err(|diagnostic| {
-        natmod::show(&[diagnostic], args.message_format);
-        anyhow::Error::from(super::AlreadyShown)
-    })?;
+    let ports = args.port.each().map_err(shown::failed(args.message_format))?;
     for port in ports {
         let asked = port.enter().and_then(|mut repl| {
             let facts = BoardFacts::ask(&mut repl, "/").map_err(|error| port::facts_failed(&error))?;
@@ -49,7 +46,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             output::to_stdout(text.as_bytes())
         });
         if let Err(diagnostic) = said {
-            natmod::show(&[diagnostic], args.message_format);
+            shown::show(&[diagnostic], args.message_format);
             status = 1;
         }
     }

@@ -5,8 +5,8 @@
 //! mpyc check app.py --message-format json one JSON object a line
 //! ```
 
-use super::natmod;
 use super::options::MessageFormat;
+use super::shown;
 use super::source;
 use crate::compile;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Args) -> u8 {
                 Ok((source, _)) => compile::check(&source),
                 Err(diagnostic) => vec![diagnostic],
             };
-            natmod::show(&diagnostics, args.message_format);
+            shown::show(&diagnostics, args.message_format);
             if args.message_format == MessageFormat::Human && !diagnostics.is_empty() {
                 anstream::eprintln!();
             }

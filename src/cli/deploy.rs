@@ -16,11 +16,10 @@ use serde_json::json;
 
 use super::options::{Behaviour, MessageFormat, Options};
 use super::port::{self, Port};
-use super::{natmod, output};
+use super::source::{self, unreadable};
+use super::{natmod, output, shown};
 use crate::device::board::BoardFacts;
-use crate::device::deploy::{
-    self, Agent, Became, BoardFile, Compression, DeployError, Deployed, Progress, Shadow, join,
-};
+use crate::device::deploy::{self, Agent, Became, BoardFile, Compression, Deployed, Progress, Shadow, join};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Compile modules for a board, copy them there and import them; what was there stays until they could be imported
@@ -55,10 +54,7 @@ pub(super) struct Args {
 
 /// Deploys; the exit status is 0 if all is on the board.
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
-    let failed = |diagnostic: Diagnostic| {
-        natmod::show(&[diagnostic], args.message_format);
-        anyhow::Error::from(super::AlreadyShown)
-    };
+    let failed = shown::failed(args.message_format);
     let sources = sources(args).map_err(failed)?;
     let mut repl = args.port.enter().map_err(failed)?;
     let name = repl.name().to_owned();
@@ -79,7 +75,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let left = agent.into_repl().leave(done.is_ok());
     let (deployed, warnings) = done.map_err(|diagnostic| failed(*diagnostic))?;
     left.map_err(|error| failed(port::line_failed(&error)))?;
-    natmod::show(&warnings, args.message_format);
+    shown::show(&warnings, args.message_format);
     let text = match args.message_format {
         MessageFormat::Human => said(args, &facts, &files, &deployed),
         MessageFormat::Json => format!("{}\n", object(args, &name, &facts, &files, &deployed)),
@@ -114,11 +110,11 @@ fn sources(args: &Args) -> Result<Vec<Source>, Diagnostic> {
         let name = |path: &Path| {
             let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
             let name = name.and_then(|name| name.into_string().ok());
-            name.ok_or_else(|| unreadable(path, "it has no name that a board can have"))
+            name.ok_or_else(|| unreadable(path, "it has no name that a board can have".into()))
         };
         if !path.is_dir() {
             if !path.exists() {
-                return Err(unreadable(path, "there is no such file"));
+                return Err(unreadable(path, "there is no such file".into()));
             }
             let there = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             found.push(Source { here: path.clone(), there: there.into() });
@@ -126,38 +122,16 @@ fn sources(args: &Args) -> Result<Vec<Source>, Diagnostic> {
         }
         let is_package = ["__init__.py", "__init__.mpy"].iter().any(|name| path.join(name).is_file());
         let prefix = if is_package { format!("{}/", name(path)?) } else { String::new() };
-        collect(path, &prefix, &mut found)?;
+        for here in source::files_below(path)? {
+            let within = here.strip_prefix(path).ok().and_then(Path::to_str);
+            let within = within.ok_or_else(|| unreadable(&here, "its name is not UTF-8".into()))?;
+            found.push(Source { there: format!("{prefix}{within}"), here });
+        }
     }
     match found.is_empty() {
         true => Err(Diagnostic::new(Code::CANNOT_READ, "there is nothing to deploy")),
         false => Ok(found),
     }
-}
-
-fn unreadable(path: &Path, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why)
-}
-
-/// What is in a folder, but for what is hidden and what CPython keeps.
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<Source>) -> Result<(), Diagnostic> {
-    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error.to_string()))?;
-    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    entries.sort();
-    for path in entries {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            return Err(unreadable(&path, "its name is not UTF-8"));
-        };
-        if name.starts_with('.') || name == "__pycache__" {
-            continue;
-        }
-        let there = format!("{prefix}{name}");
-        if path.is_dir() {
-            collect(&path, &format!("{there}/"), found)?;
-        } else {
-            found.push(Source { here: path, there });
-        }
-    }
-    Ok(())
 }
 
 /// The files as the board is to have them: compiled for it, or refused.
@@ -185,7 +159,7 @@ fn prepare(args: &Args, facts: &BoardFacts, sources: Vec<Source>) -> Result<Vec<
                 BoardFile { path: format!("{stem}.mpy"), bytes }
             }
             None => {
-                let bytes = std::fs::read(&here).map_err(|error| unreadable(&here, &error.to_string()))?;
+                let bytes = std::fs::read(&here).map_err(|error| unreadable(&here, error.to_string()))?;
                 BoardFile { path: there, bytes }
             }
         };
@@ -215,7 +189,7 @@ fn transfer(
             bar.show(&progress);
         });
     bar.0.finish_and_clear();
-    let deployed = deployed.map_err(|error| Box::new(deploy_failed(error, &facts.title())))?;
+    let deployed = deployed.map_err(|error| Box::new(port::deploy_failed(error, &facts.title())))?;
     let mut warnings = Vec::new();
     for file in files {
         let shadow = deploy::shadow(agent, facts, &args.to, file);
@@ -250,34 +224,6 @@ impl Bar {
             Progress::Renaming => self.0.set_message("renaming"),
         }
     }
-}
-
-fn deploy_failed(error: DeployError, board: &str) -> Diagnostic {
-    match error {
-        DeployError::Agent { doing, source } => port::agent_failed(&source, &doing),
-        DeployError::NoRoom { .. } => Diagnostic::new(Code::BOARD_MEMORY, error.to_string())
-            .note(format!("the board is {board}"))
-            .help("remove what is not needed: mpyc rm"),
-        DeployError::NoFilesystem => Diagnostic::new(Code::BOARD_FILES, error.to_string())
-            .note(format!("the board is {board}"))
-            .help("its firmware has to mount one at `/` when it starts"),
-        DeployError::Import { module, last, traceback } => {
-            let title = format!("`{module}` cannot be imported on the board: {last}");
-            let diagnostic = Diagnostic::new(Code::BOARD_IMPORT, title);
-            let frames = on_board(&traceback);
-            let diagnostic = if frames.contains("File \"") { diagnostic.note(frames) } else { diagnostic };
-            diagnostic.note("nothing on the board was changed")
-        }
-        DeployError::Differs { .. } => Diagnostic::new(Code::BOARD_FILES, error.to_string())
-            .note("its flash memory may be worn, or another program writes there"),
-    }
-}
-
-/// A traceback without the frames of what asked for the import.
-fn on_board(traceback: &str) -> String {
-    let is_ours = |line: &&str| line.contains("File \"<stdin>\"") || line.contains("File \"<string>\"");
-    let lines = traceback.trim_end().lines().filter(|line| !is_ours(line));
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn shadowed(to: &str, file: &BoardFile, shadow: &Shadow) -> Diagnostic {

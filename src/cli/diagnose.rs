@@ -19,8 +19,8 @@ use linker::{Arch, DiagnosedRelocation, Diagnosis, ENTRIES, EntryKind, Input, Ru
 use serde_json::json;
 
 use super::link::read_bytes;
-use super::natmod;
 use super::options::MessageFormat;
+use super::shown;
 use super::{explained, output};
 use crate::diagnostics::{Code, Diagnostic, Frame, FrameAt, ObjectPlace, Severity};
 
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     if let Err(problem) = output::to_stdout(out.as_bytes()) {
         diagnostics.push(problem);
     }
-    natmod::show(&diagnostics, args.message_format);
+    shown::show(&diagnostics, args.message_format);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
     Ok(u8::from(failed))
 }

@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use super::options::MessageFormat;
-use super::{natmod, output};
+use super::{output, shown};
 use crate::diagnostics::{Code, Diagnostic, pages};
 
 /// Show what the code of a diagnostic means, with an example and what to do
@@ -29,13 +29,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
                 let diagnostic =
                     Diagnostic::new(Code::CANNOT_READ, format!("`{name}` is not a code of a diagnostic"))
                         .help("`mpyc explain` lists all codes");
-                natmod::show(&[diagnostic], MessageFormat::Human);
+                shown::show(&[diagnostic], MessageFormat::Human);
                 return Ok(1);
             }
         },
     };
     if let Err(diagnostic) = output::to_stdout(text.as_bytes()) {
-        natmod::show(&[diagnostic], MessageFormat::Human);
+        shown::show(&[diagnostic], MessageFormat::Human);
         return Ok(1);
     }
     Ok(0)

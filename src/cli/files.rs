@@ -9,12 +9,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::natmod;
 use super::options::MessageFormat;
 use super::output;
 use super::port::{self, Port};
+use super::shown;
+use super::source::unreadable;
 use crate::device::board::BoardFacts;
-use crate::device::deploy::{self, Agent, AgentError, BoardFile, Compression, DeployError};
+use crate::device::deploy::{self, Agent, AgentError, BoardFile, Compression};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// List what is in a folder on a board
@@ -71,8 +72,7 @@ pub(super) struct Df {
 }
 
 fn failed(diagnostic: Diagnostic) -> anyhow::Error {
-    natmod::show(&[diagnostic], MessageFormat::Human);
-    super::AlreadyShown.into()
+    shown::failed(MessageFormat::Human)(diagnostic)
 }
 
 /// For `map_err`: what the board was to do.
@@ -192,10 +192,11 @@ fn upload(args: &Cp, to: &str) -> anyhow::Result<u8> {
     for from in &args.from {
         let path = Path::new(from);
         let bytes = std::fs::read(path).map_err(|error| {
-            let directory = path.is_dir();
-            let why = if directory { "it is a directory".into() } else { error.to_string() };
-            let wrong = Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{from}`")).note(why);
-            failed(if directory { wrong.help("mpyc deploy --source copies directories") } else { wrong })
+            failed(match path.is_dir() {
+                true => unreadable(path, "it is a directory".into())
+                    .help("mpyc deploy --source copies directories"),
+                false => unreadable(path, error.to_string()),
+            })
         })?;
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         files.push(BoardFile { path: name.into(), bytes });
@@ -217,29 +218,14 @@ fn upload(args: &Cp, to: &str) -> anyhow::Result<u8> {
     };
     let done = deploy::deploy(&mut agent, &facts, &folder, &files, false, Compression::Auto, &mut |_| {});
     let left = agent.into_repl().leave(false);
-    done.map_err(|error| {
-        failed(match error {
-            DeployError::Agent { doing, source } => port::agent_failed(&source, &doing),
-            DeployError::NoRoom { .. } => Diagnostic::new(Code::BOARD_MEMORY, error.to_string()),
-            DeployError::NoFilesystem | DeployError::Import { .. } | DeployError::Differs { .. } => {
-                Diagnostic::new(Code::BOARD_FILES, error.to_string())
-            }
-        })
-    })?;
+    done.map_err(|error| failed(port::deploy_failed(error, &facts.title())))?;
     left.map_err(|error| failed(port::line_failed(&error)))?;
     Ok(0)
 }
 
 /// A whole file of the board's, the same as its hash says.
 fn read(agent: &mut Agent, path: &str) -> anyhow::Result<Vec<u8>> {
-    let bytes = deploy::read(agent, path).map_err(|error| match error {
-        DeployError::Agent { doing, source } => failed(port::agent_failed(&source, &doing)),
-        DeployError::NoRoom { .. }
-        | DeployError::NoFilesystem
-        | DeployError::Import { .. }
-        | DeployError::Differs { .. } => failed(Diagnostic::new(Code::BOARD_FILES, error.to_string())),
-    })?;
-    Ok(bytes)
+    deploy::read(agent, path).map_err(|error| failed(port::deploy_failed(error, agent.name())))
 }
 
 /// A path on the board, from its root.

@@ -24,9 +24,9 @@ use linker::{Arch, Constant};
 use serde_json::json;
 
 use super::link::read_bytes;
-use super::natmod;
 use super::options::MessageFormat;
 use super::output;
+use super::shown;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::disassemble::{Instruction, disassemble};
 use crate::map::{Holds, Made, MadeWhat, Map, Part, Places};
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         });
         let written = shown.and_then(|text| output::to_stdout(text.as_bytes()));
         if let Err(diagnostic) = written {
-            natmod::show(&[diagnostic], args.message_format);
+            shown::show(&[diagnostic], args.message_format);
             status = 1;
         }
     }

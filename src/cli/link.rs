@@ -17,8 +17,8 @@ use std::process::ExitCode;
 
 use linker::{Arch, Block, Bytes, FixedUse, Input, Linked, Request};
 
-use super::natmod;
 use super::options::MessageFormat;
+use super::shown;
 use super::{explained, output, symbols};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::map::{self, Map};
@@ -94,12 +94,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut stderr = std::io::stderr().lock();
     match result {
         Ok((warnings, text)) => {
-            natmod::show(&warnings, args.message_format);
+            shown::show(&warnings, args.message_format);
             stderr.write_all(text.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
         Err(diagnostics) => {
-            natmod::show(&diagnostics, args.message_format);
+            shown::show(&diagnostics, args.message_format);
             Ok(ExitCode::FAILURE)
         }
     }

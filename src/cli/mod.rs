@@ -20,6 +20,7 @@ mod port;
 mod repl;
 mod run;
 mod shadowed;
+mod shown;
 pub mod size;
 mod source;
 pub mod symbols;
@@ -62,11 +63,6 @@ enum Command {
     Doctor(doctor::Args),
     Cache(cache::Args),
 }
-
-/// A failure whose diagnostics have been printed.
-#[derive(Debug, thiserror::Error)]
-#[error("the program could not be compiled")]
-struct AlreadyShown;
 
 /// The same command line with one command.
 #[derive(Debug, Parser)]
@@ -116,7 +112,7 @@ pub fn main() -> ExitCode {
         Command::Cache(args) => cache::run(&args).map(ExitCode::from),
     };
     done.unwrap_or_else(|error| {
-        if !error.is::<AlreadyShown>() {
+        if !error.is::<shown::AlreadyShown>() {
             anstream::eprintln!("error: {error:#}");
         }
         ExitCode::FAILURE

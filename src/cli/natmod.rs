@@ -10,18 +10,18 @@
 use super::cached::{Found, Place};
 use super::jobs::{Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
+use super::shown::{self, AlreadyShown};
 use super::source;
 use super::tiers;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
-use crate::diagnostics::{Diagnostic, Severity, render};
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::ir;
 use crate::map::{self, Map};
 use crate::syntax::{self, SourceFile};
 use crate::toolchain::{self, Config, Toolchain};
 use crate::types::{self, Favour};
 use std::collections::BTreeMap;
-use std::io::IsTerminal as _;
 use std::num::NonZero;
 use std::path::Path;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     let jobs = match Jobs::of(args) {
         Ok(jobs) => jobs,
         Err(diagnostic) => {
-            show(&[diagnostic], args.message_format);
+            shown::show(&[diagnostic], args.message_format);
             return Ok(1);
         }
     };
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     }
     failed |= !diagnostics.is_empty();
     diagnostics.append(&mut shadowed);
-    show(&diagnostics, args.message_format);
+    shown::show(&diagnostics, args.message_format);
     Ok(u8::from(failed))
 }
 
@@ -112,7 +112,7 @@ fn do_job(args: &Natmod, job: &Job) -> Done {
     Done {
         made,
         about,
-        diagnostics: rendered(&diagnostics, args.message_format),
+        diagnostics: shown::rendered(&diagnostics, args.message_format),
         failed: diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error),
     }
 }
@@ -180,7 +180,7 @@ pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result
     // It is not written, so any name will do.
     let job = Job::unwritten(file, Some(file.with_extension("map")));
     let staged = compile_whole(job, options, MessageFormat::Human)?;
-    staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| super::AlreadyShown.into())
+    staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| AlreadyShown.into())
 }
 
 fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Staged> {
@@ -200,26 +200,10 @@ fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::
             Ok((source, name)) => one(&args, &job, &source, &name, None),
             Err(diagnostic) => (None, vec![diagnostic]),
         };
-        show(&diagnostics, format);
+        shown::show(&diagnostics, format);
         staged
     });
-    staged.ok_or_else(|| super::AlreadyShown.into())
-}
-
-/// Prints diagnostics to standard error.
-pub(super) fn show(diagnostics: &[Diagnostic], format: MessageFormat) {
-    anstream::eprint!("{}", rendered(diagnostics, format));
-}
-
-/// Diagnostics as they are shown on standard error.
-fn rendered(diagnostics: &[Diagnostic], format: MessageFormat) -> String {
-    match format {
-        MessageFormat::Human if diagnostics.is_empty() => String::new(),
-        MessageFormat::Human => render::human(diagnostics, std::io::stderr().is_terminal()),
-        MessageFormat::Json => {
-            diagnostics.iter().map(|diagnostic| format!("{}\n", render::json(diagnostic))).collect()
-        }
-    }
+    staged.ok_or_else(|| AlreadyShown.into())
 }
 
 /// What is kept of a file that was compiled before, or else what [`one`] makes of it; with what there is to say, and

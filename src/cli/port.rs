@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::device::board::FactsError;
-use crate::device::deploy::{Agent, AgentError};
+use crate::device::deploy::{Agent, AgentError, DeployError};
 use crate::device::repl::{Limits, Repl, ReplError};
 use crate::device::transport::{Address, Transport, ports};
 use crate::diagnostics::{Code, Diagnostic};
@@ -110,6 +110,35 @@ pub(super) fn agent_failed(error: &AgentError, doing: &str) -> Diagnostic {
         }
         AgentError::BadPath { .. } => Diagnostic::new(Code::BOARD_FILES, error.to_string()),
     }
+}
+
+/// What was not brought to a board, or read of it.
+pub(super) fn deploy_failed(error: DeployError, board: &str) -> Diagnostic {
+    match error {
+        DeployError::Agent { doing, source } => agent_failed(&source, &doing),
+        DeployError::NoRoom { .. } => Diagnostic::new(Code::BOARD_MEMORY, error.to_string())
+            .note(format!("the board is {board}"))
+            .help("remove what is not needed: mpyc rm"),
+        DeployError::NoFilesystem => Diagnostic::new(Code::BOARD_FILES, error.to_string())
+            .note(format!("the board is {board}"))
+            .help("its firmware has to mount one at `/` when it starts"),
+        DeployError::Import { module, last, traceback } => {
+            let title = format!("`{module}` cannot be imported on the board: {last}");
+            let diagnostic = Diagnostic::new(Code::BOARD_IMPORT, title);
+            let frames = on_board(&traceback);
+            let diagnostic = if frames.contains("File \"") { diagnostic.note(frames) } else { diagnostic };
+            diagnostic.note("nothing on the board was changed")
+        }
+        DeployError::Differs { .. } => Diagnostic::new(Code::BOARD_FILES, error.to_string())
+            .note("its flash memory may be worn, or another program writes there"),
+    }
+}
+
+/// A traceback without the frames of what asked for the import.
+fn on_board(traceback: &str) -> String {
+    let is_ours = |line: &&str| line.contains("File \"<stdin>\"") || line.contains("File \"<string>\"");
+    let lines = traceback.trim_end().lines().filter(|line| !is_ours(line));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A board that did not say what it is.

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::natmod;
 use super::options::MessageFormat;
 use super::port::Port;
+use super::shown;
 use crate::device::transport::Transport;
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -30,10 +30,7 @@ pub(super) struct Args {
 
 /// Talks until Ctrl-] is typed or the board is gone.
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
-    let failed = |diagnostic: Diagnostic| {
-        natmod::show(&[diagnostic], MessageFormat::Human);
-        anyhow::Error::from(super::AlreadyShown)
-    };
+    let failed = shown::failed(MessageFormat::Human);
     if !std::io::stdin().is_terminal() {
         let diagnostic = Diagnostic::new(Code::BOARD_LINE, "standard input is no terminal to type on");
         return Err(failed(diagnostic.help("a program is brought to a board by `mpyc deploy`")));

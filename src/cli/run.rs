@@ -17,6 +17,7 @@ use clap::Args;
 
 use super::natmod;
 use super::options::{Behaviour, MessageFormat, Options};
+use super::shown;
 use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostError, HostKind, Program, Release, Variant};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
@@ -97,8 +98,7 @@ fn program(args: &Run) -> anyhow::Result<Program> {
 
 /// Shows what is wrong; the error only says so.
 fn failed(diagnostic: Diagnostic) -> anyhow::Error {
-    natmod::show(&[diagnostic], MessageFormat::Human);
-    super::AlreadyShown.into()
+    shown::failed(MessageFormat::Human)(diagnostic)
 }
 
 fn host_failed(error: HostError) -> anyhow::Error {

@@ -16,6 +16,7 @@ use super::inspect::{self, Opened};
 use super::natmod;
 use super::options::{MessageFormat, Options};
 use super::output;
+use super::shown;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::map::Map;
 use crate::size::{self, Account, html};
@@ -54,7 +55,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     match shown {
         Ok(()) => Ok(0),
         Err(diagnostic) => {
-            natmod::show(&[diagnostic], args.message_format);
+            shown::show(&[diagnostic], args.message_format);
             Ok(1)
         }
     }

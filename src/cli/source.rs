@@ -5,12 +5,26 @@ use crate::syntax::{self, SourceFile};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The sources of a directory and of those in it, by name. What no program imports is left out: what is hidden, and what
-/// CPython leaves behind.
+/// The sources of a directory and of those in it, by name.
 ///
 /// # Errors
 /// `E0101`: it cannot be read, or has no sources.
 pub(super) fn below(directory: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut found = files_below(directory)?;
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
+    if found.is_empty() {
+        return Err(unreadable(directory, "it is a directory without Python sources".into())
+            .help("a package is a directory of modules, with or without an __init__.py"));
+    }
+    Ok(found)
+}
+
+/// The files of a directory and of those in it, by name. What no board has use for is left out: what is hidden, and what
+/// CPython leaves behind.
+///
+/// # Errors
+/// `E0101`: it cannot be read.
+pub(super) fn files_below(directory: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let is_left_out = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() > 0 && (name.starts_with('.') || name == "__pycache__")
@@ -23,14 +37,9 @@ pub(super) fn below(directory: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
             let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
             unreadable(&path, why)
         })?;
-        let is_source = entry.path().extension().is_some_and(|extension| extension == "py");
-        if is_source && entry.file_type().is_file() {
+        if entry.file_type().is_file() {
             found.push(entry.into_path());
         }
-    }
-    if found.is_empty() {
-        return Err(unreadable(directory, "it is a directory without Python sources".into())
-            .help("a package is a directory of modules, with or without an __init__.py"));
     }
     Ok(found)
 }

@@ -5,7 +5,7 @@
 //! esp32c3      rv32imc      single  4 bytes  122
 //! ```
 
-use super::{natmod, output};
+use super::{output, shown};
 use crate::device::HostKind;
 use crate::target::boards::Board;
 use crate::target::{FloatKind, Target};
@@ -31,10 +31,7 @@ pub(super) fn run(_args: &Args) -> anyhow::Result<u8> {
         let host = host.map_or_else(|| "-".into(), |kind| format!("{kind}, {}", kind.about()));
         row(target.name, "", float(target), &word(target), &host)
     }));
-    output::to_stdout((rows.join("\n") + "\n").as_bytes()).map_err(|diagnostic| {
-        natmod::show(&[diagnostic], MessageFormat::Human);
-        super::AlreadyShown
-    })?;
+    output::to_stdout((rows.join("\n") + "\n").as_bytes()).map_err(shown::failed(MessageFormat::Human))?;
     Ok(0)
 }
 

@@ -5,8 +5,8 @@
 //! mpyc natmod --usermod a.c b.c -I include -DFAST -o m.mpy
 //! ```
 
-use super::natmod::show;
 use super::options::{Natmod, Stage};
+use super::shown::show;
 use super::{explained, output};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::map::{self, Map};

@@ -7,7 +7,7 @@
 
 use super::{Lower, repr};
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{Constant, Expr, ExprKind, Span, UnaryOp};
+use crate::syntax::{Constant, Expr, ExprKind, Span, UnaryOp, each_expr};
 use crate::types::{FunctionInfo, Program, Type};
 use std::rc::Rc;
 
@@ -20,16 +20,10 @@ pub(super) fn promises_floats(program: &Program, function: &FunctionInfo) -> boo
         return true;
     }
     let mut promised = false;
-    for stmt in &function.def.body {
-        stmt.walk(&mut |stmt| {
-            stmt.for_each_expr(&mut |expr| {
-                expr.walk(&mut |expr| {
-                    promised |= takes_floats(program, expr)
-                        || (program.types.get(expr) == Type::Float && is_promise(program, function, expr));
-                });
-            });
-        });
-    }
+    each_expr(&function.def.body, &mut |expr| {
+        promised |= takes_floats(program, expr)
+            || (program.types.get(expr) == Type::Float && is_promise(program, function, expr));
+    });
     promised
 }
 

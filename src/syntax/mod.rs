@@ -38,7 +38,7 @@ use std::rc::Rc;
 pub use limits::MAX_DEPTH;
 pub use print::print;
 pub use tree::*;
-pub use walk::leaf_targets;
+pub use walk::{each_expr, leaf_targets};
 
 /// The Python whose grammar and rules are followed.
 const PYTHON: PythonVersion = PythonVersion::PY314;

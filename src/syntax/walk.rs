@@ -312,3 +312,10 @@ pub fn leaf_targets<'a>(target: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
         _ => visit(target),
     }
 }
+
+/// Calls `visit` with every expression in a body that runs in the same scope, and those in them.
+pub fn each_expr<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Expr)) {
+    for stmt in body {
+        stmt.walk(&mut |stmt| stmt.for_each_expr(&mut |expr| expr.walk(visit)));
+    }
+}

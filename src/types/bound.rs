@@ -4,7 +4,7 @@
 //! cannot be reached. The answer errs on the side of "may have none": such a read is checked when it runs.
 
 use super::closures::names_of_class;
-use super::scope::{attribute_of, self_name};
+use super::fields::{attribute_of, self_name};
 use super::{FunctionInfo, Local};
 use crate::syntax::binding::{for_each_target, pattern_names};
 use crate::syntax::{

@@ -172,8 +172,8 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
         }
         ExprKind::Attribute { value: object, attribute } => {
             let of_self = typer.function.and_then(|function| {
-                let this = super::scope::self_name(function)?;
-                super::scope::attribute_of(target, &this).and(function.class)
+                let this = super::fields::self_name(function)?;
+                super::fields::attribute_of(target, &this).and(function.class)
             });
             match (typer.types.get(object), of_self) {
                 (Type::Instance(class), _) | (_, Some(class)) => {

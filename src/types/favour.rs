@@ -5,7 +5,7 @@
 //! all code is compiled as code with types is.
 
 use super::definitions::emitter;
-use super::{FunctionInfo, Program};
+use super::{FunctionInfo, ParamKind, Program};
 use indexmap::IndexSet;
 
 /// What is wanted of code that nobody annotated.
@@ -20,17 +20,9 @@ pub enum Favour {
 impl FunctionInfo {
     /// Whether somebody annotated a function: then it is held to its types.
     pub(super) fn is_annotated(&self) -> bool {
-        let params = &self.def.params;
-        let mut all = params
-            .positional_only
-            .iter()
-            .chain(&params.positional)
-            .chain(&params.star)
-            .chain(&params.keyword_only)
-            .chain(&params.double_star);
         self.is_viper
             || self.returns_declared
-            || all.any(|param| param.annotation.is_some())
+            || ParamKind::each(&self.def.params).any(|(_, param)| param.annotation.is_some())
             || self.locals.values().any(|local| local.declared && !local.is_param)
     }
 

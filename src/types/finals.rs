@@ -1,7 +1,7 @@
 //! `Final`: names and fields that are given a value once.
 
 use super::expression::Typer;
-use super::scope::{attribute_of, self_name};
+use super::fields::{attribute_of, self_name};
 use super::{FunctionInfo, Program};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::binding::{Binding, for_each_binding, for_each_target, is_final};

@@ -17,7 +17,7 @@ use super::{FunctionInfo, Global, ParamKind, Program, Type, fit};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::binding::{Binding, for_each_binding};
 use crate::syntax::{
-    Argument, ArgumentKind, Constant, Expr, ExprKind, ImportNames, Name, Span, Stmt, StmtKind,
+    Argument, ArgumentKind, Constant, Expr, ExprKind, ImportNames, Name, Span, Stmt, StmtKind, each_expr,
 };
 use crate::target::built_in::{self, BuiltIn};
 use indexmap::{IndexMap, IndexSet};
@@ -52,7 +52,7 @@ pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     }
     let mut asked_for = IndexSet::new();
     for (body, _) in bodies() {
-        each_expression(body, &mut |expr| asked_by_name(expr, &mut asked_for));
+        each_expr(body, &mut |expr| asked_by_name(expr, &mut asked_for));
     }
     for (body, function) in bodies() {
         let mut check = Check {
@@ -70,10 +70,6 @@ pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
 
 fn each_statement<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
     body.iter().for_each(|stmt| stmt.walk(visit));
-}
-
-fn each_expression<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Expr)) {
-    each_statement(body, &mut |stmt| stmt.for_each_expr(&mut |expr| expr.walk(visit)));
 }
 
 /// The names that a program asks for as texts, so as to find out whether they are there.

@@ -19,8 +19,10 @@ mod call;
 mod check;
 mod closures;
 mod definitions;
+mod direct;
 mod expression;
 mod favour;
+mod fields;
 mod finals;
 mod firmware;
 mod fit;
@@ -40,7 +42,7 @@ mod undefined;
 mod viper;
 
 use crate::diagnostics::Diagnostic;
-use crate::syntax::{Expr, FunctionDef, Module, Name, SourceFile, Span};
+use crate::syntax::{Expr, FunctionDef, Module, Name, Param, Params, SourceFile, Span};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -95,6 +97,20 @@ pub enum ParamKind {
     KeywordOnly,
     /// `**kwargs`.
     DoubleStar,
+}
+
+impl ParamKind {
+    /// Each parameter of a definition and how it is passed, in the order that Python binds them.
+    fn each(params: &Params) -> impl Iterator<Item = (ParamKind, &Param)> {
+        let groups = [
+            (ParamKind::PositionalOnly, &params.positional_only[..]),
+            (ParamKind::Positional, &params.positional[..]),
+            (ParamKind::KeywordOnly, &params.keyword_only[..]),
+            (ParamKind::Star, params.star.as_slice()),
+            (ParamKind::DoubleStar, params.double_star.as_slice()),
+        ];
+        groups.into_iter().flat_map(|(kind, group)| group.iter().map(move |param| (kind, param)))
+    }
 }
 
 /// A parameter.

@@ -117,16 +117,7 @@ fn parse(name: &str, text: &str) -> Option<Stub> {
 
 /// The parameters of a function but the first `skipped`, and its result.
 fn signature(def: &FunctionDef, skipped: usize) -> Option<Signature> {
-    let params = &def.params;
-    let groups = [
-        (ParamKind::PositionalOnly, &params.positional_only[..]),
-        (ParamKind::Positional, &params.positional[..]),
-        (ParamKind::KeywordOnly, &params.keyword_only[..]),
-        (ParamKind::Star, params.star.as_slice()),
-        (ParamKind::DoubleStar, params.double_star.as_slice()),
-    ];
-    let all = groups.into_iter().flat_map(|(kind, group)| group.iter().map(move |param| (kind, param)));
-    let parameters = all.skip(skipped).map(|(kind, param)| {
+    let parameters = ParamKind::each(&def.params).skip(skipped).map(|(kind, param)| {
         let ty = param.annotation.as_ref().map_or(Some(Type::Object), read)?;
         let takes_any = matches!(kind, ParamKind::Star | ParamKind::DoubleStar);
         let is_required = param.default.is_none() && !takes_any;

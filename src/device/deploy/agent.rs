@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::device::board::{compact, last_line};
 use crate::device::guest::literal;
-use crate::device::repl::{Repl, ReplError};
+use crate::device::repl::{Ran, Repl, ReplError};
 
 const AGENT: &str = include_str!("agent.py");
 
@@ -105,14 +105,12 @@ impl Agent {
         );
         let mut last = "no piece of the program arrives whole".to_owned();
         for _ in 0..ATTEMPTS {
-            let ran = match self.repl.command(&install) {
+            let ran = match self.command(&install)? {
                 Ok(ran) => ran,
-                Err(error) if error.line_holds() => {
+                Err(error) => {
                     last = error.to_string();
-                    self.repl.resume()?;
                     continue;
                 }
-                Err(error) => return Err(error.into()),
             };
             if String::from_utf8_lossy(&ran.stdout).trim_end_matches(['\r', '\n']) == check {
                 return Ok(());
@@ -124,10 +122,28 @@ impl Agent {
             // A name that was garbled is not missing twice.
             let is_lacking = last.starts_with("ImportError") || last.starts_with("MemoryError");
             if is_lacking && last == before {
-                break;
+                return Err(AgentError::Raised { traceback: last.clone(), last });
             }
         }
-        Err(AgentError::Raised { traceback: last.clone(), last })
+        Err(AgentError::Garbled(last))
+    }
+
+    /// Runs a program; why not, where the board is at its prompt again and it may be run once more.
+    fn command(&mut self, program: &str) -> Result<Result<Ran, ReplError>, AgentError> {
+        match self.repl.command(program) {
+            Ok(ran) => Ok(Ok(ran)),
+            Err(error) if error.line_holds() => {
+                self.repl.resume()?;
+                Ok(Err(error))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The address of the board.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.repl.name()
     }
 
     /// Makes a request; the answer's values.
@@ -154,19 +170,14 @@ impl Agent {
         let request = format!("X('{}',{})", checksum(&text), literal(&text));
         let mut last = String::new();
         for attempt in 0..attempts {
-            let ran = match self.repl.command(&request) {
+            let ran = match self.command(&request)? {
                 Ok(ran) => ran,
                 // A module may take for ever to import, and does so again.
-                Err(error) if action == "names" && attempt > 0 => {
-                    self.repl.resume()?;
-                    return Err(error.into());
-                }
-                Err(error) if error.line_holds() => {
+                Err(error) if action == "names" && attempt > 0 => return Err(error.into()),
+                Err(error) => {
                     last = error.to_string();
-                    self.repl.resume()?;
                     continue;
                 }
-                Err(error) => return Err(error.into()),
             };
             if ran.stderr.is_empty() {
                 // What a module prints on import comes before the answer, which is the last line.

@@ -6,8 +6,6 @@ use std::time::Duration;
 /// What the board was to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Awaited {
-    /// Take what we write.
-    Taken,
     /// Come to raw mode.
     RawMode,
     /// Say whether it has flow control.
@@ -29,7 +27,6 @@ pub enum Awaited {
 impl fmt::Display for Awaited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Taken => "take what is sent",
             Self::RawMode => "end what it runs and come to the raw REPL",
             Self::FlowControl => "say whether it has flow control",
             Self::Window => "make room for more of the program",

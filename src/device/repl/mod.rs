@@ -121,9 +121,9 @@ impl Repl {
                 return Err(self.timed_out(Awaited::RawMode, self.limits.enter, &seen));
             }
             // Ctrl-C ends a program and drops what is typed; what is printed by then is of no interest.
-            self.write(b"\x03")?;
+            self.write(b"\x03", Awaited::RawMode)?;
             self.drain(Duration::from_millis(100).min(left))?;
-            self.write(b"\x01")?;
+            self.write(b"\x01", Awaited::RawMode)?;
             match self.until(BANNER, Awaited::RawMode, Duration::from_secs(1).min(left)) {
                 Ok(_) => match self.probe(left) {
                     Ok(()) => return Ok(()),
@@ -147,7 +147,7 @@ impl Repl {
     fn probe(&mut self, limit: Duration) -> Result<(), ReplError> {
         self.probes += 1;
         let mark = format!("mpyc-{}", self.probes);
-        self.write(format!("print('{mark}')\x04").as_bytes())?;
+        self.write(format!("print('{mark}')\x04").as_bytes(), Awaited::RawMode)?;
         let answer = format!("OK{mark}\r\n\x04\x04>");
         self.until(answer.as_bytes(), Awaited::RawMode, Duration::from_secs(2).min(limit)).map(|_| ())
     }
@@ -202,7 +202,7 @@ impl Repl {
     /// # Errors
     /// See [`ReplError`]. A `boot.py` that does not end is ended.
     pub fn soft_reset(&mut self) -> Result<Vec<u8>, ReplError> {
-        self.write(b"\x04")?;
+        self.write(b"\x04", Awaited::SoftReset)?;
         match self.until(BANNER, Awaited::SoftReset, self.limits.reset) {
             Ok(printed) => Ok(printed),
             Err(ReplError::TimedOut { got, .. }) => self.resume().map(|()| got),
@@ -215,10 +215,10 @@ impl Repl {
     /// # Errors
     /// The line is gone.
     pub fn leave(mut self, restart: bool) -> Result<(), ReplError> {
-        self.write(b"\x02")?;
+        self.write(b"\x02", Awaited::Prompt)?;
         if restart {
             self.until(b">>> ", Awaited::Prompt, self.limits.reply)?;
-            self.write(b"\x04")?;
+            self.write(b"\x04", Awaited::SoftReset)?;
             // The process behind a line of ours would end before it has read that.
             self.until(b"soft reboot", Awaited::SoftReset, self.limits.reset)?;
         }
@@ -231,7 +231,7 @@ impl Repl {
         if self.raw_paste == Some(false) {
             return self.send_paced(program);
         }
-        self.write(b"\x05A\x01")?;
+        self.write(b"\x05A\x01", Awaited::FlowControl)?;
         match self.take(2, Awaited::FlowControl)?.as_slice() {
             b"R\x01" => {
                 self.raw_paste = Some(true);
@@ -266,7 +266,7 @@ impl Repl {
                 match self.take(1, Awaited::Window)?.as_slice() {
                     b"\x01" => granted += window,
                     // The board wants no more: it has found an error, and says so after our end.
-                    b"\x04" => return self.write(b"\x04"),
+                    b"\x04" => return self.write(b"\x04", Awaited::Received),
                     other => {
                         return Err(ReplError::Unexpected { awaited: Awaited::Window, got: other.into() });
                     }
@@ -274,12 +274,12 @@ impl Repl {
                 continue;
             }
             let (piece, rest) = program.split_at(program.len().min(granted));
-            self.write(piece)?;
+            self.write(piece, Awaited::Window)?;
             granted -= piece.len();
             program = rest;
             self.glance()?;
         }
-        self.write(b"\x04")?;
+        self.write(b"\x04", Awaited::Received)?;
         let ignored = self.until(b"\x04", Awaited::Received, self.limits.reply)?;
         match ignored.iter().find(|byte| **byte != 1) {
             None => Ok(()),
@@ -290,18 +290,18 @@ impl Repl {
     /// Without.
     fn send_paced(&mut self, program: &[u8]) -> Result<(), ReplError> {
         for piece in program.chunks(PIECE) {
-            self.write(piece)?;
+            self.write(piece, Awaited::Received)?;
             std::thread::sleep(PAUSE);
         }
-        self.write(b"\x04")?;
+        self.write(b"\x04", Awaited::Received)?;
         match self.take(2, Awaited::Received)?.as_slice() {
             b"OK" => Ok(()),
             other => Err(ReplError::Unexpected { awaited: Awaited::Received, got: other.into() }),
         }
     }
 
-    fn write(&mut self, bytes: &[u8]) -> Result<(), ReplError> {
-        self.line.write(bytes).map_err(|source| self.failed(Awaited::Taken, source))
+    fn write(&mut self, bytes: &[u8], awaited: Awaited) -> Result<(), ReplError> {
+        self.line.write(bytes).map_err(|source| self.failed(awaited, source))
     }
 
     /// Reads what comes within the limit, at least one byte.

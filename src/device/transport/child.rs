@@ -4,12 +4,11 @@ use std::io::{self, Read as _, Seek as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use super::Transport;
 use super::descriptors::Descriptors;
+use super::line::Line;
 use crate::device::process;
 
 /// A process in a group of its own, ended when this is dropped.
@@ -55,36 +54,12 @@ pub(super) fn shell(command: &str) -> Command {
     shell
 }
 
-struct Process {
-    name: String,
-    line: Descriptors,
-    group: Group,
-}
-
 /// Starts the command; its standard input and output are the line.
-pub(super) fn open(mut command: Command, name: String) -> io::Result<Box<dyn Transport>> {
+pub(super) fn open(mut command: Command) -> io::Result<Line> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).process_group(0);
     let mut group = Group::start(&mut command)?;
     let missing = || io::Error::from(io::ErrorKind::BrokenPipe);
     let output: OwnedFd = group.child.stdin.take().ok_or_else(missing)?.into();
     let input: OwnedFd = group.child.stdout.take().ok_or_else(missing)?.into();
-    Ok(Box::new(Process { name, line: Descriptors::new(input, output)?, group }))
-}
-
-impl Transport for Process {
-    fn read(&mut self, buffer: &mut [u8], limit: Duration) -> io::Result<usize> {
-        self.line.read(buffer, limit)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.line.write(bytes)
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn complaint(&mut self) -> String {
-        self.group.complaint()
-    }
+    Ok(Line { group: Some(group), ..Line::from(Descriptors::new(input, output)?) })
 }

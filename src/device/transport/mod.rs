@@ -13,17 +13,20 @@
 mod child;
 mod descriptors;
 pub mod faulty;
+mod line;
 mod pty;
 mod serial;
 mod tcp;
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::str::FromStr;
 use std::time::Duration;
 
 use super::flash::FlashBoard;
+use line::Line;
 
 pub use serial::ports;
 
@@ -77,23 +80,26 @@ impl Address {
     /// # Errors
     /// [`OpenError`], with the system's reason.
     pub fn open(&self) -> Result<Box<dyn Transport>, OpenError> {
-        let name = self.to_string();
-        let opened: io::Result<Box<dyn Transport>> = match self {
-            Self::Path(path) => serial::open(path, name.clone()),
-            Self::Exec(command) => child::open(child::shell(command), name.clone()),
-            Self::ExecPty(command) => pty::open(command, name.clone()),
-            Self::Tcp(address) => tcp::open(address, name.clone()),
-            Self::Qemu(image) => {
-                let image = Some(image.as_path()).filter(|image| !image.as_os_str().is_empty());
-                let board = FlashBoard::find(None).map_err(|error| OpenError::Emulator(error.to_string()))?;
-                board
-                    .command(image)
-                    .map_err(|error| OpenError::Emulator(error.to_string()))
-                    .map(|command| child::open(command, name.clone()))?
-            }
+        let opened = match self {
+            Self::Path(path) => serial::open(path).map(Line::from),
+            Self::Exec(command) => child::open(child::shell(command)),
+            Self::ExecPty(command) => pty::open(command),
+            Self::Tcp(address) => tcp::open(address).map(Line::from),
+            Self::Qemu(image) => child::open(emulator(image)?),
         };
-        opened.map_err(|source| OpenError::Io { name, source })
+        let name = self.to_string();
+        match opened {
+            Ok(line) => Ok(Box::new(Line { name, ..line })),
+            Err(source) => Err(OpenError::Io { name, source }),
+        }
     }
+}
+
+/// What starts the emulated board.
+fn emulator(image: &Path) -> Result<Command, OpenError> {
+    let image = Some(image).filter(|image| !image.as_os_str().is_empty());
+    let command = FlashBoard::find(None).and_then(|board| board.command(image));
+    command.map_err(|error| OpenError::Emulator(error.to_string()))
 }
 
 impl fmt::Display for Address {

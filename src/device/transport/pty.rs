@@ -11,7 +11,8 @@ use rustix::termios::{OptionalActions, OutputModes, tcgetattr, tcsetattr};
 
 use super::child::Group;
 use super::descriptors::Descriptors;
-use super::{Transport, child, serial};
+use super::line::Line;
+use super::{child, serial};
 
 /// How qemu says which terminal it has made (its `chardev/char-pty.c`).
 const REDIRECTED: &[u8] = b"char device redirected to ";
@@ -19,18 +20,8 @@ const REDIRECTED: &[u8] = b"char device redirected to ";
 /// What began with a part of that sentence and does not go on is something else.
 const SENTENCE_LIMIT: Duration = Duration::from_secs(5);
 
-struct Terminal {
-    name: String,
-    line: Descriptors,
-    /// What was read while looking for qemu's sentence.
-    ahead: Vec<u8>,
-    /// The terminal that the process was begun on, where the line is another: when it goes, the process is hung up.
-    _first: Option<Descriptors>,
-    group: Group,
-}
-
 /// Starts the command on a terminal that changes no byte.
-pub(super) fn open(command: &str, name: String) -> io::Result<Box<dyn Transport>> {
+pub(super) fn open(command: &str) -> io::Result<Line> {
     let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
     grantpt(&master)?;
     unlockpt(&master)?;
@@ -51,60 +42,32 @@ pub(super) fn open(command: &str, name: String) -> io::Result<Box<dyn Transport>
     session.stdin(own.try_clone()?).stdout(own);
     let group = Group::start(&mut session)?;
 
-    let mut terminal =
-        Terminal { name, line: Descriptors::both(master)?, ahead: Vec::new(), _first: None, group };
-    if let Some(other) = terminal.redirected()? {
-        let line = serial::descriptors(Path::new(&other))?;
-        terminal._first = Some(std::mem::replace(&mut terminal.line, line));
+    let mut line = Line { group: Some(group), ..Line::from(Descriptors::both(master)?) };
+    if let Some(other) = redirected(&mut line)? {
+        let other = serial::open(Path::new(&other))?;
+        line.first = Some(std::mem::replace(&mut line.descriptors, other));
     }
-    Ok(Box::new(terminal))
+    Ok(line)
 }
 
-impl Terminal {
-    /// The terminal that the process has made, if the first thing that it prints says so. What it prints else is kept.
-    fn redirected(&mut self) -> io::Result<Option<String>> {
-        let end = Instant::now() + SENTENCE_LIMIT;
-        loop {
-            let begins = self.ahead.len() >= REDIRECTED.len() && self.ahead.starts_with(REDIRECTED);
-            if begins && self.ahead.contains(&b'\n') {
-                let text = String::from_utf8_lossy(&self.ahead).into_owned();
-                let path = text.split_whitespace().nth(4).map(str::to_owned);
-                self.ahead.clear();
-                return Ok(path);
-            }
-            let may_begin = REDIRECTED.starts_with(&self.ahead) || begins;
-            let left = end.saturating_duration_since(Instant::now());
-            if !may_begin || left.is_zero() {
-                return Ok(None);
-            }
-            let mut buffer = [0; 256];
-            let count = self.line.read(&mut buffer, left)?;
-            self.ahead.extend_from_slice(buffer.get(..count).unwrap_or_default());
+/// The terminal that the process has made, if the first thing that it prints says so. What it prints else is kept.
+fn redirected(line: &mut Line) -> io::Result<Option<String>> {
+    let end = Instant::now() + SENTENCE_LIMIT;
+    loop {
+        let begins = line.ahead.len() >= REDIRECTED.len() && line.ahead.starts_with(REDIRECTED);
+        if begins && line.ahead.contains(&b'\n') {
+            let text = String::from_utf8_lossy(&line.ahead).into_owned();
+            let path = text.split_whitespace().nth(4).map(str::to_owned);
+            line.ahead.clear();
+            return Ok(path);
         }
-    }
-}
-
-impl Transport for Terminal {
-    fn read(&mut self, buffer: &mut [u8], limit: Duration) -> io::Result<usize> {
-        if self.ahead.is_empty() {
-            return self.line.read(buffer, limit);
+        let may_begin = REDIRECTED.starts_with(&line.ahead) || begins;
+        let left = end.saturating_duration_since(Instant::now());
+        if !may_begin || left.is_zero() {
+            return Ok(None);
         }
-        let count = self.ahead.len().min(buffer.len());
-        for (to, from) in buffer.iter_mut().zip(self.ahead.drain(..count)) {
-            *to = from;
-        }
-        Ok(count)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.line.write(bytes)
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn complaint(&mut self) -> String {
-        self.group.complaint()
+        let mut buffer = [0; 256];
+        let count = line.descriptors.read(&mut buffer, left)?;
+        line.ahead.extend_from_slice(buffer.get(..count).unwrap_or_default());
     }
 }

@@ -5,30 +5,19 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rustix::fs::OFlags;
 use rustix::termios::{
     ControlModes, OptionalActions, QueueSelector, ioctl_tiocexcl, tcflush, tcgetattr, tcsetattr,
 };
 
-use super::Transport;
 use super::descriptors::Descriptors;
 
 /// Bits a second: what every port of MicroPython's sets its serial line to. A port that is USB takes no notice.
 const SPEED: u32 = 115_200;
 
-struct Port {
-    name: String,
-    line: Descriptors,
-}
-
-pub(super) fn open(path: &Path, name: String) -> io::Result<Box<dyn Transport>> {
-    Ok(Box::new(Port { name, line: descriptors(path)? }))
-}
-
 /// Opens the port for this process alone, and sets it up.
-pub(super) fn descriptors(path: &Path) -> io::Result<Descriptors> {
+pub(super) fn open(path: &Path) -> io::Result<Descriptors> {
     // Without NONBLOCK, opening waits for a modem's carrier.
     let flags = (OFlags::NOCTTY | OFlags::NONBLOCK).bits();
     let file: File =
@@ -45,20 +34,6 @@ pub(super) fn descriptors(path: &Path) -> io::Result<Descriptors> {
     tcsetattr(&file, OptionalActions::Now, &attributes)?;
     tcflush(&file, QueueSelector::IFlush)?;
     Descriptors::both(OwnedFd::from(file))
-}
-
-impl Transport for Port {
-    fn read(&mut self, buffer: &mut [u8], limit: Duration) -> io::Result<usize> {
-        self.line.read(buffer, limit)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.line.write(bytes)
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
 }
 
 /// The serial ports of USB that there are: Linux's `/dev/ttyACM*` and `/dev/ttyUSB*`, macOS's `/dev/cu.usb*`; sorted.
