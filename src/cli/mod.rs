@@ -10,7 +10,9 @@ pub mod doctor;
 pub mod explain;
 mod explained;
 mod files;
+mod for_board;
 pub mod inspect;
+mod interrupt;
 mod jobs;
 pub mod link;
 mod natmod;
@@ -19,6 +21,7 @@ mod output;
 mod port;
 mod repl;
 mod run;
+mod run_on_board;
 mod shadowed;
 mod shown;
 pub mod size;
@@ -27,6 +30,7 @@ pub mod symbols;
 mod targets;
 mod tiers;
 mod usermod;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -52,6 +56,7 @@ enum Command {
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
     Deploy(deploy::Args),
+    Watch(watch::Args),
     Ls(files::Ls),
     Cat(files::Cat),
     Cp(files::Cp),
@@ -100,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Size(args) => size::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
         Command::Deploy(args) => deploy::run(&args).map(ExitCode::from),
+        Command::Watch(args) => watch::run(&args).map(ExitCode::from),
         Command::Ls(args) => files::ls(&args).map(ExitCode::from),
         Command::Cat(args) => files::cat(&args).map(ExitCode::from),
         Command::Cp(args) => files::cp(&args).map(ExitCode::from),

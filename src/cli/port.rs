@@ -18,6 +18,11 @@ pub(super) struct Port {
 }
 
 impl Port {
+    /// The board at that address.
+    pub fn at(address: Address) -> Self {
+        Self { port: Some(address) }
+    }
+
     /// The board's address.
     fn address(&self) -> Result<Address, Diagnostic> {
         if let Some(address) = &self.port {

@@ -13,6 +13,9 @@ use super::program::{GuestFile, Main, Program};
 /// The part that is the same for every program.
 const GUEST: &str = include_str!("guest.py");
 
+/// Files in memory as a filesystem.
+pub(super) const FILESYSTEM: &str = include_str!("filesystem.py");
+
 /// What the guest prints around the program's output. They hold a digest of the program, so that no
 /// program contains its own, and the same program gives the same heap and the same counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,26 +100,38 @@ pub(super) fn files(program: &Program) -> Result<Vec<GuestFile>, HostError> {
     Ok(files)
 }
 
-/// The whole source to run on the host, and its marks. `table` says where the files are in memory;
-/// none when they are in the current folder.
-pub(super) fn source(program: &Program, table: Option<&[(String, Extent)]>) -> (String, Marks) {
+/// Where a host has the files of a program.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Files<'a> {
+    /// In its memory, at these places; there is no other filesystem.
+    Memory(&'a [(String, Extent)]),
+    /// In the current folder.
+    Folder,
+    /// In its own filesystems: a board, whose `sys.path` stays.
+    Board,
+}
+
+/// The whole source to run on the host, and its marks.
+pub(super) fn source(program: &Program, files: Files<'_>) -> (String, Marks) {
     let marks = Marks::new(program);
     let (script, module, name) = match &program.main {
         Main::Script { name, .. } => (literal(name), "None".into(), name),
         Main::Import(module) => ("None".into(), literal(module), module),
     };
-    let files = table.map_or_else(
-        || "None".into(),
-        |table| {
+    let (filesystem, table, path) = match files {
+        Files::Memory(table) => {
             let entry = |(path, at): &(String, Extent)| {
                 format!("{}: ({:#x}, {}), ", literal(path), at.address, at.size)
             };
-            format!("{{{}}}", table.iter().map(entry).collect::<String>())
-        },
-    );
+            let table = table.iter().map(entry).collect::<String>();
+            (FILESYSTEM, format!("{{{table}}}"), "[\"\"]")
+        }
+        Files::Folder => ("", "None".into(), "[\"\"]"),
+        Files::Board => ("", "None".into(), "None"),
+    };
     let argv: String = std::iter::once(name).chain(&program.args).map(|arg| literal(arg) + ", ").collect();
     let source = format!(
-        "FILES = {files}\nSCRIPT = {script}\nMODULE = {module}\nPRELUDE = {}\nARGV = [{argv}]\n\
+        "{filesystem}FILES = {table}\nPATH = {path}\nSCRIPT = {script}\nMODULE = {module}\nPRELUDE = {}\nARGV = [{argv}]\n\
          BEGIN = {}\nRAISED = {}\nEND = {}\n{GUEST}",
         literal(&program.prelude),
         literal(&marks.begin),

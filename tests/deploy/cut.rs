@@ -1,6 +1,5 @@
 //! Cables that are pulled, power that goes, bytes that get lost: a file on the board is the old one or the new one.
 
-use std::net::TcpListener;
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use mpyc::device::repl::Limits;
 use mpyc::device::transport::faulty::{Faults, Faulty};
 use mpyc::device::transport::{Address, Transport};
 
-use crate::bench::{board, deploy, enter, exec, files, format_fat, module, prints, shell};
+use crate::bench::{Served, deploy, enter, exec, files, format_fat, module, prints};
 use crate::micropython::{RELEASES, each};
 
 /// The file is on the board as one of these, and nothing else; which of them.
@@ -107,27 +106,18 @@ fn power_that_goes_leaves_the_old_file_or_the_new_one() {
 /// The board goes on, and is found by the next line in whatever state it was left.
 #[test]
 fn a_cable_that_is_pulled_leaves_the_old_file_or_the_new_one() {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let command = shell(&board(RELEASES[1]).command(None).unwrap());
-    let serve = command.replace("'stdio'", &format!("tcp:127.0.0.1:{port},server=on,wait=off"));
-    let _emulator = Address::Exec(serve).open().unwrap();
-    let address: Address = format!("tcp:127.0.0.1:{port}").parse().unwrap();
-    let open = || loop {
-        match address.open() {
-            Ok(line) => return line,
-            Err(_) => std::thread::sleep(Duration::from_millis(20)),
-        }
-    };
+    let board = Served::new(RELEASES[1], None);
+    let (address, open) = (&board.address, || board.open());
     let versions = [module(1, 300), module(2, 300)];
     assert!(cut(open(), None, &versions[0]));
     let all = whole(open, &versions[1]);
     let mut old = 1;
     for place in places(all, 14) {
         cut(open(), Some(place), &versions[1 - old]);
-        old = which(&address, &versions).unwrap().unwrap();
+        old = which(address, &versions).unwrap().unwrap();
     }
     assert!(cut(open(), None, &versions[1 - old]));
-    assert_eq!(which(&address, &versions).unwrap(), Some(1 - old));
+    assert_eq!(which(address, &versions).unwrap(), Some(1 - old));
 }
 
 /// Bytes that are dropped, repeated and garbled, by seed: the file comes through, and what is said to be on the board is on it.

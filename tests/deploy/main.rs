@@ -17,3 +17,5 @@ mod cut;
 mod facts;
 mod files;
 mod repl;
+mod run;
+mod watch;

@@ -87,12 +87,17 @@ impl Agent {
     /// The line fails, or the firmware lacks what the agent needs.
     pub fn start(repl: Repl) -> Result<Self, AgentError> {
         let mut agent = Self { repl };
-        agent.define()?;
+        agent.begin()?;
         Ok(agent)
     }
 
-    fn define(&mut self) -> Result<(), AgentError> {
-        pieces(&compact(AGENT)).iter().try_for_each(|piece| self.define_piece(piece))
+    fn begin(&mut self) -> Result<(), AgentError> {
+        self.define(&compact(AGENT))
+    }
+
+    /// Gives the agent's interpreter more to know.
+    pub(in crate::device) fn define(&mut self, program: &str) -> Result<(), AgentError> {
+        pieces(program).iter().try_for_each(|piece| self.define_piece(piece))
     }
 
     /// What is garbled on the way may still be a program: the board compares before it runs a piece, and says which it ran.
@@ -199,7 +204,7 @@ impl Agent {
                 return Err(AgentError::Raised { last, traceback });
             }
             if last.starts_with("NameError: name 'X'") {
-                self.define()?;
+                self.begin()?;
             }
         }
         Err(AgentError::Garbled(last))
@@ -219,7 +224,7 @@ impl Agent {
     /// As [`start`](Self::start).
     pub fn fresh(&mut self) -> Result<(), AgentError> {
         self.reset()?;
-        self.define()
+        self.begin()
     }
 
     fn reset(&mut self) -> Result<(), AgentError> {
