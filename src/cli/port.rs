@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic};
 /// Where the board is.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Port {
-    /// The board: /dev/…, exec:COMMAND, execpty:COMMAND, tcp:HOST:PORT or qemu:FILE [default: MPYC_PORT, else the only
+    /// The board: /dev/…, exec:COMMAND, execpty:COMMAND, tcp:HOST:PORT, rfc2217://HOST:PORT or qemu:FILE [default: MPYC_PORT, else the only
     /// USB serial port]
     #[arg(short, long, value_name = "PORT")]
     port: Option<Address>,

@@ -18,4 +18,5 @@ mod facts;
 mod files;
 mod repl;
 mod run;
+mod telnet;
 mod watch;
