@@ -4,6 +4,7 @@ mod board;
 pub mod cache;
 mod cached;
 mod check;
+mod completions;
 mod deploy;
 pub mod diagnose;
 pub mod doctor;
@@ -32,7 +33,7 @@ mod tiers;
 mod usermod;
 mod watch;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Compiles typed Python into native MicroPython modules.
@@ -66,6 +67,8 @@ enum Command {
     Targets(targets::Args),
     Repl(repl::Args),
     Doctor(doctor::Args),
+    Completions(completions::Completions),
+    Man(completions::Manual),
     Cache(cache::Args),
 }
 
@@ -115,6 +118,8 @@ pub fn main() -> ExitCode {
         Command::Repl(args) => repl::run(&args).map(ExitCode::from),
         Command::Df(args) => files::df(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
+        Command::Completions(args) => completions::completions(&args, Cli::command()).map(ExitCode::from),
+        Command::Man(args) => completions::manual(&args, Cli::command()).map(ExitCode::from),
         Command::Cache(args) => cache::run(&args).map(ExitCode::from),
     };
     done.unwrap_or_else(|error| {
