@@ -117,8 +117,11 @@ fn errors_are_shown_with_pythons_lines_and_it_goes_on() {
     write(&path, "def f(:\n");
     let port = exec(RELEASES[1], None).to_string();
     let mut watching = Watching::begin(folder.path(), &["app.py", "--port", &port]);
+    // The first and the last line are those that VS Code knows (docs/editors.md).
+    watching.until("\ncompiling\n");
     watching.until("error[E0201]: ");
     watching.until("--> app.py:1:7\n");
+    watching.until("\nwaiting for the next save\n");
     write(
         &path,
         "def g(n: int) -> int:\n    return 1 // n\n\n\ndef f(n: int) -> int:\n    return g(n)\n\n\nf(0)\n",

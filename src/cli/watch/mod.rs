@@ -271,9 +271,8 @@ impl Watch<'_> {
 
     /// Runs the program until it ends, or something else is to run; whether it still runs, and that.
     fn run(&mut self, repl: &mut Repl, facts: &BoardFacts, new: &Next) -> Result<(bool, Option<Next>), Stop> {
-        if let Some(saved) = new.saved {
-            self.say(&format!("running, {:.2} s after the save", saved.elapsed().as_secs_f32()));
-        }
+        let after = |saved: Instant| format!(", {:.2} s after the save", saved.elapsed().as_secs_f32());
+        self.say(&format!("running{}", new.saved.map_or_else(String::new, after)));
         let mut next = None;
         let mut go_on = || {
             next = self.saved(facts);
@@ -305,12 +304,13 @@ impl Watch<'_> {
             Ok(built) => built.map(|(program, files)| Next { program, files, saved }),
             Err(problems) => {
                 self.show(&problems);
+                self.say("waiting for the next save");
                 None
             }
         }
     }
 
-    /// The program and its files, if these are not what they were. The error is what is to be shown yet.
+    /// The program and its files, if these are not what they were. The error is what is to be shown yet of what is wrong.
     fn build(&mut self, facts: &BoardFacts) -> Result<Option<(Program, Vec<BoardFile>)>, Vec<Diagnostic>> {
         let one = |diagnostic| vec![diagnostic];
         let sources = for_board::sources(std::slice::from_ref(&self.args.path)).map_err(one)?;
@@ -325,6 +325,7 @@ impl Watch<'_> {
             return Ok(None);
         }
         self.seen = now;
+        self.say("compiling");
         let (mut files, mut problems): (Vec<BoardFile>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
         let mut is_whole = true;
         for (source, digest) in &self.seen {
@@ -342,8 +343,8 @@ impl Watch<'_> {
                 Err(Problem::Shown(_)) => is_whole = false,
             }
         }
-        match problems.is_empty() {
-            true => Ok(is_whole.then_some((program, files))),
+        match is_whole && problems.is_empty() {
+            true => Ok(Some((program, files))),
             false => Err(problems),
         }
     }
