@@ -1,11 +1,10 @@
-# Files in memory as a filesystem that MicroPython's vfs.mount takes, with nothing of them copied to the heap. They are read
-# only. `files` maps a path from the filesystem's root, without a slash in front, to (where, size); `view(where, size)` is a
-# memoryview of the content.
-import io
+# Files in memory as a filesystem, in guest.py for the memory of an emulated board; held.py derives from both classes. FILES has
+# the place of each by its path.
 
+# A file open for reading, with nothing of it copied to the heap.
 class File(io.IOBase):
-    def __init__(self, data):
-        self.data = data
+    def __init__(self, address, size):
+        self.data = memoryview(uctypes.bytearray_at(address, size) if size else b"")
         self.at = 0
 
     def readinto(self, buffer):
@@ -33,11 +32,8 @@ class File(io.IOBase):
     def __exit__(self, *exception):
         pass
 
+# The file system of the files: what MicroPython's vfs.mount asks of one, read-only.
 class FileSystem:
-    def __init__(self, files, view, file, text):
-        self.files, self.view, self.file, self.text = files, view, file, text
-        self.folder = "/"
-
     def mount(self, readonly, make):
         pass
 
@@ -45,21 +41,13 @@ class FileSystem:
         pass
 
     def chdir(self, path):
-        if self.find(path):
-            raise OSError(20)  # ENOTDIR
-        self.folder = "/" + self.whole(path)
-
-    def getcwd(self):
-        return self.folder
-
-    def whole(self, path):
-        return (path if path[:1] == "/" else self.folder + "/" + path).strip("/")
+        pass
 
     def find(self, path):
-        path = self.whole(path)
-        if path in self.files:
-            return self.files[path]
-        if path and not any(name.startswith(path + "/") for name in self.files):
+        path = path.strip("/")
+        if path in FILES:
+            return FILES[path]
+        if path and not any(name.startswith(path + "/") for name in FILES):
             raise OSError(2)  # ENOENT
         return None  # a folder
 
@@ -69,10 +57,9 @@ class FileSystem:
 
     def ilistdir(self, path):
         self.find(path)
-        path = self.whole(path)
-        prefix = path + "/" if path else ""
+        prefix = path.strip("/") + "/" if path.strip("/") else ""
         seen = set()
-        for name in self.files:
+        for name in FILES:
             if name.startswith(prefix):
                 name, _, rest = name[len(prefix) :].partition("/")
                 if name not in seen:
@@ -85,5 +72,6 @@ class FileSystem:
         file = self.find(path)
         if file is None:
             raise OSError(21)  # EISDIR
-        data = self.view(*file)
-        return self.file(data) if "b" in mode else self.text(str(data, "utf-8"))
+        file = File(*file)
+        return file if "b" in mode else io.StringIO(str(file.data, "utf-8"))
+

@@ -2,29 +2,23 @@
 # console where its output begins and how it ended. MicroPython, 1.25 or newer; any host.
 #
 # The driver (guest.rs) puts assignments to these names in front:
-#   FILES     on an emulated board: path -> (address, size) in its memory, which filesystem.py makes a filesystem. None where
-#             there is one already
-#   PATH      sys.path, or None where it stays as it is
+#   FILES     on an emulated board: path -> (address, size) in its memory. None where there is a filesystem
 #   SCRIPT    the path of the script to run as __main__, or None
 #   MODULE    the module to import if SCRIPT is None
 #   PRELUDE   statements to run before it, in the script's namespace
 #   ARGV      sys.argv
 #   BEGIN, RAISED, END    the marks on the console, with a text that no program prints; the status
 #             follows the last, and \x1f
-import gc, sys
+import gc, io, sys
 
 if FILES is not None:
-    import io, uctypes, vfs
+    import uctypes, vfs
 
-    def view(address, size):
-        return memoryview(uctypes.bytearray_at(address, size) if size else b"")
+    # Here comes filesystem.py, indented.
+    vfs.mount(FileSystem(), "/")
 
-    vfs.mount(FileSystem(FILES, view, File, io.StringIO), "/")
-
-if PATH is not None:
-    sys.path[:] = PATH
-if hasattr(sys, "argv"):
-    sys.argv[:] = ARGV
+sys.path[:] = [""]
+sys.argv[:] = ARGV
 status = 0
 gc.collect()
 print(end=BEGIN)

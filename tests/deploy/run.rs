@@ -24,7 +24,7 @@ fn programs() -> tempfile::TempDir {
         ("says.py", "raise SystemExit('a text')\n"),
         (
             "reads.py",
-            "import os, part\nprint(part.x, os.listdir('data'))\nwith open('data/table.txt') as f: print(f.read())\nos.chdir('data')\nprint(open('table.txt', 'rb').read(2))\ntry:\n    open('new.txt', 'w')\nexcept OSError as error:\n    print(error)\n",
+            "import os, part\nprint(part.x, os.listdir('data'))\nwith open('data/table.txt') as f: print(f.read())\ntry:\n    open('new.txt', 'w')\nexcept OSError as error:\n    print(error)\n",
         ),
         ("part.py", "x = 7\n"),
         ("table.txt", "1 2 3"),
@@ -87,10 +87,14 @@ fn nothing_of_a_program_stays() {
          with open('/lib/own.py', 'w') as f: f.write('y = 5')",
     );
     // What the board has can be imported, and its files can be written.
-    let uses = "import own, sys\nwith open('/own.txt', 'w') as f: print(f.write('abc'), own.y)\nkept = bytearray(1000)\n";
+    let uses = "import os, own\nwith open('/own.txt', 'w') as f: print(f.write('abc'), own.y)\nkept = bytearray(1000)\n\
+                os.chdir('data')\nprint(os.getcwd(), os.listdir(), open('table.txt', 'rb').read(2), open('/own.txt').read())\n\
+                try:\n    os.chdir('table.txt')\nexcept OSError as error:\n    print(error)\n";
     write(&folder.path().join("uses.py"), uses);
-    let output = mpyc(folder.path(), &["run", "uses.py", "--port", &port]);
-    assert_eq!(said(&output), (0, "3 5\n".into(), String::new()));
+    let output =
+        mpyc(folder.path(), &["run", "uses.py", "--port", &port, "--with", "data/table.txt=table.txt"]);
+    let expected = "3 5\n/.mpyc-run/data ['table.txt'] b'1 ' abc\n20\n";
+    assert_eq!(said(&output), (0, expected.into(), String::new()));
     let left = "import os, sys; print(os.listdir('/'), 'x' in globals(), 'uses' in sys.modules, sys.path, os.getcwd())";
     assert_eq!(
         prints(&mut enter(&board.address), left),

@@ -1,5 +1,5 @@
 # Runs on a board after agent.py and filesystem.py: files that are in memory only, as a filesystem of their own.
-HELD = {}
+FILES = {}
 
 # A file of a size, which write fills.
 class Hold:
@@ -20,23 +20,47 @@ class Hold:
     def close(self):
         pass
 
+class File(File):
+    def __init__(self, data, size):
+        self.data = data
+        self.at = 0
+
+# With a current folder.
+class HeldSystem(FileSystem):
+    folder = "/"
+
+    def whole(self, path):
+        return "/" + (path if path[:1] == "/" else self.folder + "/" + path).strip("/")
+
+    def find(self, path):
+        return FileSystem.find(self, self.whole(path))
+
+    def ilistdir(self, path):
+        return FileSystem.ilistdir(self, self.whole(path))
+
+    def chdir(self, path):
+        if self.find(path):
+            raise OSError(20)  # ENOTDIR
+        self.folder = self.whole(path)
+
+    def getcwd(self):
+        return self.folder
+
 def hold(path, size):
     global FILE
     end()
-    HELD[path] = (memoryview(bytearray(int(size))), int(size))
-    FILE = Hold(HELD[path][0])
+    FILES[path] = (memoryview(bytearray(int(size))), int(size))
+    FILE = Hold(FILES[path][0])
     return ""
 
 # Makes the files a folder, and that the current one, which is looked in first. A second request does no more.
 def enter(path):
-    import io
-
     if os.getcwd() != path:
         try:
             from vfs import mount
         except ImportError:
             from os import mount
-        mount(FileSystem(HELD, lambda data, size: data, File, io.StringIO), path)
+        mount(HeldSystem(), path)
         os.chdir(path)
         if "" in sys.path:
             sys.path.remove("")

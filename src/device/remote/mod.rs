@@ -23,9 +23,11 @@ const HELD: &str = include_str!("held.py");
 /// Where a program's files are on the board.
 const FOLDER: &str = "/.mpyc-run";
 
-/// Only the guest is to take memory while the program runs.
-const FORGET: &str =
-    "for name in list(globals()):\n if name[:2] != '__' and name != 'name':\n  del globals()[name]\n";
+/// Only the files, and then the guest, are to take memory while the program runs.
+const FORGET: &str = "for name in list(globals()):
+ if name[:2] != '__' and name not in ('name', 'FILES', 'File', 'FileSystem', 'io'):
+  del globals()[name]
+";
 
 /// How a program ended on a board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,7 @@ pub fn hold(
         let doing = what.to_owned();
         move |source: AgentError| DeployError::Agent { doing, source }
     };
-    for program in [guest::FILESYSTEM, HELD] {
+    for program in ["import io\n", guest::FILESYSTEM, HELD] {
         agent.define(&compact(program)).map_err(doing("take files"))?;
     }
     for file in files {
