@@ -1,7 +1,7 @@
 //! Real MicroPython: running programs on emulated boards and the unix port, and talking to boards over a line.
 //!
 //! A board on a desk, or an emulated one that is driven as such, is reached over a [`transport`], and told what to do in
-//! its [`repl`]. What follows is the other way, where the host is ours from its start.
+//! its [`repl`]; [`remote`] runs programs on it. What follows is the other way, where the host is ours from its start.
 //!
 //! In: a [`Program`] (a script or a module, with the files it imports) and a [`Host`] that
 //! `scripts/hosts` built. Out: what it printed and its exit status, the same on every host.

@@ -110,6 +110,29 @@ fn each_save_is_run() {
     watching.end();
 }
 
+/// The name may be a link: what it leads to is what is saved, or the link becomes another.
+#[test]
+fn a_link_is_watched_where_it_leads() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().join("here");
+    let there = folder.path().join("there");
+    std::fs::create_dir(&here).unwrap();
+    std::fs::create_dir(&there).unwrap();
+    write(&there.join("real.py"), "print('first')\n");
+    std::os::unix::fs::symlink("../there/real.py", here.join("app.py")).unwrap();
+    let port = exec(RELEASES[1], None).to_string();
+    let mut watching = Watching::begin(&here, &["app.py", "--port", &port]);
+    watching.until("first\n");
+    watching.until(ENDED);
+    write(&there.join("real.py"), "print('second')\n");
+    watching.until("second\n");
+    write(&there.join("other.py"), "print('third')\n");
+    std::os::unix::fs::symlink("../there/other.py", here.join("new.py")).unwrap();
+    std::fs::rename(here.join("new.py"), here.join("app.py")).unwrap();
+    watching.until("third\n");
+    watching.end();
+}
+
 #[test]
 fn errors_are_shown_with_pythons_lines_and_it_goes_on() {
     let folder = tempfile::tempdir().unwrap();

@@ -119,7 +119,8 @@ impl Telnet {
         // We say WILL of what we do, and the server DO.
         match verb {
             WILL | WONT => self.theirs.get_mut(index),
-            _ => self.ours.get_mut(index).filter(|_| we_may),
+            DO | DONT => self.ours.get_mut(index).filter(|_| we_may),
+            _ => None,
         }
     }
 
