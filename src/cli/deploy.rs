@@ -77,7 +77,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             });
         }
     };
-    let mut agent = Agent::start(repl).map_err(|error| failed(port::agent_failed(&error, "take files")))?;
+    let mut agent =
+        Agent::start_on(repl, &facts).map_err(|error| failed(port::agent_failed(&error, "take files")))?;
     let done = transfer(args, &facts, &mut agent, &files);
     let left = agent.into_repl().leave(done.is_ok());
     let (deployed, warnings) = done.map_err(|diagnostic| failed(*diagnostic))?;

@@ -34,7 +34,8 @@ pub(super) fn run(args: &Run, address: &Address) -> anyhow::Result<u8> {
             return Err(error);
         }
     };
-    let mut agent = Agent::start(repl).map_err(|error| failed(port::agent_failed(&error, "take files")))?;
+    let mut agent =
+        Agent::start_on(repl, &facts).map_err(|error| failed(port::agent_failed(&error, "take files")))?;
     let bar = Bar::new(MessageFormat::Human);
     let held = remote::hold(&mut agent, &facts, &files, &mut |progress| bar.show(&progress));
     bar.clear();

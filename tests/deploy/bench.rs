@@ -58,7 +58,9 @@ pub fn files(line: Box<dyn Transport>, limits: Limits) -> Result<(Agent, BoardFa
     // A question is no request that is repeated by itself.
     for _ in 0..8 {
         match BoardFacts::ask(&mut repl, "/lib") {
-            Ok(facts) => return Ok((Agent::start(repl).map_err(|error| error.to_string())?, facts)),
+            Ok(facts) => {
+                return Ok((Agent::start_on(repl, &facts).map_err(|error| error.to_string())?, facts));
+            }
             Err(error) => last = error.to_string(),
         }
         repl.resume().map_err(|error| error.to_string())?;

@@ -213,7 +213,7 @@ impl Watch<'_> {
                 runs = false;
             }
             repl.soft_reset()?;
-            let mut agent = Agent::start(repl)?;
+            let mut agent = Agent::start_on(repl, &facts)?;
             let is_sent = self.send(&mut agent, &mut facts, &new.files, is_first);
             repl = agent.into_repl();
             if is_sent? {

@@ -23,7 +23,7 @@ const PIECES: [(u64, usize, u32); 3] = [(96 << 10, 8192, 13), (48 << 10, 4096, 1
 const SHORTEST: usize = 256;
 
 /// zlib's levels go to 9, the compressor's to 10.
-const LEVEL: u8 = 9;
+pub(super) const LEVEL: u8 = 9;
 
 /// Sends the file to that path.
 pub(super) fn send(
@@ -117,7 +117,7 @@ pub fn read(agent: &mut Agent, path: &str) -> Result<Vec<u8>, DeployError> {
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
