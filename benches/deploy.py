@@ -19,9 +19,9 @@ import threading
 import time
 import tty
 
+import page
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "board.md"
-BEGIN, END = "<!-- benches/deploy.py --update-docs -->", "<!-- to here -->"
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "mpyc"
 SIZE = 100_000
 
@@ -98,9 +98,7 @@ def main() -> None:
     table = "\n".join(rows)
     print(table)
     if args.update_docs:
-        before, _, rest = PAGE.read_text().partition(BEGIN)
-        _, _, after = rest.partition(END)
-        PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
+        page.write("board.md", "deploy.py", table)
 
 
 if __name__ == "__main__":

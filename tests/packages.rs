@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "tests say what went wrong by panicking")]
 
 mod both_ways;
+mod micropython;
 
 use both_ways::compare;
-use mpyc::device::{Host, HostKind, Outcome, Program, Variant};
+use micropython::{host, releases};
+use mpyc::device::{HostKind, Outcome, Program, Variant};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -54,9 +56,8 @@ fn program(case: &Path, directory: &Path) -> Program {
     })
 }
 
-fn run(kind: HostKind, release: Option<&str>, program: &Program) -> Outcome {
-    let release = release.map(|release| release.parse().unwrap());
-    Host::find(kind, release, Variant::Standard).unwrap().run(program, &mut |_| {}).unwrap()
+fn run(kind: HostKind, release: &str, program: &Program) -> Outcome {
+    host(kind, release, Variant::Standard).run(program, &mut |_| {}).unwrap()
 }
 
 #[test]
@@ -65,7 +66,7 @@ fn a_package_means_what_its_sources_mean() {
     for (kind, arch) in [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")] {
         let out = tempfile::tempdir().unwrap();
         succeeds(robot, &["robot", "-o", out.path().to_str().unwrap(), "--arch", arch]);
-        for release in [None, Some("1.25.0")] {
+        for release in releases(kind) {
             let sources = run(kind, release, &program(robot, robot));
             let native = run(kind, release, &program(robot, out.path()));
             assert_eq!(sources.status, 0, "{}", sources.text());

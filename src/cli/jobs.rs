@@ -136,14 +136,7 @@ impl Jobs {
         }
         let results = self.all.iter().flat_map(|job| job.output.iter().chain(&job.map));
         for directory in results.filter_map(|path| path.parent()) {
-            std::fs::create_dir_all(directory).map_err(|error| {
-                let why = if directory.exists() { "it is not a directory".into() } else { error.to_string() };
-                Diagnostic::new(
-                    Code::CANNOT_WRITE,
-                    format!("cannot make the directory `{}`", directory.display()),
-                )
-                .note(why)
-            })?;
+            output::make_directory(directory)?;
         }
         Ok(())
     }

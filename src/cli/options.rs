@@ -67,7 +67,7 @@ pub struct Behaviour {
     pub poll: Poll,
     /// Whether it is remembered where an imported module has a name
     #[arg(long, value_name = "SWITCH", default_value = "on")]
-    pub import_cache: Switch,
+    pub import_cache: RememberedImports,
     /// Let an exception tell every compiled function that it goes through, not only where it was raised
     #[arg(long)]
     pub traceback: bool,
@@ -84,8 +84,8 @@ impl Behaviour {
                 Poll::Always => Polls::Always,
             },
             import_cache: match self.import_cache {
-                Switch::On => ImportCache::On,
-                Switch::Off => ImportCache::Off,
+                RememberedImports::On => ImportCache::On,
+                RememberedImports::Off => ImportCache::Off,
             },
             tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
             ..Settings::default()
@@ -93,12 +93,12 @@ impl Behaviour {
     }
 }
 
-/// Whether something is done.
+/// Whether compiled code remembers at which place of an imported module's dictionary a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Switch {
-    /// It is; where it was is looked at first, so that it means the same
+pub enum RememberedImports {
+    /// It does, and looks there first, so that it means the same
     On,
-    /// It is not: every use is asked of the firmware
+    /// It asks the firmware each time
     Off,
 }
 

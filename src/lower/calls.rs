@@ -2,6 +2,7 @@
 //! anything else as Python does.
 
 use super::definitions::{declared_result, result_of};
+use super::expression::is_name_of_module;
 use super::{Lower, Lowered, class_id, function_id, promise};
 use crate::desugar::GENERATOR;
 use crate::diagnostics::Diagnostic;
@@ -195,8 +196,7 @@ impl Lower<'_> {
             self.at(expr.span);
             return Ok(self.builder.value(Op::Append, Vec::new(), vec![object, item], ir::Type::Object));
         }
-        let of_module = matches!(ty, Type::Module(_)) && &**name != "__class__";
-        let op = if of_module { Op::ModuleCall } else { Op::CallMethod };
+        let op = if is_name_of_module(&ty, name) { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, object);
         self.at(expr.span);

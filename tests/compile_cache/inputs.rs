@@ -74,6 +74,7 @@ fn every_option_that_changes_the_result_counts() {
         "--poll never",
         "--poll always",
         "--traceback",
+        "--import-cache off",
         "--board esp32c3",
         "--arch x64",
         "--arch x64 -O 2",
