@@ -127,7 +127,7 @@ fn without_debug_information_there_is_no_line_but_the_function() {
 fn compiled_wrongly(target: &'static Target, call: &str) -> String {
     let source = Rc::new(SourceFile::new("scale.py", include_str!("explain/scale.py")));
     let module =
-        compile::front(&source, "scale", Target::default_target(), &Settings::default()).module.unwrap();
+        compile::front(&source, "scale", Target::default_target(), &Settings::default(), &[]).module.unwrap();
     let mut emitted = compile::emit(&module, &Settings::default());
     assert!(emitted.c.contains(call), "{}", emitted.c);
     emitted.c =

@@ -19,10 +19,10 @@ use std::rc::Rc;
 fn stages(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
     let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
-    desugar(&mut tree).map_err(|errors| render::human(&errors, false))?;
+    desugar(&mut tree, &[]).map_err(|errors| render::human(&errors, false))?;
     let (mut program, _) = types::check(&tree);
     types::decide(&mut program, types::Favour::Size);
-    let front = front(&source, &name, Target::default_target(), &Settings::default());
+    let front = front(&source, &name, Target::default_target(), &Settings::default(), &[]);
     let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;
     let text = ir::print::module(&module);
     let again = ir::parse::module(&text).map_err(|error| format!("{error:?}\n{text}"))?;
@@ -40,7 +40,7 @@ fn stages(path: &Path) -> datatest_stable::Result<()> {
 
 fn errors(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
-    let front = front(&source, &name, Target::default_target(), &Settings::default());
+    let front = front(&source, &name, Target::default_target(), &Settings::default(), &[]);
     let refused = front.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
     assert_eq!(refused, front.module.is_none(), "errors and a module exclude each other");
     let parts = [("source", source.text.clone()), ("diagnostics", render::human(&front.diagnostics, false))];

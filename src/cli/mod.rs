@@ -1,6 +1,7 @@
 //! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
 mod board;
+mod c_files;
 pub mod cache;
 mod cached;
 mod check;

@@ -1,7 +1,8 @@
 //! From the tree of the source to a smaller language: what can be said in other words of Python is.
 //!
 //! ```text
-//! tree ──constants─────▶ `const` names are their values                    (the firmware's compiler does that too)
+//! tree ──c_imports─────▶ what is imported of C is defined, as Python that calls it
+//!      ──constants─────▶ `const` names are their values                    (the firmware's compiler does that too)
 //!      ──provided──────▶ what modules of CPython that boards lack mean: types erased, data classes and enumerations written out
 //!      ──comprehensions▶ loops and functions whose variables are their own
 //!      ──async_generators▶ coroutines in an object with their protocol
@@ -10,6 +11,7 @@
 //! Spans stay those of the source, so that messages and types find their places.
 
 mod async_generators;
+mod c_imports;
 mod comprehensions;
 mod constants;
 mod dataclass;
@@ -19,16 +21,18 @@ mod named_tuple;
 mod provided;
 mod quote;
 
+use crate::c_modules::Library;
 use crate::diagnostics::Diagnostic;
 use crate::syntax::Module;
 
 pub use comprehensions::GENERATOR;
 
-/// Rewrites a module in place.
+/// Rewrites a module in place. The libraries are the modules of C that it can import.
 ///
 /// # Errors
 /// What the provided modules cannot do, in source order.
-pub fn desugar(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
+pub fn desugar(module: &mut Module, libraries: &[Library]) -> Result<(), Vec<Diagnostic>> {
+    c_imports::define(module, libraries)?;
     constants::fold(module);
     provided::provide(module)?;
     comprehensions::separate(module);

@@ -56,7 +56,7 @@ pub fn compiled_at(
     compile::on_deep_stack(|| {
         let source = Rc::new(SourceFile::new(path, source));
         let target = toolchain(kind)?.target();
-        let front = compile::front(&source, name, target, &settings);
+        let front = compile::front(&source, name, target, &settings, &[]);
         let errors: Vec<_> =
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(Refused::new(&errors)) };
