@@ -205,7 +205,7 @@ impl Reader<'_> {
                 }
             }
         }
-        if is_enum && members.is_empty() {
+        if is_enum && members.is_empty() && self.problems.len() == before {
             self.refuse(def.name.span, "an enumeration names at least one enumerator", "names none", "");
         }
         if self.problems.len() > before {

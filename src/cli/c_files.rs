@@ -91,6 +91,21 @@ impl CFiles {
         Ok((CFiles { files: found }, others))
     }
 
+    /// Refuses names that Python and C have both.
+    ///
+    /// # Errors
+    /// `E0508`.
+    pub(super) fn check_names(&self, mut python: impl Iterator<Item = String>) -> Result<(), Diagnostic> {
+        let stubs: Vec<_> =
+            self.files.iter().filter_map(|file| file.stub.as_ref()?.path.file_stem()?.to_str()).collect();
+        match python.find(|name| stubs.contains(&name.as_str())) {
+            Some(name) => Err(Diagnostic::new(Code::C_IMPORT, format!("`{name}` is Python and C at once"))
+                .note("an import can mean the one or the other")
+                .help("rename one of them")),
+            None => Ok(()),
+        }
+    }
+
     /// What the stubs declare.
     ///
     /// # Errors

@@ -132,6 +132,7 @@ impl Jobs {
             }
         }
         check(&all)?;
+        c.check_names(all.iter().map(Job::module_name))?;
         Ok(Jobs { all, whole, c })
     }
 

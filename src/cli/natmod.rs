@@ -333,12 +333,13 @@ fn back(
         return Ok(object.into());
     }
     let c = if calls_c(module) { job.c.objects(&toolchain, build.opt, warnings)? } else { Vec::new() };
+    let of_c: Vec<String> = c.iter().map(|input| input.name.clone()).collect();
     let linked = build.link_with(module, &emitted, object, c)?;
     let said = description(module, &emitted.c, &toolchain, &linked);
     let own = format!("{}.o", module.name);
     // What is no archive's and not the module's is the runtime's.
     let from = |file: &str| match map::from_of(file) {
-        map::From::Own if file != own => map::From::Runtime,
+        map::From::Own if file != own && !of_c.iter().any(|name| name == file) => map::From::Runtime,
         from => from,
     };
     let map = for_map.then(|| Map::new(&job.map_name(), toolchain.target().arch, &linked, from));
