@@ -91,8 +91,7 @@ impl Emitter<'_> {
                 CType::Number(number) => given.push(number_argument(writer, number, &name, arg, &problem)),
                 CType::Str | CType::Bytes | CType::ByteArray | CType::Memory { .. } => {
                     let writable = matches!(param.ty, CType::ByteArray | CType::Memory { writable: true });
-                    let what =
-                        if writable { "must be a buffer that can be written" } else { "must be a buffer" };
+                    let what = if writable { "must be a writable buffer" } else { "must be a buffer" };
                     writer.line(&format!(
                         "rt_c_buffer {name} = rt_c_bytes({arg}, {writable}, {});",
                         problem(what)
@@ -103,7 +102,7 @@ impl Emitter<'_> {
                 CType::Items(number, writable) => {
                     let what = format!(
                         "must be {} of {number}",
-                        if *writable { "an array that can be written," } else { "an array" }
+                        if *writable { "a writable array" } else { "an array" }
                     );
                     writer.line(&format!(
                         "rt_c_buffer {name} = rt_c_items({arg}, RT_C_KIND({}), {writable}, {});",
