@@ -3,8 +3,7 @@
 //! [`front`] is what needs no C compiler: source to IR. [`Build`] goes on from there with a toolchain. Each stage can be
 //! asked for by itself, and what it shows is what the next one gets.
 
-use crate::c_modules::Library;
-use crate::desugar::desugar;
+use crate::desugar::{Known, desugar};
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::emit::lines::PlainC;
@@ -101,20 +100,20 @@ pub struct Front {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Source to IR. The libraries are the modules of C that it can import.
+/// Source to IR, with what is known of what it imports.
 #[must_use]
 pub fn front(
     source: &Rc<SourceFile>,
     name: &str,
     target: &Target,
     settings: &Settings,
-    libraries: &[Library],
+    known: &Known,
 ) -> Front {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
     };
-    if let Err(diagnostics) = desugar(&mut tree, libraries) {
+    if let Err(diagnostics) = desugar(&mut tree, known) {
         return Front { module: None, diagnostics };
     }
     let (mut program, mut diagnostics) = types::check(&tree);
@@ -137,12 +136,12 @@ pub fn front(
 
 /// What the checker says of a source, in source order; nothing is compiled.
 #[must_use]
-pub fn check(source: &Rc<SourceFile>, libraries: &[Library]) -> Vec<Diagnostic> {
+pub fn check(source: &Rc<SourceFile>, known: &Known) -> Vec<Diagnostic> {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return diagnostics,
     };
-    match desugar(&mut tree, libraries) {
+    match desugar(&mut tree, known) {
         Ok(()) => types::check(&tree).1,
         Err(diagnostics) => diagnostics,
     }

@@ -18,6 +18,7 @@
 mod both_ways;
 
 use mpyc::compile::{self, Settings};
+use mpyc::desugar::Known;
 use mpyc::device::{HostKind, Program, Variant};
 use mpyc::diagnostics::{Severity, render};
 use mpyc::syntax::SourceFile;
@@ -99,8 +100,14 @@ fn outcome(example: &Example<'_>) -> Result<String, String> {
     let source = || example.source.to_owned();
     if let "refused" | "warned" = example.kind {
         let source = Rc::new(SourceFile::new("example.py", source()));
-        let found = compile::front(&source, "example", Target::default_target(), &Settings::default(), &[])
-            .diagnostics;
+        let found = compile::front(
+            &source,
+            "example",
+            Target::default_target(),
+            &Settings::default(),
+            &Known::default(),
+        )
+        .diagnostics;
         let refused = found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
         if refused != (example.kind == "refused") || found.is_empty() {
             return Err(format!("it is not {}:\n{}", example.kind, render::human(&found, false)));

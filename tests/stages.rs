@@ -10,7 +10,7 @@
 
 use mpyc::c_modules::{self, Library};
 use mpyc::compile::{Settings, emit, front};
-use mpyc::desugar::desugar;
+use mpyc::desugar::{Known, desugar};
 use mpyc::diagnostics::{Severity, render};
 use mpyc::ir;
 use mpyc::syntax::{SourceFile, parse};
@@ -22,11 +22,11 @@ use std::rc::Rc;
 fn stages(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
     let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
-    let libraries = libraries(path)?;
-    desugar(&mut tree, &libraries).map_err(|errors| render::human(&errors, false))?;
+    let known = Known { libraries: libraries(path)?, ..Known::default() };
+    desugar(&mut tree, &known).map_err(|errors| render::human(&errors, false))?;
     let (mut program, _) = types::check(&tree);
     types::decide(&mut program, types::Favour::Size);
-    let front = front(&source, &name, Target::default_target(), &Settings::default(), &libraries);
+    let front = front(&source, &name, Target::default_target(), &Settings::default(), &known);
     let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;
     let text = ir::print::module(&module);
     let again = ir::parse::module(&text).map_err(|error| format!("{error:?}\n{text}"))?;
@@ -46,7 +46,8 @@ fn errors(path: &Path) -> datatest_stable::Result<()> {
     let (source, name) = read(path)?;
     let diagnostics = match libraries(path) {
         Ok(libraries) => {
-            let front = front(&source, &name, Target::default_target(), &Settings::default(), &libraries);
+            let known = Known { libraries, ..Known::default() };
+            let front = front(&source, &name, Target::default_target(), &Settings::default(), &known);
             let refused = front.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
             assert_eq!(refused, front.module.is_none(), "errors and a module exclude each other");
             render::human(&front.diagnostics, false)

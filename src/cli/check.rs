@@ -10,6 +10,7 @@ use super::options::MessageFormat;
 use super::shown;
 use super::source;
 use crate::compile;
+use crate::desugar::Known;
 use crate::diagnostics::{Diagnostic, Severity};
 use std::path::{Path, PathBuf};
 
@@ -41,10 +42,11 @@ pub(super) fn run(args: &Args) -> u8 {
                 return (0, diagnostics.len(), 0);
             }
         };
+        let known = Known { libraries, ..Known::default() };
         let (mut files, mut errors, mut warnings) = (0, 0, 0);
         for source in python.iter().flat_map(|file| sources(file)) {
             let diagnostics = match source.and_then(|file| source::read(&file)) {
-                Ok((source, _)) => compile::check(&source, &libraries),
+                Ok((source, _)) => compile::check(&source, &known),
                 Err(diagnostic) => vec![diagnostic],
             };
             shown::show(&diagnostics, args.message_format);

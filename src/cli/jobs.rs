@@ -10,9 +10,12 @@
 //! A directory is a package: its modules keep their places in it, so that the firmware finds them as it finds the sources.
 
 use super::c_files::CFiles;
+use super::constants::Constants;
 use super::options::{Natmod, Stage};
 use super::source::{self, bad_name, unreadable};
 use super::{output, shadowed};
+use crate::compile;
+use crate::desugar::Known;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
 use std::path::{Path, PathBuf};
@@ -35,6 +38,8 @@ pub(super) struct Job {
     within: PathBuf,
     /// The C that it can import.
     pub c: Arc<CFiles>,
+    /// The constants of the package that it is in.
+    pub constants: Arc<Constants>,
 }
 
 /// All that one command line asks for.
@@ -51,7 +56,14 @@ impl Job {
     /// The module that is not to be written.
     pub(super) fn unwritten(file: &Path, map: Option<PathBuf>) -> Job {
         let output = Some(file.with_extension("mpy"));
-        Job { file: file.to_owned(), output, map, within: PathBuf::new(), c: Arc::default() }
+        Job {
+            file: file.to_owned(),
+            output,
+            map,
+            within: PathBuf::new(),
+            c: Arc::default(),
+            constants: Arc::default(),
+        }
     }
 
     /// The same as a part of a package: `within` is where, from the package's own name on.
@@ -67,6 +79,16 @@ impl Job {
             parts.pop();
         }
         parts.join(".")
+    }
+
+    /// What is known of what it imports.
+    ///
+    /// # Errors
+    /// What is wrong in stubs of C.
+    pub(super) fn known(&self) -> Result<Known, Vec<Diagnostic>> {
+        let package: Vec<_> = self.within.iter().map(|part| part.to_string_lossy()).collect();
+        let siblings = self.constants.siblings(package.join("."));
+        Ok(Known { libraries: self.c.libraries()?, siblings })
     }
 
     /// What exceptions call the source: its name, in a package the package's before it.
@@ -128,7 +150,15 @@ impl Jobs {
             } else {
                 let output = output_of(args, file, several);
                 let map = map_of(args, file, Path::new(""), several);
-                all.push(Job { file: file.clone(), output, map, within: PathBuf::new(), c: Arc::clone(&c) });
+                let constants = Arc::default();
+                all.push(Job {
+                    file: file.clone(),
+                    output,
+                    map,
+                    within: PathBuf::new(),
+                    c: Arc::clone(&c),
+                    constants,
+                });
             }
         }
         check(&all)?;
@@ -198,6 +228,7 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
         _ => whole.with_file_name(PACKAGES),
     };
     let output = args.output.clone().unwrap_or_else(beside);
+    let first = jobs.len();
     for file in source::below(directory)? {
         let within = file.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
         let within = name.join(within);
@@ -207,8 +238,12 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
         let own_name = extension(args).map(|extension| file.with_extension(extension));
         let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
         let map = map_of(args, &file, &within, true);
-        jobs.push(Job { file, output, map, within, c: Arc::clone(c) });
+        jobs.push(Job { file, output, map, within, c: Arc::clone(c), constants: Arc::default() });
     }
+    let parts = jobs.get_mut(first..).unwrap_or_default();
+    let modules: Vec<_> = parts.iter().map(|job| (job.module_name(), job.file.clone())).collect();
+    let constants = Arc::new(compile::on_deep_stack(|| Constants::of(&modules)));
+    parts.iter_mut().for_each(|job| job.constants = Arc::clone(&constants));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod c_files;
 pub mod cache;
 mod cached;
 mod check;
+mod constants;
 mod deploy;
 pub mod diagnose;
 pub mod doctor;

@@ -253,11 +253,11 @@ fn one(
     if matches!(args.emit, Stage::Ast | Stage::Types) {
         return early(args.emit, source, settings.favour, job);
     }
-    let libraries = match job.c.libraries() {
-        Ok(libraries) => libraries,
+    let known = match job.known() {
+        Ok(known) => known,
         Err(diagnostics) => return (None, diagnostics),
     };
-    let front = compile::front(source, name, args.options.target(), &settings, &libraries);
+    let front = compile::front(source, name, args.options.target(), &settings, &known);
     let mut diagnostics = front.diagnostics;
     let Some(mut module) = front.module else { return (None, diagnostics) };
     module.source_name = job.source_name().into();
@@ -290,7 +290,7 @@ fn early(
     if stage == Stage::Ast {
         return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
     }
-    let desugared = job.c.libraries().and_then(|libraries| crate::desugar::desugar(&mut tree, &libraries));
+    let desugared = job.known().and_then(|known| crate::desugar::desugar(&mut tree, &known));
     if let Err(diagnostics) = desugared {
         return (None, diagnostics);
     }

@@ -16,24 +16,26 @@ mod comprehensions;
 mod constants;
 mod dataclass;
 mod enumeration;
+mod known;
 mod library;
 mod named_tuple;
 mod provided;
 mod quote;
 
-use crate::c_modules::Library;
 use crate::diagnostics::Diagnostic;
 use crate::syntax::Module;
 
 pub use comprehensions::GENERATOR;
+pub use constants::constants;
+pub use known::{Known, Siblings};
 
-/// Rewrites a module in place. The libraries are the modules of C that it can import.
+/// Rewrites a module in place, with what is known of what it imports.
 ///
 /// # Errors
 /// What the provided modules cannot do, in source order.
-pub fn desugar(module: &mut Module, libraries: &[Library]) -> Result<(), Vec<Diagnostic>> {
-    c_imports::define(module, libraries)?;
-    constants::fold(module);
+pub fn desugar(module: &mut Module, known: &Known) -> Result<(), Vec<Diagnostic>> {
+    c_imports::define(module, &known.libraries)?;
+    constants::fold(module, &known.siblings);
     provided::provide(module)?;
     comprehensions::separate(module);
     async_generators::wrap(module)

@@ -212,3 +212,23 @@ fn c_whose_includes_cannot_be_told_is_not_kept() {
     world.write("one.h", "#define ONE 2\n");
     assert_eq!(world.natmod("m.py fast.c"), From::Compiler);
 }
+
+#[test]
+fn constants_of_the_package_count() {
+    let world = World::new();
+    world.write("p/__init__.py", "");
+    world.write("p/config.py", "LIMIT: Final = 8\nother = 1\n");
+    world.write("p/use.py", "from .config import LIMIT\n\n\ndef f():\n    return LIMIT\n");
+    let kept = || words(&world.run("natmod -v p -o out")).matches("from the cache").count();
+    assert_eq!((kept(), kept()), (0, 3));
+    let before = fs::read(world.path("out/p/use.mpy")).unwrap();
+    // What is no constant is the module's own affair.
+    world.write("p/config.py", "LIMIT: Final = 8\nother = 2\n");
+    assert_eq!((kept(), kept()), (2, 3));
+    world.write("p/config.py", "LIMIT: Final = 9\nother = 2\n");
+    assert_eq!((kept(), kept()), (0, 3));
+    assert_ne!(fs::read(world.path("out/p/use.mpy")).unwrap(), before);
+    // Nor is it one that somebody assigns.
+    world.write("p/__init__.py", "def g(config):\n    config.LIMIT = 3\n");
+    assert_eq!((kept(), kept()), (0, 3));
+}
