@@ -32,7 +32,7 @@ pub fn glue(library: &Library, float: FloatKind) -> String {
         };
         match &item.kind {
             ItemKind::Function { signature, .. } => {
-                at(item.span, &format!("{};", signature.prototype(name, &spelled)));
+                at(item.span, &format!("{};", signature.prototype(name, false, &spelled)));
                 let symbol = signature.symbol();
                 at(
                     item.span,
@@ -62,12 +62,12 @@ pub fn glue(library: &Library, float: FloatKind) -> String {
                     item.span,
                     &format!(
                         "{} {{ return sizeof(struct {name}); }}",
-                        size.prototype(&size.symbol(), &spelled)
+                        size.prototype(&size.symbol(), true, &spelled)
                     ),
                 );
                 for field in fields {
                     let [get, set] = python::accessors(library, name, field);
-                    let place = format!("at->{}", field.name);
+                    let place = format!("mpyc_at->{}", field.name);
                     at(
                         field.span,
                         &format!(
@@ -78,11 +78,14 @@ pub fn glue(library: &Library, float: FloatKind) -> String {
                     );
                     at(
                         field.span,
-                        &format!("{} {{ return {place}; }}", get.prototype(&get.symbol(), &spelled)),
+                        &format!("{} {{ return {place}; }}", get.prototype(&get.symbol(), true, &spelled)),
                     );
                     at(
                         field.span,
-                        &format!("{} {{ {place} = value; }}", set.prototype(&set.symbol(), &spelled)),
+                        &format!(
+                            "{} {{ {place} = mpyc_value; }}",
+                            set.prototype(&set.symbol(), true, &spelled)
+                        ),
                     );
                 }
             }
@@ -100,7 +103,7 @@ fn equal(name: &str, value: i64) -> String {
 /// What C calls a declaration means, for messages: the prototype.
 #[must_use]
 pub fn meaning(name: &str, signature: &Signature) -> String {
-    signature.prototype(name, &|number| match number {
+    signature.prototype(name, true, &|number| match number {
         Number::Float => "mp_float_t".into(),
         other => other.c(),
     })

@@ -128,8 +128,8 @@ fn at_of(name: &str) -> Pointer {
 /// The functions behind the fields of a struct.
 #[must_use]
 pub fn accessors(library: &Library, name: &str, field: &Field) -> [Signature; 2] {
-    let at = || CParam { name: "at".into(), ty: CType::Struct(at_of(name)) };
-    let value = CParam { name: "value".into(), ty: CType::Number(field.number.clone()) };
+    let at = || CParam { name: "mpyc_at".into(), ty: CType::Struct(at_of(name)) };
+    let value = CParam { name: "mpyc_value".into(), ty: CType::Number(field.number.clone()) };
     let full = |what: &str| format!("{}.{name}.{}.{what}", library.name, field.name).into();
     [
         Signature {

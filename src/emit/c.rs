@@ -67,7 +67,7 @@ impl Emitter<'_> {
             let _ = writeln!(text, "struct {name};");
         }
         for (symbol, signature) in &called {
-            let _ = writeln!(text, "{};", signature.prototype(symbol, &Number::c_here));
+            let _ = writeln!(text, "{};", signature.prototype(symbol, false, &Number::c_here));
         }
         for (name, callback) in callbacks {
             text.push_str(&trampoline(&name, callback));

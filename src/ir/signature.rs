@@ -212,13 +212,15 @@ impl CType {
         }
     }
 
-    /// The parameters of C that it is; `spelled` is what a number's type is called.
+    /// The parameters of C that it is, without names if there is none; `spelled` is what a number's type is called.
     #[must_use]
     pub fn declared(&self, name: &str, spelled: &dyn Fn(&Number) -> String) -> String {
         let items = |of: &str, writable: bool| {
-            format!("{}{of} *{name}, size_t {name}_length", if writable { "" } else { "const " })
+            let length = if name.is_empty() { String::new() } else { format!(" {name}_length") };
+            format!("{}{of} *{name}, size_t{length}", if writable { "" } else { "const " })
         };
         match self {
+            CType::Number(number) if name.is_empty() => spelled(number),
             CType::Number(number) => format!("{} {name}", spelled(number)),
             // What `py/obj.h` calls `mp_obj_t`.
             CType::Object => format!("void *{name}"),
@@ -232,7 +234,8 @@ impl CType {
                 let mut params: Vec<String> = callback.params.iter().map(spelled).collect();
                 params.push("void *".into());
                 let result = callback.result.as_ref().map_or("void".into(), spelled);
-                format!("{result} (*{name})({}), void *{name}_user", params.join(", "))
+                let user = if name.is_empty() { String::new() } else { format!("{name}_user") };
+                format!("{result} (*{name})({}), void *{user}", params.join(", "))
             }
         }
     }
@@ -275,13 +278,17 @@ impl Signature {
         format!("{kind}_{}", self.name.replace('.', "_"))
     }
 
-    /// The prototype of a function with this signature.
+    /// The prototype of a function with this signature. Without the names of its parameters it is the same whatever
+    /// macros there are.
     #[must_use]
-    pub fn prototype(&self, name: &str, spelled: &dyn Fn(&Number) -> String) -> String {
+    pub fn prototype(&self, name: &str, names: bool, spelled: &dyn Fn(&Number) -> String) -> String {
         let result = self.result.as_ref().map_or("void".into(), |ty| ty.result_declared(spelled));
         let space = if result.ends_with('*') { "" } else { " " };
-        let params: Vec<String> =
-            self.params.iter().map(|param| param.ty.declared(&param.name, spelled)).collect();
+        let params: Vec<String> = self
+            .params
+            .iter()
+            .map(|param| param.ty.declared(if names { &param.name } else { "" }, spelled))
+            .collect();
         let params = if params.is_empty() { "void".into() } else { params.join(", ") };
         format!("{result}{space}{name}({params})")
     }
@@ -492,7 +499,12 @@ mod tests {
 
     #[test]
     fn a_signature_is_a_prototype() {
-        let prototype = |text: &str| Signature::parse(text).unwrap().prototype("f", &Number::c);
+        let prototype = |text: &str| Signature::parse(text).unwrap().prototype("f", true, &Number::c);
+        let bare = Signature::parse("m.f(default: i32, s: str, g: function() -> none) -> f32").unwrap();
+        assert_eq!(
+            bare.prototype("f", false, &Number::c),
+            "float f(int32_t, const char *, size_t, void (*)(void *), void *)"
+        );
         assert_eq!(prototype("m.f() -> none"), "void f(void)");
         assert_eq!(
             prototype("m.f(a: const f32[], n: u8[], s: str) -> str"),

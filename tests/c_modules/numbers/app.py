@@ -78,3 +78,4 @@ def nested() -> int:
 
 
 print(nested(), fast.bumped())
+print(fast.odd(1, 2), fast.odd(default=3, count_of=2, größe=1))

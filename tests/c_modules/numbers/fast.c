@@ -23,3 +23,8 @@ int64_t order(int32_t a, uint8_t b, int64_t c) { return a * 10000 + b * 100 + c;
 static uint32_t count = 7;
 void bump(void) { count++; }
 uint32_t bumped(void) { return count; }
+
+// Names of parameters in the stub that are keywords and macros here.
+#define count_of 7
+#define mpyc_unrelated
+int32_t odd(int32_t a, int32_t b, int32_t c) { return a * 100 + b * 10 + c; }

@@ -76,3 +76,7 @@ def bump():
 
 def bumped():
     return count
+
+
+def odd(default, count_of, größe=4):
+    return default * 100 + count_of * 10 + größe
