@@ -320,3 +320,57 @@ fn a_package_imports_c_that_is_given_with_it() {
     let host = micropython::host(kind, micropython::releases(kind)[0], Variant::Standard);
     assert_eq!(host.run(&program, &mut |_| {}).unwrap().text(), "41\n");
 }
+
+/// C that stands in a package is imported as a module of it is.
+#[test]
+fn c_in_a_package_is_a_module_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("p/__init__.py", "from . import a, fast as quick\nfrom .a import g\nVALUE = quick.f(1)\n"),
+        (
+            "p/a.py",
+            "from .fast import f\nfrom .deep import more\ndef g(n: int) -> int:\n    return f(n) + more.LEVEL\n",
+        ),
+        ("p/fast.c", "#include <stdint.h>\nintptr_t f(intptr_t a) { return a * 2; }\n"),
+        ("p/fast.pyi", "def f(a: int) -> int: ...\n"),
+        ("p/deep/__init__.py", ""),
+        (
+            "p/deep/more.py",
+            "import p.fast as outer\nfrom .. import fast\nfrom .fast import f, Pair\nfrom . import fast as own, more as this\n\
+             LEVEL = 1\ndef h(n: int) -> int:\n    return outer.f(n) + fast.f(n) + f(n) + own.Pair(n).x\n",
+        ),
+        (
+            "p/deep/fast.c",
+            "#include <stdint.h>\nstruct Pair { int16_t x; };\nstatic intptr_t f(intptr_t a) { return a * 1000; }\n",
+        ),
+        ("p/deep/fast.pyi", "class Pair:\n    x: i16\ndef f(a: int) -> int: ...\n"),
+        // Python of the same name is what is meant.
+        ("p/both.c", "int both;\n"),
+        ("p/both.pyi", "x: int\n"),
+        ("p/both.py", "x = 5\n"),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let kind = mpyc::device::HostKind::X64;
+    let output = mpyc(folder.path(), &["natmod", "p", "-o", "out", "--arch", "x64"]);
+    assert!(output.status.success(), "{}", words(&output));
+    let mut program = Program::script(
+        "main.py",
+        "import p.both\nfrom p.deep.more import h\nprint(p.VALUE, p.g(20), h(3), p.both.x)\n",
+    );
+    for name in ["__init__", "a", "both", "deep/__init__", "deep/more"] {
+        let file = format!("p/{name}.mpy");
+        program = program.file(file.as_str(), fs::read(folder.path().join("out").join(&file)).unwrap());
+    }
+    let host = micropython::host(kind, micropython::releases(kind)[0], Variant::Standard);
+    assert_eq!(host.run(&program, &mut |_| {}).unwrap().text(), "2 41 3015 5\n");
+    fs::write(folder.path().join("p/a.py"), "import p.fast\ndef g():\n    from .fast import f\n").unwrap();
+    let output = mpyc(folder.path(), &["natmod", "p", "-o", "out", "--arch", "x64"]);
+    let said = words(&output);
+    assert!(
+        said.contains("is imported without a name of its own") && said.contains("imported inside a block"),
+        "{said}"
+    );
+}

@@ -34,6 +34,19 @@ pub struct Library {
     pub items: IndexMap<Name, Item>,
 }
 
+impl Library {
+    /// What its signatures begin with: the name, in one part.
+    fn prefix(&self) -> String {
+        prefix(&self.name)
+    }
+}
+
+/// What the signatures of a library begin with.
+#[must_use]
+pub fn prefix(name: &str) -> String {
+    name.replace('.', "_")
+}
+
 /// A declaration.
 #[derive(Debug)]
 pub struct Item {

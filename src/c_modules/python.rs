@@ -130,7 +130,7 @@ fn at_of(name: &str) -> Pointer {
 pub fn accessors(library: &Library, name: &str, field: &Field) -> [Signature; 2] {
     let at = || CParam { name: "mpyc_at".into(), ty: CType::Struct(at_of(name)) };
     let value = CParam { name: "mpyc_value".into(), ty: CType::Number(field.number.clone()) };
-    let full = |what: &str| format!("{}.{name}.{}.{what}", library.name, field.name).into();
+    let full = |what: &str| format!("{}.{name}.{}.{what}", library.prefix(), field.name).into();
     [
         Signature {
             name: full("get"),
@@ -145,7 +145,7 @@ pub fn accessors(library: &Library, name: &str, field: &Field) -> [Signature; 2]
 #[must_use]
 pub fn size(library: &Library, name: &str) -> Signature {
     let result = Number::named("int").map(CType::Number);
-    Signature { name: format!("{}.{name}.size", library.name).into(), params: Vec::new(), result }
+    Signature { name: format!("{}.{name}.size", library.prefix()).into(), params: Vec::new(), result }
 }
 
 fn structure(library: &Library, name: &str, fields: &[Field]) -> String {

@@ -253,7 +253,7 @@ impl Reader<'_> {
         if self.problems.len() > before {
             return None;
         }
-        let name = format!("{}.{}", self.library, def.name.name).into();
+        let name = format!("{}.{}", super::prefix(self.library), def.name.name).into();
         let signature = Signature { name, params, result };
         Some(ItemKind::Function { signature, def: Rc::clone(def), defaults })
     }

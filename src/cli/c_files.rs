@@ -3,10 +3,11 @@
 //! ```text
 //! natmod app.py fast.c              fast.pyi stands beside fast.c
 //! natmod app.py fast.c helper.c     helper.c has no stub, and is linked with fast.c
+//! natmod pkg                        pkg/fast.c with pkg/fast.pyi is `pkg.fast`
 //! check app.py fast.pyi             the stub is enough
 //! ```
 
-use super::source::unreadable;
+use super::source::{files_below, unreadable};
 use crate::c_modules::{self, Library, complaints, glue};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::runtime::{HEADERS, LIBC_HEADERS, STATIC_HEADERS};
@@ -14,6 +15,7 @@ use crate::syntax::SourceFile;
 use crate::toolchain::{CFile, OptLevel, Toolchain, whole_path};
 use crate::usermod::{self, Qstrs, complaints::complaints as of_file};
 use linker::Input;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -23,6 +25,16 @@ struct OneFile {
     /// The C; none where only the stub is given, to be checked against.
     c: Option<Text>,
     stub: Option<Text>,
+    /// The package that it is in, with a dot behind it; nothing if it is in none.
+    package: String,
+}
+
+impl OneFile {
+    /// What Python imports it by.
+    fn name(&self) -> Option<String> {
+        let stem = self.stub.as_ref()?.path.file_stem()?.to_string_lossy();
+        Some(format!("{}{stem}", self.package))
+    }
 }
 
 /// A file and what is in it.
@@ -70,7 +82,7 @@ impl CFiles {
                 None if beside.exists() => Some(read(&beside)?),
                 None => None,
             };
-            found.push(OneFile { c: Some(read(path)?), stub });
+            found.push(OneFile { c: Some(read(path)?), stub, package: String::new() });
         }
         for path in of_c.iter().filter(|path| has_extension(path, "pyi")) {
             let is_there = |file: &OneFile| file.stub.as_ref().is_some_and(|stub| stub.path == *path);
@@ -86,7 +98,10 @@ impl CFiles {
                 }
                 false => None,
             };
-            found.push(OneFile { c, stub: Some(read(path)?) });
+            found.push(OneFile { c, stub: Some(read(path)?), package: String::new() });
+        }
+        for directory in others.iter().filter(|path| path.is_dir()) {
+            in_package(directory, &mut found)?;
         }
         Ok((CFiles { files: found }, others))
     }
@@ -96,9 +111,8 @@ impl CFiles {
     /// # Errors
     /// `E0508`.
     pub(super) fn check_names(&self, mut python: impl Iterator<Item = String>) -> Result<(), Diagnostic> {
-        let stubs: Vec<_> =
-            self.files.iter().filter_map(|file| file.stub.as_ref()?.path.file_stem()?.to_str()).collect();
-        match python.find(|name| stubs.contains(&name.as_str())) {
+        let stubs: Vec<String> = self.files.iter().filter_map(OneFile::name).collect();
+        match python.find(|name| stubs.contains(name)) {
             Some(name) => Err(Diagnostic::new(Code::C_IMPORT, format!("`{name}` is Python and C at once"))
                 .note("an import can mean the one or the other")
                 .help("rename one of them")),
@@ -112,8 +126,7 @@ impl CFiles {
     /// What is wrong in them.
     pub(super) fn libraries(&self) -> Result<Vec<Library>, Vec<Diagnostic>> {
         let (mut libraries, mut problems) = (Vec::new(), Vec::new());
-        for stub in self.files.iter().filter_map(|file| file.stub.as_ref()) {
-            let name = stub.path.file_stem().unwrap_or_default().to_string_lossy();
+        for (name, stub) in self.files.iter().filter_map(|file| Some((file.name()?, file.stub.as_ref()?))) {
             let source = Rc::new(SourceFile::new(stub.path.display().to_string(), stub.text.as_str()));
             match c_modules::read(&name, &source) {
                 Ok(library) => libraries.push(library),
@@ -138,7 +151,8 @@ impl CFiles {
         Some(inputs)
     }
 
-    /// The objects of the C, each held against its stub; what the compiler warns of goes to `warnings`.
+    /// The objects of the C, each held against its stub; of what stands in packages, that which a module calls: `called`
+    /// has what the signatures begin with. What the compiler warns of goes to `warnings`.
     ///
     /// # Errors
     /// What the compiler says of the C, and `E0507` where it is not what its stub declares.
@@ -146,12 +160,17 @@ impl CFiles {
         &self,
         toolchain: &Toolchain,
         opt: OptLevel,
+        called: &BTreeSet<String>,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Vec<Input>, Vec<Diagnostic>> {
         let libraries = self.libraries()?;
         let (mut inputs, mut problems) = (Vec::new(), Vec::new());
         for file in &self.files {
             let Some(c) = &file.c else { continue };
+            let is_called = || file.name().is_some_and(|name| called.contains(&c_modules::prefix(&name)));
+            if !file.package.is_empty() && !is_called() {
+                continue;
+            }
             let library = file.stub.as_ref().and_then(|stub| {
                 let shown = stub.path.display().to_string();
                 libraries.iter().find(|library| library.stub.name == shown)
@@ -185,6 +204,23 @@ impl CFiles {
         }
         if problems.is_empty() { Ok(inputs) } else { Err(problems) }
     }
+}
+
+/// The C of a package: what has a stub beside it and is no Python as well.
+fn in_package(directory: &Path, found: &mut Vec<OneFile>) -> Result<(), Diagnostic> {
+    let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
+    let name = whole.file_name().map(PathBuf::from).unwrap_or_default();
+    for path in files_below(directory)?.into_iter().filter(|path| has_extension(path, "pyi")) {
+        let c = path.with_extension("c");
+        if !c.is_file() || path.with_extension("py").exists() {
+            continue;
+        }
+        let within = path.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
+        let package: String =
+            name.join(within).iter().map(|part| format!("{}.", part.to_string_lossy())).collect();
+        found.push(OneFile { c: Some(read(&c)?), stub: Some(read(&path)?), package });
+    }
+    Ok(())
 }
 
 /// Compiles a file with what stands behind it: the object and the compiler's words, or its words alone.

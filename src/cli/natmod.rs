@@ -22,7 +22,7 @@ use crate::map::{self, Map};
 use crate::syntax::{self, SourceFile};
 use crate::toolchain::{self, Config, Toolchain};
 use crate::types::{self, Favour};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -332,7 +332,12 @@ fn back(
     if args.emit == Stage::Obj {
         return Ok(object.into());
     }
-    let c = if calls_c(module) { job.c.objects(&toolchain, build.opt, warnings)? } else { Vec::new() };
+    let called = called_in_c(module);
+    let c = if called.is_empty() {
+        Vec::new()
+    } else {
+        job.c.objects(&toolchain, build.opt, &called, warnings)?
+    };
     let of_c: Vec<String> = c.iter().map(|input| input.name.clone()).collect();
     let linked = build.link_with(module, &emitted, object, c)?;
     let said = description(module, &emitted.c, &toolchain, &linked);
@@ -347,11 +352,14 @@ fn back(
     Ok(Staged { made, map, toolchain: Some(toolchain) })
 }
 
-/// Whether a module calls C of the user's.
-fn calls_c(module: &ir::Module) -> bool {
-    let mut insts =
-        module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
-    insts.any(|inst| inst.op == ir::Op::CallC)
+/// The modules of C that a module calls, as its signatures have them.
+fn called_in_c(module: &ir::Module) -> BTreeSet<String> {
+    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
+    let signatures = insts.flat_map(|inst| &inst.imms).filter_map(|imm| match imm {
+        ir::Imm::Signature(signature) => signature.name.split('.').next(),
+        _ => None,
+    });
+    signatures.map(str::to_owned).collect()
 }
 
 /// What `-v` says of a module, and what a second `v` adds.

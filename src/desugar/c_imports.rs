@@ -6,16 +6,17 @@
 //! fast.scale(x, Color.RED)           $fast.scale(x, 0)
 //! ```
 //!
-//! An import binds no module: there is none on the board. So it stands in the module's own code, and what is imported whole is
+//! C in a package is imported as a module of the package is, `from .fast import dot`. An import binds no module: there is none on the board. So it stands in the module's own code, and what is imported whole is
 //! used by its names only.
 
+use super::known::Known;
 use super::quote::{self, Quoting};
 use crate::c_modules::{Item, ItemKind, Library, python};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::binding::for_each_binding;
 use crate::syntax::{
-    Alias, Constant, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, Param, SourceFile, Span, Stmt,
-    StmtKind, UnaryOp,
+    Alias, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name, Param, SourceFile, Span,
+    Stmt, StmtKind, UnaryOp,
 };
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
@@ -24,13 +25,14 @@ use std::rc::Rc;
 ///
 /// # Errors
 /// `E0508`: imports in other places, names that a stub does not have, a module of C as an object.
-pub(super) fn define(module: &mut Module, libraries: &[Library]) -> Result<(), Vec<Diagnostic>> {
-    if libraries.is_empty() {
+pub(super) fn define(module: &mut Module, known: &Known) -> Result<(), Vec<Diagnostic>> {
+    if known.libraries.is_empty() {
         return Ok(());
     }
+    name_wholly(&mut module.body, known);
     let mut pass = Pass {
         source: Rc::clone(&module.source),
-        libraries,
+        libraries: &known.libraries,
         wholes: IndexMap::new(),
         names: IndexMap::new(),
         constant: IndexMap::new(),
@@ -78,6 +80,55 @@ pub(super) fn define(module: &mut Module, libraries: &[Library]) -> Result<(), V
     } else {
         pass.problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
         Err(pass.problems)
+    }
+}
+
+/// Gives C that is imported as a part of a package its whole name, in statements of its own.
+fn name_wholly(body: &mut Vec<Stmt>, known: &Known) {
+    let is_c = |name: &str| known.libraries.iter().any(|library| *library.name == *name);
+    let mut index = 0;
+    while let Some(stmt) = body.get_mut(index) {
+        index += 1;
+        match &mut stmt.kind {
+            StmtKind::FunctionDef(def) => name_wholly(&mut Rc::make_mut(def).body, known),
+            StmtKind::ClassDef(def) => name_wholly(&mut Rc::make_mut(def).body, known),
+            _ => {}
+        }
+        for block in stmt.blocks_mut() {
+            name_wholly(block, known);
+        }
+        let span = stmt.span;
+        let StmtKind::ImportFrom { module, names, level } = &mut stmt.kind else { continue };
+        let of = module.as_ref().map_or("", |module| &*module.name);
+        let Some(whole) = known.siblings.resolve(*level, of) else { continue };
+        if is_c(&whole) {
+            *module =
+                Some(Ident { name: whole.into(), span: module.as_ref().map_or(span, |module| module.span) });
+            *level = 0;
+            continue;
+        }
+        let ImportNames::Names(names) = names else { continue };
+        let (of_c, others): (Vec<Alias>, Vec<Alias>) =
+            names.drain(..).partition(|alias| is_c(&format!("{whole}.{}", alias.name.name)));
+        *names = others;
+        if of_c.is_empty() {
+            continue;
+        }
+        let is_empty = names.is_empty();
+        let imports: Vec<Alias> = of_c
+            .into_iter()
+            .map(|Alias { name, alias }| {
+                let path = Ident { name: format!("{whole}.{}", name.name).into(), span: name.span };
+                Alias { name: path, alias: Some(alias.unwrap_or(name)) }
+            })
+            .collect();
+        let import = Stmt { kind: StmtKind::Import(imports), span };
+        if is_empty {
+            *stmt = import;
+        } else {
+            body.insert(index, import);
+            index += 1;
+        }
     }
 }
 
@@ -221,6 +272,16 @@ impl<'a> Pass<'a> {
                 for Alias { name, alias } in names {
                     if let Some(library) = self.library(&name.name) {
                         of_c += 1;
+                        if alias.is_none() && name.name.contains('.') {
+                            let title =
+                                format!("`{}` is C, and is imported without a name of its own", name.name);
+                            self.refuse(
+                                name.span,
+                                title,
+                                "binds the package",
+                                "import it as a name: `import … as …`",
+                            );
+                        }
                         self.wholes.insert(Rc::clone(&alias.as_ref().unwrap_or(name).name), library);
                     }
                 }

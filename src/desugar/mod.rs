@@ -34,7 +34,7 @@ pub use known::{Known, Siblings};
 /// # Errors
 /// What the provided modules cannot do, in source order.
 pub fn desugar(module: &mut Module, known: &Known) -> Result<(), Vec<Diagnostic>> {
-    c_imports::define(module, &known.libraries)?;
+    c_imports::define(module, known)?;
     constants::fold(module, &known.siblings);
     provided::provide(module)?;
     comprehensions::separate(module);
