@@ -1,10 +1,12 @@
 //! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
 mod board;
+mod c_files;
 pub mod cache;
 mod cached;
 mod check;
 mod completions;
+mod constants;
 mod deploy;
 pub mod diagnose;
 pub mod doctor;

@@ -12,7 +12,8 @@ use std::path::PathBuf;
 /// Compile Python modules, or C written for the firmware, into native .mpy files
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Natmod {
-    /// The modules, FILE.py, or packages, directories of such; with --usermod, the sources of one module, FILE.c
+    /// The modules, FILE.py, or packages, directories of such; with them C that they call, FILE.c beside its stub FILE.pyi;
+    /// with --usermod, the sources of one module, FILE.c
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Where to write: a file (`-` is standard output), or a directory for several and for packages [default: FILE.mpy

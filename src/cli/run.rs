@@ -49,6 +49,9 @@ pub(super) struct Run {
     /// Put a file on the host, under its own name or another; may be repeated
     #[arg(long = "with", value_name = "[GUESTPATH=]FILE", value_parser = guest_file)]
     with: Vec<(String, PathBuf)>,
+    /// Compile FILE.py with this C, which it imports by the stub beside it; may be repeated
+    #[arg(long = "c", value_name = "FILE.c", conflicts_with = "bytecode")]
+    c: Vec<PathBuf>,
     /// Let the board's time pass by instructions, which repeat exactly, and add the built-in
     /// function instret(), their number so far (rv32 only)
     #[arg(long)]
@@ -140,7 +143,7 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
 fn native(path: &Path, args: &Run) -> anyhow::Result<Vec<u8>> {
     let arch = Some(Target::for_arch(args.on.arch()));
     let behaviour = args.behaviour.clone();
-    natmod::compile_file(path, &Options { arch, board: None, cc: None, behaviour })
+    natmod::compile_file(path, &args.c, &Options { arch, board: None, cc: None, behaviour })
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.

@@ -29,8 +29,10 @@ fn insts(function: &Function) -> impl Iterator<Item = &Inst> {
 
 /// The functions that compiled code calls as C does.
 fn direct(module: &Module) -> BTreeSet<String> {
-    let calls = |inst: &&Inst| matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter);
+    let calls =
+        |inst: &&Inst| matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter | Op::CallC);
     let callee = |inst: &Inst| match inst.imms.first() {
+        Some(Imm::Signature(signature)) => Some(format!("{} (C)", signature.name)),
         Some(Imm::Function(id)) => module.functions.get(id.index()).map(|function| function.name.to_string()),
         _ => None,
     };

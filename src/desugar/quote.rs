@@ -125,6 +125,7 @@ impl Placer<'_> {
             self.ident(&mut param.name);
             param.annotation.iter_mut().for_each(|annotation| self.expr(annotation));
         });
+        def.returns.iter_mut().for_each(|returns| self.expr(returns));
         self.body(&mut def.body);
     }
 

@@ -5,6 +5,7 @@
 //! fields ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the
 //! file. The C is meant to be read: it is named after the Python, and `#line` leads back to it.
 
+mod c;
 mod calls;
 mod class;
 mod entry;
@@ -111,7 +112,7 @@ fn emit_rest(
         functions: names::unique(module.functions.iter().map(|function| &*function.name)),
         classes: names::unique(module.classes.iter().map(|class| &*class.name)),
     };
-    let mut parts = String::new();
+    let mut parts = emitter.c_functions();
     for index in 0..module.classes.len() {
         parts.push_str(&emitter.class_struct(index));
     }
@@ -195,7 +196,8 @@ impl Emitter<'_> {
         let mut c = String::new();
         let name = self.module.name.escape_debug();
         let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
-        let _ = writeln!(c, "#define RT_NAMES ({})\n#include \"rt.h\"\n", self.tables.names());
+        let _ =
+            writeln!(c, "#define RT_NAMES ({})\n#include \"rt.h\"\n{}", self.tables.names(), self.c_header());
         let mut members = String::new();
         for (count, member) in
             [(self.module.classes.len(), "rt_class classes"), (self.tables.defaults(), "rt_obj defaults")]

@@ -188,7 +188,7 @@ impl Lower<'_> {
                 self.builder.value(Op::ConstInt, vec![Imm::Big(Rc::clone(digits))], Vec::new(), ir::Type::Int)
             }
             Constant::Float(value) => {
-                let text = self.float_text(span);
+                let text = self.float_text(span, *value);
                 if !reads_exactly(&text) {
                     let imms = vec![Imm::Str(text)];
                     return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
@@ -201,7 +201,7 @@ impl Lower<'_> {
                 )
             }
             Constant::Complex(_) => {
-                let text = self.float_text(span);
+                let text = self.float_text(span, 0.0);
                 self.builder.value(Op::ComplexText, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)
             }
             Constant::Str(text) => self.string(text),
