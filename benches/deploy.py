@@ -9,6 +9,7 @@ sources. --update-docs writes the table of docs/board.md.
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import pty
@@ -52,7 +53,7 @@ class Board:
                 self.passed += len(data)
                 os.write(into if source == self.master else self.master, data)
 
-    def end(self) -> None:
+    def close(self) -> None:
         self.emulator.kill()
         self.emulator.wait()
 
@@ -88,12 +89,11 @@ def main() -> None:
             ):
                 best, passed = float("inf"), 0
                 for _ in range(args.runs):
-                    board = Board()
-                    time.sleep(1)
-                    before, begin = board.passed, time.perf_counter()
-                    subprocess.run(command(board.path), check=True, capture_output=True)
-                    best, passed = min(best, time.perf_counter() - begin), board.passed - before
-                    board.end()
+                    with contextlib.closing(Board()) as board:
+                        time.sleep(1)
+                        before, begin = board.passed, time.perf_counter()
+                        subprocess.run(command(board.path), check=True, capture_output=True)
+                        best, passed = min(best, time.perf_counter() - begin), board.passed - before
                 rows.append(f"| {what} | `{who}` | {passed:,} | {best:.1f} s |")
     table = "\n".join(rows)
     print(table)
