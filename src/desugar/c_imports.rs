@@ -6,17 +6,19 @@
 //! fast.scale(x, Color.RED)           $fast.scale(x, 0)
 //! ```
 //!
-//! C in a package is imported as a module of the package is, `from .fast import dot`. An import binds no module: there is none on the board. So it stands in the module's own code, and what is imported whole is
-//! used by its names only.
+//! C in a package is imported as a module of the package is, `from .fast import dot` ([`super::c_siblings`]). An import
+//! binds no module: there is none on the board. So it stands in the module's own code, and what is imported whole is used
+//! by its names only.
 
+use super::c_siblings;
 use super::known::Known;
 use super::quote::{self, Quoting};
 use crate::c_modules::{Item, ItemKind, Library, python};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::binding::for_each_binding;
 use crate::syntax::{
-    Alias, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name, Param, SourceFile, Span,
-    Stmt, StmtKind, UnaryOp,
+    Alias, Constant, Expr, ExprKind, FunctionDef, ImportNames, Module, Name, SourceFile, Span, Stmt,
+    StmtKind, UnaryOp,
 };
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
@@ -29,7 +31,7 @@ pub(super) fn define(module: &mut Module, known: &Known) -> Result<(), Vec<Diagn
     if known.libraries.is_empty() {
         return Ok(());
     }
-    name_wholly(&mut module.body, known);
+    c_siblings::name_wholly(&mut module.body, known);
     let mut pass = Pass {
         source: Rc::clone(&module.source),
         libraries: &known.libraries,
@@ -83,55 +85,6 @@ pub(super) fn define(module: &mut Module, known: &Known) -> Result<(), Vec<Diagn
     }
 }
 
-/// Gives C that is imported as a part of a package its whole name, in statements of its own.
-fn name_wholly(body: &mut Vec<Stmt>, known: &Known) {
-    let is_c = |name: &str| known.libraries.iter().any(|library| *library.name == *name);
-    let mut index = 0;
-    while let Some(stmt) = body.get_mut(index) {
-        index += 1;
-        match &mut stmt.kind {
-            StmtKind::FunctionDef(def) => name_wholly(&mut Rc::make_mut(def).body, known),
-            StmtKind::ClassDef(def) => name_wholly(&mut Rc::make_mut(def).body, known),
-            _ => {}
-        }
-        for block in stmt.blocks_mut() {
-            name_wholly(block, known);
-        }
-        let span = stmt.span;
-        let StmtKind::ImportFrom { module, names, level } = &mut stmt.kind else { continue };
-        let of = module.as_ref().map_or("", |module| &*module.name);
-        let Some(whole) = known.siblings.resolve(*level, of) else { continue };
-        if is_c(&whole) {
-            *module =
-                Some(Ident { name: whole.into(), span: module.as_ref().map_or(span, |module| module.span) });
-            *level = 0;
-            continue;
-        }
-        let ImportNames::Names(names) = names else { continue };
-        let (of_c, others): (Vec<Alias>, Vec<Alias>) =
-            names.drain(..).partition(|alias| is_c(&format!("{whole}.{}", alias.name.name)));
-        *names = others;
-        if of_c.is_empty() {
-            continue;
-        }
-        let is_empty = names.is_empty();
-        let imports: Vec<Alias> = of_c
-            .into_iter()
-            .map(|Alias { name, alias }| {
-                let path = Ident { name: format!("{whole}.{}", name.name).into(), span: name.span };
-                Alias { name: path, alias: Some(alias.unwrap_or(name)) }
-            })
-            .collect();
-        let import = Stmt { kind: StmtKind::Import(imports), span };
-        if is_empty {
-            *stmt = import;
-        } else {
-            body.insert(index, import);
-            index += 1;
-        }
-    }
-}
-
 /// How often each name is bound anywhere in a body, as a parameter too.
 fn times_bound(body: &[Stmt]) -> IndexMap<Name, usize> {
     let mut times = IndexMap::new();
@@ -144,12 +97,12 @@ fn each(body: &[Stmt], note: &mut dyn FnMut(Name)) {
     for stmt in body {
         for_each_binding(stmt, &mut |name, _, _| note(name));
         if let StmtKind::FunctionDef(def) = &stmt.kind {
-            params(def).for_each(|param| note(Rc::clone(&param.name.name)));
+            def.params.each().for_each(|param| note(Rc::clone(&param.name.name)));
         }
         stmt.for_each_expr(&mut |expr| {
             expr.walk(&mut |expr| {
                 if let ExprKind::Lambda(def) = &expr.kind {
-                    params(def).for_each(|param| note(Rc::clone(&param.name.name)));
+                    def.params.each().for_each(|param| note(Rc::clone(&param.name.name)));
                 }
             });
         });
@@ -164,12 +117,6 @@ fn inner(stmt: &Stmt) -> Vec<&[Stmt]> {
         StmtKind::ClassDef(def) => vec![&def.body],
         _ => stmt.blocks().into_iter().collect(),
     }
-}
-
-fn params(def: &FunctionDef) -> impl Iterator<Item = &Param> {
-    let params = &def.params;
-    let lists = [&params.positional_only, &params.positional, &params.keyword_only];
-    lists.into_iter().flatten().chain(&params.star).chain(&params.double_star)
 }
 
 /// Where a module of C is bound whole.
@@ -368,10 +315,8 @@ impl<'a> Pass<'a> {
     }
 
     fn annotations(&mut self, def: &mut FunctionDef) {
-        let params = &mut def.params;
-        let lists = [&mut params.positional_only, &mut params.positional, &mut params.keyword_only];
-        let all = lists.into_iter().flatten().chain(&mut params.star).chain(&mut params.double_star);
-        for annotation in all.filter_map(|param| param.annotation.as_mut()).chain(&mut def.returns) {
+        let annotations = def.params.each_mut().filter_map(|param| param.annotation.as_mut());
+        for annotation in annotations.chain(&mut def.returns) {
             self.annotation(annotation);
         }
     }

@@ -17,7 +17,7 @@ use super::known::Siblings;
 use crate::syntax::binding::{for_each_bound_name, for_each_target, is_final};
 use crate::syntax::{
     Alias, Argument, ArgumentKind, BinaryOp, Constant, Expr, ExprKind, FunctionDef, ImportNames, Module,
-    Name, Params, Stmt, StmtKind, UnaryOp,
+    Name, Stmt, StmtKind, UnaryOp,
 };
 use num_bigint::BigInt;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -138,8 +138,7 @@ fn count(body: &[Stmt], bound: &mut HashMap<Name, usize>) {
 }
 
 fn count_function(def: &FunctionDef, bound: &mut HashMap<Name, usize>) {
-    let Params { positional_only, positional, star, keyword_only, double_star } = &def.params;
-    for param in positional_only.iter().chain(positional).chain(star).chain(keyword_only).chain(double_star) {
+    for param in def.params.each() {
         *bound.entry(Rc::clone(&param.name.name)).or_default() += 1;
     }
     count(&def.body, bound);

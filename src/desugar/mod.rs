@@ -12,6 +12,7 @@
 
 mod async_generators;
 mod c_imports;
+mod c_siblings;
 mod comprehensions;
 mod constants;
 mod dataclass;
