@@ -99,21 +99,24 @@ typedef struct { rt_type type; rt_obj start, stop, step; } rt_slice_obj;
 typedef struct { rt_type type; rt_obj buf[3]; } rt_iter;
 // py/nlr.h: the frame of a protected region, with room for the most registers that firmware for the processor saves, and
 // for one word more (MICROPY_ENABLE_PYSTACK). Of the ESP32 it is the C library's jmp_buf.
+enum {
+    RT_NLR_X86 = 6, RT_NLR_X64 = 10, RT_NLR_THUMB = 16, RT_NLR_XTENSA = 10, RT_NLR_XTENSAWIN = 39, RT_NLR_RISCV = 14,
 #if defined(__i386__)
-#define RT_NLR_SAVED (6)
+    RT_NLR_SAVED = RT_NLR_X86,
 #elif defined(__x86_64__)
-#define RT_NLR_SAVED (10)
+    RT_NLR_SAVED = RT_NLR_X64,
 #elif defined(__arm__)
-#define RT_NLR_SAVED (16)
+    RT_NLR_SAVED = RT_NLR_THUMB,
 #elif defined(__XTENSA_WINDOWED_ABI__)
-#define RT_NLR_SAVED (39)
+    RT_NLR_SAVED = RT_NLR_XTENSAWIN,
 #elif defined(__XTENSA__)
-#define RT_NLR_SAVED (10)
+    RT_NLR_SAVED = RT_NLR_XTENSA,
 #elif defined(__riscv)
-#define RT_NLR_SAVED (14)
+    RT_NLR_SAVED = RT_NLR_RISCV,
 #else
 #error "no protected regions for this architecture"
 #endif
+};
 typedef struct { void *prev; rt_obj value; void *saved[RT_NLR_SAVED + 1]; } rt_nlr;
 
 // Qstr numbers that are the same in every firmware (py/makeqstrdata.py, static_qstr_list).

@@ -195,17 +195,18 @@ FIELD(rt_nlr, value, nlr_buf_t, ret_val);
 #if !MICROPY_NLR_SETJMP
 SAME(offsetof(rt_nlr, saved), offsetof(nlr_buf_t, regs));
 #endif
-SAME(sizeof(rt_nlr), 42 * sizeof(void *));
 _Static_assert(sizeof(rt_nlr) >= sizeof(nlr_buf_t), "rt_nlr is too small for this firmware's frame");
-#define HOLDS(registers) _Static_assert(sizeof(rt_nlr) >= (2 + (registers) + 1) * sizeof(void *), "rt_nlr: " #registers)
-HOLDS(MICROPY_NLR_NUM_REGS_X86);
-HOLDS(MICROPY_NLR_NUM_REGS_X64);
-HOLDS(MICROPY_NLR_NUM_REGS_ARM_THUMB);
-HOLDS(MICROPY_NLR_NUM_REGS_ARM_THUMB_FP);
-HOLDS(MICROPY_NLR_NUM_REGS_XTENSA);
-HOLDS(MICROPY_NLR_NUM_REGS_XTENSAWIN);
-HOLDS(MICROPY_NLR_NUM_REGS_RV32I);
-HOLDS(MICROPY_NLR_NUM_REGS_RV64I);
+SAME(sizeof(rt_nlr), (2 + RT_NLR_SAVED + 1) * sizeof(void *));
+SAME(RT_NLR_X86, MICROPY_NLR_NUM_REGS_X86);
+SAME(RT_NLR_X64, MICROPY_NLR_NUM_REGS_X64_WIN);
+_Static_assert(RT_NLR_X64 >= MICROPY_NLR_NUM_REGS_X64, "RT_NLR_X64");
+SAME(RT_NLR_THUMB, MICROPY_NLR_NUM_REGS_ARM_THUMB_FP);
+_Static_assert(RT_NLR_THUMB >= MICROPY_NLR_NUM_REGS_ARM_THUMB, "RT_NLR_THUMB");
+SAME(RT_NLR_XTENSA, MICROPY_NLR_NUM_REGS_XTENSA);
+SAME(RT_NLR_XTENSAWIN, 39);
+_Static_assert(RT_NLR_XTENSAWIN >= MICROPY_NLR_NUM_REGS_XTENSAWIN, "RT_NLR_XTENSAWIN");
+SAME(RT_NLR_RISCV, MICROPY_NLR_NUM_REGS_RV32I);
+SAME(RT_NLR_RISCV, MICROPY_NLR_NUM_REGS_RV64I);
 
 // ---- Operators
 
