@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 /// The name, in the text, of an object that only mpyc's own code has: with it opaque objects are made.
-pub const MAKER: &str = "provided_maker";
+const MAKER: &str = "provided_maker";
 
 /// The definition of a name, whose own name in the text is `defined`; none for what has no object.
 #[must_use]
@@ -48,10 +48,10 @@ pub fn needs(item: &Item) -> Vec<Name> {
     signature.params.iter().map(|param| &param.ty).chain(&signature.result).filter_map(class).collect()
 }
 
-/// Whether a definition needs [`MAKER`].
+/// The definition of [`MAKER`], before the first opaque class.
 #[must_use]
-pub fn makes_opaque(item: &Item) -> bool {
-    matches!(item.kind, ItemKind::Opaque)
+pub fn maker() -> String {
+    format!("{MAKER} = object()\n")
 }
 
 fn number(number: &Number) -> &'static str {

@@ -26,7 +26,7 @@ pub fn read(name: &str, source: &Rc<SourceFile>) -> Result<Library, Vec<Diagnost
         if let StmtKind::ClassDef(def) = &stmt.kind
             && let Some(kind) = reader.class(def)
         {
-            reader.classes.insert(Rc::clone(&def.name.name), Kind::of(&kind));
+            reader.classes.extend(Kind::of(&kind).map(|of| (Rc::clone(&def.name.name), of)));
             items.insert(Rc::clone(&def.name.name), Item { kind, span: def.name.span });
         }
     }
@@ -61,15 +61,16 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(item: &ItemKind) -> Kind {
-        match item {
+    fn of(item: &ItemKind) -> Option<Kind> {
+        Some(match item {
             ItemKind::Enum(members) => {
                 let values = || members.iter().map(|member| member.value);
                 Kind::Enum { low: values().min().unwrap_or(0), high: values().max().unwrap_or(0) }
             }
             ItemKind::Struct(_) => Kind::Struct,
-            ItemKind::Opaque | ItemKind::Function { .. } | ItemKind::Constant(_) => Kind::Opaque,
-        }
+            ItemKind::Opaque => Kind::Opaque,
+            ItemKind::Function { .. } | ItemKind::Constant(_) => return None,
+        })
     }
 }
 
@@ -301,14 +302,14 @@ impl Reader<'_> {
             return None;
         }
         match self.ty(annotation) {
-            Some(ty @ (CType::Number(_) | CType::Object | CType::Str | CType::Opaque(_))) => Some(ty),
-            Some(
-                CType::Bytes
-                | CType::ByteArray
-                | CType::Memory { .. }
-                | CType::Items(..)
-                | CType::Callback(_),
-            ) => {
+            Some(ty) if ty.can_be_result() => Some(ty),
+            Some(CType::Struct(Pointer { name, .. })) => {
+                let title = format!("C gives the address of a `{name}`, and Python cannot know whose it is");
+                let help = "let C fill a struct that Python gives it, or declare the class without fields";
+                self.refuse(annotation.span, title, "this result", help);
+                None
+            }
+            Some(_) => {
                 let title = "C gives an address, and Python cannot know how much is there".to_owned();
                 self.refuse(
                     annotation.span,
@@ -316,12 +317,6 @@ impl Reader<'_> {
                     "this result",
                     "let C fill a buffer that Python gives it",
                 );
-                None
-            }
-            Some(CType::Struct(Pointer { name, .. })) => {
-                let title = format!("C gives the address of a `{name}`, and Python cannot know whose it is");
-                let help = "let C fill a struct that Python gives it, or declare the class without fields";
-                self.refuse(annotation.span, title, "this result", help);
                 None
             }
             None => {

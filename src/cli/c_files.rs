@@ -7,10 +7,10 @@
 //! check app.py fast.pyi             the stub is enough
 //! ```
 
-use super::source::{files_below, unreadable};
+use super::source::{files_below, has_extension, unreadable};
+use super::usermod::headers;
 use crate::c_modules::{self, Library, complaints, glue};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::runtime::{HEADERS, LIBC_HEADERS, STATIC_HEADERS};
 use crate::syntax::SourceFile;
 use crate::toolchain::{CFile, OptLevel, Toolchain, whole_path};
 use crate::usermod::{self, Qstrs, complaints::complaints as of_file};
@@ -48,10 +48,6 @@ struct Text {
 #[derive(Debug, Default)]
 pub(super) struct CFiles {
     files: Vec<OneFile>,
-}
-
-fn has_extension(path: &Path, wanted: &str) -> bool {
-    path.extension().is_some_and(|extension| extension == wanted)
 }
 
 fn read(path: &Path) -> Result<Text, Diagnostic> {
@@ -230,25 +226,14 @@ fn compile(
     then: &str,
     opt: OptLevel,
 ) -> Result<Result<(Vec<u8>, String), String>, Diagnostic> {
-    let all = |generated: &[(String, String)]| -> Vec<(String, String)> {
-        let own = HEADERS.iter().chain(STATIC_HEADERS).chain(LIBC_HEADERS);
-        own.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-            .chain(generated.iter().cloned())
-            .collect()
-    };
-    let headers = all(&[]);
-    let headers: Vec<(&str, &str)> =
-        headers.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let options = ["-DMPYC_SCAN".to_owned()];
-    let file = CFile { path, headers: &headers, then, options: &options };
+    let file = CFile { path, headers: &headers(&[]), then, options: &options };
     let scan = match toolchain.preprocess_file(&file)? {
         Ok(text) => usermod::scan(&text),
         Err(words) => return Ok(Err(words)),
     };
-    let headers = all(&usermod::generated(&scan, &Qstrs::default()));
-    let headers: Vec<(&str, &str)> =
-        headers.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let file = CFile { path, headers: &headers, then, options: &[] };
+    let generated = usermod::generated(&scan, &Qstrs::default());
+    let file = CFile { path, headers: &headers(&generated), then, options: &[] };
     let done = toolchain.compile_file(&file, opt, false)?;
     Ok(done.map(|compiled| (compiled.object, compiled.warnings)))
 }

@@ -8,19 +8,18 @@
 //! mpyc deploy src                            all that is in it; a package as a folder of its name
 //! ```
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
-use super::for_board::{self, ForBoard, Problem};
+use super::bar::Bar;
+use super::for_board::{self, ForBoard, folder, shadowed};
 use super::options::{Behaviour, MessageFormat};
 use super::port::{self, Port};
 use super::{output, shown};
 use crate::device::board::BoardFacts;
-use crate::device::deploy::{self, Agent, Became, BoardFile, Compression, Deployed, Progress, Shadow, join};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::device::deploy::{self, Agent, Became, BoardFile, Compression, Deployed, join};
+use crate::diagnostics::Diagnostic;
 
 /// Compile modules for a board, copy them there and import them; what was there stays until they could be imported
 #[derive(Debug, clap::Args)]
@@ -71,10 +70,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         Err(error) => {
             // The board is to be as it was found, and the line may be what failed.
             let _ = repl.leave(false);
-            return Err(match error {
-                Problem::Shown(error) => error,
-                Problem::New(diagnostic) => failed(*diagnostic),
-            });
+            return Err(error.shown(args.message_format));
         }
     };
     let mut agent =
@@ -114,61 +110,6 @@ fn transfer(
         warnings.extend(shadow.map(|shadow| shadowed(&args.to, file, &shadow)));
     }
     Ok((deployed, warnings))
-}
-
-/// How far it is, on a terminal; nothing elsewhere.
-pub(super) struct Bar(ProgressBar);
-
-impl Bar {
-    pub fn new(format: MessageFormat) -> Self {
-        let shown = format == MessageFormat::Human && std::io::stderr().is_terminal();
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
-        if let Ok(style) =
-            ProgressStyle::with_template("{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec}")
-        {
-            bar.set_style(style.progress_chars("=> "));
-        }
-        Self(bar)
-    }
-
-    pub fn show(&self, progress: &Progress<'_>) {
-        match progress {
-            Progress::Total(bytes) => self.0.set_length(*bytes),
-            Progress::File(path) => self.0.set_message((*path).to_owned()),
-            Progress::Sent(bytes) => self.0.inc(*bytes),
-            Progress::Importing => self.0.set_message("importing"),
-            Progress::Renaming => self.0.set_message("renaming"),
-        }
-    }
-
-    pub fn clear(&self) {
-        self.0.finish_and_clear();
-    }
-}
-
-/// What `import` finds instead of a file.
-pub(super) fn shadowed(to: &str, file: &BoardFile, shadow: &Shadow) -> Diagnostic {
-    let module = file.module().unwrap_or_default();
-    let new = |what: String| {
-        Diagnostic::new(
-            Code::BOARD_SHADOWED,
-            format!("`import {module}` on the board does not find `{}`", join(to, &file.path)),
-        )
-        .note(what)
-    };
-    match shadow {
-        Shadow::BuiltIn => new("a module of that name is built into the firmware, and comes first".into())
-            .help("give it another name"),
-        Shadow::File(path) => {
-            new(format!("it finds `{path}` first")).help(format!("remove it: mpyc rm :{path}"))
-        }
-        Shadow::NotOnPath(path) => {
-            let path: Vec<String> = path.iter().map(|folder| format!("`{folder}`")).collect();
-            new(format!("it looks in these folders alone: {}", path.join(", ")))
-                .help("deploy it --to one of them")
-        }
-    }
 }
 
 /// What people are told.
@@ -216,14 +157,4 @@ fn object(
         "files": files,
         "modules": modules,
     })
-}
-
-/// A folder on a board, from its root and without a slash at its end.
-pub(super) fn folder(text: &str) -> Result<String, String> {
-    let text = text.strip_prefix(':').unwrap_or(text);
-    if !text.starts_with('/') || text.split('/').any(|part| matches!(part, "." | "..")) {
-        return Err("a folder on a board is written from its root: /lib".into());
-    }
-    let trimmed = text.trim_end_matches('/');
-    Ok(if trimmed.is_empty() { "/".into() } else { trimmed.into() })
 }

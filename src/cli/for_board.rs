@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 
 use super::natmod;
 use super::options::{Behaviour, MessageFormat, Options};
+use super::shown;
 use super::source::{self, unreadable};
 use crate::device::board::{BoardFacts, Refusal};
-use crate::device::deploy::{BoardFile, join};
+use crate::device::deploy::{BoardFile, Shadow, join};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// How files are made what a board is to have.
@@ -36,6 +37,16 @@ pub(super) enum Problem {
     /// It has been shown.
     Shown(anyhow::Error),
     New(Box<Diagnostic>),
+}
+
+impl Problem {
+    /// The same when it has been shown.
+    pub fn shown(self, format: MessageFormat) -> anyhow::Error {
+        match self {
+            Self::Shown(error) => error,
+            Self::New(diagnostic) => shown::failed(format)(*diagnostic),
+        }
+    }
 }
 
 impl From<Diagnostic> for Problem {
@@ -147,4 +158,38 @@ pub(super) fn runs_itself(there: &str) -> bool {
 /// That two files would have one name on the board.
 pub(super) fn twice(to: &str, path: &str) -> Diagnostic {
     Diagnostic::new(Code::BOARD_FILES, format!("two files would be `{}` on the board", join(to, path)))
+}
+
+/// What `import` finds instead of a file.
+pub(super) fn shadowed(to: &str, file: &BoardFile, shadow: &Shadow) -> Diagnostic {
+    let module = file.module().unwrap_or_default();
+    let new = |what: String| {
+        Diagnostic::new(
+            Code::BOARD_SHADOWED,
+            format!("`import {module}` on the board does not find `{}`", join(to, &file.path)),
+        )
+        .note(what)
+    };
+    match shadow {
+        Shadow::BuiltIn => new("a module of that name is built into the firmware, and comes first".into())
+            .help("give it another name"),
+        Shadow::File(path) => {
+            new(format!("it finds `{path}` first")).help(format!("remove it: mpyc rm :{path}"))
+        }
+        Shadow::NotOnPath(path) => {
+            let path: Vec<String> = path.iter().map(|folder| format!("`{folder}`")).collect();
+            new(format!("it looks in these folders alone: {}", path.join(", ")))
+                .help("deploy it --to one of them")
+        }
+    }
+}
+
+/// A folder on a board, from its root and without a slash at its end.
+pub(super) fn folder(text: &str) -> Result<String, String> {
+    let text = text.strip_prefix(':').unwrap_or(text);
+    if !text.starts_with('/') || text.split('/').any(|part| matches!(part, "." | "..")) {
+        return Err("a folder on a board is written from its root: /lib".into());
+    }
+    let trimmed = text.trim_end_matches('/');
+    Ok(if trimmed.is_empty() { "/".into() } else { trimmed.into() })
 }

@@ -246,7 +246,7 @@ fn check(jobs: &[Job]) -> Result<(), Diagnostic> {
     for Job { file, output, .. } in jobs {
         let Some(path) = output else { continue };
         // What is no source is refused as such when it is read.
-        let is_python = |source: &Path| source.extension().is_some_and(|extension| extension == "py");
+        let is_python = |source: &Path| source::has_extension(source, "py");
         let is_source = |source: &Path| {
             is_python(source)
                 && match (source.canonicalize(), path.canonicalize()) {

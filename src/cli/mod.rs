@@ -1,5 +1,6 @@
 //! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
+mod bar;
 mod board;
 mod c_files;
 pub mod cache;

@@ -332,7 +332,9 @@ fn back(
     if args.emit == Stage::Obj {
         return Ok(object.into());
     }
-    let called = called_in_c(module);
+    // The modules of C, as the signatures have them.
+    let called = module.called_in_c().filter_map(|signature| signature.name.split('.').next());
+    let called: BTreeSet<String> = called.map(str::to_owned).collect();
     let c = if called.is_empty() {
         Vec::new()
     } else {
@@ -350,16 +352,6 @@ fn back(
     let map = for_map.then(|| Map::new(&job.map_name(), toolchain.target().arch, &linked, from));
     let made = Made { bytes: linked.mpy, map: None, said };
     Ok(Staged { made, map, toolchain: Some(toolchain) })
-}
-
-/// The modules of C that a module calls, as its signatures have them.
-fn called_in_c(module: &ir::Module) -> BTreeSet<String> {
-    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
-    let signatures = insts.flat_map(|inst| &inst.imms).filter_map(|imm| match imm {
-        ir::Imm::Signature(signature) => signature.name.split('.').next(),
-        _ => None,
-    });
-    signatures.map(str::to_owned).collect()
 }
 
 /// What `-v` says of a module, and what a second `v` adds.

@@ -58,6 +58,12 @@ pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     file.persist(path).map(|_| ()).map_err(|error| failed(error.error))
 }
 
+/// Writes what a program prints to standard output, at once. A reader that has gone away is no reason to complain.
+pub(super) fn as_it_comes(bytes: &[u8]) {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+}
+
 /// Makes a directory with those that it is in, if it is not there.
 ///
 /// # Errors

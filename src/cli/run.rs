@@ -10,7 +10,6 @@
 //! mpyc run hello.py --port /dev/ttyACM0               native, on a board
 //! ```
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,7 +17,8 @@ use clap::Args;
 
 use super::natmod;
 use super::options::{Behaviour, MessageFormat, Options};
-use super::{run_on_board, shown};
+use super::source::has_extension;
+use super::{output, run_on_board, shown};
 use crate::device::transport::Address;
 use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostError, HostKind, Program, Release, Variant};
 use crate::diagnostics::{Code, Diagnostic};
@@ -37,7 +37,7 @@ pub(super) struct Run {
         short,
         long,
         value_name = "PORT",
-        conflicts_with_all = ["on", "release", "gcstress", "count_instructions"]
+        conflicts_with_all = ["on", "release", "gcstress", "count_instructions", "c"]
     )]
     port: Option<Address>,
     /// MicroPython's release, such as 1.26.1 [default: the newest that was built]
@@ -76,18 +76,12 @@ pub(super) fn run(args: &Run) -> anyhow::Result<u8> {
     }
     let variant = if args.gcstress { Variant::GcStress } else { Variant::Standard };
     let host = Host::find(args.on, args.release, variant).map_err(host_failed)?;
-    let program =
-        args.program(&|path, _| match path.extension().is_some_and(|extension| extension == "py") {
-            true => native(path, args),
-            false => module(path, args.on),
-        })?;
+    let program = args.program(&|path, _| match has_extension(path, "py") {
+        true => native(path, args),
+        false => module(path, args.on),
+    })?;
 
-    let stdout = std::io::stdout();
-    // A reader that has gone away (`| head`) is no reason to complain.
-    let outcome = host.run(&program, &mut |bytes| {
-        let _ = stdout.lock().write_all(bytes).and_then(|()| stdout.lock().flush());
-    });
-    let outcome = outcome.map_err(host_failed)?;
+    let outcome = host.run(&program, &mut output::as_it_comes).map_err(host_failed)?;
     Ok(outcome.status)
 }
 
@@ -123,7 +117,7 @@ impl Run {
 }
 
 /// Shows what is wrong; the error only says so.
-fn failed(diagnostic: Diagnostic) -> anyhow::Error {
+pub(super) fn failed(diagnostic: Diagnostic) -> anyhow::Error {
     shown::failed(MessageFormat::Human)(diagnostic)
 }
 

@@ -1,16 +1,16 @@
 //! `mpyc run --port`: a program on a board that is connected. Its files are in the board's memory while it runs, and nothing
 //! stays.
 
-use std::io::Write as _;
 use std::time::Instant;
 
-use super::deploy::Bar;
-use super::for_board::{ForBoard, Problem, Source};
+use super::bar::Bar;
+use super::for_board::{ForBoard, Source};
 use super::interrupt::Interrupt;
 use super::options::MessageFormat;
+use super::output;
 use super::port::{self, Port};
-use super::run::Run;
-use super::shown;
+use super::run::{Run, failed};
+use super::source::has_extension;
 use crate::device::Program;
 use crate::device::board::BoardFacts;
 use crate::device::deploy::{Agent, BoardFile};
@@ -45,13 +45,9 @@ pub(super) fn run(args: &Run, address: &Address) -> anyhow::Result<u8> {
         return Err(failed(port::deploy_failed(error, &facts.title())));
     }
 
-    let stdout = std::io::stdout();
     let began = Instant::now();
     let mut go_on = || !interrupt.came() && began.elapsed() < args.timeout;
-    let ended = remote::run(&mut repl, &program, &mut go_on, &mut |bytes| {
-        // A reader that has gone away (`| head`) is no reason to complain.
-        let _ = stdout.lock().write_all(bytes).and_then(|()| stdout.lock().flush());
-    });
+    let ended = remote::run(&mut repl, &program, &mut go_on, &mut output::as_it_comes);
     let ended = ended.map_err(|error| {
         failed(match error {
             RemoteError::Repl(error) => port::line_failed(&error),
@@ -89,22 +85,13 @@ fn program(args: &Run, facts: &BoardFacts) -> anyhow::Result<(Program, Vec<Board
         format: MessageFormat::Human,
     };
     let program = args.program(&|path, stem| {
-        let is_source = path.extension().is_some_and(|extension| extension == "py");
-        let file = match is_source {
+        let file = match has_extension(path, "py") {
             true => made.module(facts, path, stem),
             false => made.file(facts, &Source { here: path.to_owned(), there: format!("{stem}.mpy") }),
         };
-        match file {
-            Ok(file) => Ok(file.bytes),
-            Err(Problem::Shown(error)) => Err(error),
-            Err(Problem::New(diagnostic)) => Err(failed(*diagnostic)),
-        }
+        file.map(|file| file.bytes).map_err(|problem| problem.shown(MessageFormat::Human))
     })?;
     let files =
         remote::files(&program).map_err(|error| failed(Diagnostic::new(Code::HOST, error.to_string())))?;
     Ok((program, files))
-}
-
-fn failed(diagnostic: Diagnostic) -> anyhow::Error {
-    shown::failed(MessageFormat::Human)(diagnostic)
 }

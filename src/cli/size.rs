@@ -17,6 +17,7 @@ use super::natmod;
 use super::options::{MessageFormat, Options};
 use super::output;
 use super::shown;
+use super::source::has_extension;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::map::Map;
 use crate::size::{self, Account, html};
@@ -45,7 +46,7 @@ pub struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
-    let opened = if args.file.extension().is_some_and(|extension| extension == "py") {
+    let opened = if has_extension(&args.file, "py") {
         let (bytes, map) = natmod::compile_with_map(&args.file, &args.options)?;
         compiled(&args.file, bytes, map)
     } else {

@@ -11,12 +11,17 @@ use std::rc::Rc;
 /// `E0101`: it cannot be read, or has no sources.
 pub(super) fn below(directory: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let mut found = files_below(directory)?;
-    found.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
+    found.retain(|path| has_extension(path, "py"));
     if found.is_empty() {
         return Err(unreadable(directory, "it is a directory without Python sources".into())
             .help("a package is a directory of modules, with or without an __init__.py"));
     }
     Ok(found)
+}
+
+/// Whether a file is of that kind, by its name: `py`, `c`.
+pub(super) fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
 }
 
 /// The files of a directory and of those in it, by name. What no board has use for is left out: what is hidden, and what

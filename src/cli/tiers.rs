@@ -6,7 +6,7 @@
 //!   looks up at run time: math.sqrt, print
 //! ```
 
-use crate::ir::{Function, Imm, Inst, Module, Op, ValueId};
+use crate::ir::{Imm, Inst, Module, Op, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A line for each way that there is something to say of, from the IR and the C that is made of it.
@@ -23,10 +23,6 @@ pub(super) fn lines(module: &Module, c: &str) -> Vec<String> {
     lines.collect()
 }
 
-fn insts(function: &Function) -> impl Iterator<Item = &Inst> {
-    function.blocks.iter().flat_map(|block| &block.insts)
-}
-
 /// The functions that compiled code calls as C does.
 fn direct(module: &Module) -> BTreeSet<String> {
     let calls =
@@ -36,7 +32,7 @@ fn direct(module: &Module) -> BTreeSet<String> {
         Some(Imm::Function(id)) => module.functions.get(id.index()).map(|function| function.name.to_string()),
         _ => None,
     };
-    module.functions.iter().flat_map(insts).filter(calls).filter_map(callee).collect()
+    module.insts().filter(calls).filter_map(callee).collect()
 }
 
 /// The entries of the firmware's table that the generated C names; what the runtime calls is not among them.
@@ -59,11 +55,11 @@ fn looked_up(module: &Module) -> BTreeSet<String> {
         (Op::SetGlobal, Some(Imm::Str(name))) => Some(name.to_string()),
         _ => None,
     };
-    let own: BTreeSet<String> = module.functions.iter().flat_map(insts).filter_map(stored).collect();
+    let own: BTreeSet<String> = module.insts().filter_map(stored).collect();
     let mut found = BTreeSet::new();
     for function in &module.functions {
         let mut modules: BTreeMap<ValueId, &str> = BTreeMap::new();
-        for inst in insts(function) {
+        for inst in function.insts() {
             let Some(Imm::Str(name)) = inst.imms.first() else { continue };
             match inst.op {
                 Op::Global => {

@@ -7,6 +7,7 @@
 
 use super::options::{Natmod, Stage};
 use super::shown::show;
+use super::source::has_extension;
 use super::{explained, output};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::map::{self, Map};
@@ -95,7 +96,7 @@ fn make(args: &Natmod, warnings: &mut Vec<Diagnostic>) -> Result<(), Vec<Diagnos
 
 /// Whether a file is compiled; objects and archives are linked as they are.
 fn is_source(file: &Path) -> bool {
-    file.extension().is_some_and(|extension| extension == "c")
+    has_extension(file, "c")
 }
 
 /// Refuses what is neither a C source nor an object nor an archive.
@@ -103,7 +104,7 @@ fn check_files(files: &[PathBuf]) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     for file in files {
         let shown = file.display();
-        let is_object = file.extension().is_some_and(|extension| extension == "o" || extension == "a");
+        let is_object = has_extension(file, "o") || has_extension(file, "a");
         if !is_source(file) && !is_object {
             problems.push(Diagnostic::new(Code::CANNOT_READ, format!("`{shown}` is not a C source")).note(
                 "with --usermod, a module is compiled from FILE.c, and FILE.o and FILE.a are linked with it",
@@ -186,7 +187,7 @@ struct Compiler<'a> {
 }
 
 /// All headers that a source can include.
-fn headers(generated: &[(String, String)]) -> Vec<(&str, &str)> {
+pub(super) fn headers(generated: &[(String, String)]) -> Vec<(&str, &str)> {
     let generated = generated.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     HEADERS.iter().chain(STATIC_HEADERS).chain(LIBC_HEADERS).copied().chain(generated).collect()
 }

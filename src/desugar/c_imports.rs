@@ -41,6 +41,7 @@ pub(super) fn define(module: &mut Module, known: &Known) -> Result<(), Vec<Diagn
         used: IndexSet::new(),
         starred: IndexSet::new(),
         defined: IndexSet::new(),
+        has_maker: false,
         made: 0,
         problems: Vec::new(),
     };
@@ -149,6 +150,8 @@ struct Pass<'a> {
     starred: IndexSet<Name>,
     /// What has been defined.
     defined: IndexSet<(Name, Name)>,
+    /// What opaque objects are made with has been defined.
+    has_maker: bool,
     made: u32,
     problems: Vec<Diagnostic>,
 }
@@ -399,14 +402,7 @@ impl<'a> Pass<'a> {
                     }
                 };
                 for (name, bound) in pairs {
-                    self.define(library, &name, at, made);
-                    let first = self.called(library, &name);
-                    if first != bound {
-                        let value = Expr { kind: ExprKind::Name(first), span: self.place(at) };
-                        let target = Expr { kind: ExprKind::Name(bound), span: self.place(at) };
-                        let kind = StmtKind::Assign { targets: vec![target], value };
-                        made.push(Stmt { kind, span: self.place(at) });
-                    }
+                    self.define_as(library, &name, bound, at, made);
                 }
             }
             StmtKind::Import(names) => {
@@ -419,14 +415,7 @@ impl<'a> Pass<'a> {
                         .map(|(_, name)| Rc::clone(name))
                         .collect();
                     for name in used {
-                        self.define(library, &name, at, made);
-                        let (first, whole) = (self.called(library, &name), hidden(&library.name, &name));
-                        if first != whole {
-                            let value = Expr { kind: ExprKind::Name(first), span: self.place(at) };
-                            let target = Expr { kind: ExprKind::Name(whole), span: self.place(at) };
-                            let kind = StmtKind::Assign { targets: vec![target], value };
-                            made.push(Stmt { kind, span: self.place(at) });
-                        }
+                        self.define_as(library, &name, hidden(&library.name, &name), at, made);
                     }
                 }
             }
@@ -438,6 +427,18 @@ impl<'a> Pass<'a> {
     fn called(&self, library: &Library, name: &Name) -> Name {
         let key = (Rc::clone(&library.name), Rc::clone(name));
         self.names.get(&key).cloned().unwrap_or_else(|| hidden(&library.name, name))
+    }
+
+    /// Defines a name, and binds another one to it if it is called otherwise where it is defined.
+    fn define_as(&mut self, library: &'a Library, name: &Name, bound: Name, at: Span, made: &mut Vec<Stmt>) {
+        self.define(library, name, at, made);
+        let first = self.called(library, name);
+        if first != bound {
+            let value = Expr { kind: ExprKind::Name(first), span: self.place(at) };
+            let target = Expr { kind: ExprKind::Name(bound), span: self.place(at) };
+            let kind = StmtKind::Assign { targets: vec![target], value };
+            made.push(Stmt { kind, span: self.place(at) });
+        }
     }
 
     fn define(&mut self, library: &'a Library, name: &Name, at: Span, made: &mut Vec<Stmt>) {
@@ -460,9 +461,9 @@ impl<'a> Pass<'a> {
             .collect();
         let parts: Vec<(&str, &Expr)> = classes.iter().map(|(name, expr)| (&**name, expr)).collect();
         let called = self.called(library, name);
-        let makes_opaque = python::makes_opaque(item);
-        if makes_opaque && self.defined.insert(("".into(), "maker".into())) {
-            made.extend(quote::statements(self, "provided_maker = object()\n", at, &[]));
+        if matches!(item.kind, ItemKind::Opaque) && !self.has_maker {
+            self.has_maker = true;
+            made.extend(quote::statements(self, &python::maker(), at, &[]));
         }
         for mut stmt in quote::statements(self, &text, at, &parts) {
             match &mut stmt.kind {

@@ -9,8 +9,10 @@
 //! ```
 
 use super::Emitter;
+use super::entry::boxed;
 use super::function::Writer;
 use super::names::string;
+use super::operation::broken;
 use crate::ir::signature::{CType, Callback, Number, Signature, enumeration};
 use crate::ir::{Imm, Inst, Op};
 use indexmap::{IndexMap, IndexSet};
@@ -18,17 +20,6 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 impl Emitter<'_> {
-    /// The C functions that the module calls, each once.
-    fn called_in_c(&self) -> IndexMap<String, Rc<Signature>> {
-        let insts =
-            self.module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
-        let signature = |inst: &Inst| match (inst.op, inst.imms.first()) {
-            (Op::CallC, Some(Imm::Signature(signature))) => Some((signature.symbol(), Rc::clone(signature))),
-            _ => None,
-        };
-        insts.filter_map(signature).collect()
-    }
-
     /// What is included for calls of C.
     pub(super) fn c_header(&self) -> &'static str {
         if self.has(&[Op::CallC]) { "#include \"rt_c.h\"\n" } else { "" }
@@ -36,7 +27,8 @@ impl Emitter<'_> {
 
     /// The declarations of the C functions that are called, and what they call back.
     pub(super) fn c_functions(&self) -> String {
-        let called = self.called_in_c();
+        let called: IndexMap<String, &Rc<Signature>> =
+            self.module.called_in_c().map(|signature| (signature.symbol(), signature)).collect();
         let mut text = String::new();
         let (mut enumerations, mut structs, mut callbacks) =
             (IndexMap::new(), IndexSet::new(), IndexMap::new());
@@ -78,7 +70,7 @@ impl Emitter<'_> {
     /// Writes a call.
     pub(super) fn c_call(&self, writer: &mut Writer, inst: &Inst, args: &[String]) {
         let Some(Imm::Signature(signature)) = inst.imms.first() else {
-            writer.line("mpyc_cannot_emit_call_c;");
+            writer.line(&format!("{};", broken(inst)));
             return;
         };
         let function = signature.name.rsplit('.').next().unwrap_or(&signature.name);
@@ -189,8 +181,13 @@ fn result_of(result: &CType, call: &str, function: &str) -> String {
             let problem = string(&format!("{function}() result must be {}, not NULL", of.name));
             format!("rt_c_opaque((void *){call}, {problem})")
         }
-        // The others are no results.
-        _ => "mpyc_cannot_emit_result_of_c".into(),
+        // None of them is a result (`CType::can_be_result`).
+        CType::Bytes
+        | CType::ByteArray
+        | CType::Memory { .. }
+        | CType::Items(..)
+        | CType::Struct(_)
+        | CType::Callback(_) => "mpyc_cannot_emit_result_of_c".into(),
     }
 }
 
@@ -200,16 +197,6 @@ fn from_c(number: &Number, value: &str) -> String {
         Number::Bool => value.into(),
         Number::Float | Number::F32 | Number::F64 => format!("(rt_float){value}"),
         Number::Int(_) | Number::Enum(..) => format!("RT_C_BOX({}, {value})", number.c_here()),
-    }
-}
-
-/// A number of C's as an object.
-fn boxed(number: &Number, value: &str) -> String {
-    let value = from_c(number, value);
-    match number {
-        Number::Bool => format!("rt_box_bool({value})"),
-        Number::Float | Number::F32 | Number::F64 => format!("rt_box_float({value})"),
-        Number::Int(_) | Number::Enum(..) => value,
     }
 }
 
@@ -236,7 +223,7 @@ fn trampoline(name: &str, callback: &Callback) -> String {
         .params
         .iter()
         .enumerate()
-        .map(|(index, number)| boxed(number, &format!("a{index}")))
+        .map(|(index, number)| boxed(number.held(), &from_c(number, &format!("a{index}"))))
         .collect();
     let result = callback.result.as_ref().map_or("void".into(), Number::c_here);
     let array =

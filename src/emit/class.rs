@@ -124,11 +124,8 @@ impl Emitter<'_> {
     /// Reading and writing a field of an object that is not just an instance of the class: by name, like any attribute.
     fn slow_field(&mut self, id: ClassId, position: FieldId, class: &Class, field: &Field) -> String {
         let uses = |op: Op| {
-            self.module.functions.iter().any(|function| {
-                function.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
-                    inst.op == op && inst.imms.first() == Some(&crate::ir::Imm::Field(id, position))
-                })
-            })
+            let mut insts = self.module.insts();
+            insts.any(|inst| inst.op == op && inst.imms.first() == Some(&crate::ir::Imm::Field(id, position)))
         };
         let (reads, writes) = (uses(Op::Field), uses(Op::SetField));
         let name = format!("{}_{}", self.class_name(id), identifier(&field.name));
@@ -221,11 +218,9 @@ impl Emitter<'_> {
             .collect();
         let args: Vec<String> = (0..function.params.len()).map(|i| format!("p{i}")).collect();
         let attribute = self.tables.name(function.short_name());
-        let is_getter = self.module.functions.iter().any(|caller| {
-            caller.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
-                inst.op == Op::CallGetter
-                    && matches!(inst.imms.first(), Some(crate::ir::Imm::Function(id)) if id.index() == index)
-            })
+        let is_getter = self.module.insts().any(|inst| {
+            inst.op == Op::CallGetter
+                && matches!(inst.imms.first(), Some(crate::ir::Imm::Function(id)) if id.index() == index)
         });
         let slow = if is_getter {
             format!("rt_attr(p0, {attribute})")

@@ -145,7 +145,7 @@ impl Writer<'_> {
     }
 
     fn polls(&self) -> bool {
-        self.function.blocks.iter().flat_map(|block| &block.insts).any(|inst| inst.op == ir::Op::Poll)
+        self.function.insts().any(|inst| inst.op == ir::Op::Poll)
     }
 
     fn terminator(&mut self, terminator: &Terminator, loc: Loc) {

@@ -88,12 +88,11 @@ pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted 
 
 /// The names that a module's own code binds, or deletes.
 fn bound(module: &Module) -> BTreeSet<Rc<str>> {
-    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
     let name = |inst: &Inst| match (inst.op, inst.imms.first()) {
         (Op::SetGlobal | Op::DelGlobal, Some(Imm::Str(name))) => Some(Rc::clone(name)),
         _ => None,
     };
-    insts.filter_map(name).collect()
+    module.insts().filter_map(name).collect()
 }
 
 fn emit_rest(
@@ -283,19 +282,15 @@ impl Emitter<'_> {
     }
 
     fn has(&self, ops: &[Op]) -> bool {
-        let mut insts =
-            self.module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
-        insts.any(|inst| ops.contains(&inst.op))
+        self.module.insts().any(|inst| ops.contains(&inst.op))
     }
 
     /// Whether names of the module are asked for while it is imported only: they are the current ones then.
     fn globals_are_current(&self) -> bool {
         let functions = self.module.functions.iter().enumerate();
         let mut others = functions.filter(|(index, _)| *index != self.module.init.index());
-        !others.any(|(_, function)| {
-            let mut insts = function.blocks.iter().flat_map(|block| &block.insts);
-            insts.any(|inst| matches!(inst.op, Op::Global | Op::ClassName))
-        })
+        !others
+            .any(|(_, function)| function.insts().any(|inst| matches!(inst.op, Op::Global | Op::ClassName)))
     }
 
     /// Whether the module's own code binds a name.
@@ -305,11 +300,9 @@ impl Emitter<'_> {
 
     /// Whether a method is called by compiled code on objects that may override it.
     fn is_called_virtually(&self, index: usize) -> bool {
-        self.module.functions.iter().any(|function| {
-            function.blocks.iter().flat_map(|block| &block.insts).any(|inst| {
-                matches!(inst.op, Op::CallVirtual | Op::CallGetter)
-                    && matches!(inst.imms.first(), Some(Imm::Function(id)) if id.index() == index)
-            })
+        self.module.insts().any(|inst| {
+            matches!(inst.op, Op::CallVirtual | Op::CallGetter)
+                && matches!(inst.imms.first(), Some(Imm::Function(id)) if id.index() == index)
         })
     }
 

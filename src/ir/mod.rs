@@ -363,7 +363,27 @@ pub struct Function {
     pub loc: Loc,
 }
 
+impl Module {
+    /// The operations of all functions.
+    pub fn insts(&self) -> impl Iterator<Item = &Inst> {
+        self.functions.iter().flat_map(Function::insts)
+    }
+
+    /// The C functions that are called, as often as they are.
+    pub fn called_in_c(&self) -> impl Iterator<Item = &Rc<Signature>> {
+        self.insts().flat_map(|inst| &inst.imms).filter_map(|imm| match imm {
+            Imm::Signature(signature) => Some(signature),
+            _ => None,
+        })
+    }
+}
+
 impl Function {
+    /// Its operations, block by block.
+    pub fn insts(&self) -> impl Iterator<Item = &Inst> {
+        self.blocks.iter().flat_map(|block| &block.insts)
+    }
+
     /// What is known of a value.
     #[must_use]
     pub fn value(&self, id: ValueId) -> Option<&Value> {

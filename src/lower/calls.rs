@@ -102,7 +102,12 @@ impl Lower<'_> {
                 ir::Type::Int => Type::Int,
                 ir::Type::Bool => Type::Bool,
                 ir::Type::Float => Type::Float,
-                _ => Type::Object,
+                ir::Type::Object
+                | ir::Type::Word
+                | ir::Type::Uword
+                | ir::Type::Address
+                | ir::Type::Pack
+                | ir::Type::Void => Type::Object,
             };
             let context = format!("{} '{}'", self.function_name(), param.name);
             args.push(self.convert(value, &from, &to, &argument.value, &context)?);

@@ -1,6 +1,6 @@
 //! Boxing, unboxing, promises: the one place where a value changes its representation.
 
-use super::floats::is_float_literal;
+use super::floats::float_literal;
 use super::{Lower, Lowered, class_id, promise, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, ValueId};
@@ -28,8 +28,8 @@ impl Lower<'_> {
 
     /// An expression as an object.
     pub(super) fn object(&mut self, expr: &Expr) -> Lowered<ValueId> {
-        if is_float_literal(expr) {
-            return Ok(self.float_object(expr));
+        if let Some(literal) = float_literal(expr) {
+            return Ok(self.float_object(&literal, expr.span));
         }
         let value = self.expr(expr)?;
         Ok(self.boxed(value))

@@ -5,6 +5,7 @@
 
 use super::assign::held_type;
 use super::comprehension::Fill;
+use super::floats::float_literal;
 use super::{Lower, Lowered, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, Singleton, ValueId};
@@ -64,11 +65,13 @@ impl Lower<'_> {
 
     fn lower(&mut self, expr: &Expr) -> Lowered<ValueId> {
         let span = expr.span;
+        if let Some(literal) = float_literal(expr).filter(|_| self.boxes_floats) {
+            return Ok(self.float_object(&literal, span));
+        }
         match &expr.kind {
             ExprKind::Constant(Constant::Int(digits)) if self.type_of(expr) == Type::Word => {
                 Ok(self.word(digits.parse().unwrap_or(0)))
             }
-            ExprKind::Constant(Constant::Float(_)) if self.boxes_floats => Ok(self.float_object(expr)),
             ExprKind::Constant(constant) => self.constant(constant, span),
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::BoolOp { op, values } => self.bool_op(*op, values, expr),
@@ -188,7 +191,7 @@ impl Lower<'_> {
                 self.builder.value(Op::ConstInt, vec![Imm::Big(Rc::clone(digits))], Vec::new(), ir::Type::Int)
             }
             Constant::Float(value) => {
-                let text = self.float_text(span, *value);
+                let text = self.literal_text(span, || format!("{value:?}"));
                 if !reads_exactly(&text) {
                     let imms = vec![Imm::Str(text)];
                     return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
@@ -200,8 +203,8 @@ impl Lower<'_> {
                     ir::Type::Float,
                 )
             }
-            Constant::Complex(_) => {
-                let text = self.float_text(span, 0.0);
+            Constant::Complex(value) => {
+                let text = self.literal_text(span, || format!("{value:?}j"));
                 self.builder.value(Op::ComplexText, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)
             }
             Constant::Str(text) => self.string(text),

@@ -93,14 +93,26 @@ fn is_promise(program: &Program, function: &FunctionInfo, expr: &Expr) -> bool {
     }
 }
 
-/// The literal of a float, also one with a minus before it.
-pub(super) fn is_float_literal(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Constant(Constant::Float(_)) => true,
-        ExprKind::Unary { op: UnaryOp::Negative, operand } => {
-            matches!(operand.kind, ExprKind::Constant(Constant::Float(_)))
+/// The literal of a float.
+pub(super) struct FloatLiteral {
+    /// It has a minus before it.
+    is_negative: bool,
+    value: f64,
+    /// Of its digits.
+    span: Span,
+}
+
+/// The literal that an expression is, also one with a minus before it.
+pub(super) fn float_literal(expr: &Expr) -> Option<FloatLiteral> {
+    let (is_negative, literal) = match &expr.kind {
+        ExprKind::Unary { op: UnaryOp::Negative, operand } => (true, &**operand),
+        _ => (false, expr),
+    };
+    match literal.kind {
+        ExprKind::Constant(Constant::Float(value)) => {
+            Some(FloatLiteral { is_negative, value, span: literal.span })
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -110,25 +122,19 @@ impl Lower<'_> {
         if self.boxes_floats && *ty == Type::Float { ir::Type::Object } else { repr(ty) }
     }
 
-    /// The text of a literal, for the board to read; of one that stands in a stub, the shortest that means its value.
-    pub(super) fn float_text(&self, span: Span, value: f64) -> Rc<str> {
+    /// The text of a literal, for the board to read; of one that stands in a stub, as it would be `written`.
+    pub(super) fn literal_text(&self, span: Span, written: impl FnOnce() -> String) -> Rc<str> {
         match self.program.source().slice(span) {
-            "" => format!("{value:?}").into(),
+            "" => written().into(),
             text => text.replace('_', "").into(),
         }
     }
 
-    /// A literal as an object of the module's table.
-    pub(super) fn float_object(&mut self, literal: &Expr) -> ValueId {
-        let of = |literal: &Expr| match &literal.kind {
-            ExprKind::Constant(Constant::Float(value)) => self.float_text(literal.span, *value),
-            _ => self.float_text(literal.span, 0.0),
-        };
-        let text = match &literal.kind {
-            ExprKind::Unary { operand, .. } => format!("-{}", of(operand)).into(),
-            _ => of(literal),
-        };
-        self.at(literal.span);
+    /// A literal, which is the expression there, as an object of the module's table.
+    pub(super) fn float_object(&mut self, literal: &FloatLiteral, at: Span) -> ValueId {
+        let digits = self.literal_text(literal.span, || format!("{:?}", literal.value));
+        let text = if literal.is_negative { format!("-{digits}").into() } else { digits };
+        self.at(at);
         self.builder.value(Op::FloatObject, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)
     }
 }

@@ -1,6 +1,5 @@
 //! Unary and binary operators: numbers that are held as such by operations of their own, everything else as Python does.
 
-use super::floats::is_float_literal;
 use super::{Lower, Lowered};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{BinaryOp, Expr, UnaryOp};
@@ -9,9 +8,6 @@ use crate::types::Type;
 impl Lower<'_> {
     /// A unary operation.
     pub(super) fn unary(&mut self, op: UnaryOp, operand: &Expr, expr: &Expr) -> Lowered<ValueId> {
-        if self.boxes_floats && is_float_literal(expr) {
-            return Ok(self.float_object(expr));
-        }
         let value = self.expr(operand)?;
         self.at(expr.span);
         if op == UnaryOp::Not {

@@ -20,7 +20,7 @@ pub fn run(module: &mut Module) {
 }
 
 fn leave_out(function: &mut Function) {
-    let insts = || function.blocks.iter().flat_map(|block| &block.insts);
+    let insts = || function.insts();
     let checks = |inst: &Inst| matches!(inst.op, Op::GivenInt | Op::GivenBool | Op::GivenFloat);
     let check = |inst: &Inst| Some((inst.result?, *inst.args.first()?));
     let mut checks: BTreeMap<ValueId, ValueId> =
@@ -37,7 +37,7 @@ fn leave_out(function: &mut Function) {
         checks.retain(|result, _| !uses.contains(result));
     }
     let mut replacements = Replacements::new(function);
-    for inst in function.blocks.iter().flat_map(|block| &block.insts).filter(|inst| boxes(inst.op)) {
+    for inst in function.insts().filter(|inst| boxes(inst.op)) {
         if let (Some(result), Some(value)) = (inst.result, inst.args.first().and_then(|arg| checks.get(arg)))
         {
             replacements.add(result, *value);

@@ -36,7 +36,7 @@ pub fn run(function: &mut Function) -> bool {
 /// A branch on `bool_not v` as a branch on `v`.
 fn turn_negated(function: &mut Function) -> bool {
     let mut negated: Vec<Option<ValueId>> = vec![None; function.values.len()];
-    for inst in function.blocks.iter().flat_map(|block| &block.insts) {
+    for inst in function.insts() {
         if let (Op::BoolNot, Some(result), &[arg]) = (inst.op, inst.result, inst.args.as_slice())
             && let Some(entry) = negated.get_mut(result.index())
         {

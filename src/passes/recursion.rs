@@ -20,7 +20,7 @@ pub fn run(module: &mut Module) {
         .functions
         .iter()
         .map(|function| {
-            let insts = function.blocks.iter().flat_map(|block| &block.insts);
+            let insts = function.insts();
             insts
                 .filter(|inst| matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter))
                 .filter_map(|inst| match inst.imms.first() {

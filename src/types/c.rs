@@ -1,6 +1,6 @@
 //! Calls of C, as `desugar` makes them: `$c("fast.dot(…) -> f32", a, b)`.
 
-use super::{FunctionInfo, ParamKind, Type};
+use super::{FunctionInfo, Type};
 use crate::ir::signature::{CALLEE, CType, Number, Signature};
 use crate::syntax::{Argument, Constant, Expr, ExprKind, StmtKind};
 
@@ -28,13 +28,22 @@ pub fn result(signature: &Signature) -> Type {
         Some(CType::Opaque(of)) if of.optional => Type::Union(vec![Type::ByteArray, Type::None]),
         // The address, in a bytearray.
         Some(CType::Opaque(..)) => Type::ByteArray,
-        // The others are no results.
-        Some(_) => Type::Object,
+        Some(CType::Object) => Type::Object,
+        // None of them is a result (`CType::can_be_result`).
+        Some(
+            CType::Bytes
+            | CType::ByteArray
+            | CType::Memory { .. }
+            | CType::Items(..)
+            | CType::Struct(_)
+            | CType::Callback(_),
+        ) => Type::Object,
     }
 }
 
 impl FunctionInfo {
-    /// The C function that is all that this one calls, with its parameters as they are: then compiled code calls that itself.
+    /// The C function that is all that this one calls, with its parameters as they are: then compiled code calls that
+    /// itself.
     #[must_use]
     pub fn calls_c(&self) -> Option<Signature> {
         let [stmt] = &self.def.body[..] else { return None };
@@ -42,10 +51,7 @@ impl FunctionInfo {
         let ExprKind::Call { function, arguments } = &call.kind else { return None };
         let signature = signature(function, arguments)?;
         let (_, given) = arguments.split_first()?;
-        let is_param = |(argument, param): (&Argument, &super::ParamInfo)| {
-            param.kind != ParamKind::Star
-                && matches!(&argument.value.kind, ExprKind::Name(name) if *name == param.name)
-        };
+        let is_param = |(argument, param): (&Argument, &super::ParamInfo)| matches!(&argument.value.kind, ExprKind::Name(name) if *name == param.name);
         let all = given.len() == self.params.len() && given.iter().zip(&self.params).all(is_param);
         (all && self.class.is_none()).then_some(signature)
     }

@@ -1,6 +1,7 @@
 //! `mpyc watch`: on each save, a program is compiled, brought to a board and run there from its beginning.
 //!
-//! In: `FILE.py`, or a folder with a `main.py` or a package. Out: what the program prints, and what is wrong with it, until Ctrl-C.
+//! In: `FILE.py`, or a folder with a `main.py` or a package. Out: what the program prints, and what is wrong with it, until
+//! Ctrl-C.
 //!
 //! ```text
 //! a save    ──▶  compiled (what has errors leaves the program running that runs)
@@ -12,14 +13,14 @@
 mod saves;
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::deploy::{Bar, folder, shadowed};
-use super::for_board::{self, ForBoard, Problem, Source};
+use super::bar::Bar;
+use super::for_board::{self, ForBoard, Problem, Source, folder, shadowed};
 use super::interrupt::Interrupt;
 use super::options::{Behaviour, MessageFormat};
+use super::output;
 use super::port::{self, Port};
 use super::shown;
 use super::source::unreadable;
@@ -204,7 +205,7 @@ impl Watch<'_> {
         let mut is_first = true;
         while !self.interrupt.came() {
             let Some(new) = next.take() else {
-                repl.listen(TURN, &mut print)?;
+                repl.listen(TURN, &mut output::as_it_comes)?;
                 next = self.saved(&facts);
                 continue;
             };
@@ -278,7 +279,7 @@ impl Watch<'_> {
             next = self.saved(facts);
             next.is_none() && !self.interrupt.came()
         };
-        match remote::run(repl, &new.program, &mut go_on, &mut print) {
+        match remote::run(repl, &new.program, &mut go_on, &mut output::as_it_comes) {
             Ok(Ended::Stopped) => return Ok((true, next)),
             Ok(Ended::Status(0)) => self.say("the program has ended"),
             Ok(Ended::Status(status)) => {
@@ -348,10 +349,4 @@ impl Watch<'_> {
             false => Err(problems),
         }
     }
-}
-
-/// What a program prints. A reader that has gone away is no reason to complain.
-fn print(bytes: &[u8]) {
-    let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
 }

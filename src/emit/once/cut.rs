@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn sink_constants(function: &mut Function) {
     let is_constant = |inst: &Inst| constant(inst).is_some() || inst.op == Op::Unbound;
     let mut made: BTreeMap<ValueId, Inst> = BTreeMap::new();
-    for inst in function.blocks.iter().flat_map(|block| &block.insts) {
+    for inst in function.insts() {
         let Some(result) = inst.result else { continue };
         let of_constant = matches!(inst.op, Op::IntObject | Op::BoxBool | Op::AssumeInt)
             && inst.args.iter().all(|arg| made.contains_key(arg));

@@ -19,9 +19,8 @@ pub(super) struct Names {
 
 impl Names {
     pub fn of(module: &Module) -> Names {
-        let insts = || module.functions.iter().flat_map(|f| &f.blocks).flat_map(|block| &block.insts);
         let mut bindings: BTreeMap<&str, usize> = BTreeMap::new();
-        for inst in insts() {
+        for inst in module.insts() {
             if let (Op::SetGlobal | Op::DelGlobal, Some(Imm::Str(name))) = (inst.op, inst.imms.first()) {
                 *bindings.entry(name).or_default() += 1;
             }
@@ -29,15 +28,13 @@ impl Names {
         let mut globals = BTreeMap::new();
         if let Some(init) = module.functions.get(module.init.index()) {
             let made: BTreeMap<ValueId, FunctionId> = init
-                .blocks
-                .iter()
-                .flat_map(|block| &block.insts)
+                .insts()
                 .filter_map(|inst| match (inst.op, inst.imms.first(), inst.result) {
                     (Op::MakeFunction, Some(Imm::Function(id)), Some(result)) => Some((result, *id)),
                     _ => None,
                 })
                 .collect();
-            for inst in init.blocks.iter().flat_map(|block| &block.insts) {
+            for inst in init.insts() {
                 if let (Op::SetGlobal, Some(Imm::Str(name)), Some(value)) =
                     (inst.op, inst.imms.first(), inst.args.first())
                     && bindings.get(&**name) == Some(&1)
@@ -51,7 +48,7 @@ impl Names {
             }
         }
         let mut known: BTreeSet<ClassId> = BTreeSet::new();
-        for inst in insts().filter(|inst| inst.op != Op::MakeClass) {
+        for inst in module.insts().filter(|inst| inst.op != Op::MakeClass) {
             for imm in &inst.imms {
                 match imm {
                     Imm::Class(class) | Imm::Field(class, _) => {
@@ -64,7 +61,7 @@ impl Names {
         let promised = module.functions.iter().flat_map(|function| &function.params).map(|param| param.class);
         let held = module.classes.iter().flat_map(|class| &class.fields).map(|field| field.class);
         known.extend(promised.chain(held).flatten());
-        let calls_methods = insts().any(|inst| matches!(inst.op, Op::CallVirtual | Op::CallGetter));
+        let calls_methods = module.insts().any(|inst| matches!(inst.op, Op::CallVirtual | Op::CallGetter));
         let plain: BTreeMap<ClassId, Rc<str>> = (0..)
             .map(ClassId)
             .zip(&module.classes)

@@ -5,8 +5,8 @@
 //! float c_fast_dot(const float *a, size_t a_length, const float *b, size_t b_length)
 //! ```
 //!
-//! The text is what stands in the IR ([`text`](self::text)). Each type says how a value of Python's is passed: an operand of a type of the IR
-//! becomes one parameter of C's, or two.
+//! The text is what stands in the IR ([`text`](self::text)). Each type says how a value of Python's is passed: an operand of
+//! a type of the IR becomes one parameter of C's, or two.
 
 mod text;
 
@@ -241,13 +241,33 @@ impl CType {
         }
     }
 
+    /// Whether C can give it: of the others Python would not know how much is there, or whose it is.
+    #[must_use]
+    pub fn can_be_result(&self) -> bool {
+        match self {
+            CType::Number(_) | CType::Object | CType::Str | CType::Opaque(_) => true,
+            CType::Bytes
+            | CType::ByteArray
+            | CType::Memory { .. }
+            | CType::Items(..)
+            | CType::Struct(_)
+            | CType::Callback(_) => false,
+        }
+    }
+
     fn result_declared(&self, spelled: &dyn Fn(&Number) -> String) -> String {
         match self {
             CType::Number(number) => spelled(number),
             CType::Object => "void *".into(),
-            CType::Struct(of) | CType::Opaque(of) => of.c(),
-            // The others are no results (`c_modules::stub`).
-            _ => "const char *".into(),
+            CType::Str => "const char *".into(),
+            CType::Opaque(of) => of.c(),
+            // None of them is a result ([`can_be_result`](Self::can_be_result)): this is no C.
+            CType::Bytes
+            | CType::ByteArray
+            | CType::Memory { .. }
+            | CType::Items(..)
+            | CType::Struct(_)
+            | CType::Callback(_) => self.declared("", spelled),
         }
     }
 

@@ -21,7 +21,7 @@ impl Signature {
             params.push(CParam { name, ty: reader.ty()? });
         }
         reader.eat(" -> ").then_some(())?;
-        let result = if reader.eat("none") { None } else { Some(reader.ty()?) };
+        let result = if reader.eat("none") { None } else { Some(reader.ty().filter(CType::can_be_result)?) };
         reader.rest.is_empty().then_some(Signature { name, params, result })
     }
 }
@@ -189,9 +189,17 @@ mod tests {
             let signature = Signature::parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(signature.to_string(), text);
         }
-        for text in
-            ["", "f", "f(", "f(a) -> int", "f(a: i33) -> int", "f() -> int x", "f(a: int,b: int) -> int"]
-        {
+        for text in [
+            "f() -> bytes",
+            "f() -> struct S",
+            "",
+            "f",
+            "f(",
+            "f(a) -> int",
+            "f(a: i33) -> int",
+            "f() -> int x",
+            "f(a: int,b: int) -> int",
+        ] {
             assert!(Signature::parse(text).is_none(), "{text}");
         }
     }
