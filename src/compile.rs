@@ -7,7 +7,7 @@ use crate::desugar::desugar;
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::emit::lines::PlainC;
-use crate::emit::{self, Emitted};
+use crate::emit::{self, Emitted, sites};
 use crate::ir;
 use crate::lower;
 use crate::passes;
@@ -21,18 +21,20 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 3] = [
+const HEADERS: [(&str, &str); 4] = [
     ("abi.h", include_str!("runtime/abi.h")),
     ("rt.h", include_str!("runtime/rt.h")),
     ("rt_number.h", include_str!("runtime/rt_number.h")),
+    ("rt_sites.h", include_str!("runtime/rt_sites.h")),
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 6] = [
+pub const RUNTIME: [(&str, &str); 7] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
+    ("rt_lines", include_str!("runtime/rt_lines.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
 ];
@@ -75,7 +77,7 @@ impl Default for Settings {
             favour: types::Favour::Size,
             polls: passes::Polls::Long,
             import_cache: passes::ImportCache::On,
-            tracebacks: emit::Tracebacks::Raised,
+            tracebacks: emit::Tracebacks::Stated,
         }
     }
 }
@@ -210,6 +212,9 @@ impl Build<'_> {
     /// # Errors
     /// `E0502`: the C that was generated does not compile, which is a fault of this compiler.
     pub fn object(&self, emitted: &Emitted, name: &str) -> Result<Vec<u8>, Diagnostic> {
+        if emitted.keeps_sites {
+            return self.object_with_lines(emitted, name);
+        }
         self.toolchain.compile(&self.with_target(&emitted.c), name, self.opt, self.debug, &HEADERS)
     }
 
@@ -233,6 +238,8 @@ impl Build<'_> {
         object: Vec<u8>,
     ) -> Result<Linked, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
+        // Of an ELF file (gABI, "ELF Header").
+        let header: Vec<u8> = object.iter().take(64).copied().collect();
         let mut inputs = vec![Input { name: format!("{}.o", module.name), bytes: object.into() }];
         let plain = PlainC::new(&emitted.c);
         for (name, bytes) in self.runtime().map_err(one)? {
@@ -241,16 +248,21 @@ impl Build<'_> {
         if let Some((name, bytes)) = self.toolchain.runtime_library().map_err(one)? {
             inputs.push(Input { name, bytes });
         }
-        let request = Request {
+        let mut request = Request {
             source_name: module.source_name.to_string(),
             qstrs: emitted.qstrs.clone(),
             constants: emitted.constants.clone(),
             inputs,
             fixed: self.board.map_or_else(|| boards::arithmetic(self.target().arch), Board::symbols),
-            lines: self.debug,
+            lines: self.debug || emitted.keeps_sites,
             ..Request::new(self.target().arch)
         };
-        match linker::link(&request) {
+        let linked = if emitted.keeps_sites {
+            self.link_with_table(module, &plain, &header, &mut request)
+        } else {
+            linker::link(&request)
+        };
+        match linked {
             Ok(mut linked) => {
                 for line in &mut linked.report.lines {
                     name_source(line, module, &plain);
@@ -259,6 +271,28 @@ impl Build<'_> {
             }
             Err(errors) => Err(self.explain(module, emitted, request, errors)),
         }
+    }
+
+    /// Links twice: what the first link says of places is the table that the second one links. The table is behind all
+    /// code, so that it moves none.
+    fn link_with_table(
+        &self,
+        module: &ir::Module,
+        plain: &PlainC,
+        header: &[u8],
+        request: &mut Request,
+    ) -> Result<Linked, Vec<linker::Error>> {
+        let target = self.target();
+        let object = |table: &[u8]| sites::object(target.arch, header, table);
+        let place = request.inputs.len();
+        request.inputs.push(Input { name: "lines.o".into(), bytes: object(&sites::empty()).into() });
+        let first = linker::link(request)?;
+        let path = path_in_debug_information(&module.name);
+        let Some(table) = sites::table(&first.report, plain, &path, target.arch) else { return Ok(first) };
+        if let Some(input) = request.inputs.get_mut(place) {
+            input.bytes = object(&table).into();
+        }
+        linker::link(request)
     }
 
     /// C to an object that knows the lines of the C itself, for a link that reports lines.

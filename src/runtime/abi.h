@@ -97,8 +97,24 @@ typedef struct {
 typedef struct { rt_type type; rt_obj start, stop, step; } rt_slice_obj;
 // py/obj.h: the state of an iteration on the stack.
 typedef struct { rt_type type; rt_obj buf[3]; } rt_iter;
-// py/nlr.h: the frame of a protected region. 42 words hold any firmware's, whatever it saves.
-typedef struct { void *prev; rt_obj value; void *saved[40]; } rt_nlr;
+// py/nlr.h: the frame of a protected region, with room for the most registers that firmware for the processor saves, and
+// for one word more (MICROPY_ENABLE_PYSTACK). Of the ESP32 it is the C library's jmp_buf.
+#if defined(__i386__)
+#define RT_NLR_SAVED (6)
+#elif defined(__x86_64__)
+#define RT_NLR_SAVED (10)
+#elif defined(__arm__)
+#define RT_NLR_SAVED (16)
+#elif defined(__XTENSA_WINDOWED_ABI__)
+#define RT_NLR_SAVED (39)
+#elif defined(__XTENSA__)
+#define RT_NLR_SAVED (10)
+#elif defined(__riscv)
+#define RT_NLR_SAVED (14)
+#else
+#error "no protected regions for this architecture"
+#endif
+typedef struct { void *prev; rt_obj value; void *saved[RT_NLR_SAVED + 1]; } rt_nlr;
 
 // Qstr numbers that are the same in every firmware (py/makeqstrdata.py, static_qstr_list).
 enum {
