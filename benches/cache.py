@@ -13,10 +13,10 @@ import subprocess
 import tempfile
 import time
 
+import page
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "natmod-examples"
-PAGE = ROOT / "docs" / "cache.md"
-BEGIN, END = "<!-- benches/cache.py --update-docs -->", "<!-- to here -->"
 SHOWN = ["math_ops", "factorial", "vector"]
 
 
@@ -47,9 +47,7 @@ def main() -> None:
     table = "\n".join(rows)
     print(table)
     if args.update_docs:
-        before, _, rest = PAGE.read_text().partition(BEGIN)
-        _, _, after = rest.partition(END)
-        PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
+        page.write("cache.md", "cache.py", table)
 
 
 if __name__ == "__main__":

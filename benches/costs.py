@@ -88,6 +88,13 @@ def main():
             more = [f"{word} {count} ({count / base[0][word] - 1:+.1%})" for word, count in counts.items()]
             print(f"{' '.join(options) or 'as it is':18} {bytes_} bytes ({bytes_ / base[1] - 1:+.1%}), " + ", ".join(more))
         print()
+        for form in ("plain", "typed"):
+            sums = [0, 0]
+            for program in sorted((root / "benches/programs").glob(f"*/{form}.py")):
+                for place, options in enumerate(([], ["--traceback"])):
+                    sums[place] += size(mpyc, folder, program.read_text(), *options)
+            print(f"all programs, {form}: {sums[0]} bytes, with --traceback {sums[1]} ({sums[1] / sums[0] - 1:+.1%})")
+        print()
         for what, text in PROVIDED.items():
             without = size(mpyc, folder, PLAIN.get(what, PLAIN_CLASS))
             print(f"{what:24} {size(mpyc, folder, text) - without:+} bytes")

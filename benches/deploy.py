@@ -9,6 +9,7 @@ sources. --update-docs writes the table of docs/board.md.
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import pty
@@ -19,9 +20,9 @@ import threading
 import time
 import tty
 
+import page
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "board.md"
-BEGIN, END = "<!-- benches/deploy.py --update-docs -->", "<!-- to here -->"
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "mpyc"
 SIZE = 100_000
 
@@ -52,7 +53,7 @@ class Board:
                 self.passed += len(data)
                 os.write(into if source == self.master else self.master, data)
 
-    def end(self) -> None:
+    def close(self) -> None:
         self.emulator.kill()
         self.emulator.wait()
 
@@ -88,19 +89,16 @@ def main() -> None:
             ):
                 best, passed = float("inf"), 0
                 for _ in range(args.runs):
-                    board = Board()
-                    time.sleep(1)
-                    before, begin = board.passed, time.perf_counter()
-                    subprocess.run(command(board.path), check=True, capture_output=True)
-                    best, passed = min(best, time.perf_counter() - begin), board.passed - before
-                    board.end()
+                    with contextlib.closing(Board()) as board:
+                        time.sleep(1)
+                        before, begin = board.passed, time.perf_counter()
+                        subprocess.run(command(board.path), check=True, capture_output=True)
+                        best, passed = min(best, time.perf_counter() - begin), board.passed - before
                 rows.append(f"| {what} | `{who}` | {passed:,} | {best:.1f} s |")
     table = "\n".join(rows)
     print(table)
     if args.update_docs:
-        before, _, rest = PAGE.read_text().partition(BEGIN)
-        _, _, after = rest.partition(END)
-        PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
+        page.write("board.md", "deploy.py", table)
 
 
 if __name__ == "__main__":

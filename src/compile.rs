@@ -3,7 +3,7 @@
 //! [`front`] is what needs no C compiler: source to IR. [`Build`] goes on from there with a toolchain. Each stage can be
 //! asked for by itself, and what it shows is what the next one gets.
 
-use crate::desugar::desugar;
+use crate::desugar::{Known, desugar};
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::emit::lines::PlainC;
@@ -11,6 +11,7 @@ use crate::emit::{self, Emitted, sites};
 use crate::ir;
 use crate::lower;
 use crate::passes;
+use crate::support;
 use crate::syntax::{self, SourceFile};
 use crate::target::boards::{self, Board};
 use crate::target::{FloatKind, Target};
@@ -21,17 +22,19 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 4] = [
+const HEADERS: [(&str, &str); 5] = [
     ("abi.h", include_str!("runtime/abi.h")),
     ("rt.h", include_str!("runtime/rt.h")),
     ("rt_number.h", include_str!("runtime/rt_number.h")),
+    ("rt_c.h", include_str!("runtime/rt_c.h")),
     ("rt_sites.h", include_str!("runtime/rt_sites.h")),
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 7] = [
+pub const RUNTIME: [(&str, &str); 8] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
+    ("rt_c", include_str!("runtime/rt_c.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
     ("rt_lines", include_str!("runtime/rt_lines.c")),
@@ -99,14 +102,20 @@ pub struct Front {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Source to IR.
+/// Source to IR, with what is known of what it imports.
 #[must_use]
-pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Settings) -> Front {
+pub fn front(
+    source: &Rc<SourceFile>,
+    name: &str,
+    target: &Target,
+    settings: &Settings,
+    known: &Known,
+) -> Front {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return Front { module: None, diagnostics },
     };
-    if let Err(diagnostics) = desugar(&mut tree) {
+    if let Err(diagnostics) = desugar(&mut tree, known) {
         return Front { module: None, diagnostics };
     }
     let (mut program, mut diagnostics) = types::check(&tree);
@@ -129,12 +138,12 @@ pub fn front(source: &Rc<SourceFile>, name: &str, target: &Target, settings: &Se
 
 /// What the checker says of a source, in source order; nothing is compiled.
 #[must_use]
-pub fn check(source: &Rc<SourceFile>) -> Vec<Diagnostic> {
+pub fn check(source: &Rc<SourceFile>, known: &Known) -> Vec<Diagnostic> {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return diagnostics,
     };
-    match desugar(&mut tree) {
+    match desugar(&mut tree, known) {
         Ok(()) => types::check(&tree).1,
         Err(diagnostics) => diagnostics,
     }
@@ -237,6 +246,20 @@ impl Build<'_> {
         emitted: &Emitted,
         object: Vec<u8>,
     ) -> Result<Linked, Vec<Diagnostic>> {
+        self.link_with(module, emitted, object, Vec::new())
+    }
+
+    /// The same, with objects of the user's own C, and what these call of the firmware.
+    ///
+    /// # Errors
+    /// As [`Build::link`].
+    pub fn link_with(
+        &self,
+        module: &ir::Module,
+        emitted: &Emitted,
+        object: Vec<u8>,
+        c: Vec<Input>,
+    ) -> Result<Linked, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
         // Of an ELF file (gABI, "ELF Header").
         let header: Vec<u8> = object.iter().take(64).copied().collect();
@@ -248,6 +271,8 @@ impl Build<'_> {
         if let Some((name, bytes)) = self.toolchain.runtime_library().map_err(one)? {
             inputs.push(Input { name, bytes });
         }
+        let own_c = c.len();
+        inputs.extend(c);
         let mut request = Request {
             source_name: module.source_name.to_string(),
             qstrs: emitted.qstrs.clone(),
@@ -257,10 +282,21 @@ impl Build<'_> {
             lines: self.debug || emitted.keeps_sites,
             ..Request::new(self.target().arch)
         };
+        // The firmware's functions that the user's C calls are looked for in the support library.
+        let link = |request: &mut Request| {
+            if own_c == 0 {
+                return linker::link(request);
+            }
+            let toolchain = || Ok(self.toolchain.clone());
+            support::link(request, toolchain).or_else(|failure| match failure {
+                support::Failure::Link(errors) => Err(errors),
+                support::Failure::Library(..) => linker::link(request),
+            })
+        };
         let linked = if emitted.keeps_sites {
-            self.link_with_table(module, &plain, &header, &mut request)
+            self.link_with_table(module, &plain, &header, &mut request, &link)
         } else {
-            linker::link(&request)
+            link(&mut request)
         };
         match linked {
             Ok(mut linked) => {
@@ -269,7 +305,7 @@ impl Build<'_> {
                 }
                 Ok(linked)
             }
-            Err(errors) => Err(self.explain(module, emitted, request, errors)),
+            Err(errors) => Err(self.explain(module, emitted, request, errors, own_c > 0)),
         }
     }
 
@@ -281,18 +317,19 @@ impl Build<'_> {
         plain: &PlainC,
         header: &[u8],
         request: &mut Request,
+        link: &dyn Fn(&mut Request) -> Result<Linked, Vec<linker::Error>>,
     ) -> Result<Linked, Vec<linker::Error>> {
         let target = self.target();
         let object = |table: &[u8]| sites::object(target.arch, header, table);
         let place = request.inputs.len();
         request.inputs.push(Input { name: "lines.o".into(), bytes: object(&sites::empty()).into() });
-        let first = linker::link(request)?;
+        let first = link(request)?;
         let path = path_in_debug_information(&module.name);
         let Some(table) = sites::table(&first.report, plain, &path, target.arch) else { return Ok(first) };
         if let Some(input) = request.inputs.get_mut(place) {
             input.bytes = object(&table).into();
         }
-        linker::link(request)
+        link(request)
     }
 
     /// C to an object that knows the lines of the C itself, for a link that reports lines.
@@ -311,6 +348,7 @@ impl Build<'_> {
         emitted: &Emitted,
         mut request: Request,
         errors: Vec<linker::Error>,
+        has_c: bool,
     ) -> Vec<Diagnostic> {
         let plain = PlainC::new(&emitted.c);
         let c_name = format!("{}.c", module.name);
@@ -332,7 +370,8 @@ impl Build<'_> {
             lines: plain,
         };
         let mut diagnostics = linking::diagnostics(&explain(&errors, &surroundings), &texts);
-        for diagnostic in &mut diagnostics {
+        // With C of the user's it is most likely that.
+        for diagnostic in diagnostics.iter_mut().filter(|_| !has_c) {
             diagnostic.notes.push(format!(
                 "{c_name} is what `mpyc natmod {} --emit c` shows; that it does not link is a fault of mpyc or of \
                  the compiler's set-up",

@@ -2,6 +2,7 @@
 //!
 //! `ARCHITECTURE.md` draws the way data flows through the rooms below; it only ever moves down.
 
+pub mod c_modules;
 pub mod cache;
 pub mod cli;
 pub mod compile;

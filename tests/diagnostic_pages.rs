@@ -4,7 +4,8 @@
 //! there, a command a line that begins with `$`, and must print what follows. A line `[…]` stands for any lines. One of
 //! the commands prints the page's code.
 //!
-//! The same goes for `docs/usermod.md`, the walk through a user C module, and `docs/board.md`.
+//! The same goes for `docs/usermod.md`, the walk through a user C module, `docs/language/c.md`, `docs/board.md` and
+//! `docs/editors.md`.
 //!
 //! `UPDATE_DOCS=1 cargo test --test diagnostic_pages` writes what the commands print into the pages.
 
@@ -127,10 +128,22 @@ fn the_module_of_the_manual_is_made_and_runs() {
     page_is_run("docs/usermod.md");
 }
 
+/// And that on C beside Python.
+#[test]
+fn the_c_of_the_manual_is_called_as_the_page_says() {
+    page_is_run("docs/language/c.md");
+}
+
 /// And that on boards.
 #[test]
 fn the_board_of_the_manual_does_what_the_page_says() {
     page_is_run("docs/board.md");
+}
+
+/// And that on editors.
+#[test]
+fn the_problems_of_the_manual_are_what_it_shows() {
+    page_is_run("docs/editors.md");
 }
 
 #[track_caller]

@@ -128,3 +128,28 @@ fn extend_builtin() {
         }
     }
 }
+
+/// Python with C of its own.
+#[test]
+fn biquad() {
+    const PRINTED: &str = "fast True\nslow True\npeaks True True\nfilter() argument 'samples' must be a writable array of i16\n";
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("natmod-examples/biquad");
+    let read =
+        |path: &Path| std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let out = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    for arch in micropython::PYTHON {
+        let kind = micropython::Architecture::of(arch).host();
+        let module = out.path().join("audio.mpy");
+        let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        mpyc.args(["natmod", "--arch", arch.name()]).args(["audio.py", "biquad.c", "-o"]).arg(&module);
+        assert_eq!(micropython::stdout(mpyc.current_dir(&folder)), "");
+        for release in micropython::releases(kind) {
+            let program = Program::script("try_it.py", read(&folder.join("try_it.py")))
+                .file("audio.mpy", read(&module));
+            let host = micropython::host(kind, release, Variant::Standard);
+            let outcome = host.run(&program, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+            let output = String::from_utf8_lossy(&outcome.stdout);
+            assert_eq!((outcome.status, &*output), (0, PRINTED), "biquad on {kind} {release}");
+        }
+    }
+}

@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use linker::{Error, Input, Location, Request};
 use mpyc::compile::{self, Build, Settings};
+use mpyc::desugar::Known;
 use mpyc::diagnostics::render;
 use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
@@ -127,7 +128,9 @@ fn without_debug_information_there_is_no_line_but_the_function() {
 fn compiled_wrongly(target: &'static Target, call: &str) -> String {
     let source = Rc::new(SourceFile::new("scale.py", include_str!("explain/scale.py")));
     let module =
-        compile::front(&source, "scale", Target::default_target(), &Settings::default()).module.unwrap();
+        compile::front(&source, "scale", Target::default_target(), &Settings::default(), &Known::default())
+            .module
+            .unwrap();
     let mut emitted = compile::emit(&module, &Settings::default());
     assert!(emitted.c.contains(call), "{}", emitted.c);
     emitted.c =

@@ -11,11 +11,14 @@
 //! | ```` ```python refused ```` | what the compiler says when it refuses it |
 //! | ```` ```python warned ```` | what the compiler says while it compiles it |
 //!
+//! A block with the name of a file, ```` ```python app.py ````, is one of those that `tests/diagnostic_pages.rs` runs.
+//!
 //! The file is called `example.py`. `UPDATE_DOCS=1 cargo test --test manual` writes the texts anew.
 
 mod both_ways;
 
 use mpyc::compile::{self, Settings};
+use mpyc::desugar::Known;
 use mpyc::device::{HostKind, Program, Variant};
 use mpyc::diagnostics::{Severity, render};
 use mpyc::syntax::SourceFile;
@@ -44,6 +47,10 @@ fn examples(page: &str) -> Result<Vec<Example<'_>>, String> {
         let line = page[..open].lines().count() + 1;
         let fault = |what: &str| format!("line {line}: {what}");
         let head = page[open..].find('\n').ok_or_else(|| fault("the block does not end"))? + open;
+        if page[open + OPEN.len()..head].contains('.') {
+            at = head;
+            continue;
+        }
         let end = page[head..].find("\n```").ok_or_else(|| fault("the block does not end"))? + head;
         let after = end + "\n```".len();
         if !page[after..].starts_with(TEXT) {
@@ -93,8 +100,14 @@ fn outcome(example: &Example<'_>) -> Result<String, String> {
     let source = || example.source.to_owned();
     if let "refused" | "warned" = example.kind {
         let source = Rc::new(SourceFile::new("example.py", source()));
-        let found =
-            compile::front(&source, "example", Target::default_target(), &Settings::default()).diagnostics;
+        let found = compile::front(
+            &source,
+            "example",
+            Target::default_target(),
+            &Settings::default(),
+            &Known::default(),
+        )
+        .diagnostics;
         let refused = found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
         if refused != (example.kind == "refused") || found.is_empty() {
             return Err(format!("it is not {}:\n{}", example.kind, render::human(&found, false)));

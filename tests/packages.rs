@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "tests say what went wrong by panicking")]
 
 mod both_ways;
+mod micropython;
 
 use both_ways::compare;
-use mpyc::device::{Host, HostKind, Outcome, Program, Variant};
+use micropython::{host, releases};
+use mpyc::device::{HostKind, Outcome, Program, Variant};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -54,9 +56,8 @@ fn program(case: &Path, directory: &Path) -> Program {
     })
 }
 
-fn run(kind: HostKind, release: Option<&str>, program: &Program) -> Outcome {
-    let release = release.map(|release| release.parse().unwrap());
-    Host::find(kind, release, Variant::Standard).unwrap().run(program, &mut |_| {}).unwrap()
+fn run(kind: HostKind, release: &str, program: &Program) -> Outcome {
+    host(kind, release, Variant::Standard).run(program, &mut |_| {}).unwrap()
 }
 
 #[test]
@@ -65,7 +66,7 @@ fn a_package_means_what_its_sources_mean() {
     for (kind, arch) in [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")] {
         let out = tempfile::tempdir().unwrap();
         succeeds(robot, &["robot", "-o", out.path().to_str().unwrap(), "--arch", arch]);
-        for release in [None, Some("1.25.0")] {
+        for release in releases(kind) {
             let sources = run(kind, release, &program(robot, robot));
             let native = run(kind, release, &program(robot, out.path()));
             assert_eq!(sources.status, 0, "{}", sources.text());
@@ -179,4 +180,88 @@ fn a_directory_in_itself_ends() {
     std::os::unix::fs::symlink("..", path.join("p/deep/up")).unwrap();
     let said = fails(path, &["p"]);
     assert!(said.contains("E0101") && said.contains("loop"), "{said}");
+}
+
+/// A package whose modules have constants, one of which another module assigns.
+const CONSTANTS: [(&str, &str); 5] = [
+    ("p/__init__.py", "from micropython import const\n\nDEPTH = const(2)\nfrom .use import results\n"),
+    (
+        "p/config.py",
+        "from micropython import const\nfrom typing import Final\n\nLIMIT: Final = 8\nWIDTH = const(1 << 4)\n\
+         NAME: Final[str] = \"config\"\nOFF = const(-1)\nCHANGED: Final = 3\n_HIDDEN = const(5)\nratio: Final = 0.5\nplain = 7\n",
+    ),
+    (
+        "p/use.py",
+        "from . import DEPTH, config\nfrom .config import CHANGED, LIMIT, NAME as label, plain, ratio\nimport p.config as c\n\n\n\
+         def folded(n: int) -> int:\n    return n * LIMIT + c.WIDTH + config.OFF + DEPTH\n\n\n\
+         def kept(n: int) -> int:\n    return n + CHANGED + config.CHANGED + plain + c.plain\n\n\n\
+         def results():\n    config.CHANGED = 100\n    \
+         return folded(2), kept(1), label, ratio, [LIMIT for _ in range(2)], hasattr(config, \"_HIDDEN\")\n",
+    ),
+    ("p/deep/__init__.py", ""),
+    (
+        "p/deep/more.py",
+        "from ..config import WIDTH, LIMIT\nfrom .. import config as k\n\n\nclass Other:\n    WIDTH = 1\n\n\n\
+         def own(LIMIT, k):\n    return LIMIT + k.WIDTH\n\n\n\
+         def area():\n    return WIDTH * k.LIMIT, LIMIT, own(1, Other)\n",
+    ),
+];
+
+fn constants() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in CONSTANTS {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let main = "import p\nfrom p.deep.more import area\nprint(p.results(), area(), p.config.CHANGED, p.config.LIMIT)\n";
+    fs::write(folder.path().join("main.py"), main).unwrap();
+    folder
+}
+
+#[test]
+fn constants_of_the_package_mean_what_they_are() {
+    let folder = constants();
+    let path = folder.path();
+    fs::remove_dir_all(path.join("p/__pycache__")).unwrap_or_default();
+    for (kind, arch) in [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")] {
+        let out = tempfile::tempdir().unwrap();
+        succeeds(path, &["p", "-o", out.path().to_str().unwrap(), "--arch", arch]);
+        // Bytecode has no `typing`.
+        let typing = Program::script("main.py", fs::read(path.join("main.py")).unwrap()).file(
+            "typing.py",
+            "class _Any:\n    def __getitem__(self, item):\n        return self\nFinal = _Any()\n",
+        );
+        let sources =
+            CONSTANTS.iter().fold(typing.clone(), |program, (name, text)| program.file(*name, *text));
+        let native = files(out.path()).iter().fold(typing, |program, name| {
+            program.file(name.to_string_lossy(), fs::read(out.path().join(name)).unwrap())
+        });
+        for release in releases(kind) {
+            let sources = run(kind, release, &sources);
+            assert_eq!(sources.status, 0, "{}", sources.text());
+            compare(&sources, &run(kind, release, &native)).unwrap();
+        }
+    }
+}
+
+/// What is compiled of a module alone, and with its package.
+#[test]
+fn constants_of_the_package_are_folded() {
+    let folder = constants();
+    let ir = |arguments: &[&str], file: &str| {
+        succeeds(folder.path(), arguments);
+        let text = fs::read_to_string(folder.path().join(file)).unwrap();
+        // Up to the module's own code.
+        text.split("func results").next().unwrap_or_default().to_owned()
+    };
+    let alone = ir(&["p/use.py", "--emit", "ir", "-o", "alone.txt"], "alone.txt");
+    let whole = ir(&["p", "--emit", "ir", "-o", "whole"], "whole/p/use.txt");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| {
+        insta::assert_snapshot!("constants_alone", alone);
+        insta::assert_snapshot!("constants_with_their_package", whole);
+    });
 }

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use linker::mpy::{Base, Body, Operation, Viper};
 use linker::{Arch, Input, Linked, Request, RuntimeWord};
 use mpyc::compile::{self, Settings};
+use mpyc::desugar::Known;
 use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
 use mpyc::target::boards::Board;
@@ -263,7 +264,13 @@ fn python(path: &str) -> Linked {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("xtensa_windows_python_{name}"));
     std::fs::create_dir_all(&folder).unwrap();
     let source = SourceFile::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
-    let front = compile::front(&Rc::new(source), name, Target::default_target(), &Settings::default());
+    let front = compile::front(
+        &Rc::new(source),
+        name,
+        Target::default_target(),
+        &Settings::default(),
+        &Known::default(),
+    );
     let emitted = compile::emit(&front.module.unwrap(), &Settings::default());
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
     let own = folder.join(format!("{name}.c"));

@@ -5,17 +5,19 @@
 //! mpyc check app.py --message-format json one JSON object a line
 //! ```
 
+use super::c_files::CFiles;
 use super::options::MessageFormat;
 use super::shown;
 use super::source;
 use crate::compile;
+use crate::desugar::Known;
 use crate::diagnostics::{Diagnostic, Severity};
 use std::path::{Path, PathBuf};
 
 /// Check types and names in Python modules, without compiling them
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The modules, FILE.py, or directories of such
+    /// The modules, FILE.py, or directories of such; with them stubs of C, FILE.pyi, that they import
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How problems are written: for people, or as one JSON object a line
@@ -26,10 +28,25 @@ pub struct Args {
 /// Checks each file; the exit status is 0 if no file has an error.
 pub(super) fn run(args: &Args) -> u8 {
     let (files, errors, warnings) = compile::on_deep_stack(|| {
+        let (c, python) = match CFiles::take(&args.files, false) {
+            Ok(taken) => taken,
+            Err(diagnostic) => {
+                shown::show(&[diagnostic], args.message_format);
+                return (0, 1, 0);
+            }
+        };
+        let libraries = match c.libraries() {
+            Ok(libraries) => libraries,
+            Err(diagnostics) => {
+                shown::show(&diagnostics, args.message_format);
+                return (0, diagnostics.len(), 0);
+            }
+        };
+        let known = Known { libraries, ..Known::default() };
         let (mut files, mut errors, mut warnings) = (0, 0, 0);
-        for source in args.files.iter().flat_map(|file| sources(file)) {
+        for source in python.iter().flat_map(|file| sources(file)) {
             let diagnostics = match source.and_then(|file| source::read(&file)) {
-                Ok((source, _)) => compile::check(&source),
+                Ok((source, _)) => compile::check(&source, &known),
                 Err(diagnostic) => vec![diagnostic],
             };
             shown::show(&diagnostics, args.message_format);

@@ -9,15 +9,15 @@
 //! ```
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
-use super::options::{Behaviour, MessageFormat, Options};
+use super::for_board::{self, ForBoard, Problem};
+use super::options::{Behaviour, MessageFormat};
 use super::port::{self, Port};
-use super::source::{self, unreadable};
-use super::{natmod, output, shown};
+use super::{output, shown};
 use crate::device::board::BoardFacts;
 use crate::device::deploy::{self, Agent, Became, BoardFile, Compression, Deployed, Progress, Shadow, join};
 use crate::diagnostics::{Code, Diagnostic};
@@ -55,11 +55,18 @@ pub(super) struct Args {
 /// Deploys; the exit status is 0 if all is on the board.
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let failed = shown::failed(args.message_format);
-    let sources = sources(args).map_err(failed)?;
+    let sources = for_board::sources(&args.files).map_err(failed)?;
     let mut repl = args.port.enter().map_err(failed)?;
     let name = repl.name().to_owned();
     let facts = BoardFacts::ask(&mut repl, &args.to).map_err(|error| failed(port::facts_failed(&error)))?;
-    let files = match prepare(args, &facts, sources) {
+    let made = ForBoard {
+        to: &args.to,
+        source: args.source,
+        cc: args.cc.as_deref(),
+        behaviour: &args.behaviour,
+        format: args.message_format,
+    };
+    let files = match made.files(&facts, &sources) {
         Ok(files) => files,
         Err(error) => {
             // The board is to be as it was found, and the line may be what failed.
@@ -70,7 +77,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             });
         }
     };
-    let mut agent = Agent::start(repl).map_err(|error| failed(port::agent_failed(&error, "take files")))?;
+    let mut agent =
+        Agent::start_on(repl, &facts).map_err(|error| failed(port::agent_failed(&error, "take files")))?;
     let done = transfer(args, &facts, &mut agent, &files);
     let left = agent.into_repl().leave(done.is_ok());
     let (deployed, warnings) = done.map_err(|diagnostic| failed(*diagnostic))?;
@@ -82,97 +90,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     };
     output::to_stdout(text.as_bytes()).map_err(failed)?;
     Ok(0)
-}
-
-/// What keeps a file from being sent.
-enum Problem {
-    /// It has been shown.
-    Shown(anyhow::Error),
-    New(Box<Diagnostic>),
-}
-
-impl From<Diagnostic> for Problem {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self::New(Box::new(diagnostic))
-    }
-}
-
-/// A file here, and where it goes.
-struct Source {
-    here: PathBuf,
-    there: String,
-}
-
-/// What the command line names, in order; of folders, what is in them, sorted.
-fn sources(args: &Args) -> Result<Vec<Source>, Diagnostic> {
-    let mut found = Vec::new();
-    for path in &args.files {
-        let name = |path: &Path| {
-            let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
-            let name = name.and_then(|name| name.into_string().ok());
-            name.ok_or_else(|| unreadable(path, "it has no name that a board can have".into()))
-        };
-        if !path.is_dir() {
-            if !path.exists() {
-                return Err(unreadable(path, "there is no such file".into()));
-            }
-            let there = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            found.push(Source { here: path.clone(), there: there.into() });
-            continue;
-        }
-        let is_package = ["__init__.py", "__init__.mpy"].iter().any(|name| path.join(name).is_file());
-        let prefix = if is_package { format!("{}/", name(path)?) } else { String::new() };
-        for here in source::files_below(path)? {
-            let within = here.strip_prefix(path).ok().and_then(Path::to_str);
-            let within = within.ok_or_else(|| unreadable(&here, "its name is not UTF-8".into()))?;
-            found.push(Source { there: format!("{prefix}{within}"), here });
-        }
-    }
-    match found.is_empty() {
-        true => Err(Diagnostic::new(Code::CANNOT_READ, "there is nothing to deploy")),
-        false => Ok(found),
-    }
-}
-
-/// The files as the board is to have them: compiled for it, or refused.
-fn prepare(args: &Args, facts: &BoardFacts, sources: Vec<Source>) -> Result<Vec<BoardFile>, Problem> {
-    let mut files: Vec<BoardFile> = Vec::new();
-    for Source { here, there } in sources {
-        let shown = here.display().to_string();
-        let refused = |refusal: crate::device::board::Refusal| refusal.diagnostic(&shown, &facts.title());
-        let compiled = there.strip_suffix(".py").filter(|stem| {
-            // The board runs these two itself, and only as Python.
-            !args.source && !matches!(*stem, "boot" | "main")
-        });
-        let file = match compiled {
-            Some(stem) => {
-                let target = facts.target().map_err(refused)?;
-                let options = Options {
-                    arch: Some(target),
-                    board: None,
-                    cc: args.cc.clone(),
-                    behaviour: args.behaviour.clone(),
-                };
-                let bytes =
-                    natmod::compile_file_as(&here, Path::new(stem).parent(), &options, args.message_format)
-                        .map_err(Problem::Shown)?;
-                BoardFile { path: format!("{stem}.mpy"), bytes }
-            }
-            None => {
-                let bytes = std::fs::read(&here).map_err(|error| unreadable(&here, error.to_string()))?;
-                BoardFile { path: there, bytes }
-            }
-        };
-        if file.path.ends_with(".mpy") {
-            facts.check(&file.bytes).map_err(refused)?;
-        }
-        if files.iter().any(|other| other.path == file.path) {
-            let title = format!("two files would be `{}` on the board", join(&args.to, &file.path));
-            return Err(Diagnostic::new(Code::BOARD_FILES, title).into());
-        }
-        files.push(file);
-    }
-    Ok(files)
 }
 
 /// Sends the files; what there is to warn of comes with it.
@@ -188,7 +105,7 @@ fn transfer(
         deploy::deploy(agent, facts, &args.to, files, !args.no_import, compression, &mut |progress| {
             bar.show(&progress);
         });
-    bar.0.finish_and_clear();
+    bar.clear();
     let deployed = deployed.map_err(|error| Box::new(port::deploy_failed(error, &facts.title())))?;
     let mut warnings = Vec::new();
     for file in files {
@@ -200,10 +117,10 @@ fn transfer(
 }
 
 /// How far it is, on a terminal; nothing elsewhere.
-struct Bar(ProgressBar);
+pub(super) struct Bar(ProgressBar);
 
 impl Bar {
-    fn new(format: MessageFormat) -> Self {
+    pub fn new(format: MessageFormat) -> Self {
         let shown = format == MessageFormat::Human && std::io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
@@ -215,7 +132,7 @@ impl Bar {
         Self(bar)
     }
 
-    fn show(&self, progress: &Progress<'_>) {
+    pub fn show(&self, progress: &Progress<'_>) {
         match progress {
             Progress::Total(bytes) => self.0.set_length(*bytes),
             Progress::File(path) => self.0.set_message((*path).to_owned()),
@@ -224,9 +141,14 @@ impl Bar {
             Progress::Renaming => self.0.set_message("renaming"),
         }
     }
+
+    pub fn clear(&self) {
+        self.0.finish_and_clear();
+    }
 }
 
-fn shadowed(to: &str, file: &BoardFile, shadow: &Shadow) -> Diagnostic {
+/// What `import` finds instead of a file.
+pub(super) fn shadowed(to: &str, file: &BoardFile, shadow: &Shadow) -> Diagnostic {
     let module = file.module().unwrap_or_default();
     let new = |what: String| {
         Diagnostic::new(
@@ -297,7 +219,7 @@ fn object(
 }
 
 /// A folder on a board, from its root and without a slash at its end.
-fn folder(text: &str) -> Result<String, String> {
+pub(super) fn folder(text: &str) -> Result<String, String> {
     let text = text.strip_prefix(':').unwrap_or(text);
     if !text.starts_with('/') || text.split('/').any(|part| matches!(part, "." | "..")) {
         return Err("a folder on a board is written from its root: /lib".into());

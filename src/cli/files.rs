@@ -204,7 +204,7 @@ fn upload(args: &Cp, to: &str) -> anyhow::Result<u8> {
     let to = on_board(to).map_err(|why| failed(Diagnostic::new(Code::BOARD_FILES, why)))?;
     let mut repl = args.port.enter().map_err(failed)?;
     let facts = BoardFacts::ask(&mut repl, &to).map_err(|error| failed(port::facts_failed(&error)))?;
-    let mut agent = Agent::start(repl).map_err(doing("take files".into()))?;
+    let mut agent = Agent::start_on(repl, &facts).map_err(doing("take files".into()))?;
     // A folder that is there, or one that is meant to be one.
     let kind = agent.ask_one("state", &[&to]).map_err(doing(format!("look for {to}")))?;
     let folder = if kind == "folder" || files.len() > 1 {

@@ -9,12 +9,17 @@
 //!
 //! A directory is a package: its modules keep their places in it, so that the firmware finds them as it finds the sources.
 
+use super::c_files::CFiles;
+use super::constants::Constants;
 use super::options::{Natmod, Stage};
 use super::source::{self, bad_name, unreadable};
 use super::{output, shadowed};
+use crate::compile;
+use crate::desugar::Known;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The folder beside a package that it is compiled into, if none is named: beside the sources themselves the firmware
 /// would load those.
@@ -31,6 +36,10 @@ pub(super) struct Job {
     pub map: Option<PathBuf>,
     /// Where it is in a package, from the package's own name on; nothing if it is in none.
     within: PathBuf,
+    /// The C that it can import.
+    pub c: Arc<CFiles>,
+    /// The constants of the package that it is in.
+    pub constants: Arc<Constants>,
 }
 
 /// All that one command line asks for.
@@ -39,12 +48,22 @@ pub(super) struct Jobs {
     pub all: Vec<Job>,
     /// Nothing is written unless all of it could be made: half a package is of no use.
     pub whole: bool,
+    /// The C that is given beside them.
+    pub c: Arc<CFiles>,
 }
 
 impl Job {
     /// The module that is not to be written.
     pub(super) fn unwritten(file: &Path, map: Option<PathBuf>) -> Job {
-        Job { file: file.to_owned(), output: Some(file.with_extension("mpy")), map, within: PathBuf::new() }
+        let output = Some(file.with_extension("mpy"));
+        Job {
+            file: file.to_owned(),
+            output,
+            map,
+            within: PathBuf::new(),
+            c: Arc::default(),
+            constants: Arc::default(),
+        }
     }
 
     /// The same as a part of a package: `within` is where, from the package's own name on.
@@ -60,6 +79,16 @@ impl Job {
             parts.pop();
         }
         parts.join(".")
+    }
+
+    /// What is known of what it imports.
+    ///
+    /// # Errors
+    /// What is wrong in stubs of C.
+    pub(super) fn known(&self) -> Result<Known, Vec<Diagnostic>> {
+        let package: Vec<_> = self.within.iter().map(|part| part.to_string_lossy()).collect();
+        let siblings = self.constants.siblings(package.join("."));
+        Ok(Known { libraries: self.c.libraries()?, siblings })
     }
 
     /// What exceptions call the source: its name, in a package the package's before it.
@@ -103,8 +132,10 @@ impl Jobs {
     /// # Errors
     /// A directory that is no package, and results that would be written over a source or over each other.
     pub(super) fn of(args: &Natmod) -> Result<Jobs, Diagnostic> {
-        let whole = args.files.iter().any(|file| file.is_dir());
-        let several = whole || args.files.len() > 1;
+        let (c, files) = CFiles::take(&args.files, true)?;
+        let c = Arc::new(c);
+        let whole = files.iter().any(|file| file.is_dir());
+        let several = whole || files.len() > 1;
         if several && args.output.as_deref() == Some(Path::new("-")) {
             return Err(Diagnostic::new(
                 Code::CANNOT_WRITE,
@@ -113,17 +144,26 @@ impl Jobs {
             .help("name a directory with -o, or compile them one by one"));
         }
         let mut all = Vec::new();
-        for file in &args.files {
+        for file in &files {
             if file.is_dir() {
-                package(args, file, &mut all)?;
+                package(args, file, &c, &mut all)?;
             } else {
                 let output = output_of(args, file, several);
                 let map = map_of(args, file, Path::new(""), several);
-                all.push(Job { file: file.clone(), output, map, within: PathBuf::new() });
+                let constants = Arc::default();
+                all.push(Job {
+                    file: file.clone(),
+                    output,
+                    map,
+                    within: PathBuf::new(),
+                    c: Arc::clone(&c),
+                    constants,
+                });
             }
         }
         check(&all)?;
-        Ok(Jobs { all, whole })
+        c.check_names(all.iter().map(Job::module_name))?;
+        Ok(Jobs { all, whole, c })
     }
 
     /// Makes the directories that results go to; a single result has to have one already.
@@ -136,14 +176,7 @@ impl Jobs {
         }
         let results = self.all.iter().flat_map(|job| job.output.iter().chain(&job.map));
         for directory in results.filter_map(|path| path.parent()) {
-            std::fs::create_dir_all(directory).map_err(|error| {
-                let why = if directory.exists() { "it is not a directory".into() } else { error.to_string() };
-                Diagnostic::new(
-                    Code::CANNOT_WRITE,
-                    format!("cannot make the directory `{}`", directory.display()),
-                )
-                .note(why)
-            })?;
+            output::make_directory(directory)?;
         }
         Ok(())
     }
@@ -179,7 +212,7 @@ fn map_of(args: &Natmod, file: &Path, within: &Path, several: bool) -> Option<Pa
 }
 
 /// The modules of a package, those of the packages in it too.
-fn package(args: &Natmod, directory: &Path, jobs: &mut Vec<Job>) -> Result<(), Diagnostic> {
+fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>) -> Result<(), Diagnostic> {
     // `.` has no name of its own.
     let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
     let name = whole.file_name().map(PathBuf::from).unwrap_or_default();
@@ -188,6 +221,7 @@ fn package(args: &Natmod, directory: &Path, jobs: &mut Vec<Job>) -> Result<(), D
         _ => whole.with_file_name(PACKAGES),
     };
     let output = args.output.clone().unwrap_or_else(beside);
+    let first = jobs.len();
     for file in source::below(directory)? {
         let within = file.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
         let within = name.join(within);
@@ -197,8 +231,12 @@ fn package(args: &Natmod, directory: &Path, jobs: &mut Vec<Job>) -> Result<(), D
         let own_name = extension(args).map(|extension| file.with_extension(extension));
         let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
         let map = map_of(args, &file, &within, true);
-        jobs.push(Job { file, output, map, within });
+        jobs.push(Job { file, output, map, within, c: Arc::clone(c), constants: Arc::default() });
     }
+    let parts = jobs.get_mut(first..).unwrap_or_default();
+    let modules: Vec<_> = parts.iter().map(|job| (job.module_name(), job.file.clone())).collect();
+    let constants = Arc::new(compile::on_deep_stack(|| Constants::of(&modules)));
+    parts.iter_mut().for_each(|job| job.constants = Arc::clone(&constants));
     Ok(())
 }
 

@@ -1,16 +1,21 @@
 //! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
 mod board;
+mod c_files;
 pub mod cache;
 mod cached;
 mod check;
+mod completions;
+mod constants;
 mod deploy;
 pub mod diagnose;
 pub mod doctor;
 pub mod explain;
 mod explained;
 mod files;
+mod for_board;
 pub mod inspect;
+mod interrupt;
 mod jobs;
 pub mod link;
 mod natmod;
@@ -19,6 +24,7 @@ mod output;
 mod port;
 mod repl;
 mod run;
+mod run_on_board;
 mod shadowed;
 mod shown;
 pub mod size;
@@ -27,8 +33,9 @@ pub mod symbols;
 mod targets;
 mod tiers;
 mod usermod;
+mod watch;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Compiles typed Python into native MicroPython modules.
@@ -52,6 +59,7 @@ enum Command {
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
     Deploy(deploy::Args),
+    Watch(watch::Args),
     Ls(files::Ls),
     Cat(files::Cat),
     Cp(files::Cp),
@@ -61,6 +69,8 @@ enum Command {
     Targets(targets::Args),
     Repl(repl::Args),
     Doctor(doctor::Args),
+    Completions(completions::Completions),
+    Man(completions::Manual),
     Cache(cache::Args),
 }
 
@@ -100,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Size(args) => size::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
         Command::Deploy(args) => deploy::run(&args).map(ExitCode::from),
+        Command::Watch(args) => watch::run(&args).map(ExitCode::from),
         Command::Ls(args) => files::ls(&args).map(ExitCode::from),
         Command::Cat(args) => files::cat(&args).map(ExitCode::from),
         Command::Cp(args) => files::cp(&args).map(ExitCode::from),
@@ -109,6 +120,8 @@ pub fn main() -> ExitCode {
         Command::Repl(args) => repl::run(&args).map(ExitCode::from),
         Command::Df(args) => files::df(&args).map(ExitCode::from),
         Command::Doctor(args) => Ok(doctor::run(&args)),
+        Command::Completions(args) => completions::completions(&args, Cli::command()).map(ExitCode::from),
+        Command::Man(args) => completions::manual(&args, Cli::command()).map(ExitCode::from),
         Command::Cache(args) => cache::run(&args).map(ExitCode::from),
     };
     done.unwrap_or_else(|error| {

@@ -7,6 +7,7 @@
 //! mpyc natmod math_ops.py --emit ir    the IR on standard output
 //! ```
 
+use super::c_files::CFiles;
 use super::cached::{Found, Place};
 use super::jobs::{Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
@@ -21,12 +22,12 @@ use crate::map::{self, Map};
 use crate::syntax::{self, SourceFile};
 use crate::toolchain::{self, Config, Toolchain};
 use crate::types::{self, Favour};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 /// Compiles each file; the exit status is 0 if all could be.
 pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
@@ -40,6 +41,10 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
             return Ok(1);
         }
     };
+    if let Err(diagnostics) = jobs.c.libraries() {
+        shown::show(&diagnostics, args.message_format);
+        return Ok(1);
+    }
     let mut failed = false;
     let mut made = Vec::new();
     side_by_side(args, &jobs.all, |done| {
@@ -149,12 +154,16 @@ impl From<Vec<u8>> for Staged {
     }
 }
 
-/// Compiles a file for `mpyc run`.
+/// Compiles a file for `mpyc run`, with the C that it imports.
 ///
 /// # Errors
 /// What is wrong with it has been shown; the error only says so.
-pub(super) fn compile_file(file: &Path, options: &Options) -> anyhow::Result<Vec<u8>> {
-    compile_whole(Job::unwritten(file, None), options, MessageFormat::Human).map(|staged| staged.made.bytes)
+pub(super) fn compile_file(file: &Path, c: &[PathBuf], options: &Options) -> anyhow::Result<Vec<u8>> {
+    let files: Vec<PathBuf> = std::iter::once(file.to_owned()).chain(c.iter().cloned()).collect();
+    let (c, _) = CFiles::take(&files, true).map_err(shown::failed(MessageFormat::Human))?;
+    let mut job = Job::unwritten(file, None);
+    job.c = Arc::new(c);
+    compile_whole(job, options, MessageFormat::Human).map(|staged| staged.made.bytes)
 }
 
 /// Compiles a file for `mpyc deploy`, with its problems shown in that format; `within` is its place in a package, if it is
@@ -242,9 +251,13 @@ fn one(
 ) -> (Option<Staged>, Vec<Diagnostic>) {
     let settings = args.options.behaviour.settings();
     if matches!(args.emit, Stage::Ast | Stage::Types) {
-        return early(args.emit, source, settings.favour);
+        return early(args.emit, source, settings.favour, job);
     }
-    let front = compile::front(source, name, args.options.target(), &settings);
+    let known = match job.known() {
+        Ok(known) => known,
+        Err(diagnostics) => return (None, diagnostics),
+    };
+    let front = compile::front(source, name, args.options.target(), &settings, &known);
     let mut diagnostics = front.diagnostics;
     let Some(mut module) = front.module else { return (None, diagnostics) };
     module.source_name = job.source_name().into();
@@ -253,7 +266,7 @@ fn one(
         Stage::Ir => Ok(ir::print::module(&module).into_bytes().into()),
         Stage::IrTree => Ok(ir::tree::module(&module).into_bytes().into()),
         Stage::C => Ok(compile::emit(&module, &settings).c.into_bytes().into()),
-        Stage::Obj | Stage::Mpy => back(args, job, source, &module, found),
+        Stage::Obj | Stage::Mpy => back(args, job, source, &module, found, &mut diagnostics),
     };
     match bytes {
         Ok(made) => (Some(made), diagnostics),
@@ -264,7 +277,12 @@ fn one(
     }
 }
 
-fn early(stage: Stage, source: &Rc<SourceFile>, favour: Favour) -> (Option<Staged>, Vec<Diagnostic>) {
+fn early(
+    stage: Stage,
+    source: &Rc<SourceFile>,
+    favour: Favour,
+    job: &Job,
+) -> (Option<Staged>, Vec<Diagnostic>) {
     let mut tree = match syntax::parse(Rc::clone(source)) {
         Ok(tree) => tree,
         Err(diagnostics) => return (None, diagnostics),
@@ -272,7 +290,8 @@ fn early(stage: Stage, source: &Rc<SourceFile>, favour: Favour) -> (Option<Stage
     if stage == Stage::Ast {
         return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
     }
-    if let Err(diagnostics) = crate::desugar::desugar(&mut tree) {
+    let desugared = job.known().and_then(|known| crate::desugar::desugar(&mut tree, &known));
+    if let Err(diagnostics) = desugared {
         return (None, diagnostics);
     }
     let (mut program, diagnostics) = types::check(&tree);
@@ -286,6 +305,7 @@ fn back(
     source: &Rc<SourceFile>,
     module: &ir::Module,
     found: Option<&mut Found>,
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<Staged, Vec<Diagnostic>> {
     let one = |diagnostic: Diagnostic| vec![diagnostic];
     let (config, toolchain) = match found {
@@ -312,17 +332,34 @@ fn back(
     if args.emit == Stage::Obj {
         return Ok(object.into());
     }
-    let linked = build.link(module, &emitted, object)?;
+    let called = called_in_c(module);
+    let c = if called.is_empty() {
+        Vec::new()
+    } else {
+        job.c.objects(&toolchain, build.opt, &called, warnings)?
+    };
+    let of_c: Vec<String> = c.iter().map(|input| input.name.clone()).collect();
+    let linked = build.link_with(module, &emitted, object, c)?;
     let said = description(module, &emitted.c, &toolchain, &linked);
     let own = format!("{}.o", module.name);
     // What is no archive's and not the module's is the runtime's.
     let from = |file: &str| match map::from_of(file) {
-        map::From::Own if file != own => map::From::Runtime,
+        map::From::Own if file != own && !of_c.iter().any(|name| name == file) => map::From::Runtime,
         from => from,
     };
     let map = for_map.then(|| Map::new(&job.map_name(), toolchain.target().arch, &linked, from));
     let made = Made { bytes: linked.mpy, map: None, said };
     Ok(Staged { made, map, toolchain: Some(toolchain) })
+}
+
+/// The modules of C that a module calls, as its signatures have them.
+fn called_in_c(module: &ir::Module) -> BTreeSet<String> {
+    let insts = module.functions.iter().flat_map(|function| &function.blocks).flat_map(|block| &block.insts);
+    let signatures = insts.flat_map(|inst| &inst.imms).filter_map(|imm| match imm {
+        ir::Imm::Signature(signature) => signature.name.split('.').next(),
+        _ => None,
+    });
+    signatures.map(str::to_owned).collect()
 }
 
 /// What `-v` says of a module, and what a second `v` adds.

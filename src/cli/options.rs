@@ -12,7 +12,8 @@ use std::path::PathBuf;
 /// Compile Python modules, or C written for the firmware, into native .mpy files
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Natmod {
-    /// The modules, FILE.py, or packages, directories of such; with --usermod, the sources of one module, FILE.c
+    /// The modules, FILE.py, or packages, directories of such; with them C that they call, FILE.c beside its stub FILE.pyi;
+    /// with --usermod, the sources of one module, FILE.c
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Where to write: a file (`-` is standard output), or a directory for several and for packages [default: FILE.mpy
@@ -67,7 +68,7 @@ pub struct Behaviour {
     pub poll: Poll,
     /// Whether it is remembered where an imported module has a name
     #[arg(long, value_name = "SWITCH", default_value = "on")]
-    pub import_cache: Switch,
+    pub import_cache: RememberedImports,
     /// Which compiled functions an exception tells the lines of
     #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "stated",
         default_missing_value = "all")]
@@ -85,8 +86,8 @@ impl Behaviour {
                 Poll::Always => Polls::Always,
             },
             import_cache: match self.import_cache {
-                Switch::On => ImportCache::On,
-                Switch::Off => ImportCache::Off,
+                RememberedImports::On => ImportCache::On,
+                RememberedImports::Off => ImportCache::Off,
             },
             tracebacks: self.traceback.frames(),
             ..Settings::default()
@@ -94,12 +95,12 @@ impl Behaviour {
     }
 }
 
-/// Whether something is done.
+/// Whether compiled code remembers at which place of an imported module's dictionary a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Switch {
-    /// It is; where it was is looked at first, so that it means the same
+pub enum RememberedImports {
+    /// It does, and looks there first, so that it means the same
     On,
-    /// It is not: every use is asked of the firmware
+    /// It asks the firmware each time
     Off,
 }
 

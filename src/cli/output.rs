@@ -57,3 +57,15 @@ pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     }
     file.persist(path).map(|_| ()).map_err(|error| failed(error.error))
 }
+
+/// Makes a directory with those that it is in, if it is not there.
+///
+/// # Errors
+/// `E0103` with the system's reason.
+pub(super) fn make_directory(path: &Path) -> Result<(), Diagnostic> {
+    std::fs::create_dir_all(path).map_err(|error| {
+        let why = if path.exists() { "it is not a directory".into() } else { error.to_string() };
+        Diagnostic::new(Code::CANNOT_WRITE, format!("cannot make the directory `{}`", path.display()))
+            .note(why)
+    })
+}

@@ -11,13 +11,18 @@ use crate::diagnostics::{Code, Diagnostic};
 /// Where the board is.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Port {
-    /// The board: /dev/…, exec:COMMAND, execpty:COMMAND, tcp:HOST:PORT or qemu:FILE [default: MPYC_PORT, else the only
+    /// The board: /dev/…, exec:COMMAND, execpty:COMMAND, tcp:HOST:PORT, rfc2217://HOST:PORT or qemu:FILE [default: MPYC_PORT, else the only
     /// USB serial port]
     #[arg(short, long, value_name = "PORT")]
     port: Option<Address>,
 }
 
 impl Port {
+    /// The board at that address.
+    pub fn at(address: Address) -> Self {
+        Self { port: Some(address) }
+    }
+
     /// The board's address.
     fn address(&self) -> Result<Address, Diagnostic> {
         if let Some(address) = &self.port {

@@ -1,4 +1,4 @@
-//! `mpyc run`: a program on a real MicroPython host.
+//! `mpyc run`: a program on a real MicroPython host, or on a board that is connected (`run_on_board.rs`).
 //!
 //! In: a `.py` file, compiled to a native module and imported, or run as it is with `--bytecode`; or
 //! a `.mpy` file. What it prints goes to standard output as it comes. Out: its exit status.
@@ -7,6 +7,7 @@
 //! mpyc run hello.py                                   native, on the emulated RISC-V board
 //! mpyc run hello.py --bytecode --on x64 -- a b        as bytecode, on the unix port, with arguments
 //! mpyc run try.py --bytecode --with vector.mpy        a script that imports a native module
+//! mpyc run hello.py --port /dev/ttyACM0               native, on a board
 //! ```
 
 use std::io::Write as _;
@@ -17,7 +18,8 @@ use clap::Args;
 
 use super::natmod;
 use super::options::{Behaviour, MessageFormat, Options};
-use super::shown;
+use super::{run_on_board, shown};
+use crate::device::transport::Address;
 use crate::device::{COLLECT_ALWAYS, GuestFile, Host, HostError, HostKind, Program, Release, Variant};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
@@ -29,6 +31,15 @@ pub(super) struct Run {
     file: PathBuf,
     #[arg(long, value_name = "HOST", default_value = "rv32", help = format!("The host: {}", HostKind::listing()))]
     on: HostKind,
+    /// Run it on a connected board instead, of which nothing stays there: /dev/…, tcp:HOST:PORT, or another address of a
+    /// board, as mpyc deploy has them
+    #[arg(
+        short,
+        long,
+        value_name = "PORT",
+        conflicts_with_all = ["on", "release", "gcstress", "count_instructions"]
+    )]
+    port: Option<Address>,
     /// MicroPython's release, such as 1.26.1 [default: the newest that was built]
     #[arg(long, value_name = "RELEASE")]
     release: Option<Release>,
@@ -38,6 +49,9 @@ pub(super) struct Run {
     /// Put a file on the host, under its own name or another; may be repeated
     #[arg(long = "with", value_name = "[GUESTPATH=]FILE", value_parser = guest_file)]
     with: Vec<(String, PathBuf)>,
+    /// Compile FILE.py with this C, which it imports by the stub beside it; may be repeated
+    #[arg(long = "c", value_name = "FILE.c", conflicts_with = "bytecode")]
+    c: Vec<PathBuf>,
     /// Let the board's time pass by instructions, which repeat exactly, and add the built-in
     /// function instret(), their number so far (rv32 only)
     #[arg(long)]
@@ -46,10 +60,10 @@ pub(super) struct Run {
     #[arg(long)]
     gcstress: bool,
     #[command(flatten)]
-    behaviour: Behaviour,
+    pub behaviour: Behaviour,
     /// Stop the program after this many seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
-    timeout: Duration,
+    pub timeout: Duration,
     /// The program's arguments
     #[arg(last = true)]
     args: Vec<String>,
@@ -57,9 +71,16 @@ pub(super) struct Run {
 
 /// Runs it; the result is the program's exit status.
 pub(super) fn run(args: &Run) -> anyhow::Result<u8> {
+    if let Some(address) = &args.port {
+        return run_on_board::run(args, address);
+    }
     let variant = if args.gcstress { Variant::GcStress } else { Variant::Standard };
     let host = Host::find(args.on, args.release, variant).map_err(host_failed)?;
-    let program = program(args)?;
+    let program =
+        args.program(&|path, _| match path.extension().is_some_and(|extension| extension == "py") {
+            true => native(path, args),
+            false => module(path, args.on),
+        })?;
 
     let stdout = std::io::stdout();
     // A reader that has gone away (`| head`) is no reason to complain.
@@ -70,30 +91,35 @@ pub(super) fn run(args: &Run) -> anyhow::Result<u8> {
     Ok(outcome.status)
 }
 
-fn program(args: &Run) -> anyhow::Result<Program> {
-    let path = &args.file;
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    if args.bytecode && extension != "py" {
-        return Err(not_a_program(path, "--bytecode runs Python source, FILE.py"));
+impl Run {
+    /// What is run. `compiled` makes of FILE.py or FILE.mpy, whose stem is with it, a module that the host loads.
+    pub fn program(
+        &self,
+        compiled: &dyn Fn(&Path, &str) -> anyhow::Result<Vec<u8>>,
+    ) -> anyhow::Result<Program> {
+        let path = &self.file;
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if self.bytecode && extension != "py" {
+            return Err(not_a_program(path, "--bytecode runs Python source, FILE.py"));
+        }
+        let mut program = match extension {
+            "py" if self.bytecode => Program::script(format!("{stem}.py"), read(path)?),
+            "py" | "mpy" => Program::import(stem).file(format!("{stem}.mpy"), compiled(path, stem)?),
+            _ => return Err(not_a_program(path, "a program is FILE.py or FILE.mpy")),
+        };
+        for (guest, path) in &self.with {
+            program.files.push(GuestFile { path: guest.clone(), bytes: read(path)? });
+        }
+        program = program.args(&self.args).timeout(self.timeout);
+        if self.gcstress {
+            program = program.prelude(COLLECT_ALWAYS);
+        }
+        if self.count_instructions {
+            program = program.counting_instructions();
+        }
+        Ok(program)
     }
-    let mut program = match extension {
-        "py" if args.bytecode => Program::script(format!("{stem}.py"), read(path)?),
-        "py" => Program::import(stem).file(format!("{stem}.mpy"), native(path, args)?),
-        "mpy" => Program::import(stem).file(format!("{stem}.mpy"), module(path, args.on)?),
-        _ => return Err(not_a_program(path, "a program is FILE.py or FILE.mpy")),
-    };
-    for (guest, path) in &args.with {
-        program.files.push(GuestFile { path: guest.clone(), bytes: read(path)? });
-    }
-    program = program.args(&args.args).timeout(args.timeout);
-    if args.gcstress {
-        program = program.prelude(COLLECT_ALWAYS);
-    }
-    if args.count_instructions {
-        program = program.counting_instructions();
-    }
-    Ok(program)
 }
 
 /// Shows what is wrong; the error only says so.
@@ -117,7 +143,7 @@ fn not_a_program(path: &Path, why: &str) -> anyhow::Error {
 fn native(path: &Path, args: &Run) -> anyhow::Result<Vec<u8>> {
     let arch = Some(Target::for_arch(args.on.arch()));
     let behaviour = args.behaviour.clone();
-    natmod::compile_file(path, &Options { arch, board: None, cc: None, behaviour })
+    natmod::compile_file(path, &args.c, &Options { arch, board: None, cc: None, behaviour })
 }
 
 /// A module that is whole: of one that is cut short, the firmware would read on behind its end.

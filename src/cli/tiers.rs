@@ -29,8 +29,10 @@ fn insts(function: &Function) -> impl Iterator<Item = &Inst> {
 
 /// The functions that compiled code calls as C does.
 fn direct(module: &Module) -> BTreeSet<String> {
-    let calls = |inst: &&Inst| matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter);
+    let calls =
+        |inst: &&Inst| matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter | Op::CallC);
     let callee = |inst: &Inst| match inst.imms.first() {
+        Some(Imm::Signature(signature)) => Some(format!("{} (C)", signature.name)),
         Some(Imm::Function(id)) => module.functions.get(id.index()).map(|function| function.name.to_string()),
         _ => None,
     };
@@ -39,9 +41,16 @@ fn direct(module: &Module) -> BTreeSet<String> {
 
 /// The entries of the firmware's table that the generated C names; what the runtime calls is not among them.
 fn in_table(c: &str) -> BTreeSet<String> {
+    const MENTION: &str = "RT(";
     let name = |rest: &str| rest.split_once(')').map(|(name, _)| name.to_owned());
     let is_data = |name: &String| name.starts_with("const_") || name.starts_with("type_");
-    c.split(" RT(").skip(1).filter_map(name).filter(|name| !is_data(name)).collect()
+    let mentions = c.match_indices(MENTION).filter_map(|(at, mention)| {
+        // The end of a longer identifier is another one.
+        let before = c.get(..at)?.chars().next_back();
+        let rest = c.get(at + mention.len()..)?;
+        (!before.is_some_and(|before| before.is_ascii_alphanumeric() || before == '_')).then_some(rest)
+    });
+    mentions.filter_map(name).filter(|name| !is_data(name)).collect()
 }
 
 /// What is found by its name each time: in an imported module, or among the built-ins.
@@ -72,4 +81,17 @@ fn looked_up(module: &Module) -> BTreeSet<String> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_of_the_table_may_stand_behind_anything_but_an_identifier() {
+        let c = "x = RT(new_list)(1);\nRT(raise)(e); f(RT(new_int)(2), !RT(is_true)(y));\n\
+                 START(no)(1); S_RT(no)(2); q = RT(const_none); RT(type_tuple)";
+        let names = ["is_true", "new_int", "new_list", "raise"];
+        assert_eq!(in_table(c), names.into_iter().map(str::to_owned).collect());
+    }
 }

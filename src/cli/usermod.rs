@@ -211,7 +211,7 @@ impl Compiler<'_> {
         let mut scan = Scan::default();
         let headers = headers(&[]);
         for path in self.sources() {
-            let file = CFile { path, headers: &headers, options: &options };
+            let file = CFile { path, headers: &headers, then: "", options: &options };
             let text = self.toolchain.preprocess_file(&file).map_err(|problem| vec![problem])?;
             scan.extend(usermod::scan(&text.map_err(|words| Compiler::complain(&words))?));
         }
@@ -242,7 +242,7 @@ impl Compiler<'_> {
                 }
                 continue;
             }
-            let file = CFile { path, headers: &headers, options: self.options };
+            let file = CFile { path, headers: &headers, then: "", options: self.options };
             match self.toolchain.compile_file(&file, opt, true).map_err(|problem| vec![problem])? {
                 Ok(compiled) => {
                     warnings

@@ -257,16 +257,7 @@ fn is_async(whole: &Expr) -> bool {
 
 /// The variables of a lambda.
 fn names_of_lambda(def: &FunctionDef) -> Vec<Name> {
-    let params = &def.params;
-    let mut names: Vec<Name> = params
-        .positional_only
-        .iter()
-        .chain(&params.positional)
-        .chain(&params.star)
-        .chain(&params.keyword_only)
-        .chain(&params.double_star)
-        .map(|param| Rc::clone(&param.name.name))
-        .collect();
+    let mut names: Vec<Name> = def.params.each().map(|param| Rc::clone(&param.name.name)).collect();
     for stmt in &def.body {
         stmt.for_each_expr(&mut |expr| {
             expr.walk(&mut |expr| {

@@ -7,32 +7,72 @@
 //! def f(x): return x & MASK          def f(x): return x & 15
 //! ```
 //!
-//! A module's `NAME: Final = value` is one as well, and stays a variable too. What stands after the definition has the
+//! A module's `NAME: Final = value` is one as well, and stays a variable too; and so is what the module imports by name, or uses
+//! by a module's name, of the constants of its own package, as long as nothing in the package assigns an attribute of that name.
+//! What stands after the definition has the
 //! value in the name's place; a name that begins with `_` is not even a variable. That is done for names that nothing
 //! else in the module binds, and for ints, strings, bytes, bools and `None`; others stay the variables that they are.
 
-use crate::syntax::binding::{for_each_bound_name, is_final};
+use super::known::Siblings;
+use crate::syntax::binding::{for_each_bound_name, for_each_target, is_final};
 use crate::syntax::{
-    Argument, ArgumentKind, BinaryOp, Constant, Expr, ExprKind, FunctionDef, Module, Name, Params, Stmt,
-    StmtKind, UnaryOp,
+    Alias, Argument, ArgumentKind, BinaryOp, Constant, Expr, ExprKind, FunctionDef, ImportNames, Module,
+    Name, Stmt, StmtKind, UnaryOp,
 };
 use num_bigint::BigInt;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// The widest int that is computed, in bits.
 const MAX_BITS: u64 = 4096;
 
 /// Puts the values of constants in the place of their names.
-pub(super) fn fold(module: &mut Module) {
-    let mut bound: HashMap<Name, usize> = HashMap::new();
-    count(&module.body, &mut bound);
-    let mut pass = Pass { bound, values: HashMap::new() };
+pub(super) fn fold(module: &mut Module, siblings: &Siblings) {
+    let mut pass = Pass::new(module, siblings);
     for stmt in &mut module.body {
         pass.one(stmt);
+        pass.import(stmt);
         if let Some((name, value)) = final_definition(stmt) {
             pass.note(name, value);
         }
+    }
+}
+
+/// The constants of a module that other modules see, and the names of all attributes that it assigns or deletes.
+#[must_use]
+pub fn constants(module: &Module) -> (BTreeMap<Name, Constant>, BTreeSet<Name>) {
+    let (mut module, siblings) = (module.clone(), Siblings::default());
+    let mut pass = Pass::new(&module, &siblings);
+    let mut found = BTreeMap::new();
+    for stmt in &mut module.body {
+        pass.one(stmt);
+        let last = definition(stmt).or_else(|| final_definition(stmt));
+        if let Some((name, value)) = last
+            && pass.note(Rc::clone(&name), value)
+            && let Some(value) = pass.values.get(&name)
+        {
+            found.insert(name, value.clone());
+        }
+    }
+    let mut assigned = BTreeSet::new();
+    attributes(&module.body, &mut assigned);
+    (found, assigned)
+}
+
+fn attributes(body: &[Stmt], assigned: &mut BTreeSet<Name>) {
+    for stmt in body {
+        stmt.walk(&mut |stmt| {
+            for_each_target(stmt, &mut |target| {
+                if let ExprKind::Attribute { attribute, .. } = &target.kind {
+                    assigned.insert(Rc::clone(&attribute.name));
+                }
+            });
+            match &stmt.kind {
+                StmtKind::FunctionDef(def) => attributes(&def.body, assigned),
+                StmtKind::ClassDef(def) => attributes(&def.body, assigned),
+                _ => {}
+            }
+        });
     }
 }
 
@@ -98,19 +138,62 @@ fn count(body: &[Stmt], bound: &mut HashMap<Name, usize>) {
 }
 
 fn count_function(def: &FunctionDef, bound: &mut HashMap<Name, usize>) {
-    let Params { positional_only, positional, star, keyword_only, double_star } = &def.params;
-    for param in positional_only.iter().chain(positional).chain(star).chain(keyword_only).chain(double_star) {
+    for param in def.params.each() {
         *bound.entry(Rc::clone(&param.name.name)).or_default() += 1;
     }
     count(&def.body, bound);
 }
 
-struct Pass {
+struct Pass<'a> {
     bound: HashMap<Name, usize>,
     values: HashMap<Name, Constant>,
+    siblings: &'a Siblings,
+    /// Names that are modules of the package: their constants.
+    modules: HashMap<Name, &'a BTreeMap<Name, Constant>>,
 }
 
-impl Pass {
+impl<'a> Pass<'a> {
+    fn new(module: &Module, siblings: &'a Siblings) -> Pass<'a> {
+        let mut bound: HashMap<Name, usize> = HashMap::new();
+        count(&module.body, &mut bound);
+        Pass { bound, values: HashMap::new(), siblings, modules: HashMap::new() }
+    }
+
+    /// Notes the constants that a statement of the module's own code imports from its package.
+    fn import(&mut self, stmt: &Stmt) {
+        let siblings = self.siblings;
+        match &stmt.kind {
+            StmtKind::ImportFrom { module, names: ImportNames::Names(names), level } => {
+                let of = module.as_ref().map_or("", |module| &*module.name);
+                let Some(whole) = siblings.resolve(*level, of) else { return };
+                for Alias { name, alias } in names {
+                    let bound = &alias.as_ref().unwrap_or(name).name;
+                    if self.bound.get(bound) != Some(&1) {
+                        continue;
+                    }
+                    let value = siblings.constants.get(&whole).and_then(|module| module.get(&name.name));
+                    if let Some(value) = value {
+                        self.values.insert(Rc::clone(bound), value.clone());
+                    } else if let Some(module) = siblings.constants.get(&format!("{whole}.{}", name.name)) {
+                        self.modules.insert(Rc::clone(bound), module);
+                    }
+                }
+            }
+            StmtKind::Import(names) => {
+                for alias in names {
+                    // Without `as`, a name with dots binds the package.
+                    let Some(bound) = &alias.alias else { continue };
+                    if let Some(module) = siblings.constants.get(&*alias.name.name)
+                        && self.bound.get(&bound.name) == Some(&1)
+                    {
+                        self.modules.insert(Rc::clone(&bound.name), module);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn block(&mut self, body: &mut [Stmt]) {
         body.iter_mut().for_each(|stmt| self.one(stmt));
     }
@@ -135,7 +218,7 @@ impl Pass {
     }
 
     fn statement(&mut self, stmt: &mut Stmt) {
-        if !self.values.is_empty() {
+        if !self.values.is_empty() || !self.modules.is_empty() {
             stmt.for_each_expr_mut(&mut |expr| self.expr(expr));
         }
         match &mut stmt.kind {
@@ -153,6 +236,13 @@ impl Pass {
         match &mut expr.kind {
             ExprKind::Name(name) => {
                 if let Some(value) = self.values.get(name) {
+                    expr.kind = ExprKind::Constant(value.clone());
+                }
+            }
+            ExprKind::Attribute { value, attribute } => {
+                if let ExprKind::Name(name) = &value.kind
+                    && let Some(value) = self.modules.get(name).and_then(|module| module.get(&attribute.name))
+                {
                     expr.kind = ExprKind::Constant(value.clone());
                 }
             }

@@ -5,8 +5,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{
-    Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Name, Param, SourceFile, Span, Stmt, StmtKind,
-    parse,
+    Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Name, SourceFile, Span, Stmt, StmtKind, parse,
 };
 use std::rc::Rc;
 
@@ -118,13 +117,11 @@ impl Placer<'_> {
     fn function(&mut self, def: &mut FunctionDef) {
         def.span = self.pass.place(self.at);
         self.ident(&mut def.name);
-        let params = &mut def.params;
-        let lists = [&mut params.positional_only, &mut params.positional, &mut params.keyword_only];
-        let named = lists.into_iter().flatten().chain(&mut params.star).chain(&mut params.double_star);
-        named.for_each(|param: &mut Param| {
+        for param in def.params.each_mut() {
             self.ident(&mut param.name);
             param.annotation.iter_mut().for_each(|annotation| self.expr(annotation));
-        });
+        }
+        def.returns.iter_mut().for_each(|returns| self.expr(returns));
         self.body(&mut def.body);
     }
 

@@ -13,6 +13,15 @@ use super::program::{GuestFile, Main, Program};
 /// The part that is the same for every program.
 const GUEST: &str = include_str!("guest.py");
 
+/// Files in memory as a filesystem.
+pub(super) const FILESYSTEM: &str = include_str!("filesystem.py");
+
+/// Where the filesystem comes in the guest.
+const PLACE: &str = "    # Here comes filesystem.py, indented.\n";
+
+/// Where the part of the guest begins that a board with filesystems of its own runs.
+const ON_BOARDS: &str = "sys.argv[:] = ARGV\n";
+
 /// What the guest prints around the program's output. They hold a digest of the program, so that no
 /// program contains its own, and the same program gives the same heap and the same counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,27 +106,50 @@ pub(super) fn files(program: &Program) -> Result<Vec<GuestFile>, HostError> {
     Ok(files)
 }
 
-/// The whole source to run on the host, and its marks. `table` says where the files are in memory;
-/// none when they are in the current folder.
-pub(super) fn source(program: &Program, table: Option<&[(String, Extent)]>) -> (String, Marks) {
+/// The classes of the filesystem, from the first on, as part of a block.
+fn indented(program: &str) -> String {
+    let lines = program.lines().skip_while(|line| !line.starts_with("# A file"));
+    lines.map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+}
+
+/// Where a host has the files of a program.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Files<'a> {
+    /// In its memory, at these places; there is no other filesystem.
+    Memory(&'a [(String, Extent)]),
+    /// In the current folder.
+    Folder,
+    /// In its own filesystems: a board, whose `sys.path` stays.
+    Board,
+}
+
+/// The whole source to run on the host, and its marks.
+pub(super) fn source(program: &Program, files: Files<'_>) -> (String, Marks) {
     let marks = Marks::new(program);
     let (script, module, name) = match &program.main {
         Main::Script { name, .. } => (literal(name), "None".into(), name),
         Main::Import(module) => ("None".into(), literal(module), module),
     };
-    let files = table.map_or_else(
-        || "None".into(),
-        |table| {
+    // The same program finds the same heap on an emulated board, and collects garbage when it did before, as long as no line
+    // of what comes before it is another one.
+    let (files, guest) = match files {
+        Files::Memory(table) => {
             let entry = |(path, at): &(String, Extent)| {
                 format!("{}: ({:#x}, {}), ", literal(path), at.address, at.size)
             };
-            format!("{{{}}}", table.iter().map(entry).collect::<String>())
-        },
-    );
+            let table = table.iter().map(entry).collect::<String>();
+            (format!("FILES = {{{table}}}\n"), GUEST.replace(PLACE, &indented(FILESYSTEM)))
+        }
+        Files::Folder => ("FILES = None\n".into(), GUEST.replace(PLACE, &indented(FILESYSTEM))),
+        Files::Board => {
+            let (_, rest) = GUEST.split_once(ON_BOARDS).unwrap_or(("", GUEST));
+            (String::new(), format!("import gc, sys\n{ON_BOARDS}{rest}"))
+        }
+    };
     let argv: String = std::iter::once(name).chain(&program.args).map(|arg| literal(arg) + ", ").collect();
     let source = format!(
-        "FILES = {files}\nSCRIPT = {script}\nMODULE = {module}\nPRELUDE = {}\nARGV = [{argv}]\n\
-         BEGIN = {}\nRAISED = {}\nEND = {}\n{GUEST}",
+        "{files}SCRIPT = {script}\nMODULE = {module}\nPRELUDE = {}\nARGV = [{argv}]\n\
+         BEGIN = {}\nRAISED = {}\nEND = {}\n{guest}",
         literal(&program.prelude),
         literal(&marks.begin),
         literal(&marks.raised),

@@ -1,7 +1,7 @@
 //! Real MicroPython: running programs on emulated boards and the unix port, and talking to boards over a line.
 //!
 //! A board on a desk, or an emulated one that is driven as such, is reached over a [`transport`], and told what to do in
-//! its [`repl`]. What follows is the other way, where the host is ours from its start.
+//! its [`repl`]; [`remote`] runs programs on it. What follows is the other way, where the host is ours from its start.
 //!
 //! In: a [`Program`] (a script or a module, with the files it imports) and a [`Host`] that
 //! `scripts/hosts` built. Out: what it printed and its exit status, the same on every host.
@@ -19,7 +19,7 @@
 //!
 //! How it goes: [`guest.py`](guest.py) runs on the host ahead of the program. It makes the files
 //! importable and says on the console where the program's output begins and how it ended; `console`
-//! reads that back. A board has no file system, no network and no need of a serial protocol:
+//! reads that back. An emulated board has no file system, no network and no need of a serial protocol:
 //! qemu puts the files into its memory (`qemu`). The unix port reads them from a folder (`unix`).
 
 pub mod board;
@@ -33,6 +33,7 @@ mod kinds;
 mod process;
 mod program;
 mod qemu;
+pub mod remote;
 pub mod repl;
 pub mod transport;
 mod unix;

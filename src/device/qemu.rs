@@ -11,7 +11,7 @@ use std::process::Command;
 
 use super::console::Console;
 use super::error::{Crash, CrashCause, HostError};
-use super::guest::{self, Extent};
+use super::guest::{self, Extent, Files};
 use super::hosts::Host;
 use super::process::{self, Ending, Process};
 use super::program::{Outcome, Program};
@@ -158,7 +158,7 @@ pub(super) fn run(
         let extent = image.add(&file.bytes)?;
         table.push((file.path, extent));
     }
-    let (source, marks) = guest::source(program, Some(&table));
+    let (source, marks) = guest::source(program, Files::Memory(&table));
     let at = image.add(source.as_bytes())?;
 
     let folder = tempfile::tempdir().map_err(HostError::io("make a temporary folder"))?;

@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 
 use super::console::Console;
 use super::error::{Crash, CrashCause, HostError};
-use super::guest;
+use super::guest::{self, Files};
 use super::hosts::Host;
 use super::process::{self, Ending, Process};
 use super::program::{Outcome, Program};
@@ -31,7 +31,7 @@ pub(super) fn run(
         }
         std::fs::write(&path, &file.bytes).map_err(HostError::io(action()))?;
     }
-    let (source, marks) = guest::source(program, None);
+    let (source, marks) = guest::source(program, Files::Folder);
     let guest = folder.path().join("guest.py");
     std::fs::write(&guest, source).map_err(HostError::io(format!("write {}", guest.display())))?;
 

@@ -61,6 +61,9 @@ codes! {
     COMPILER_UNUSABLE = "E0503", Error, "The C compiler that was named cannot be run or does not make objects for the target.";
     C_SOURCE = "E0504", Error, "A C source of a user C module does not compile as a native module.";
     NOT_ONE_MODULE = "E0505", Error, "The C sources of a native module register no module, or more than one.";
+    C_STUB = "E0506", Error, "A stub of C declares something that has no form in C, or that Python cannot give it.";
+    C_DIFFERS = "E0507", Error, "A C file does not define what its stub declares, or defines something else.";
+    C_IMPORT = "E0508", Error, "A module of C is imported or used in a way that has no meaning without an interpreter.";
     BAD_MODULE = "E0602", Error, "A .mpy file is damaged, or made for another processor.";
     BAD_MAP = "E0603", Error, "A file is not a map of a link, or that of another module.";
     HOST = "E0701", Error, "A MicroPython host is missing or failed.";

@@ -5,6 +5,7 @@
 //! fields ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the
 //! file. The C is meant to be read: it is named after the Python, and `#line` leads back to it.
 
+mod c;
 mod calls;
 mod class;
 mod entry;
@@ -117,7 +118,7 @@ fn emit_rest(
         functions: names::unique(module.functions.iter().map(|function| &*function.name)),
         classes: names::unique(module.classes.iter().map(|class| &*class.name)),
     };
-    let mut parts = String::new();
+    let mut parts = emitter.c_functions();
     for index in 0..module.classes.len() {
         parts.push_str(&emitter.class_struct(index));
     }
@@ -211,7 +212,9 @@ impl Emitter<'_> {
         if self.tracebacks == Tracebacks::Raised {
             c.push_str("#define RT_SITES\n");
         }
-        c.push_str("#include \"rt.h\"\n\n");
+        c.push_str("#include \"rt.h\"\n");
+        c.push_str(&self.c_header());
+        c.push('\n');
         let mut members = String::new();
         for (count, member) in
             [(self.module.classes.len(), "rt_class classes"), (self.tables.defaults(), "rt_obj defaults")]

@@ -194,6 +194,10 @@ impl Emitter<'_> {
                 Some(Imm::Function(id)) => format!("f_{}({})", self.function_name(*id), args.join(", ")),
                 _ => broken(inst),
             },
+            Op::CallC => {
+                self.c_call(writer, inst, args);
+                return None;
+            }
             Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
                     format!("virtual_{}({})", self.function_name(*id), args.join(", "))

@@ -113,7 +113,13 @@ pub(super) fn constant(imm: &Imm) -> Option<Constant> {
         Imm::Singleton(Singleton::False) => Constant::False,
         Imm::Singleton(Singleton::Ellipsis) => Constant::Ellipsis,
         Imm::Tuple(items) => Constant::Tuple(items.iter().map(constant).collect::<Option<_>>()?),
-        Imm::Int(_) | Imm::Names(_) | Imm::Function(_) | Imm::Class(_) | Imm::Field(..) | Imm::Slot(_) => {
+        Imm::Int(_)
+        | Imm::Names(_)
+        | Imm::Function(_)
+        | Imm::Class(_)
+        | Imm::Field(..)
+        | Imm::Slot(_)
+        | Imm::Signature(_) => {
             return None;
         }
     })

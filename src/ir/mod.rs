@@ -23,12 +23,14 @@ pub mod loops;
 pub mod ops;
 pub mod parse;
 pub mod print;
+pub mod signature;
 pub mod tree;
 pub mod verify;
 
 use std::rc::Rc;
 
 pub use ops::{Effects, ImmKind, Op, OpInfo};
+pub use signature::Signature;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -155,6 +157,8 @@ pub enum Imm {
     Field(ClassId, FieldId),
     /// A memory cell.
     Slot(SlotId),
+    /// A C function.
+    Signature(Rc<Signature>),
 }
 
 impl Imm {
@@ -172,6 +176,7 @@ impl Imm {
             Imm::Class(_) => kind == ImmKind::Class,
             Imm::Field(..) => kind == ImmKind::Field,
             Imm::Slot(_) => kind == ImmKind::Slot,
+            Imm::Signature(_) => kind == ImmKind::Signature,
         }
     }
 }

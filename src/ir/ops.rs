@@ -53,6 +53,7 @@ pub enum ImmKind {
     Class,
     Field,
     Slot,
+    Signature,
 }
 
 /// What an operation takes.
@@ -64,6 +65,8 @@ pub enum Args {
     Objects(&'static [Type]),
     /// The parameters of the function in the immediate.
     OfFunction,
+    /// Those of the C function in the immediate.
+    OfSignature,
     /// One of type `Object` or `Int`.
     Nullable,
     /// These, then one of the type of the field or cell in the immediate.
@@ -77,6 +80,8 @@ pub enum Gives {
     Always(Type),
     /// What the function in the immediate gives.
     OfFunction,
+    /// What the C function in the immediate gives.
+    OfSignature,
     /// A value of the type of the field or cell in the immediate.
     OfImm,
     /// A value of the operand's type.
@@ -125,7 +130,7 @@ macro_rules! ops {
     };
 }
 
-use Args::{Fixed, Nullable, Objects, OfFunction, Then};
+use Args::{Fixed, Nullable, Objects, OfFunction, OfSignature, Then};
 use Type::{Address, Bool, Float, Int, Object, Pack, Uword, Void, Word};
 
 const OBJECT: Gives = Gives::Always(Object);
@@ -385,6 +390,9 @@ ops! {
     CallVirtual "call_virtual" [Function] OfFunction => Gives::OfFunction, Calls, "";
     /// A property of a class, by the native form of its getter if the operand is just an instance, else by name.
     CallGetter "call_getter" [Function] OfFunction => Gives::OfFunction, Calls, "";
+
+    /// A C function of the user's, with what it takes made of the operands.
+    CallC "call_c" [Signature] OfSignature => Gives::OfSignature, Calls, "";
 
     // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it.
     NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";

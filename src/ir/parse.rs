@@ -23,7 +23,8 @@ mod tests;
 use super::print::is_name_start;
 use super::{
     Block, BlockId, Class, ClassId, Field, FieldId, Function, FunctionId, Imm, ImmKind, Inst, Loc, Module,
-    Op, Param, ParamKind, Singleton, Slot, SlotId, SlotKind, Target, Terminator, Type, Value, ValueId,
+    Op, Param, ParamKind, Signature, Singleton, Slot, SlotId, SlotKind, Target, Terminator, Type, Value,
+    ValueId,
 };
 use cursor::Cursor;
 use std::collections::{BTreeMap, HashMap};
@@ -370,8 +371,18 @@ impl Parser<'_> {
             _ if self.cursor.eat_word("False") => Imm::Singleton(Singleton::False),
             _ if self.cursor.eat_word("big") => Imm::Big(self.cursor.string()?.into()),
             _ if self.cursor.eat_word("i64") => self.number_imm(false)?,
+            _ if self.cursor.eat_word("c") => self.signature()?,
             _ => self.number_imm(wants_big)?,
         })
+    }
+
+    /// `"fast.dot(a: const f32[]) -> f32"`.
+    fn signature(&mut self) -> Result<Imm> {
+        let start = self.cursor.start();
+        match Signature::parse(&self.cursor.string()?) {
+            Some(signature) => Ok(Imm::Signature(Rc::new(signature))),
+            None => self.cursor.fail_at(start, "not the signature of a C function"),
+        }
     }
 
     fn number_imm(&mut self, wants_big: bool) -> Result<Imm> {

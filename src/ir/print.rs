@@ -352,6 +352,7 @@ impl<'a> Names<'a> {
             Imm::Class(id) => self.class(*id),
             Imm::Field(class, id) => self.field(*class, *id),
             Imm::Slot(SlotId(id)) => format!("${id}"),
+            Imm::Signature(signature) => format!("c {}", quoted(&signature.to_string())),
         }
     }
 }

@@ -253,6 +253,7 @@ fn check_reference(module: &Module, imm: &Imm, report: &mut Report) {
         | Imm::Singleton(_)
         | Imm::Tuple(_)
         | Imm::Names(_)
+        | Imm::Signature(_)
         | Imm::Slot(_) => {}
     }
 }

@@ -2,12 +2,13 @@
 //! anything else as Python does.
 
 use super::definitions::{declared_result, result_of};
+use super::expression::is_name_of_module;
 use super::{Lower, Lowered, class_id, function_id, promise};
 use crate::desugar::GENERATOR;
 use crate::diagnostics::Diagnostic;
-use crate::ir::{self, Imm, Op, ValueId};
+use crate::ir::{self, Imm, Op, Signature, ValueId};
 use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, FunctionDef, Name};
-use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamInfo, ParamKind, Type};
+use crate::types::{FunctionInfo, FunctionKind, MethodKind, ParamInfo, ParamKind, Type, c};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -16,6 +17,9 @@ impl Lower<'_> {
             && let Some(value) = self.call_comprehension(def, arguments)?
         {
             return Ok(value);
+        }
+        if let Some(signature) = c::signature(callee, arguments) {
+            return self.call_of_c(signature, arguments, expr);
         }
         if let Some(to) = self.function.and_then(|function| function.cast_of(callee)) {
             return self.machine_cast(&to, arguments, expr);
@@ -35,6 +39,10 @@ impl Lower<'_> {
                     let values = self.values(arguments)?;
                     let args = self.bind(function, index, 0, arguments, &values, expr)?;
                     self.at(expr.span);
+                    // What runs once is small as a call of the function's object.
+                    if let Some(signature) = function.calls_c().filter(|_| self.function.is_some()) {
+                        return Ok(self.call_c(signature, args));
+                    }
                     let kept = self.kept(&values, &args);
                     let result = self.call_native(Op::CallFunction, index, function, args);
                     for object in kept {
@@ -82,6 +90,37 @@ impl Lower<'_> {
         let mut args: Vec<ValueId> = function.free.keys().filter_map(|name| self.cell(name)).collect();
         args.push(self.object(&argument.value)?);
         Ok(Some(self.call_native(Op::CallFunction, index, function, args)))
+    }
+
+    /// A call of C with arguments that `desugar` wrote.
+    fn call_of_c(&mut self, signature: Signature, arguments: &[Argument], expr: &Expr) -> Lowered<ValueId> {
+        let mut args = Vec::new();
+        for (argument, param) in arguments.iter().skip(1).zip(&signature.params) {
+            let value = self.expr(&argument.value)?;
+            let from = self.type_of(&argument.value);
+            let to = match param.ty.held() {
+                ir::Type::Int => Type::Int,
+                ir::Type::Bool => Type::Bool,
+                ir::Type::Float => Type::Float,
+                _ => Type::Object,
+            };
+            let context = format!("{} '{}'", self.function_name(), param.name);
+            args.push(self.convert(value, &from, &to, &argument.value, &context)?);
+        }
+        self.at(expr.span);
+        Ok(self.call_c(signature, args))
+    }
+
+    fn call_c(&mut self, signature: Signature, args: Vec<ValueId>) -> ValueId {
+        let result = signature.result.as_ref().map(|result| result.held());
+        let imms = vec![Imm::Signature(Rc::new(signature))];
+        match result {
+            None => {
+                self.builder.effect(Op::CallC, imms, args);
+                self.none()
+            }
+            Some(result) => self.builder.value(Op::CallC, imms, args, result),
+        }
     }
 
     /// `super()`: of the class that the code stands in and the first parameter.
@@ -195,8 +234,7 @@ impl Lower<'_> {
             self.at(expr.span);
             return Ok(self.builder.value(Op::Append, Vec::new(), vec![object, item], ir::Type::Object));
         }
-        let of_module = matches!(ty, Type::Module(_)) && &**name != "__class__";
-        let op = if of_module { Op::ModuleCall } else { Op::CallMethod };
+        let op = if is_name_of_module(&ty, name) { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, object);
         self.at(expr.span);

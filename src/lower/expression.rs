@@ -188,7 +188,7 @@ impl Lower<'_> {
                 self.builder.value(Op::ConstInt, vec![Imm::Big(Rc::clone(digits))], Vec::new(), ir::Type::Int)
             }
             Constant::Float(value) => {
-                let text = self.float_text(span);
+                let text = self.float_text(span, *value);
                 if !reads_exactly(&text) {
                     let imms = vec![Imm::Str(text)];
                     return Ok(self.builder.value(Op::FloatText, imms, Vec::new(), ir::Type::Float));
@@ -201,7 +201,7 @@ impl Lower<'_> {
                 )
             }
             Constant::Complex(_) => {
-                let text = self.float_text(span);
+                let text = self.float_text(span, 0.0);
                 self.builder.value(Op::ComplexText, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)
             }
             Constant::Str(text) => self.string(text),
@@ -317,8 +317,7 @@ impl Lower<'_> {
         let object = self.object(value)?;
         self.at(expr.span);
         self.known_to_compiled_code(&ty, &attribute.name, expr.span)?;
-        // `__class__` is the type of the module, whatever is in it.
-        if let (Type::Module(_), false) = (&ty, &*attribute.name == "__class__") {
+        if is_name_of_module(&ty, &attribute.name) {
             let name = Imm::Str(Rc::clone(&attribute.name));
             return Ok(self.builder.value(Op::ModuleAttr, vec![name], vec![object], ir::Type::Object));
         }
@@ -406,6 +405,11 @@ impl Lower<'_> {
             ir::Type::Bool,
         )
     }
+}
+
+/// Whether an attribute is a name of a module: `__class__` is the type of the module, whatever is in it.
+pub(super) fn is_name_of_module(ty: &Type, attribute: &str) -> bool {
+    matches!(ty, Type::Module(_)) && attribute != "__class__"
 }
 
 /// Whether the firmware reads a float's text as the number nearest to it, at single precision too: few enough digits

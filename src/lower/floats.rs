@@ -110,16 +110,23 @@ impl Lower<'_> {
         if self.boxes_floats && *ty == Type::Float { ir::Type::Object } else { repr(ty) }
     }
 
-    /// The text of a literal, for the board to read.
-    pub(super) fn float_text(&self, span: Span) -> Rc<str> {
-        self.program.source().slice(span).replace('_', "").into()
+    /// The text of a literal, for the board to read; of one that stands in a stub, the shortest that means its value.
+    pub(super) fn float_text(&self, span: Span, value: f64) -> Rc<str> {
+        match self.program.source().slice(span) {
+            "" => format!("{value:?}").into(),
+            text => text.replace('_', "").into(),
+        }
     }
 
     /// A literal as an object of the module's table.
     pub(super) fn float_object(&mut self, literal: &Expr) -> ValueId {
+        let of = |literal: &Expr| match &literal.kind {
+            ExprKind::Constant(Constant::Float(value)) => self.float_text(literal.span, *value),
+            _ => self.float_text(literal.span, 0.0),
+        };
         let text = match &literal.kind {
-            ExprKind::Unary { operand, .. } => format!("-{}", self.float_text(operand.span)).into(),
-            _ => self.float_text(literal.span),
+            ExprKind::Unary { operand, .. } => format!("-{}", of(operand)).into(),
+            _ => of(literal),
         };
         self.at(literal.span);
         self.builder.value(Op::FloatObject, vec![Imm::Str(text)], Vec::new(), ir::Type::Object)

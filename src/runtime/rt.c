@@ -206,12 +206,8 @@ RT_NOINLINE rt_obj rt_global(rt_name index) {
     }
     // Not as an attribute: a module has `__class__` and `__dict__`, which are no built-in names.
     place = place_in(&((const rt_module *)rt_state.builtins)->globals->map, index);
-    if (place == NULL) {
-        // The firmware raises in its own words, unless the module that called has the name.
-        RT(load_global)(name);
-        rt_raise_exception(rt_builtin(RT_QSTR_NameError));
-    }
-    return *place;
+    // Another may have been put into `builtins`; else the firmware raises in its own words.
+    return place != NULL ? *place : rt_global_asked(name);
 }
 
 RT_NOINLINE rt_obj rt_global_now(rt_name name) {

@@ -1,7 +1,10 @@
 //! Walks over the tree: the expressions inside an expression, the expressions and blocks of a statement. Each is there
 //! twice, to look and to change (`…_mut`).
 
-use super::{Comprehension, Expr, ExprKind, FStringPart, FunctionDef, Pattern, PatternKind, Stmt, StmtKind};
+use super::{
+    Comprehension, Expr, ExprKind, FStringPart, FunctionDef, Param, Params, Pattern, PatternKind, Stmt,
+    StmtKind,
+};
 use std::rc::Rc;
 
 /// The decorators, bases and keywords of a class.
@@ -250,11 +253,25 @@ macro_rules! walks {
 walks!(for_each_child, for_each_expr, blocks, for_each_expr, fstring, comprehension, defaults, iter, ['a], [], &[Stmt]);
 walks!(for_each_child_mut, for_each_expr_mut, blocks_mut, for_each_expr_mut, fstring_mut, comprehension_mut, defaults_mut, iter_mut, [], [mut], &mut Vec<Stmt>);
 
+impl Params {
+    /// Each parameter, in the order that Python binds them.
+    pub fn each(&self) -> impl Iterator<Item = &Param> {
+        let before = self.positional_only.iter().chain(&self.positional).chain(&self.keyword_only);
+        before.chain(&self.star).chain(&self.double_star)
+    }
+
+    /// The same, to be changed.
+    pub fn each_mut(&mut self) -> impl Iterator<Item = &mut Param> {
+        let before =
+            self.positional_only.iter_mut().chain(&mut self.positional).chain(&mut self.keyword_only);
+        before.chain(&mut self.star).chain(&mut self.double_star)
+    }
+}
+
 /// The decorators and defaults of a function.
 fn defaults<'a>(def: &'a FunctionDef, visit: &mut dyn FnMut(&'a Expr)) {
     def.decorators.iter().for_each(&mut *visit);
-    let params = &def.params;
-    for param in params.positional_only.iter().chain(&params.positional).chain(&params.keyword_only) {
+    for param in def.params.each() {
         param.default.iter().for_each(&mut *visit);
     }
 }
@@ -262,10 +279,7 @@ fn defaults<'a>(def: &'a FunctionDef, visit: &mut dyn FnMut(&'a Expr)) {
 fn defaults_mut(def: &mut Rc<FunctionDef>, visit: &mut dyn FnMut(&mut Expr)) {
     let def = Rc::make_mut(def);
     def.decorators.iter_mut().for_each(&mut *visit);
-    let params = &mut def.params;
-    for param in
-        params.positional_only.iter_mut().chain(&mut params.positional).chain(&mut params.keyword_only)
-    {
+    for param in def.params.each_mut() {
         param.default.iter_mut().for_each(&mut *visit);
     }
 }

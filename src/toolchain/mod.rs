@@ -33,7 +33,7 @@ pub use environment::Environment;
 pub use find::{find, find_in};
 pub use identity::Identity;
 pub use run::{Compiled, path_in_debug_information};
-pub use user::CFile;
+pub use user::{CFile, whole_path};
 
 /// What family a compiler's command line is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

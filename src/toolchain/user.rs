@@ -15,6 +15,8 @@ pub struct CFile<'a> {
     /// Headers that it can include: relative path and text. Those of the user's directories come after them, and those
     /// in `libc/` after the compiler's own.
     pub headers: &'a [(&'a str, &'a str)],
+    /// C that is compiled behind it, as a part of it; the file's own place stays what it is.
+    pub then: &'a str,
     /// Further options, in the compiler's own words: `-I`, `-D`, ….
     pub options: &'a [String],
 }
@@ -30,7 +32,7 @@ impl Toolchain {
         let mut arguments = self.user_arguments(file, OptLevel::Size, directory.path());
         arguments.extend(["-E".to_owned(), "-o".to_owned()]);
         let result = directory.path().join("preprocessed.i");
-        self.run_on(file, arguments, &result)
+        self.run_on(file, arguments, directory.path(), &result)
             .map(|done| done.map(|(bytes, _)| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
@@ -54,7 +56,7 @@ impl Toolchain {
         }
         arguments.extend(["-c".to_owned(), "-o".to_owned()]);
         let result = directory.path().join("object.o");
-        self.run_on(file, arguments, &result)
+        self.run_on(file, arguments, directory.path(), &result)
             .map(|done| done.map(|(object, warnings)| Compiled { object, warnings }))
     }
 
@@ -79,9 +81,19 @@ impl Toolchain {
         &self,
         file: &CFile<'_>,
         mut arguments: Vec<String>,
+        directory: &Path,
         result: &Path,
     ) -> Result<Result<(Vec<u8>, String), String>, Diagnostic> {
-        arguments.extend([result.display().to_string(), plain(file.path).display().to_string()]);
+        let mut unit = plain(file.path);
+        if !file.then.is_empty() {
+            let whole = whole_path(file.path);
+            if let Some(folder) = whole.parent() {
+                arguments.insert(0, format!("-ffile-prefix-map={}=.", folder.display()));
+            }
+            let text = format!("#include \"{}\"\n{}", whole.display(), file.then);
+            unit = write(directory, UNIT, &text).map(|()| directory.join(UNIT))?;
+        }
+        arguments.extend([result.display().to_string(), unit.display().to_string()]);
         let output = match self.run(&arguments, Path::new(".")) {
             Ok(output) => output,
             Err(error) => return Ok(Err(error.to_string())),
@@ -92,6 +104,15 @@ impl Toolchain {
         }
         std::fs::read(result).map(|bytes| Ok((bytes, words))).map_err(no_room)
     }
+}
+
+/// What a file with something behind it is compiled as.
+const UNIT: &str = "unit.c";
+
+/// What the compiler calls a file that is compiled with something behind it.
+#[must_use]
+pub fn whole_path(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// A path that no compiler takes for an option.

@@ -9,6 +9,10 @@ use indexmap::IndexSet;
 impl Typer<'_> {
     /// Types a call and all its parts.
     pub(super) fn call(&mut self, callee: &Expr, arguments: &[Argument], span: Span) -> Type {
+        if let Some(signature) = super::c::signature(callee, arguments) {
+            arguments.iter().for_each(|argument| _ = self.expr(&argument.value));
+            return super::c::result(&signature);
+        }
         // The receiver of a method is typed through its attribute.
         let callee_type = self.expr(callee);
         let types: Vec<Type> = arguments.iter().map(|argument| self.expr(&argument.value)).collect();

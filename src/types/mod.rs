@@ -15,6 +15,7 @@ mod absent;
 mod annotation;
 mod bound;
 mod builtins;
+pub mod c;
 mod call;
 mod check;
 mod closures;

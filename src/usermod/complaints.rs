@@ -12,18 +12,19 @@ use crate::syntax::{SourceFile, Span};
 use std::rc::Rc;
 
 /// One line of the compiler's.
-struct Line<'a> {
-    file: &'a str,
-    line: usize,
+pub(crate) struct Line<'a> {
+    pub file: &'a str,
+    pub line: usize,
     column: usize,
-    severity: &'a str,
-    message: &'a str,
+    pub severity: &'a str,
+    pub message: &'a str,
 }
 
 /// Severities, longest first.
 const SEVERITIES: [&str; 4] = ["fatal error", "error", "warning", "note"];
 
-fn parse(line: &str) -> Option<Line<'_>> {
+/// Reads a line that has a place; none if it has not.
+pub(crate) fn parse(line: &str) -> Option<Line<'_>> {
     // A message has the first `: error: `; a file's name before it may have colons.
     let (at, severity) = SEVERITIES
         .iter()

@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "each test program uses its part")]
 
 use mpyc::compile::{self, Build, Settings};
+use mpyc::desugar::Known;
 use mpyc::emit::Tracebacks;
 use mpyc::device::{Host, HostError, HostKind, Outcome, Program, Release, Variant};
 use mpyc::diagnostics::{Diagnostic, Severity, render};
@@ -58,7 +59,7 @@ pub fn compiled_at(
     compile::on_deep_stack(|| {
         let source = Rc::new(SourceFile::new(path, source));
         let target = toolchain(kind)?.target();
-        let front = compile::front(&source, name, target, &settings);
+        let front = compile::front(&source, name, target, &settings, &Known::default());
         let errors: Vec<_> =
             front.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error).collect();
         let Some(module) = front.module else { return Err(Refused::new(&errors)) };

@@ -74,6 +74,7 @@ fn every_option_that_changes_the_result_counts() {
         "--poll never",
         "--poll always",
         "--traceback",
+        "--import-cache off",
         "--board esp32c3",
         "--arch x64",
         "--arch x64 -O 2",
@@ -125,4 +126,110 @@ fn no_history_of_changes_gives_a_stale_result() {
             assert_eq!(fs::read(world.path("m.mpy")).unwrap(), made, "step {step}: {text}");
         }
     }
+}
+
+const C: &str = "#include <stdint.h>\n#include \"scale.h\"\nint32_t times(int32_t a) { return a * SCALE; }\n";
+
+#[test]
+fn c_its_stub_and_what_it_includes_count() {
+    let world = World::new();
+    world.write("m.py", "from fast import times\nprint(times(2))\n");
+    world.write("fast.c", C);
+    world.write("scale.h", "#define SCALE 3\n");
+    world.write("fast.pyi", "def times(a: i32) -> i32: ...\n");
+    world.twice("m.py fast.c");
+    // What is given in another way is the same.
+    assert_eq!(world.natmod("m.py fast.pyi"), From::Cache);
+    assert_eq!(world.natmod("m.py fast.pyi fast.c"), From::Cache);
+    for (file, other) in [
+        (
+            "fast.c",
+            "#include <stdint.h>\n#include \"scale.h\"\nint32_t times(int32_t a) { return a + SCALE; }\n",
+        ),
+        ("scale.h", "#define SCALE 4\n"),
+        ("scale.h", "#include \"more.h\"\n#define SCALE 3\n"),
+        ("fast.pyi", "def times(a: i32 = 4) -> i32: ...\n"),
+    ] {
+        let before = fs::read_to_string(world.path(file)).unwrap();
+        world.write("more.h", "// nothing\n");
+        world.write(file, other);
+        assert_eq!(world.natmod("m.py fast.c"), From::Compiler, "{file}");
+        assert_eq!(world.natmod("m.py fast.c"), From::Cache, "{file}");
+        world.write("more.h", "#define MORE\n");
+        let includes_it = other.contains("more.h");
+        let expected = if includes_it { From::Compiler } else { From::Cache };
+        assert_eq!(world.natmod("m.py fast.c"), expected, "{file}: what it includes");
+        world.write(file, &before);
+        assert_eq!(world.natmod("m.py fast.c"), From::Cache, "{file}");
+    }
+    // A second file, which is linked with it.
+    world.write("helper.c", "int helper(void) { return 1; }\n");
+    assert_eq!(world.natmod("m.py fast.c helper.c"), From::Compiler);
+    assert_eq!(world.natmod("m.py fast.c helper.c"), From::Cache);
+}
+
+#[test]
+fn a_header_that_comes_to_be_there_counts() {
+    let world = World::new();
+    world.write("m.py", "from fast import one\nprint(one())\n");
+    world.write(
+        "fast.c",
+        "#include \"py/obj.h\"\n#ifndef ONE\n#define ONE 1\n#endif\nintptr_t one(void) { return ONE; }\n",
+    );
+    world.write("fast.pyi", "def one() -> int: ...\n");
+    world.twice("m.py fast.c");
+    let before = fs::read(world.path("m.mpy")).unwrap();
+    world.write("py/obj.h", "#include <stdint.h>\n#include <stdbool.h>\n#define ONE 77\n");
+    assert_eq!(world.natmod("m.py fast.c"), From::Compiler);
+    assert_ne!(fs::read(world.path("m.mpy")).unwrap(), before);
+}
+
+#[test]
+fn c_whose_includes_cannot_be_told_is_not_kept() {
+    let world = World::new();
+    world.write("m.py", "from fast import one\nprint(one())\n");
+    world.write("fast.pyi", "def one() -> int: ...\n");
+    world.write("one.h", "#define ONE 1\n");
+    for include in [
+        "#define WHICH \"one.h\"\n#include WHICH\n",
+        "#if __has_include(\"one.h\")\n#include \"one.h\"\n#endif\n",
+        "/* odd */ #include \"one.h\"\n",
+        "#/**/include \"one.h\"\n",
+    ] {
+        world.write(
+            "fast.c",
+            &format!("#include <stdint.h>\n{include}intptr_t one(void) {{ return ONE; }}\n"),
+        );
+        for _ in 0..2 {
+            let said = words(&world.run("natmod -v m.py fast.c"));
+            assert!(said.contains("compiled without the cache"), "{include}: {said}");
+        }
+    }
+    // That a line goes on in the next is no hindrance.
+    world
+        .write("fast.c", "#include <stdint.h>\n#inc\\\nlude \"one.h\"\nintptr_t one(void) { return ONE; }\n");
+    assert_eq!(world.natmod("m.py fast.c"), From::Compiler);
+    assert_eq!(world.natmod("m.py fast.c"), From::Cache);
+    world.write("one.h", "#define ONE 2\n");
+    assert_eq!(world.natmod("m.py fast.c"), From::Compiler);
+}
+
+#[test]
+fn constants_of_the_package_count() {
+    let world = World::new();
+    world.write("p/__init__.py", "");
+    world.write("p/config.py", "LIMIT: Final = 8\nother = 1\n");
+    world.write("p/use.py", "from .config import LIMIT\n\n\ndef f():\n    return LIMIT\n");
+    let kept = || words(&world.run("natmod -v p -o out")).matches("from the cache").count();
+    assert_eq!((kept(), kept()), (0, 3));
+    let before = fs::read(world.path("out/p/use.mpy")).unwrap();
+    // What is no constant is the module's own affair.
+    world.write("p/config.py", "LIMIT: Final = 8\nother = 2\n");
+    assert_eq!((kept(), kept()), (2, 3));
+    world.write("p/config.py", "LIMIT: Final = 9\nother = 2\n");
+    assert_eq!((kept(), kept()), (0, 3));
+    assert_ne!(fs::read(world.path("out/p/use.mpy")).unwrap(), before);
+    // Nor is it one that somebody assigns.
+    world.write("p/__init__.py", "def g(config):\n    config.LIMIT = 3\n");
+    assert_eq!((kept(), kept()), (0, 3));
 }

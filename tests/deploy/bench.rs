@@ -1,7 +1,9 @@
 //! What stands on the bench: boards and the lines to them.
 
+use std::net::TcpListener;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
+use std::time::Duration;
 
 use mpyc::device::FlashBoard;
 use mpyc::device::board::BoardFacts;
@@ -56,7 +58,9 @@ pub fn files(line: Box<dyn Transport>, limits: Limits) -> Result<(Agent, BoardFa
     // A question is no request that is repeated by itself.
     for _ in 0..8 {
         match BoardFacts::ask(&mut repl, "/lib") {
-            Ok(facts) => return Ok((Agent::start(repl).map_err(|error| error.to_string())?, facts)),
+            Ok(facts) => {
+                return Ok((Agent::start_on(repl, &facts).map_err(|error| error.to_string())?, facts));
+            }
             Err(error) => last = error.to_string(),
         }
         repl.resume().map_err(|error| error.to_string())?;
@@ -79,4 +83,62 @@ pub fn module(version: u32, lines: u32) -> BoardFile {
 /// Deploys files to `/lib`, with their import.
 pub fn deploy(agent: &mut Agent, facts: &BoardFacts, files: &[BoardFile]) -> Result<Deployed, DeployError> {
     mpyc::device::deploy::deploy(agent, facts, "/lib", files, true, Compression::Auto, &mut |_| {})
+}
+
+/// The command, in that folder.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+    command.args(arguments).current_dir(folder).env_remove("MPYC_PORT");
+    command
+}
+
+/// Runs it.
+pub fn mpyc(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+/// What was printed.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A board that goes on when a line to it is closed, and where it is; it is ended when this is dropped.
+pub struct Served {
+    /// Its address.
+    pub address: Address,
+    command: String,
+    emulator: Option<Box<dyn Transport>>,
+}
+
+impl Served {
+    /// The board of a release, at a port that was free a moment ago.
+    pub fn new(release: &str, image: Option<&Path>) -> Served {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let command = shell(&board(release).command(image).unwrap());
+        let command = command.replace("'stdio'", &format!("tcp:127.0.0.1:{port},server=on,wait=off"));
+        let address = format!("tcp:127.0.0.1:{port}").parse().unwrap();
+        let mut served = Served { address, command, emulator: None };
+        served.plug_in();
+        served
+    }
+
+    /// The board gets power.
+    pub fn plug_in(&mut self) {
+        self.emulator = Some(Address::Exec(self.command.clone()).open().unwrap());
+    }
+
+    /// It has none any more.
+    pub fn pull(&mut self) {
+        self.emulator = None;
+    }
+
+    /// A line to it, once it is there.
+    pub fn open(&self) -> Box<dyn Transport> {
+        loop {
+            match self.address.open() {
+                Ok(line) => return line,
+                Err(_) => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
+    }
 }

@@ -1,20 +1,12 @@
 //! `mpyc deploy`, as it is typed.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use crate::bench::{mpyc, text};
 use crate::micropython::write;
 
 const HELLO: &str = "def greet(name: str) -> str:\n    return \"hello \" + name\n";
-
-fn mpyc(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
-    command.args(arguments).current_dir(folder).env_remove("MPYC_PORT").output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
 
 /// Two runs of the command on one board; what the second one says, on both streams.
 fn deploy(folder: &Path, arguments: &[&str]) -> (i32, String, String) {

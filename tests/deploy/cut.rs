@@ -1,6 +1,5 @@
 //! Cables that are pulled, power that goes, bytes that get lost: a file on the board is the old one or the new one.
 
-use std::net::TcpListener;
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use mpyc::device::repl::Limits;
 use mpyc::device::transport::faulty::{Faults, Faulty};
 use mpyc::device::transport::{Address, Transport};
 
-use crate::bench::{board, deploy, enter, exec, files, format_fat, module, prints, shell};
+use crate::bench::{Served, deploy, enter, exec, files, format_fat, module, prints};
 use crate::micropython::{RELEASES, each};
 
 /// The file is on the board as one of these, and nothing else; which of them.
@@ -107,59 +106,49 @@ fn power_that_goes_leaves_the_old_file_or_the_new_one() {
 /// The board goes on, and is found by the next line in whatever state it was left.
 #[test]
 fn a_cable_that_is_pulled_leaves_the_old_file_or_the_new_one() {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let command = shell(&board(RELEASES[1]).command(None).unwrap());
-    let serve = command.replace("'stdio'", &format!("tcp:127.0.0.1:{port},server=on,wait=off"));
-    let _emulator = Address::Exec(serve).open().unwrap();
-    let address: Address = format!("tcp:127.0.0.1:{port}").parse().unwrap();
-    let open = || loop {
-        match address.open() {
-            Ok(line) => return line,
-            Err(_) => std::thread::sleep(Duration::from_millis(20)),
-        }
-    };
+    let board = Served::new(RELEASES[1], None);
+    let (address, open) = (&board.address, || board.open());
     let versions = [module(1, 300), module(2, 300)];
     assert!(cut(open(), None, &versions[0]));
     let all = whole(open, &versions[1]);
     let mut old = 1;
     for place in places(all, 14) {
         cut(open(), Some(place), &versions[1 - old]);
-        old = which(&address, &versions).unwrap().unwrap();
+        old = which(address, &versions).unwrap().unwrap();
     }
     assert!(cut(open(), None, &versions[1 - old]));
-    assert_eq!(which(&address, &versions).unwrap(), Some(1 - old));
+    assert_eq!(which(address, &versions).unwrap(), Some(1 - old));
 }
 
-/// Bytes that are dropped, repeated and garbled, by seed: what is said to be on the board is on it.
+/// Bytes that are dropped, repeated and garbled, by seed: the file comes through, and what is said to be on the board is on it.
 #[test]
 fn a_bad_cable_is_slow_and_loses_nothing() {
-    let limits = Limits { reply: Duration::from_secs(3), ..Limits::default() };
     let seeds: Vec<u64> = (1..=6).collect();
-    let whole = std::sync::atomic::AtomicU32::new(0);
     each(&seeds, |seed| {
         let folder = tempfile::tempdir().unwrap();
         let address = exec(RELEASES[1], Some(&folder.path().join("image")));
-        let line =
-            Faulty::new(address.open().unwrap(), Faults { seed: seed * 77, one_in: 3000, cut_after: None });
-        let (mut agent, facts) =
-            files(Box::new(line), limits).map_err(|error| format!("seed {seed}: {error}"))?;
         let file = module(3, 300);
-        let done = deploy(&mut agent, &facts, std::slice::from_ref(&file));
-        drop(agent);
-        let there =
-            which(&address, std::slice::from_ref(&file)).map_err(|error| format!("seed {seed}: {error}"))?;
-        match (done, there) {
-            (Ok(_), Some(0)) => {
-                whole.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                Ok(())
+        let mut last = String::new();
+        // A byte that is lost costs the limit, and a machine that has much to do may need longer to answer: what does not
+        // come through for that reason does with a longer one.
+        for reply in [3, 12, 48] {
+            let limits = Limits { reply: Duration::from_secs(reply), ..Limits::default() };
+            let faults = Faults { seed: seed * 77, one_in: 3000, cut_after: None };
+            let line = Faulty::new(address.open().unwrap(), faults);
+            let done = files(Box::new(line), limits).and_then(|(mut agent, facts)| {
+                deploy(&mut agent, &facts, std::slice::from_ref(&file)).map_err(|error| error.to_string())
+            });
+            let there = which(&address, std::slice::from_ref(&file))
+                .map_err(|error| format!("seed {seed}: {error}"))?;
+            match (done, there) {
+                (Ok(_), Some(0)) => return Ok(()),
+                // Then no half is there.
+                (Err(error), None | Some(0)) => last = error,
+                (done, there) => return Err(format!("seed {seed}: {done:?}, {there:?}")),
             }
-            // A line may be too bad; then it is said, and no half is there.
-            (Err(_), None | Some(0)) => Ok(()),
-            (done, there) => Err(format!("seed {seed}: {done:?}, {there:?}")),
         }
+        Err(format!("seed {seed} does not come through: {last}"))
     });
-    let whole = whole.into_inner();
-    assert!(whole >= 4, "{whole} of {} came through", seeds.len());
 }
 
 /// A board that runs a program of its own, which prints all the time, takes files, and runs it again afterwards.

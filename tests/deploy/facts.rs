@@ -42,7 +42,7 @@ fn every_emulated_board_says_what_it_is() {
         let largest = facts.largest_free.unwrap();
         assert!(largest <= facts.free && facts.free > 100_000 && largest > 50_000, "{kind}: {facts:?}");
         assert!(facts.modules.iter().any(|name| name == "uctypes"), "{facts:?}");
-        assert!(facts.deflate && facts.base64 && facts.crc32 && facts.sha256, "{facts:?}");
+        assert!(facts.deflate, "{facts:?}");
         assert_eq!(facts.storage.map(|storage| storage.total), Some(0), "{facts:?}");
         assert_eq!(facts.path, [""]);
         Ok(())

@@ -17,3 +17,6 @@ mod cut;
 mod facts;
 mod files;
 mod repl;
+mod run;
+mod telnet;
+mod watch;

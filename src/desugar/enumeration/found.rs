@@ -52,8 +52,7 @@ pub(in crate::desugar) fn is_kind(name: &str) -> bool {
 pub(in crate::desugar) fn enter(pass: &mut Pass, params: Option<&Params>, body: &[Stmt], is_class: bool) {
     pass.enumerations.scopes.push(Scope { names: HashMap::new(), is_class });
     if let Some(params) = params {
-        let lists = [&params.positional_only[..], &params.positional, &params.keyword_only];
-        for param in lists.into_iter().flatten().chain(&params.star).chain(&params.double_star) {
+        for param in params.each() {
             bind(pass, &param.name.name, Meaning::Other);
         }
     }

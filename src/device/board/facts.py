@@ -5,13 +5,6 @@ import sys, gc
 def say(name, *values):
     print(name, *values, sep="\t")
 
-def of(module, *names):
-    try:
-        module = __import__(module)
-        return all(hasattr(module, name) for name in names)
-    except ImportError:
-        return False
-
 it = sys.implementation
 say("implementation", it[0])
 say("version", ".".join(str(part) for part in it[1][:3]))
@@ -25,14 +18,12 @@ except NameError:
     say("float", 0)
 for folder in sys.path:
     say("path", folder)
-for name, there in (
-    ("deflate", of("deflate", "DeflateIO")),
-    ("base64", of("binascii", "a2b_base64")),
-    ("crc32", of("binascii", "crc32")),
-    ("sha256", of("hashlib", "sha256")),
-):
-    if there:
-        say("has", name)
+try:
+    from deflate import DeflateIO
+
+    say("has", "deflate")
+except ImportError:
+    pass
 try:
     import os
 
@@ -43,10 +34,11 @@ try:
             break
         except OSError:
             if FOLDER in ("", "/"):
+                say("storage", "none")
                 break
             FOLDER = FOLDER.rsplit("/", 1)[0]
 except (ImportError, AttributeError):
-    pass
+    say("storage", "none")
 gc.collect()
 say("free", gc.mem_free())
 try:

@@ -54,12 +54,6 @@ pub struct BoardFacts {
     pub modules: Vec<String>,
     /// It can inflate: `deflate.DeflateIO` is there (`extmod/moddeflate.c`).
     pub deflate: bool,
-    /// It reads base64: `binascii.a2b_base64`.
-    pub base64: bool,
-    /// It has `binascii.crc32`.
-    pub crc32: bool,
-    /// It has `hashlib.sha256`.
-    pub sha256: bool,
 }
 
 /// A filesystem's room, in bytes (`os.statvfs`).
@@ -120,10 +114,14 @@ impl BoardFacts {
         let blocks: Option<u64> = blocks.and_then(|rest| {
             rest.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok())
         });
-        let storage = all("storage").next().and_then(|values| {
-            let (free, total) = values.split_once('\t')?;
-            Some(Storage { free: free.parse().ok()?, total: total.parse().ok()? })
-        });
+        // A line that gets lost on the way is not to mean that there is none.
+        let storage = match one("storage")?.split_once('\t') {
+            None => None,
+            Some((free, total)) => {
+                let bytes = |text: &str| text.parse().map_err(|_| FactsError::Missing("storage"));
+                Some(Storage { free: bytes(free)?, total: bytes(total)? })
+            }
+        };
         let modules = modules.split_once("Plus any modules").map_or("", |(modules, _)| modules);
         let mut modules: Vec<String> = modules.split_whitespace().map(str::to_owned).collect();
         modules.sort();
@@ -145,9 +143,6 @@ impl BoardFacts {
             storage,
             modules,
             deflate: has("deflate"),
-            base64: has("base64"),
-            crc32: has("crc32"),
-            sha256: has("sha256"),
         })
     }
 
@@ -275,9 +270,6 @@ mod tests {
             storage: None,
             modules: ["gc", "json", "math", "sys", "asyncio/core"].map(str::to_owned).into(),
             deflate: true,
-            base64: true,
-            crc32: true,
-            sha256: true,
         }
     }
 

@@ -10,11 +10,18 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::device::board::{compact, last_line};
+use super::send::{LEVEL, base64};
+use crate::device::board::{BoardFacts, compact, last_line};
 use crate::device::guest::literal;
 use crate::device::repl::{Ran, Repl, ReplError};
 
 const AGENT: &str = include_str!("agent.py");
+
+/// Bytes of the largest free block with which a program of this size can be inflated and compiled whole.
+const ROOM: u64 = 96 << 10;
+
+/// The exponent of the window that it is inflated with: no program is longer than 8 KiB.
+const WINDOW: u32 = 13;
 
 /// How often a request is made, if the board does not answer or what it gets is garbled.
 pub(super) const ATTEMPTS: u32 = 8;
@@ -47,6 +54,8 @@ pub enum AgentError {
 /// The board's files.
 pub struct Agent {
     repl: Repl,
+    /// The board can inflate a whole program, and has the memory to compile it.
+    inflates: bool,
 }
 
 /// The beginning of a text's SHA-256, in hexadecimal.
@@ -86,25 +95,55 @@ impl Agent {
     /// # Errors
     /// The line fails, or the firmware lacks what the agent needs.
     pub fn start(repl: Repl) -> Result<Self, AgentError> {
-        let mut agent = Self { repl };
-        agent.define()?;
+        let mut agent = Self { repl, inflates: false };
+        agent.begin()?;
         Ok(agent)
     }
 
-    fn define(&mut self) -> Result<(), AgentError> {
-        pieces(&compact(AGENT)).iter().try_for_each(|piece| self.define_piece(piece))
+    /// The same where it is known what the board is, which may be sooner.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_on(repl: Repl, facts: &BoardFacts) -> Result<Self, AgentError> {
+        let room = facts.largest_free.unwrap_or(facts.free);
+        let mut agent = Self { repl, inflates: facts.deflate && room >= ROOM };
+        agent.begin()?;
+        Ok(agent)
     }
 
-    /// What is garbled on the way may still be a program: the board compares before it runs a piece, and says which it ran.
-    fn define_piece(&mut self, piece: &str) -> Result<(), AgentError> {
+    fn begin(&mut self) -> Result<(), AgentError> {
+        self.define(&compact(AGENT))
+    }
+
+    /// Gives the agent's interpreter more to know.
+    pub(in crate::device) fn define(&mut self, program: &str) -> Result<(), AgentError> {
+        if self.inflates {
+            let deflated = base64(&miniz_oxide::deflate::compress_to_vec(program.as_bytes(), LEVEL));
+            let text = format!(
+                "import deflate,io\nfrom binascii import a2b_base64\n\
+                 A=str(deflate.DeflateIO(io.BytesIO(a2b_base64('{deflated}')),deflate.RAW,{WINDOW}).read(),'utf8')"
+            );
+            match self.define_piece(program, &text, 2) {
+                // Of a bad line, what is short comes through sooner, and it takes less memory.
+                Err(AgentError::Garbled(_) | AgentError::Raised { .. }) => self.inflates = false,
+                done => return done,
+            }
+        }
+        pieces(program)
+            .iter()
+            .try_for_each(|piece| self.define_piece(piece, &format!("A={}", literal(piece)), ATTEMPTS))
+    }
+
+    /// What is garbled on the way may still be a program: the board compares before it runs a piece, and says which it ran;
+    /// `text` makes it the value of `A` there.
+    fn define_piece(&mut self, piece: &str, text: &str, attempts: u32) -> Result<(), AgentError> {
         let check = checksum(piece);
         let install = format!(
-            "from hashlib import sha256\nfrom binascii import hexlify\nA={}\n\
-             if str(hexlify(sha256(A.encode()).digest()[:4]),'utf8')=='{check}':exec(A);print('{check}')",
-            literal(piece)
+            "from hashlib import sha256\nfrom binascii import hexlify\n{text}\n\
+             if str(hexlify(sha256(A.encode()).digest()[:4]),'utf8')=='{check}':exec(A);print('{check}')"
         );
         let mut last = "no piece of the program arrives whole".to_owned();
-        for _ in 0..ATTEMPTS {
+        for _ in 0..attempts {
             let ran = match self.command(&install)? {
                 Ok(ran) => ran,
                 Err(error) => {
@@ -199,7 +238,7 @@ impl Agent {
                 return Err(AgentError::Raised { last, traceback });
             }
             if last.starts_with("NameError: name 'X'") {
-                self.define()?;
+                self.begin()?;
             }
         }
         Err(AgentError::Garbled(last))
@@ -219,7 +258,7 @@ impl Agent {
     /// As [`start`](Self::start).
     pub fn fresh(&mut self) -> Result<(), AgentError> {
         self.reset()?;
-        self.define()
+        self.begin()
     }
 
     fn reset(&mut self) -> Result<(), AgentError> {

@@ -15,6 +15,7 @@ mod agent;
 mod send;
 
 pub use agent::{Agent, AgentError};
+pub(super) use send::send_held;
 pub use send::{Compression, read};
 
 use sha2::{Digest as _, Sha256};

@@ -23,7 +23,7 @@ const PIECES: [(u64, usize, u32); 3] = [(96 << 10, 8192, 13), (48 << 10, 4096, 1
 const SHORTEST: usize = 256;
 
 /// zlib's levels go to 9, the compressor's to 10.
-const LEVEL: u8 = 9;
+pub(super) const LEVEL: u8 = 9;
 
 /// Sends the file to that path.
 pub(super) fn send(
@@ -34,22 +34,49 @@ pub(super) fn send(
     compression: Compression,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<(), DeployError> {
+    agent.ask("begin", &[at]).map_err(doing(format!("write {at}")))?;
+    send_pieces(agent, facts, at, &file.bytes, compression, progress)?;
+    agent.ask("end", &[]).map_err(doing(format!("write {at}")))?;
+    Ok(())
+}
+
+/// Sends the file to the board's memory, where `held.py` has it.
+pub(in crate::device) fn send_held(
+    agent: &mut Agent,
+    facts: &BoardFacts,
+    file: &BoardFile,
+    compression: Compression,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<(), DeployError> {
+    let size = file.bytes.len().to_string();
+    agent.ask("hold", &[&file.path, &size]).map_err(doing(format!("hold {} in memory", file.path)))?;
+    send_pieces(agent, facts, &file.path, &file.bytes, compression, progress)
+}
+
+/// Fills the file that was begun.
+fn send_pieces(
+    agent: &mut Agent,
+    facts: &BoardFacts,
+    at: &str,
+    bytes: &[u8],
+    compression: Compression,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<(), DeployError> {
     let memory = facts.largest_free.unwrap_or(facts.free);
     let fits = PIECES.iter().find(|(least, ..)| memory >= *least);
     let (piece_size, window) = fits.map_or((1024, 10), |(_, size, window)| (*size, *window));
     let deflates = compression == Compression::Auto && facts.deflate;
-    agent.ask("begin", &[at]).map_err(doing(format!("write {at}")))?;
     let mut offset = 0_usize;
     let mut piece_size = piece_size;
-    while let Some(rest) = file.bytes.get(offset..).filter(|rest| !rest.is_empty()) {
+    while let Some(rest) = bytes.get(offset..).filter(|rest| !rest.is_empty()) {
         let (piece, _) = rest.split_at(rest.len().min(piece_size));
         // No distance in a piece is greater than the piece, so that a window of its size is enough.
         let deflated = deflates.then(|| miniz_oxide::deflate::compress_to_vec(piece, LEVEL));
-        let (bytes, window) = match &deflated {
+        let (sent, window) = match &deflated {
             Some(deflated) if deflated.len() < piece.len() => (deflated.as_slice(), window),
             Some(_) | None => (piece, 0),
         };
-        let (from, size, text) = (offset.to_string(), piece.len().to_string(), base64(bytes));
+        let (from, size, text) = (offset.to_string(), piece.len().to_string(), base64(sent));
         let arguments = [from.as_str(), &size, &window.to_string(), &text];
         // Of a bad line, what is short comes through sooner.
         let attempts = if piece_size > SHORTEST { 2 } else { ATTEMPTS };
@@ -62,7 +89,6 @@ pub(super) fn send(
             Err(error) => return Err(doing(format!("write {at}"))(error)),
         }
     }
-    agent.ask("end", &[]).map_err(doing(format!("write {at}")))?;
     Ok(())
 }
 
@@ -91,7 +117,7 @@ pub fn read(agent: &mut Agent, path: &str) -> Result<Vec<u8>, DeployError> {
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));

@@ -20,6 +20,8 @@ pub enum Awaited {
     Traceback,
     /// Show its prompt.
     Prompt,
+    /// Nothing: it is at its prompt.
+    Nothing,
     /// Begin anew, with `boot.py`.
     SoftReset,
 }
@@ -34,6 +36,7 @@ impl fmt::Display for Awaited {
             Self::ProgramEnd => "come to the end of the program",
             Self::Traceback => "come to the end of the traceback",
             Self::Prompt => "show its prompt",
+            Self::Nothing => "wait for what comes next",
             Self::SoftReset => "come back from the soft reset",
         })
     }

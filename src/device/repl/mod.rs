@@ -30,6 +30,9 @@ const PIECE: usize = 256;
 /// …and with such a pause after it: its buffer for the serial line may have no more than 256 bytes.
 const PAUSE: Duration = Duration::from_millis(10);
 
+/// How often it is asked whether a program is to go on.
+const TURN: Duration = Duration::from_millis(10);
+
 /// What a command prints that is kept is no more than this, in bytes.
 const LARGEST_REPLY: usize = 4 << 20;
 
@@ -163,22 +166,65 @@ impl Repl {
         quiet: Option<Duration>,
         output: &mut dyn FnMut(&[u8]),
     ) -> Result<Vec<u8>, ReplError> {
-        // In the protocol these bytes mean something.
-        if let Some(byte) = program.bytes().find(|byte| matches!(byte, 1..=5)) {
-            return Err(ReplError::NotText { byte });
-        }
-        self.send(program.as_bytes())?;
+        self.send(program)?;
         let quiet = quiet.unwrap_or(Duration::MAX);
-        loop {
-            if let Some(end) = self.ahead.iter().position(|byte| *byte == 4) {
-                let printed: Vec<u8> = self.ahead.drain(..=end).collect();
-                output(printed.get(..end).unwrap_or_default());
-                break;
-            }
-            let printed = std::mem::take(&mut self.ahead);
-            output(&printed);
+        while !self.printed(output) {
             self.fill(Awaited::ProgramEnd, quiet)?;
         }
+        self.traceback()
+    }
+
+    /// Runs a program for as long as `go_on`, which is asked whenever [`TURN`] has passed, says so; none if it was left
+    /// running. Then it is ended by [`resume`](Self::resume).
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_while(
+        &mut self,
+        program: &str,
+        go_on: &mut dyn FnMut() -> bool,
+        output: &mut dyn FnMut(&[u8]),
+    ) -> Result<Option<Vec<u8>>, ReplError> {
+        self.send(program)?;
+        let mut asked = Instant::now();
+        while !self.printed(output) {
+            // A program that prints all the time is no reason not to ask.
+            if asked.elapsed() >= TURN {
+                if !go_on() {
+                    return Ok(None);
+                }
+                asked = Instant::now();
+            }
+            self.fill_if_any(Awaited::ProgramEnd, TURN)?;
+        }
+        self.traceback().map(Some)
+    }
+
+    /// Waits so long for what a board prints that runs no program, as its timers may.
+    ///
+    /// # Errors
+    /// The board is gone.
+    pub fn listen(&mut self, limit: Duration, output: &mut dyn FnMut(&[u8])) -> Result<(), ReplError> {
+        self.fill_if_any(Awaited::Nothing, limit)?;
+        output(&std::mem::take(&mut self.ahead));
+        Ok(())
+    }
+
+    /// Passes on what a program has printed; whether it has ended.
+    fn printed(&mut self, output: &mut dyn FnMut(&[u8])) -> bool {
+        let end = self.ahead.iter().position(|byte| *byte == 4);
+        let printed: Vec<u8> = match end {
+            Some(end) => self.ahead.drain(..=end).take(end).collect(),
+            None => std::mem::take(&mut self.ahead),
+        };
+        if !printed.is_empty() {
+            output(&printed);
+        }
+        end.is_some()
+    }
+
+    /// What a program has raised, once it has ended.
+    fn traceback(&mut self) -> Result<Vec<u8>, ReplError> {
         let stderr = self.until(b"\x04", Awaited::Traceback, self.limits.reply)?;
         self.until(b">", Awaited::Prompt, self.limits.reply)?;
         Ok(stderr)
@@ -226,7 +272,12 @@ impl Repl {
     }
 
     /// Gives the program to the board, up to the beginning of what it prints.
-    fn send(&mut self, program: &[u8]) -> Result<(), ReplError> {
+    fn send(&mut self, program: &str) -> Result<(), ReplError> {
+        // In the protocol these bytes mean something.
+        if let Some(byte) = program.bytes().find(|byte| matches!(byte, 1..=5)) {
+            return Err(ReplError::NotText { byte });
+        }
+        let program = program.as_bytes();
         self.ahead.clear();
         if self.raw_paste == Some(false) {
             return self.send_paced(program);
@@ -277,7 +328,7 @@ impl Repl {
             self.write(piece, Awaited::Window)?;
             granted -= piece.len();
             program = rest;
-            self.glance()?;
+            self.fill_if_any(Awaited::Window, Duration::ZERO)?;
         }
         self.write(b"\x04", Awaited::Received)?;
         let ignored = self.until(b"\x04", Awaited::Received, self.limits.reply)?;
@@ -317,15 +368,15 @@ impl Repl {
         }
     }
 
-    /// Reads what there is already.
-    fn glance(&mut self) -> Result<(), ReplError> {
+    /// Reads what comes within the limit, if anything does.
+    fn fill_if_any(&mut self, awaited: Awaited, limit: Duration) -> Result<(), ReplError> {
         let mut buffer = [0; 4096];
-        match self.line.read(&mut buffer, Duration::ZERO) {
+        match self.line.read(&mut buffer, limit) {
             Ok(count) => {
                 self.ahead.extend_from_slice(buffer.get(..count).unwrap_or_default());
                 Ok(())
             }
-            Err(source) => Err(self.failed(Awaited::Window, source)),
+            Err(source) => Err(self.failed(awaited, source)),
         }
     }
 

@@ -7,6 +7,7 @@
 //! exec:qemu-system-… -serial stdio   a process whose standard input and output are the board's line
 //! execpty:qemu-system-… -serial pty  a process on a terminal of its own, or one that says which terminal it has made
 //! tcp:192.168.1.20:2323              a socket, which `socket://192.168.1.20:2323` names too
+//! rfc2217://192.168.1.20:2217        a serial port that another machine serves over telnet
 //! qemu:board.img                     the emulated board of `scripts/hosts`, its memory kept in a file
 //! ```
 
@@ -15,6 +16,7 @@ mod descriptors;
 pub mod faulty;
 mod line;
 mod pty;
+mod rfc2217;
 mod serial;
 mod tcp;
 
@@ -69,6 +71,8 @@ pub enum Address {
     ExecPty(String),
     /// `HOST:PORT`, as [`std::net::ToSocketAddrs`] takes it.
     Tcp(String),
+    /// `HOST:PORT` of a server of RFC 2217: a serial port over telnet.
+    Rfc2217(String),
     /// The emulated board with flash memory; its memory is kept in the file, which is made where there is none. An empty
     /// path keeps nothing.
     Qemu(PathBuf),
@@ -80,18 +84,19 @@ impl Address {
     /// # Errors
     /// [`OpenError`], with the system's reason.
     pub fn open(&self) -> Result<Box<dyn Transport>, OpenError> {
+        let name = self.to_string();
+        let refused = |source| OpenError::Io { name: self.to_string(), source };
         let opened = match self {
             Self::Path(path) => serial::open(path).map(Line::from),
             Self::Exec(command) => child::open(child::shell(command)),
             Self::ExecPty(command) => pty::open(command),
             Self::Tcp(address) => tcp::open(address).map(Line::from),
+            Self::Rfc2217(address) => {
+                return Ok(Box::new(rfc2217::open(address, name).map_err(refused)?));
+            }
             Self::Qemu(image) => child::open(emulator(image)?),
         };
-        let name = self.to_string();
-        match opened {
-            Ok(line) => Ok(Box::new(Line { name, ..line })),
-            Err(source) => Err(OpenError::Io { name, source }),
-        }
+        Ok(Box::new(Line { name, ..opened.map_err(refused)? }))
     }
 }
 
@@ -109,6 +114,7 @@ impl fmt::Display for Address {
             Self::Exec(command) => write!(f, "exec:{command}"),
             Self::ExecPty(command) => write!(f, "execpty:{command}"),
             Self::Tcp(address) => write!(f, "tcp:{address}"),
+            Self::Rfc2217(address) => write!(f, "rfc2217://{address}"),
             Self::Qemu(image) => write!(f, "qemu:{}", image.display()),
         }
     }
@@ -118,9 +124,7 @@ impl FromStr for Address {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let socket = |address: &str| match address.rsplit_once(':') {
-            Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => {
-                Ok(Self::Tcp(address.into()))
-            }
+            Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => Ok(address.to_owned()),
             Some(_) | None => Err(format!("`{address}` is not HOST:PORT")),
         };
         if let Some(command) = text.strip_prefix("exec:") {
@@ -128,13 +132,15 @@ impl FromStr for Address {
         } else if let Some(command) = text.strip_prefix("execpty:") {
             Ok(Self::ExecPty(command.into()))
         } else if let Some(address) = text.strip_prefix("tcp:").or_else(|| text.strip_prefix("socket://")) {
-            socket(address)
+            socket(address).map(Self::Tcp)
+        } else if let Some(address) = text.strip_prefix("rfc2217://") {
+            socket(address).map(Self::Rfc2217)
         } else if let Some(image) = text.strip_prefix("qemu:") {
             Ok(Self::Qemu(image.into()))
         } else if text.contains('/') {
             Ok(Self::Path(text.into()))
         } else {
-            Err("a port is /dev/…, exec:COMMAND, execpty:COMMAND, tcp:HOST:PORT or qemu:FILE".into())
+            Err("a port is /dev/…, exec:COMMAND, execpty:COMMAND, tcp:HOST:PORT, rfc2217://HOST:PORT or qemu:FILE".into())
         }
     }
 }
@@ -173,13 +179,22 @@ mod tests {
 
     #[test]
     fn addresses_parse_back() {
-        for text in
-            ["/dev/ttyACM0", "exec:a b", "execpty:a", "tcp:h:1", "tcp:[::1]:23", "qemu:", "qemu:a.img"]
-        {
+        for text in [
+            "/dev/ttyACM0",
+            "exec:a b",
+            "execpty:a",
+            "tcp:h:1",
+            "tcp:[::1]:23",
+            "rfc2217://h:1",
+            "qemu:",
+            "qemu:a.img",
+        ] {
             assert_eq!(text.parse::<Address>().expect(text).to_string(), text);
         }
         assert_eq!("socket://h:1".parse(), Ok(Address::Tcp("h:1".into())));
-        for bad in ["", "ttyACM0", "tcp:h", "tcp::1", "socket://h:x", "tcp:h:99999"] {
+        for bad in
+            ["", "ttyACM0", "tcp:h", "tcp::1", "socket://h:x", "tcp:h:99999", "rfc2217://h", "rfc2217:h:1"]
+        {
             assert!(bad.parse::<Address>().is_err(), "{bad}");
         }
     }

@@ -14,7 +14,7 @@ use rustix::termios::{
 use super::descriptors::Descriptors;
 
 /// Bits a second: what every port of MicroPython's sets its serial line to. A port that is USB takes no notice.
-const SPEED: u32 = 115_200;
+pub(super) const SPEED: u32 = 115_200;
 
 /// Opens the port for this process alone, and sets it up.
 pub(super) fn open(path: &Path) -> io::Result<Descriptors> {

@@ -22,6 +22,9 @@ fn every_operation_reads_back() {
             ImmKind::Float => Imm::Float((-0.1f64).to_bits()),
             ImmKind::Constant => Imm::Tuple(vec![Imm::Bytes((0..=255).collect())]),
             ImmKind::Names => Imm::Names(vec!["key".into(), "ключ".into()]),
+            ImmKind::Signature => {
+                Imm::Signature(Rc::new(Signature::parse("m.f(a: i8, b: u16[]) -> f32").unwrap()))
+            }
             ImmKind::Function => Imm::Function(FunctionId(0)),
             ImmKind::Class => Imm::Class(ClassId(0)),
             ImmKind::Field => Imm::Field(ClassId(0), FieldId(9)),

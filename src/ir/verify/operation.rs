@@ -8,7 +8,7 @@
 
 use super::{Context, Definition, Report, Rule, check_reference};
 use crate::ir::parse::MAX_TUPLE_DEPTH;
-use crate::ir::{FunctionId, Imm, Inst, Op, SlotKind, Type, ValueId, ops};
+use crate::ir::{FunctionId, Imm, Inst, Op, Signature, SlotKind, Type, ValueId, ops};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -107,6 +107,9 @@ fn operand_types(context: &Context<'_>, inst: &Inst) -> Option<Vec<Type>> {
             let function = context.module.functions.get(function(inst)?.index())?;
             types = function.params.iter().map(|param| param.ty).collect();
         }
+        ops::Args::OfSignature => {
+            types = signature(inst)?.params.iter().map(|param| param.ty.held()).collect();
+        }
         ops::Args::Nullable => {
             let ty = inst.args.first().map_or(Type::Object, |&arg| context.function.ty(arg));
             types = vec![if ty == Type::Int { Type::Int } else { Type::Object }];
@@ -122,6 +125,13 @@ fn operand_types(context: &Context<'_>, inst: &Inst) -> Option<Vec<Type>> {
 fn function(inst: &Inst) -> Option<FunctionId> {
     match inst.imms.first() {
         Some(Imm::Function(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+fn signature(inst: &Inst) -> Option<&Signature> {
+    match inst.imms.first() {
+        Some(Imm::Signature(signature)) => Some(signature),
         _ => None,
     }
 }
@@ -165,6 +175,8 @@ fn result(context: &Context<'_>, inst: &Inst, report: &mut Report) {
         ops::Gives::OfFunction => function(inst)
             .and_then(|id| context.module.functions.get(id.index()))
             .map(|function| function.result),
+        ops::Gives::OfSignature => signature(inst)
+            .map(|signature| signature.result.as_ref().map_or(Type::Void, |result| result.held())),
         ops::Gives::OfImm => imm_type(context, inst),
         // An operand of another type than the row's is reported by rule 14.
         ops::Gives::OfArg => inst.args.first().map(|&arg| context.function.ty(arg)),

@@ -19,16 +19,12 @@ settings.twice = str
 print(shapes.scaled(-3)[0])
 settings.twice = [].append
 print(shapes.scaled(-3)[0])
-settings.twice = math.copysign
-try:
-    shapes.scaled(1)
-except TypeError:
-    print("TypeError")
-settings.twice = None
-try:
-    shapes.scaled(1)
-except TypeError:
-    print("TypeError")
+for twice in math.copysign, None:
+    settings.twice = twice
+    try:
+        shapes.scaled(1)
+    except TypeError:
+        print("TypeError")
 
 
 # The name of the module becomes something else.

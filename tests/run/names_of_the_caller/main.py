@@ -6,8 +6,8 @@ secret = "of main"
 for read in (library.read_secret, library.read_nothing):
     try:
         print(read())
-    except NameError:
-        print("NameError")
+    except NameError as e:
+        print(e)
 
 # It is found from when the module has it, built-in names too, and whatever way it came in.
 library.secret = "of library"
@@ -21,6 +21,17 @@ del library.len
 print(library.length("abc"))
 library.put("".join(["sor", "ted"]), lambda x: "mine")
 print(library.in_order([2, 1]), sorted([2, 1]))
+try:
+    print(library.read_nothing())
+except NameError as e:
+    print(e)
+
+# So is what somebody puts into `builtins`, where nothing else has the name.
+import builtins
+
+builtins.nothing_of_the_kind = "of everybody"
+print(library.read_nothing(), nothing_of_the_kind)
+del builtins.nothing_of_the_kind
 try:
     print(library.read_nothing())
 except NameError as e:
