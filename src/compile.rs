@@ -3,9 +3,12 @@
 //! [`front`] is what needs no C compiler: source to IR. [`Build`] goes on from there with a toolchain. Each stage can be
 //! asked for by itself, and what it shows is what the next one gets.
 
+mod bundle;
+
 use crate::desugar::{Known, desugar};
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::emit::bundle::Part;
 use crate::emit::lines::PlainC;
 use crate::emit::{self, Emitted, sites};
 use crate::ir;
@@ -22,12 +25,13 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 5] = [
+const HEADERS: [(&str, &str); 6] = [
     ("abi.h", include_str!("runtime/abi.h")),
     ("rt.h", include_str!("runtime/rt.h")),
     ("rt_number.h", include_str!("runtime/rt_number.h")),
     ("rt_c.h", include_str!("runtime/rt_c.h")),
     ("rt_sites.h", include_str!("runtime/rt_sites.h")),
+    ("rt_bundle.h", include_str!("runtime/rt_bundle.h")),
 ];
 
 /// The runtime itself, by the names of its objects.
@@ -41,6 +45,9 @@ pub const RUNTIME: [(&str, &str); 8] = [
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
 ];
+
+/// What several modules in one file need besides.
+const BUNDLE: (&str, &str) = ("rt_bundle", include_str!("runtime/rt_bundle.c"));
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.
 const STACK_BYTES: usize = 512 << 20;
@@ -173,8 +180,8 @@ struct GeneratedTexts {
 
 /// Names a line by the Python that it is of, where it is of any: the runtime's inline functions count for the line that
 /// calls them.
-fn name_source(placed: &mut PlacedLine, module: &ir::Module, plain: &PlainC) {
-    let path = path_in_debug_information(&module.name);
+fn name_source(placed: &mut PlacedLine, module: &ir::Module, name: &str, plain: &PlainC) {
+    let path = path_in_debug_information(name);
     let python =
         placed.lines.iter().filter(|(file, _)| *file == path).find_map(|(_, line)| plain.python_line(*line));
     if let Some(line) = python {
@@ -301,7 +308,7 @@ impl Build<'_> {
         match linked {
             Ok(mut linked) => {
                 for line in &mut linked.report.lines {
-                    name_source(line, module, &plain);
+                    name_source(line, module, &module.name, &plain);
                 }
                 Ok(linked)
             }
@@ -382,9 +389,21 @@ impl Build<'_> {
     }
 
     fn runtime(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+        self.runtime_of(&RUNTIME, "")
+    }
+
+    /// The objects of a form of the runtime: its sources, each with such lines before it.
+    fn runtime_of(
+        &self,
+        sources: &[(&str, &str)],
+        before: &str,
+    ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         // The line of the target's is not the runtime's.
         let first = if self.debug { "#line 1\n" } else { "" };
-        let sources = RUNTIME.map(|(name, text)| (name, self.with_target(&format!("{first}{text}"))));
+        let sources: Vec<(&str, String)> = sources
+            .iter()
+            .map(|(name, text)| (*name, self.with_target(&format!("{before}{first}{text}"))))
+            .collect();
         let texts =
             HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
         let key: Vec<&[u8]> =
@@ -405,4 +424,10 @@ impl Build<'_> {
 #[must_use]
 pub fn emit(module: &ir::Module, settings: &Settings) -> Emitted {
     emit::emit(module, settings.tracebacks, settings.level == passes::Level::Full)
+}
+
+/// The IR of a package's modules to C.
+#[must_use]
+pub fn emit_bundle(package: &ir::Module, parts: &[Part], settings: &Settings) -> emit::bundle::Emitted {
+    emit::bundle::emit(package, parts, settings.tracebacks, settings.level == passes::Level::Full)
 }

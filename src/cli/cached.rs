@@ -151,6 +151,8 @@ fn inputs(
         output: _,
         options,
         usermod,
+        // The modules of one are together in it.
+        bundle: _,
         emit,
         // Its name only.
         map: _,

@@ -7,9 +7,11 @@
 //! mpyc natmod math_ops.py --emit ir    the IR on standard output
 //! ```
 
+use super::bundle::{self, Bundle};
 use super::c_files::CFiles;
-use super::cached::{Found, Place};
-use super::jobs::{Job, Jobs};
+pub(super) use super::cached::Found;
+use super::cached::Place;
+use super::jobs::{self, Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
 use super::shown::{self, AlreadyShown};
 use super::source;
@@ -34,7 +36,8 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     if args.usermod.usermod {
         return Ok(usermod::run(args));
     }
-    let jobs = match Jobs::of(args) {
+    let asked = if args.bundle { bundle::check_options(args) } else { Ok(()) };
+    let jobs = match asked.and_then(|()| Jobs::of(args)) {
         Ok(jobs) => jobs,
         Err(diagnostic) => {
             shown::show(&[diagnostic], args.message_format);
@@ -52,6 +55,13 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
         say(&done);
         made.push(done.made);
     });
+    let mut bundled = Vec::new();
+    for bundle in &jobs.bundles {
+        let done = compile::on_deep_stack(|| do_bundle(args, bundle));
+        failed |= done.failed;
+        say(&done);
+        bundled.push(done.made);
+    }
     if failed && jobs.whole {
         return Ok(1);
     }
@@ -61,6 +71,14 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
         let (Some(made), true) = (made, diagnostics.is_empty()) else { continue };
         match job.write(&made.bytes, made.map.as_deref()) {
             Ok(()) if args.emit == Stage::Mpy => shadowed.extend(job.shadowed(args.options.target())),
+            Ok(()) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    for (bundle, made) in jobs.bundles.iter().zip(bundled) {
+        let (Some(made), true) = (made, diagnostics.is_empty()) else { continue };
+        match jobs::write(bundle.output.as_deref(), bundle.map.as_deref(), &made.bytes, made.map.as_deref()) {
+            Ok(()) if args.emit == Stage::Mpy => shadowed.extend(bundle.shadowed(args)),
             Ok(()) => {}
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -113,7 +131,21 @@ fn side_by_side(args: &Natmod, jobs: &[Job], mut then: impl FnMut(Done)) {
 }
 
 fn do_job(args: &Natmod, job: &Job) -> Done {
-    let (made, diagnostics, about) = kept_or_made(args, job);
+    done(args, kept_or_made(args, job))
+}
+
+fn do_bundle(args: &Natmod, bundle: &Bundle) -> Done {
+    let sources = match bundle.read() {
+        Ok(sources) => sources,
+        Err(diagnostics) => return done(args, (None, diagnostics, Vec::new())),
+    };
+    let (staged, diagnostics) = bundle.make(args, &sources, None);
+    let made = staged.map(|staged| Made { map: staged.map.map(|map| map.text()), ..staged.made });
+    let about = made.as_ref().map(|made| about(args, &bundle.name, made, "compiled without the cache"));
+    done(args, (made, diagnostics, about.unwrap_or_default()))
+}
+
+fn done(args: &Natmod, (made, diagnostics, about): (Option<Made>, Vec<Diagnostic>, Vec<String>)) -> Done {
     Done {
         made,
         about,
@@ -141,11 +173,11 @@ pub(super) struct Made {
 }
 
 /// What a stage makes of a source.
-struct Staged {
-    made: Made,
-    map: Option<Map>,
+pub(super) struct Staged {
+    pub made: Made,
+    pub map: Option<Map>,
     /// What compiled it, if it went that far.
-    toolchain: Option<Toolchain>,
+    pub toolchain: Option<Toolchain>,
 }
 
 impl From<Vec<u8>> for Staged {
@@ -198,6 +230,7 @@ fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::
         output: None,
         options: options.clone(),
         usermod: UsermodOptions::default(),
+        bundle: false,
         emit: Stage::Mpy,
         map: job.map.clone(),
         verbose: 0,
@@ -224,7 +257,7 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
     };
     let mut place = Place::of(args, job, &source);
     if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&source)) {
-        let about = about(args, job, &made, "from the cache");
+        let about = about(args, &job.module_name(), &made, "from the cache");
         return (Some(made), diagnostics, about);
     }
     let found = place.as_mut().map(|place| &mut place.found);
@@ -236,7 +269,7 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
     }
     let where_from =
         if place.is_some() { "compiled, not in the cache" } else { "compiled without the cache" };
-    let about = about(args, job, &made, where_from);
+    let about = about(args, &job.module_name(), &made, where_from);
     (Some(made), diagnostics, about)
 }
 
@@ -354,6 +387,21 @@ fn back(
     Ok(Staged { made, map, toolchain: Some(toolchain) })
 }
 
+/// What `-v` says of a package in one file, and what a second `v` adds.
+pub(super) fn description_of_several(
+    modules: &[&ir::Module],
+    c: &[String],
+    toolchain: &Toolchain,
+    linked: &linker::Linked,
+) -> [Vec<String>; 2] {
+    let [mut said, symbols] = description_of_file(toolchain, linked);
+    for (module, c) in modules.iter().zip(c) {
+        said.push(format!("  {}", module.source_name));
+        said.extend(tiers::lines(module, c).into_iter().map(|line| format!("  {line}")));
+    }
+    [said, symbols]
+}
+
 /// What `-v` says of a module, and what a second `v` adds.
 fn description(
     module: &ir::Module,
@@ -361,22 +409,28 @@ fn description(
     toolchain: &Toolchain,
     linked: &linker::Linked,
 ) -> [Vec<String>; 2] {
+    let [mut about, symbols] = description_of_file(toolchain, linked);
+    about.extend(tiers::lines(module, c));
+    [about, symbols]
+}
+
+/// The sizes of what was linked, and its symbols.
+fn description_of_file(toolchain: &Toolchain, linked: &linker::Linked) -> [Vec<String>; 2] {
     let report = &linked.report;
-    let mut about = vec![
+    let about = vec![
         format!("  {} bytes for {}, by {}", linked.mpy.len(), toolchain.target().name, toolchain.command()),
         format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
     ];
-    about.extend(tiers::lines(module, c));
     let symbols = report.symbols.iter();
     let symbols = symbols.map(|symbol| format!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file));
     [about, symbols.collect()]
 }
 
 /// What `-v` asks for, a line each.
-fn about(args: &Natmod, job: &Job, made: &Made, where_from: &str) -> Vec<String> {
+fn about(args: &Natmod, module: &str, made: &Made, where_from: &str) -> Vec<String> {
     if args.verbose == 0 || args.emit != Stage::Mpy {
         return Vec::new();
     }
     let said = made.said.iter().take(usize::from(args.verbose)).flatten();
-    std::iter::once(format!("{}: {where_from}", job.module_name())).chain(said.cloned()).collect()
+    std::iter::once(format!("{module}: {where_from}")).chain(said.cloned()).collect()
 }

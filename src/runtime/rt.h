@@ -49,6 +49,30 @@ extern struct rt_state {
     uint8_t places[RT_NAMES];   // the low byte of where each name was last in a dictionary that has it
 } rt_state;
 
+// Of several modules in one file each keeps some of that by itself, and what does something for one of them is told which
+// (rt_bundle.h).
+#ifdef RT_BUNDLE
+typedef struct rt_own {
+    const rt_context *context;
+    rt_dict *globals;
+    rt_fun *once;
+    rt_builtin_fun maker; // of its classes, while it is imported
+} rt_own;
+extern rt_own rt_owns[]; // by their numbers; the first is the package's own
+#define RT_THIS rt_own *own,
+#define RT_IN(name) name##_in
+#else
+#define RT_THIS
+#define RT_IN(name) name
+#endif
+#if !defined(RT_BUNDLE)
+#define RT_OWN rt_state
+#elif defined(RT_MODULE)
+#define RT_OWN rt_owns[RT_MODULE]
+#else
+#define RT_OWN (*own)
+#endif
+
 #pragma GCC visibility push(hidden)
 
 // Keeps where it was called from (rt_lines.c).
@@ -152,9 +176,9 @@ RT_NORETURN void rt_raise_told(rt_obj exception);
 #include "rt_number.h"
 
 // Keeps what is known of the module from the start.
-RT_INLINE void rt_begin(const rt_fun *self) {
-    rt_state.context = self->context;
-    rt_state.globals = self->context->module.globals;
+RT_INLINE void RT_IN(rt_begin)(RT_THIS const rt_fun *self) {
+    RT_OWN.context = self->context;
+    RT_OWN.globals = self->context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
 }
 
@@ -330,7 +354,9 @@ rt_obj rt_global_asked(rt_qstr name);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);
-RT_INLINE rt_obj rt_globals(void) { return (rt_obj)rt_state.globals; }
+#if !defined(RT_BUNDLE) || defined(RT_MODULE)
+RT_INLINE rt_obj rt_globals(void) { return (rt_obj)RT_OWN.globals; }
+#endif
 
 // In the body of a class: its namespace comes first.
 rt_obj rt_class_name(rt_obj namespace, rt_name name);
@@ -505,6 +531,10 @@ RT_INLINE bool rt_is_exact(rt_obj a, const rt_class *class) {
 // An attribute that is a field, at such a place, if the object is just an instance of the class.
 rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name);
 void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value);
+
+#ifdef RT_BUNDLE
+#include "rt_bundle.h"
+#endif
 
 #pragma GCC visibility pop
 #endif
