@@ -12,7 +12,7 @@ use super::jobs::Job;
 use super::natmod::{Found, Made, Staged, description_of_several};
 use super::options::{Natmod, Stage};
 use super::{shadowed, source};
-use crate::compile::{self, Build};
+use crate::compile::{self, Build, Settings};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::emit::Tracebacks;
 use crate::emit::bundle::{Part, PartKind};
@@ -55,12 +55,18 @@ pub(super) fn check_options(args: &Natmod) -> Result<(), Diagnostic> {
         return Err(refused("--bundle makes one file of modules, and this stage is each module's own")
             .help("leave out --bundle to see the stage of each module"));
     }
-    if args.options.behaviour.settings().tracebacks == Tracebacks::Raised {
-        return Err(refused("--traceback=raised is for modules in files of their own")
-            .note("its table of lines leads from the code of one source")
-            .help("use --traceback=all, or leave out --bundle"));
-    }
     Ok(())
+}
+
+/// How the modules are compiled. What leads from places in the code to lines is of one source, so that exceptions tell of
+/// `raise` statements alone.
+fn settings(args: &Natmod) -> Settings {
+    let settings = args.options.behaviour.settings();
+    let tracebacks = match settings.tracebacks {
+        Tracebacks::Raised | Tracebacks::Stated => Tracebacks::Stated,
+        Tracebacks::Every => Tracebacks::Every,
+    };
+    Settings { tracebacks, ..settings }
 }
 
 impl Bundle {
@@ -137,7 +143,7 @@ impl Bundle {
         sources: &[Read],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<(ir::Module, Vec<Part>)> {
-        let settings = args.options.behaviour.settings();
+        let settings = settings(args);
         let target = args.options.target();
         let mut modules = Vec::new();
         for (job, (source, name)) in self.jobs.iter().zip(sources) {
@@ -203,7 +209,7 @@ impl Bundle {
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Staged, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
-        let emitted = compile::emit_bundle(package, parts, &args.options.behaviour.settings());
+        let emitted = compile::emit_bundle(package, parts, &settings(args));
         if args.emit == Stage::C {
             return Ok(emitted.c.join("\n").into_bytes().into());
         }

@@ -5,6 +5,7 @@
 //! natmod a.py b.py -o build   build/a.mpy, build/b.mpy
 //! natmod pkg -o build         build/pkg/__init__.mpy, build/pkg/sub/x.mpy, …
 //! natmod lib/pkg              lib/mpy/pkg/__init__.mpy, …
+//! natmod pkg --bundle -o build    build/pkg.mpy
 //! ```
 //!
 //! A directory is a package: its modules keep their places in it, so that the firmware finds them as it finds the sources.
@@ -232,16 +233,20 @@ fn map_of(args: &Natmod, file: &Path, within: &Path, several: bool) -> Option<Pa
     Some(map.clone())
 }
 
+/// Where what is made of a package goes if nothing is named; `whole` is its directory by its whole path.
+fn beside(directory: &Path, whole: &Path) -> PathBuf {
+    match directory.parent() {
+        Some(parent) if directory.file_name().is_some() => parent.join(PACKAGES),
+        _ => whole.with_file_name(PACKAGES),
+    }
+}
+
 /// The modules of a package, those of the packages in it too.
 fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>) -> Result<(), Diagnostic> {
     // `.` has no name of its own.
     let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
     let name = whole.file_name().map(PathBuf::from).unwrap_or_default();
-    let beside = || match directory.parent() {
-        Some(parent) if directory.file_name().is_some() => parent.join(PACKAGES),
-        _ => whole.with_file_name(PACKAGES),
-    };
-    let output = args.output.clone().unwrap_or_else(beside);
+    let output = args.output.clone().unwrap_or_else(|| beside(directory, &whole));
     let first = jobs.len();
     for file in source::below(directory)? {
         let within = file.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
@@ -272,7 +277,7 @@ fn bundle(args: &Natmod, directory: &Path, c: &Arc<CFiles>) -> Result<Bundle, Di
     // What ends in .mpy is the file, anything else a directory, as of packages.
     let is_file = |path: &Path| !several && !path.is_dir() && source::has_extension(path, "mpy");
     let output = extension(args).map(|extension| match &args.output {
-        None => whole.with_file_name(file.with_extension(extension)),
+        None => beside(directory, &whole).join(file.with_extension(extension)),
         Some(output) if is_file(output) => output.clone(),
         Some(output) => output.join(file.with_extension(extension)),
     });

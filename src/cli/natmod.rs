@@ -10,7 +10,7 @@
 use super::bundle::{self, Bundle};
 use super::c_files::CFiles;
 pub(super) use super::cached::Found;
-use super::cached::Place;
+use super::cached::{Place, What};
 use super::jobs::{self, Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
 use super::shown::{self, AlreadyShown};
@@ -135,14 +135,7 @@ fn do_job(args: &Natmod, job: &Job) -> Done {
 }
 
 fn do_bundle(args: &Natmod, bundle: &Bundle) -> Done {
-    let sources = match bundle.read() {
-        Ok(sources) => sources,
-        Err(diagnostics) => return done(args, (None, diagnostics, Vec::new())),
-    };
-    let (staged, diagnostics) = bundle.make(args, &sources, None);
-    let made = staged.map(|staged| Made { map: staged.map.map(|map| map.text()), ..staged.made });
-    let about = made.as_ref().map(|made| about(args, &bundle.name, made, "compiled without the cache"));
-    done(args, (made, diagnostics, about.unwrap_or_default()))
+    done(args, kept_or_bundled(args, bundle))
 }
 
 fn done(args: &Natmod, (made, diagnostics, about): (Option<Made>, Vec<Diagnostic>, Vec<String>)) -> Done {
@@ -255,21 +248,58 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
         Ok(read) => read,
         Err(diagnostic) => return (None, vec![diagnostic], Vec::new()),
     };
-    let mut place = Place::of(args, job, &source);
-    if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&source)) {
+    let sources = [Rc::clone(&source)];
+    let what = What { modules: vec![(job, &source)], near: &job.file, package: None, map: None };
+    let mut place = Place::of(args, &what);
+    if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&sources)) {
         let about = about(args, &job.module_name(), &made, "from the cache");
         return (Some(made), diagnostics, about);
     }
     let found = place.as_mut().map(|place| &mut place.found);
     let (staged, diagnostics) = one(args, job, &source, &name, found);
+    keep(args, place.as_ref(), &sources, &job.module_name(), staged, diagnostics)
+}
+
+/// The same of a package in one file.
+fn kept_or_bundled(args: &Natmod, bundle: &Bundle) -> (Option<Made>, Vec<Diagnostic>, Vec<String>) {
+    let read = match bundle.read() {
+        Ok(read) => read,
+        Err(diagnostics) => return (None, diagnostics, Vec::new()),
+    };
+    let sources: Vec<Rc<SourceFile>> = read.iter().map(|(source, _)| Rc::clone(source)).collect();
+    let what = What {
+        modules: bundle.jobs.iter().zip(sources.iter().map(|source| &**source)).collect(),
+        near: &bundle.folder,
+        package: Some(&bundle.name),
+        map: bundle.map.as_ref().map(|_| bundle.map_name()),
+    };
+    let mut place = Place::of(args, &what);
+    if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&sources)) {
+        let about = about(args, &bundle.name, &made, "from the cache");
+        return (Some(made), diagnostics, about);
+    }
+    let found = place.as_mut().map(|place| &mut place.found);
+    let (staged, diagnostics) = bundle.make(args, &read, found);
+    keep(args, place.as_ref(), &sources, &bundle.name, staged, diagnostics)
+}
+
+/// Keeps what was made of a file's sources; with it comes what `-v` asks for.
+fn keep(
+    args: &Natmod,
+    place: Option<&Place>,
+    sources: &[Rc<SourceFile>],
+    module: &str,
+    staged: Option<Staged>,
+    diagnostics: Vec<Diagnostic>,
+) -> (Option<Made>, Vec<Diagnostic>, Vec<String>) {
     let Some(Staged { mut made, map, toolchain }) = staged else { return (None, diagnostics, Vec::new()) };
     made.map = map.map(|map| map.text());
-    if let (Some(place), Some(toolchain)) = (&place, &toolchain) {
-        place.store(&source, &made, &diagnostics, toolchain);
+    if let (Some(place), Some(toolchain)) = (place, &toolchain) {
+        place.store(sources, &made, &diagnostics, toolchain);
     }
     let where_from =
         if place.is_some() { "compiled, not in the cache" } else { "compiled without the cache" };
-    let about = about(args, &job.module_name(), &made, where_from);
+    let about = about(args, module, &made, where_from);
     (Some(made), diagnostics, about)
 }
 

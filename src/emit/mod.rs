@@ -246,7 +246,7 @@ impl Emitter<'_> {
             c.push_str("#define RT_SITES\n");
         }
         c.push_str("#include \"rt.h\"\n");
-        c.push_str(&self.c_header());
+        c.push_str(self.c_header());
         c.push('\n');
         let mut members = String::new();
         for (count, member) in
