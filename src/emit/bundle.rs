@@ -50,10 +50,8 @@ pub struct Emitted {
 }
 
 /// The names that the runtime asks for, in the order of `rt_bundle.h`.
-const NAMES: [&str; 12] = [
-    "vfs", "mount", "umount", "stat", "ilistdir", "io", "BytesIO", "sys", "modules", "__path__", "/",
-    ".bundle",
-];
+const NAMES: [&str; 10] =
+    ["vfs", "mount", "umount", "stat", "ilistdir", "io", "BytesIO", "__path__", "/", ".bundle"];
 
 /// The declaration of a module's own code.
 pub(super) fn body(number: usize) -> String {

@@ -177,6 +177,13 @@ RT_NORETURN void rt_raise_told(rt_obj exception);
 
 // Keeps what is known of the module from the start.
 RT_INLINE void RT_IN(rt_begin)(RT_THIS const rt_fun *self) {
+#if defined(RT_BUNDLE) && !defined(RT_MODULE)
+    // The module that the firmware made has the tables of the file that jumped here: it takes on those of this one, and
+    // begins where its own source's name is.
+    rt_context *context = (rt_context *)self->context;
+    context->qstr_table = rt_owns->context->qstr_table + (own - rt_owns);
+    context->obj_table = rt_owns->context->obj_table;
+#endif
     RT_OWN.context = self->context;
     RT_OWN.globals = self->context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));

@@ -15,7 +15,7 @@ extern const uint8_t rt_bundle_parts[];
 // Names in the qstr table, by their indices.
 enum {
     RT_BUNDLE_VFS, RT_BUNDLE_MOUNT, RT_BUNDLE_UMOUNT, RT_BUNDLE_STAT, RT_BUNDLE_ILISTDIR, RT_BUNDLE_IO,
-    RT_BUNDLE_BYTES_IO, RT_BUNDLE_SYS, RT_BUNDLE_MODULES, RT_BUNDLE_PATH, RT_BUNDLE_SLASH, RT_BUNDLE_SUFFIX,
+    RT_BUNDLE_BYTES_IO, RT_BUNDLE_PATH, RT_BUNDLE_SLASH, RT_BUNDLE_SUFFIX,
     RT_BUNDLE_NAMES
 };
 extern const uint16_t rt_bundle_names[RT_BUNDLE_NAMES];
@@ -26,6 +26,7 @@ rt_obj rt_bundle(const rt_fun *self);
 void rt_enter_in(rt_own *own, const rt_fun *self);
 rt_obj rt_once_only_in(rt_own *own, const uint8_t *code, const void *children);
 rt_obj rt_start_in(rt_own *own, const rt_fun *self, const uint8_t *code, const void *children);
+rt_obj rt_once_alone_in(rt_own *own, const rt_fun *self, const uint8_t *code);
 void rt_make_once_in(rt_own *own, const void *children);
 void rt_once_in(rt_own *own, const uint8_t *code);
 rt_obj rt_once_only_with_in(rt_own *own, const uint8_t *code, const void *children, rt_class_maker make_class);
@@ -71,7 +72,6 @@ RT_BY_OWN_NORETURN(rt_raise_far, (rt_obj exception, rt_uint line, rt_uint name),
 RT_BY_OWN(rt_obj, rt_traced, (rt_obj exception, rt_uint line, rt_uint name), exception, line, name)
 
 #ifdef RT_MODULE
-#define RT_THROUGH_OWN(name) own_##name
 #define rt_global own_rt_global
 #define rt_global_now own_rt_global_now
 #define rt_global_asked own_rt_global_asked
@@ -101,6 +101,7 @@ RT_BY_OWN(rt_obj, rt_traced, (rt_obj exception, rt_uint line, rt_uint name), exc
 #define rt_enter(...) rt_enter_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_once_only(...) rt_once_only_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_start(...) rt_start_in(RT_GIVEN_OWN, __VA_ARGS__)
+#define rt_once_alone(...) rt_once_alone_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_make_once(...) rt_make_once_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_once(...) rt_once_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_once_only_with(...) rt_once_only_with_in(RT_GIVEN_OWN, __VA_ARGS__)

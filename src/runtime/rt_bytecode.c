@@ -62,7 +62,10 @@ rt_obj RT_IN(rt_start)(RT_THIS const rt_fun *self, const uint8_t *code, const vo
     return only(self->context, code, children);
 }
 
-rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code) {
+rt_obj RT_IN(rt_once_alone)(RT_THIS const rt_fun *self, const uint8_t *code) {
+#ifdef RT_BUNDLE
+    rt_begin(self);
+#endif
     rt_obj type = (rt_obj)RT(type_type);
     rt_obj function = rt_make_code_of(self->context, RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);
     return RT(call_function_n_kw)(function, 1, &type);
