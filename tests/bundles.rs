@@ -314,3 +314,25 @@ fn what_no_bundle_is_made_of_is_refused() {
         insta::assert_snapshot!("bundles_refused", said);
     });
 }
+
+#[test]
+fn the_size_of_a_package_in_one_file_is_by_its_sources() {
+    let folder = folder(&[
+        ("p/__init__.py", "from .a import f\n"),
+        ("p/a.py", "def f(x: int) -> int:\n    return x * 3 + 1\n"),
+        ("p/deep/a.py", "def g(x: int) -> int:\n    return x * 5 + 2\n"),
+    ]);
+    let size = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        command.arg("size").args(arguments).current_dir(folder.path()).output().unwrap()
+    };
+    let output = size(&["p", "--bundle", "--top", "0"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.starts_with("p.mpy: "), "{said}");
+    for line in ["return x * 3 + 1", "return x * 5 + 2", "rt_bundle"] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    for arguments in [&["p"][..], &["p/a.py", "--bundle"]] {
+        assert_eq!(size(arguments).status.code(), Some(1));
+    }
+}

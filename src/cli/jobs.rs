@@ -267,7 +267,10 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
 }
 
 /// A package as one file: its modules, and where the file belongs.
-fn bundle(args: &Natmod, directory: &Path, c: &Arc<CFiles>) -> Result<Bundle, Diagnostic> {
+///
+/// # Errors
+/// As [`Jobs::of`].
+pub(super) fn bundle(args: &Natmod, directory: &Path, c: &Arc<CFiles>) -> Result<Bundle, Diagnostic> {
     let mut jobs = Vec::new();
     package(args, directory, c, &mut jobs)?;
     let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;

@@ -206,30 +206,68 @@ pub(super) fn compile_file_as(
     compile_whole(job, options, format).map(|staged| staged.made.bytes)
 }
 
-/// Compiles a file for `mpyc size`: the module and its map.
+/// Compiles a package to one file for `mpyc deploy`.
+///
+/// # Errors
+/// As [`compile_file`].
+pub(super) fn compile_bundle_as(
+    directory: &Path,
+    options: &Options,
+    format: MessageFormat,
+) -> anyhow::Result<Vec<u8>> {
+    bundle_whole(directory, options, None, format).map(|staged| staged.made.bytes)
+}
+
+/// Compiles a file for `mpyc size`, or all of a package to one: the module and its map.
 ///
 /// # Errors
 /// As [`compile_file`].
 pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
     // It is not written, so any name will do.
-    let job = Job::unwritten(file, Some(file.with_extension("map")));
-    let staged = compile_whole(job, options, MessageFormat::Human)?;
+    let map = Some(file.with_extension("map"));
+    let staged = if file.is_dir() {
+        bundle_whole(file, options, map, MessageFormat::Human)?
+    } else {
+        compile_whole(Job::unwritten(file, map), options, MessageFormat::Human)?
+    };
     staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| AlreadyShown.into())
 }
 
-fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Staged> {
-    let args = Natmod {
-        files: vec![job.file.clone()],
+/// What `mpyc natmod` would be asked for to compile so.
+fn asked(file: &Path, options: &Options, map: Option<PathBuf>, format: MessageFormat) -> Natmod {
+    Natmod {
+        files: vec![file.to_owned()],
         output: None,
         options: options.clone(),
         usermod: UsermodOptions::default(),
-        bundle: false,
+        bundle: file.is_dir(),
         emit: Stage::Mpy,
-        map: job.map.clone(),
+        map,
         verbose: 0,
         message_format: format,
         no_cache: true,
-    };
+    }
+}
+
+fn bundle_whole(
+    directory: &Path,
+    options: &Options,
+    map: Option<PathBuf>,
+    format: MessageFormat,
+) -> anyhow::Result<Staged> {
+    let args = asked(directory, options, map, format);
+    let staged = compile::on_deep_stack(|| {
+        let made = jobs::bundle(&args, directory, &Arc::default()).map_err(|problem| vec![problem]);
+        let made = made.and_then(|bundle| bundle.read().map(|sources| bundle.make(&args, &sources, None)));
+        let (staged, diagnostics) = made.unwrap_or_else(|problems| (None, problems));
+        shown::show(&diagnostics, format);
+        staged
+    });
+    staged.ok_or_else(|| AlreadyShown.into())
+}
+
+fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Staged> {
+    let args = asked(&job.file, options, job.map.clone(), format);
     let staged = compile::on_deep_stack(move || {
         let (staged, diagnostics) = match source::read(&job.file) {
             Ok((source, name)) => one(&args, &job, &source, &name, None),

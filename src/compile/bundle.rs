@@ -9,6 +9,7 @@ use crate::ir;
 use crate::support;
 use crate::syntax::SourceFile;
 use crate::target::boards::{self, Board};
+use crate::toolchain::path_in_debug_information;
 use linker::explain::{Surroundings, explain};
 use linker::{Input, Linked, Request};
 use std::collections::BTreeMap;
@@ -142,10 +143,19 @@ impl Build<'_> {
         let surroundings = Surroundings { arch: request.arch, inputs: &request.inputs, libraries: &[] };
         let mut linked =
             linked.map_err(|errors| linking::diagnostics(&explain(&errors, &surroundings), &NoTexts))?;
-        let plain: Vec<PlainC> = emitted.c.iter().map(|c| PlainC::new(c)).collect();
+        let names = modules.iter().enumerate().map(|(number, module)| Self::object_name(module, number));
+        let units: Vec<(&ir::Module, String, PlainC)> = modules
+            .iter()
+            .zip(names)
+            .zip(&emitted.c)
+            .map(|((module, name), c)| (*module, name, PlainC::new(c)))
+            .collect();
         for line in &mut linked.report.lines {
-            for (number, (module, plain)) in modules.iter().zip(&plain).enumerate() {
-                name_source(line, module, &Self::object_name(module, number), plain);
+            let of = |name: &str| line.lines.iter().any(|(file, _)| *file == path_in_debug_information(name));
+            // What is in none of them may be named by any.
+            let unit = units.iter().find(|(_, name, _)| of(name)).or_else(|| units.first());
+            if let Some((module, name, plain)) = unit {
+                name_source(line, module, name, plain);
             }
         }
         Ok(linked)
