@@ -73,7 +73,7 @@ pub struct Behaviour {
     #[arg(long, value_name = "SWITCH", default_value = "on")]
     pub import_cache: RememberedImports,
     /// Which compiled functions an exception tells the lines of
-    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "stated",
+    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "raised",
         default_missing_value = "all")]
     pub traceback: Traceback,
 }
@@ -112,9 +112,9 @@ pub enum RememberedImports {
 pub enum Traceback {
     /// The one that `raise` or `assert` raised it in, if one did
     Stated,
-    /// The one that it was raised in, and those that the firmware called on the way out
+    /// The one that it was raised in, by whatever
     Raised,
-    /// All that it goes through
+    /// All that it goes through; what is meant by --traceback alone
     All,
 }
 

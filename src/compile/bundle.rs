@@ -17,9 +17,6 @@ use std::num::NonZero;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What tells a lone module's lines is linked with one module.
-const NOT_FOR_SEVERAL: &str = "rt_lines";
-
 /// Texts that are not shown: a failure names the objects.
 struct NoTexts;
 
@@ -111,9 +108,9 @@ impl Build<'_> {
         for (name, object) in Self::object_names(modules).into_iter().zip(objects) {
             inputs.push(Input { name, bytes: object.into() });
         }
-        let sources: Vec<(&str, &str)> =
-            RUNTIME.into_iter().filter(|(name, _)| *name != NOT_FOR_SEVERAL).chain([BUNDLE]).collect();
-        for (name, bytes) in self.runtime_of(&sources, "#define RT_BUNDLE\n").map_err(one)? {
+        let text = |text| format!("#define RT_BUNDLE\n{}", self.runtime_text(text, false, self.debug));
+        let sources = RUNTIME.into_iter().chain([BUNDLE]).map(|(name, source)| (name, text(source)));
+        for (name, bytes) in self.runtime_of(sources.collect()).map_err(one)? {
             inputs.push(Input { name, bytes: bytes.into() });
         }
         if let Some((name, bytes)) = self.toolchain.runtime_library().map_err(one)? {

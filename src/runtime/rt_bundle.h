@@ -52,6 +52,7 @@ void rt_once_with_in(rt_own *own, const uint8_t *code);
 #endif
 
 RT_BY_OWN(rt_obj, rt_global, (rt_name name), name)
+RT_BY_OWN(rt_obj, rt_built_in, (rt_name name), name)
 RT_BY_OWN(rt_obj, rt_global_now, (rt_name name), name)
 RT_BY_OWN(rt_obj, rt_global_asked, (rt_qstr name), name)
 RT_BY_OWN_VOID(rt_set_global, (rt_qstr name, rt_obj value), name, value)
@@ -61,9 +62,8 @@ RT_BY_OWN(rt_obj, rt_import_relative, (rt_qstr name, rt_obj fromlist, rt_int lev
 RT_BY_OWN(rt_obj, rt_call_in_globals, (size_t n_words, rt_obj *words), n_words, words)
 RT_BY_OWN(rt_obj, rt_make_code, (rt_uint kind, const void *code, const void *children, rt_obj *defaults), kind, code,
     children, defaults)
-RT_BY_OWN(rt_obj, rt_make_function,
-    (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults), stub, prelude, defaults,
-    keyword_defaults)
+RT_BY_OWN(rt_obj, rt_make_function, (const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults), prelude,
+    defaults, keyword_defaults)
 RT_BY_OWN(rt_obj, rt_make_generator,
     (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults), stub, prelude, defaults,
     keyword_defaults)
@@ -89,6 +89,7 @@ RT_BY_OWN(rt_obj, rt_traced, (rt_obj exception, rt_uint line, rt_uint name), exc
 #define RT_GIVEN_OWN &RT_OWN
 #else
 #define rt_global(...) rt_global_in(own, __VA_ARGS__)
+#define rt_built_in(...) rt_built_in_in(own, __VA_ARGS__)
 #define rt_global_now(...) rt_global_now_in(own, __VA_ARGS__)
 #define rt_global_asked(...) rt_global_asked_in(own, __VA_ARGS__)
 #define rt_make_code(...) rt_make_code_in(own, __VA_ARGS__)
