@@ -162,7 +162,7 @@ __asm__(".pushsection .text.rt_keep,\"ax\",%progbits\n"
 #endif
 
 // For what is called in the firmware's table.
-RT_NOINLINE void rt_here(void) { RT_HERE(); }
+RT_NOINLINE void rt_keep_site(void) { RT_HERE(); }
 
 #define AT_OP(name) AT(rt_obj, name, (int op, rt_obj a, rt_obj b), (op, a, b))
 #define AT_1(name) AT(rt_obj, name, (rt_obj a), (a))
