@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Packages as bytecode, as native modules in files of their own and in one file (`--bundle`): bytes of the files, and
-memory of the emulated RISC-V board that is in use once all modules are imported, and once the package alone is. All with
---traceback=stated, which is what there is in one file.
+memory of the emulated RISC-V board that is in use once all modules are imported, and once the package alone is.
 
     benches/bundle.py [--mpyc PROGRAM] [--update-docs] [DIRECTORY...]
 
@@ -93,7 +92,7 @@ def main() -> None:
                 cross = [HOSTS / f"bin/mpy-cross-{RELEASE}", "-s", shown, "-o", compiled, place]
                 subprocess.run(cross, check=True)
             for form, option in [(forms[1], []), (forms[2], ["--bundle"])]:
-                command = [args.mpyc, "natmod", copy / package.name, "--no-cache", "--traceback=stated", "-o", form, *option]
+                command = [args.mpyc, "natmod", copy / package.name, "--no-cache", "-o", form, *option]
                 subprocess.run(command, check=True, capture_output=True)
             what = f"{package.name}, {len(names)} modules"
             for form, title in zip(forms, ["bytecode", "native, a file each", "native, one file"]):

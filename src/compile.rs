@@ -314,7 +314,9 @@ impl Build<'_> {
             })
         };
         let linked = if emitted.keeps_sites {
-            self.link_with_table(module, &plain, &header, &mut request, &link)
+            let path = path_in_debug_information(&module.name);
+            let units = [sites::Unit { plain: &plain, path: &path }];
+            self.link_with_table(&units, false, &header, &mut request, &link)
         } else {
             link(&mut request)
         };
@@ -333,8 +335,8 @@ impl Build<'_> {
     /// code, so that it moves none.
     fn link_with_table(
         &self,
-        module: &ir::Module,
-        plain: &PlainC,
+        units: &[sites::Unit],
+        several: bool,
         header: &[u8],
         request: &mut Request,
         link: &dyn Fn(&mut Request) -> Result<Linked, Vec<linker::Error>>,
@@ -344,8 +346,7 @@ impl Build<'_> {
         let place = request.inputs.len();
         request.inputs.push(Input { name: "lines.o".into(), bytes: object(&sites::empty()).into() });
         let first = link(request)?;
-        let path = path_in_debug_information(&module.name);
-        let Some(table) = sites::table(&first.report, plain, &path, target.arch) else { return Ok(first) };
+        let Some(table) = sites::table(&first.report, units, several, target.arch) else { return Ok(first) };
         if let Some(input) = request.inputs.get_mut(place) {
             input.bytes = object(&table).into();
         }

@@ -336,3 +336,128 @@ fn the_size_of_a_package_in_one_file_is_by_its_sources() {
         assert_eq!(size(arguments).status.code(), Some(1));
     }
 }
+
+/// Functions that the firmware raises in, and those that act for their module.
+const RAISES: &str = "\
+table = {}
+text = \"text\"
+
+
+def item(key):
+    x = 1
+    return table[key] + x
+
+
+def unknown():
+
+    return no_such_name
+
+
+def calls(key):
+    return [
+        item(key),
+    ]
+
+
+def missing():
+    from . import no_such_module
+
+
+def forgets():
+    global gone
+    del gone
+
+
+def divides(a: int, b: int) -> int:
+    c = a + 1
+    return c // b
+
+
+def steps(n):
+    for i in range(n):
+        yield i
+
+    yield text.no_such_method()
+
+
+def walks():
+    return [x for x in steps(2)]
+
+
+class Shape:
+    def __init__(self, size: int):
+        self.size = size
+
+    def grow(self, by):
+        def inner():
+            return self.size + by
+
+        return inner()
+
+
+def imports():
+    return __import__(\"no_such_module\", globals(), None, True, 1)
+
+
+def states():
+    raise ValueError(text)
+
+
+ALL = [
+    lambda: item(1), unknown, lambda: calls(2), missing, forgets, lambda: divides(1, 0), walks, lambda: Shape(1).grow(\"x\"),
+    lambda: Shape(\"x\"), imports, states, lambda: Shape(1).no_such_attribute,
+]
+";
+
+#[test]
+fn exceptions_tell_lines_as_in_files_of_their_own() {
+    let second = format!("\n\nfrom . import a\n\n{RAISES}");
+    let third = "\n\nfrom .. import b\n\nb.ALL[0]()\n";
+    let files = [
+        ("p/__init__.py", "from . import a\n"),
+        ("p/a.py", RAISES),
+        ("p/b.py", &second),
+        ("p/deep/c.py", third),
+    ];
+    let main = "\
+import sys
+from p import a, b
+for module in a, b:
+    for action in module.ALL:
+        try:
+            action()
+        except Exception as error:
+            sys.print_exception(error)
+for i in range(2):
+    try:
+        import p.deep.c
+    except KeyError as error:
+        sys.print_exception(error)
+";
+    let folder = folder(&files);
+    for (kind, arch) in KINDS {
+        for traceback in ["--traceback=raised", "--traceback=stated", "--traceback=all"] {
+            let out = tempfile::tempdir().unwrap();
+            let to = out.path().to_str().unwrap();
+            assert!(natmod(folder.path(), &["p", "-o", to, "--arch", arch, traceback]).status.success());
+            let mut tree = Program::script("main.py", main);
+            for name in ["p/__init__.mpy", "p/a.mpy", "p/b.mpy", "p/deep/c.mpy"] {
+                tree = tree.file(name, fs::read(out.path().join(name)).unwrap());
+            }
+            let native = Program::script("main.py", main)
+                .file("p.mpy", bundled(folder.path(), "p", arch, &[traceback]));
+            let release = releases(kind).last().unwrap();
+            let expected = run(kind, release, Variant::Standard, &tree).text();
+            assert!(expected.contains("p/b.py\", line "), "{expected}");
+            same_lines(&expected, &run(kind, release, Variant::Standard, &native).text(), traceback);
+        }
+    }
+}
+
+/// Shows where two texts begin to differ.
+fn same_lines(expected: &str, got: &str, what: &str) {
+    for (number, (expected, got)) in expected.lines().zip(got.lines()).enumerate() {
+        assert_eq!(expected, got, "{what}: line {}", number + 1);
+    }
+    assert_eq!(expected.lines().count(), got.lines().count(), "{what}");
+}

@@ -12,9 +12,8 @@ use super::jobs::Job;
 use super::natmod::{Found, Made, Staged, description_of_several};
 use super::options::{Natmod, Stage};
 use super::{shadowed, source};
-use crate::compile::{self, Build, Settings};
+use crate::compile::{self, Build};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::emit::Tracebacks;
 use crate::emit::bundle::{Part, PartKind};
 use crate::ir;
 use crate::map::{self, Map};
@@ -56,17 +55,6 @@ pub(super) fn check_options(args: &Natmod) -> Result<(), Diagnostic> {
             .help("leave out --bundle to see the stage of each module"));
     }
     Ok(())
-}
-
-/// How the modules are compiled. What leads from places in the code to lines is of one source, so that exceptions tell of
-/// `raise` statements alone.
-fn settings(args: &Natmod) -> Settings {
-    let settings = args.options.behaviour.settings();
-    let tracebacks = match settings.tracebacks {
-        Tracebacks::Raised | Tracebacks::Stated => Tracebacks::Stated,
-        Tracebacks::Every => Tracebacks::Every,
-    };
-    Settings { tracebacks, ..settings }
 }
 
 impl Bundle {
@@ -143,7 +131,7 @@ impl Bundle {
         sources: &[Read],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<(ir::Module, Vec<Part>)> {
-        let settings = settings(args);
+        let settings = args.options.behaviour.settings();
         let target = args.options.target();
         let mut modules = Vec::new();
         for (job, (source, name)) in self.jobs.iter().zip(sources) {
@@ -209,7 +197,7 @@ impl Bundle {
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Staged, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
-        let emitted = compile::emit_bundle(package, parts, &settings(args));
+        let emitted = compile::emit_bundle(package, parts, &args.options.behaviour.settings());
         if args.emit == Stage::C {
             return Ok(emitted.c.join("\n").into_bytes().into());
         }

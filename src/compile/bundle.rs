@@ -1,10 +1,11 @@
 //! The back half for several modules in one file: an object each, one runtime, one link.
 
-use super::{BUNDLE, Build, HEADERS, RUNTIME, name_source};
+use super::{BUNDLE, Build, HEADERS, name_source, runtime_parts};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::linking::{self, Texts};
 use crate::emit::bundle::Emitted;
 use crate::emit::lines::PlainC;
+use crate::emit::sites::Unit;
 use crate::ir;
 use crate::support;
 use crate::syntax::SourceFile;
@@ -54,15 +55,16 @@ impl Build<'_> {
         emitted: &Emitted,
         modules: &[&ir::Module],
     ) -> Result<Vec<Vec<u8>>, Diagnostic> {
+        let debug = self.debug || emitted.keeps_sites;
         let names = modules.iter().enumerate().map(|(number, module)| Self::object_name(module, number));
         let units: Vec<(String, String)> = names
             .zip(&emitted.c)
             .map(|(name, c)| {
-                let lines = if self.debug { format!("#line 1\n{}", PlainC::new(c).text) } else { c.clone() };
+                let lines = if debug { format!("#line 1\n{}", PlainC::new(c).text) } else { c.clone() };
                 (name, self.with_target(&lines))
             })
             .collect();
-        let (toolchain, opt, debug) = (self.toolchain, self.opt, self.debug);
+        let (toolchain, opt) = (self.toolchain, self.opt);
         let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(units.len());
         let next = AtomicUsize::new(0);
         let work = || {
@@ -104,12 +106,15 @@ impl Build<'_> {
         c: Vec<Input>,
     ) -> Result<Linked, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
+        // Of an ELF file (gABI, "ELF Header").
+        let header: Vec<u8> = objects.iter().flatten().take(64).copied().collect();
         let mut inputs = Vec::new();
         for (name, object) in Self::object_names(modules).into_iter().zip(objects) {
             inputs.push(Input { name, bytes: object.into() });
         }
-        let text = |text| format!("#define RT_BUNDLE\n{}", self.runtime_text(text, false, self.debug));
-        let sources = RUNTIME.into_iter().chain([BUNDLE]).map(|(name, source)| (name, text(source)));
+        let told = emitted.keeps_sites;
+        let text = |text| format!("#define RT_BUNDLE\n{}", self.runtime_text(text, told, self.debug));
+        let sources = runtime_parts(told).chain([BUNDLE]).map(|(name, source)| (name, text(source)));
         for (name, bytes) in self.runtime_of(sources.collect()).map_err(one)? {
             inputs.push(Input { name, bytes: bytes.into() });
         }
@@ -125,21 +130,9 @@ impl Build<'_> {
             constants: emitted.constants.clone(),
             inputs,
             fixed: self.board.map_or_else(|| boards::arithmetic(self.target().arch), Board::symbols),
-            lines: self.debug,
+            lines: self.debug || told,
             ..Request::new(self.target().arch)
         };
-        let linked = if own_c == 0 {
-            linker::link(&request)
-        } else {
-            let toolchain = || Ok(self.toolchain.clone());
-            support::link(&mut request, toolchain).or_else(|failure| match failure {
-                support::Failure::Link(errors) => Err(errors),
-                support::Failure::Library(..) => linker::link(&request),
-            })
-        };
-        let surroundings = Surroundings { arch: request.arch, inputs: &request.inputs, libraries: &[] };
-        let mut linked =
-            linked.map_err(|errors| linking::diagnostics(&explain(&errors, &surroundings), &NoTexts))?;
         let names = modules.iter().enumerate().map(|(number, module)| Self::object_name(module, number));
         let units: Vec<(&ir::Module, String, PlainC)> = modules
             .iter()
@@ -147,6 +140,28 @@ impl Build<'_> {
             .zip(&emitted.c)
             .map(|((module, name), c)| (*module, name, PlainC::new(c)))
             .collect();
+        let link = |request: &mut Request| {
+            if own_c == 0 {
+                return linker::link(request);
+            }
+            let toolchain = || Ok(self.toolchain.clone());
+            support::link(request, toolchain).or_else(|failure| match failure {
+                support::Failure::Link(errors) => Err(errors),
+                support::Failure::Library(..) => linker::link(request),
+            })
+        };
+        let linked = if told {
+            let paths: Vec<String> =
+                units.iter().map(|(_, name, _)| path_in_debug_information(name)).collect();
+            let units: Vec<Unit> =
+                units.iter().zip(&paths).map(|((_, _, plain), path)| Unit { plain, path }).collect();
+            self.link_with_table(&units, true, &header, &mut request, &link)
+        } else {
+            link(&mut request)
+        };
+        let surroundings = Surroundings { arch: request.arch, inputs: &request.inputs, libraries: &[] };
+        let mut linked =
+            linked.map_err(|errors| linking::diagnostics(&explain(&errors, &surroundings), &NoTexts))?;
         for line in &mut linked.report.lines {
             let of = |name: &str| line.lines.iter().any(|(file, _)| *file == path_in_debug_information(name));
             // What is in none of them may be named by any.

@@ -47,6 +47,8 @@ pub struct Emitted {
     pub qstrs: Vec<String>,
     /// The constants.
     pub constants: Vec<Constant>,
+    /// Whether it keeps where it calls what may raise, and needs the table of [`super::sites`].
+    pub keeps_sites: bool,
 }
 
 /// The names that the runtime asks for, in the order of `rt_bundle.h`.
@@ -89,7 +91,12 @@ pub fn emit(package: &Module, parts: &[Part], tracebacks: Tracebacks, bytecode: 
         *first = text;
     }
     let sources = modules.iter().map(|module| module.source_name.to_string());
-    Emitted { c, qstrs: sources.chain(tables.qstrs()).collect(), constants: tables.constants() }
+    Emitted {
+        c,
+        qstrs: sources.chain(tables.qstrs()).collect(),
+        constants: tables.constants(),
+        keeps_sites: tracebacks == Tracebacks::Raised,
+    }
 }
 
 /// What the runtime asks of a package.

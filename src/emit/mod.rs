@@ -244,7 +244,7 @@ impl Emitter<'_> {
         let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
         let _ = writeln!(c, "#define RT_NAMES ({})", self.tables.names());
         if let Some(number) = self.number {
-            let _ = write!(c, "#define RT_BUNDLE\n#define RT_MODULE ({number})\n");
+            let _ = write!(c, "#define RT_BUNDLE\n#define RT_MODULE {number}\n");
         }
         if self.tracebacks == Tracebacks::Raised {
             c.push_str("#define RT_TOLD\n#include \"rt_sites.h\"\n");

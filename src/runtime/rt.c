@@ -219,7 +219,7 @@ RT_NOINLINE rt_obj RT_KEEPS_IN(global)(RT_THIS rt_name index) {
     if (RT_LIKELY(place != NULL)) {
         return *place;
     }
-    return RT_LAST(built_in(index));
+    return RT_LAST_IN(built_in(index));
 }
 
 RT_NOINLINE rt_obj RT_IN(rt_global_now)(RT_THIS rt_name name) {

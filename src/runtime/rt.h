@@ -70,6 +70,7 @@ extern rt_own rt_owns[]; // by their numbers; the first is the package's own
 // the function that it is about to enter.
 #ifdef RT_TOLD
 extern rt_uint rt_site, rt_entering;
+#define RT_NOWHERE ((rt_uint)1) // the place of what tells its exceptions itself
 #define RT_ENTERS(fun) (rt_entering = (rt_uint)(fun))
 #define RT_HERE() (rt_site = (rt_uint)__builtin_return_address(0))
 #define RT_KEEPS(name) at_##name
@@ -84,10 +85,13 @@ extern rt_uint rt_site, rt_entering;
 #define RT_KEEPS(name) rt_##name
 #define RT_LAST(call) rt_##call
 #endif
+// Of several modules in one file, each keeps it itself (rt_bundle.h) where that is told which module it is.
 #ifdef RT_BUNDLE
 #define RT_KEEPS_IN(name) rt_##name##_in
+#define RT_LAST_IN(call) rt_##call
 #else
 #define RT_KEEPS_IN(name) RT_KEEPS(name)
+#define RT_LAST_IN(call) RT_LAST(call)
 #endif
 
 // Enters the module: called first on import.

@@ -33,23 +33,50 @@ rt_obj rt_once_only_with_in(rt_own *own, const uint8_t *code, const void *childr
 void rt_make_once_with_in(rt_own *own, const void *children, rt_class_maker make_class);
 void rt_once_with_in(rt_own *own, const uint8_t *code);
 
-#ifdef RT_MODULE
+#define RT_BARE(...) __VA_ARGS__
+#ifndef RT_MODULE
+#define RT_BETWEEN(result, name, params, call)
+#elif defined(RT_TOLD)
+// It keeps where it was called from (rt_lines.c), and has a name by which the calls of it are known (emit/sites.rs).
+// Those names of the runtime that did so until here are its own again.
+#define RT_BETWEEN(result, name, params, call) \
+    RT_NOINLINE result RT_OWN_NAME(name) params { \
+        RT_HERE(); \
+        call; \
+    }
+#define RT_OWN_NAME(name) RT_NUMBERED(name, RT_MODULE)
+#define RT_NUMBERED(name, number) RT_JOINED(name, number)
+#define RT_JOINED(name, number) at_##name##_##number
+#undef rt_global
+#undef rt_global_now
+#undef rt_global_asked
+#undef rt_set_global
+#undef rt_del_global
+#undef rt_class_name
+#undef rt_import_relative
+#undef rt_call_in_globals
+#undef rt_make_code
+#undef rt_make_function
+#undef rt_make_generator
+#undef rt_raise_at
+#undef rt_raise_far
+#undef rt_traced
+#undef rt_once
+#undef rt_once_with
+#else
+#define RT_BETWEEN(result, name, params, call) \
+    __attribute__((unused)) static result RT_OWN_NAME(name) params { call; }
+#define RT_OWN_NAME(name) own_##name
+#endif
 #define RT_BY_OWN(result, name, params, ...) \
     result name##_in(rt_own *own, RT_BARE params); \
-    __attribute__((unused)) static result own_##name params { return name##_in(&RT_OWN, __VA_ARGS__); }
-#define RT_BARE(...) __VA_ARGS__
+    RT_BETWEEN(result, name, params, return name##_in(&RT_OWN, __VA_ARGS__))
 #define RT_BY_OWN_VOID(name, params, ...) \
     void name##_in(rt_own *own, RT_BARE params); \
-    __attribute__((unused)) static void own_##name params { name##_in(&RT_OWN, __VA_ARGS__); }
+    RT_BETWEEN(void, name, params, name##_in(&RT_OWN, __VA_ARGS__))
 #define RT_BY_OWN_NORETURN(name, params, ...) \
     RT_NORETURN void name##_in(rt_own *own, RT_BARE params); \
-    __attribute__((unused)) static RT_NORETURN void own_##name params { name##_in(&RT_OWN, __VA_ARGS__); }
-#else
-#define RT_BY_OWN(result, name, params, ...) result name##_in(rt_own *own, RT_BARE params);
-#define RT_BARE(...) __VA_ARGS__
-#define RT_BY_OWN_VOID(name, params, ...) void name##_in(rt_own *own, RT_BARE params);
-#define RT_BY_OWN_NORETURN(name, params, ...) RT_NORETURN void name##_in(rt_own *own, RT_BARE params);
-#endif
+    RT_BETWEEN(RT_NORETURN void, name, params, name##_in(&RT_OWN, __VA_ARGS__))
 
 RT_BY_OWN(rt_obj, rt_global, (rt_name name), name)
 RT_BY_OWN(rt_obj, rt_built_in, (rt_name name), name)
@@ -72,20 +99,20 @@ RT_BY_OWN_NORETURN(rt_raise_far, (rt_obj exception, rt_uint line, rt_uint name),
 RT_BY_OWN(rt_obj, rt_traced, (rt_obj exception, rt_uint line, rt_uint name), exception, line, name)
 
 #ifdef RT_MODULE
-#define rt_global own_rt_global
-#define rt_global_now own_rt_global_now
-#define rt_global_asked own_rt_global_asked
-#define rt_set_global own_rt_set_global
-#define rt_del_global own_rt_del_global
-#define rt_class_name own_rt_class_name
-#define rt_import_relative own_rt_import_relative
-#define rt_call_in_globals own_rt_call_in_globals
-#define rt_make_code own_rt_make_code
-#define rt_make_function own_rt_make_function
-#define rt_make_generator own_rt_make_generator
-#define rt_raise_at own_rt_raise_at
-#define rt_raise_far own_rt_raise_far
-#define rt_traced own_rt_traced
+#define rt_global RT_OWN_NAME(rt_global)
+#define rt_global_now RT_OWN_NAME(rt_global_now)
+#define rt_global_asked RT_OWN_NAME(rt_global_asked)
+#define rt_set_global RT_OWN_NAME(rt_set_global)
+#define rt_del_global RT_OWN_NAME(rt_del_global)
+#define rt_class_name RT_OWN_NAME(rt_class_name)
+#define rt_import_relative RT_OWN_NAME(rt_import_relative)
+#define rt_call_in_globals RT_OWN_NAME(rt_call_in_globals)
+#define rt_make_code RT_OWN_NAME(rt_make_code)
+#define rt_make_function RT_OWN_NAME(rt_make_function)
+#define rt_make_generator RT_OWN_NAME(rt_make_generator)
+#define rt_raise_at RT_OWN_NAME(rt_raise_at)
+#define rt_raise_far RT_OWN_NAME(rt_raise_far)
+#define rt_traced RT_OWN_NAME(rt_traced)
 #define RT_GIVEN_OWN &RT_OWN
 #else
 #define rt_global(...) rt_global_in(own, __VA_ARGS__)
@@ -95,8 +122,14 @@ RT_BY_OWN(rt_obj, rt_traced, (rt_obj exception, rt_uint line, rt_uint name), exc
 #define rt_make_code(...) rt_make_code_in(own, __VA_ARGS__)
 #define rt_make_function(...) rt_make_function_in(own, __VA_ARGS__)
 #define rt_raise_far(...) rt_raise_far_in(own, __VA_ARGS__)
+#define rt_traced(...) rt_traced_in(own, __VA_ARGS__)
 #define rt_begin(...) rt_begin_in(own, __VA_ARGS__)
 #define RT_GIVEN_OWN own
+#endif
+#if defined(RT_TOLD) && defined(RT_MODULE)
+#define RT_UNTOLD rt_site = RT_NOWHERE,
+#else
+#define RT_UNTOLD
 #endif
 // Once a module.
 #define rt_enter(...) rt_enter_in(RT_GIVEN_OWN, __VA_ARGS__)
@@ -104,9 +137,9 @@ RT_BY_OWN(rt_obj, rt_traced, (rt_obj exception, rt_uint line, rt_uint name), exc
 #define rt_start(...) rt_start_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_once_alone(...) rt_once_alone_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_make_once(...) rt_make_once_in(RT_GIVEN_OWN, __VA_ARGS__)
-#define rt_once(...) rt_once_in(RT_GIVEN_OWN, __VA_ARGS__)
+#define rt_once(...) (RT_UNTOLD rt_once_in(RT_GIVEN_OWN, __VA_ARGS__))
 #define rt_once_only_with(...) rt_once_only_with_in(RT_GIVEN_OWN, __VA_ARGS__)
 #define rt_make_once_with(...) rt_make_once_with_in(RT_GIVEN_OWN, __VA_ARGS__)
-#define rt_once_with(...) rt_once_with_in(RT_GIVEN_OWN, __VA_ARGS__)
+#define rt_once_with(...) (RT_UNTOLD rt_once_with_in(RT_GIVEN_OWN, __VA_ARGS__))
 
 #endif
