@@ -257,7 +257,9 @@ fn bundle_whole(
 ) -> anyhow::Result<Staged> {
     let args = asked(directory, options, map, format);
     let staged = compile::on_deep_stack(|| {
-        let made = jobs::bundle(&args, directory, &Arc::default()).map_err(|problem| vec![problem]);
+        let bundle =
+            CFiles::take(&args.files, true).and_then(|(c, _)| jobs::bundle(&args, directory, &Arc::new(c)));
+        let made = bundle.map_err(|problem| vec![problem]);
         let made = made.and_then(|bundle| bundle.read().map(|sources| bundle.make(&args, &sources, None)));
         let (staged, diagnostics) = made.unwrap_or_else(|problems| (None, problems));
         shown::show(&diagnostics, format);
