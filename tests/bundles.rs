@@ -295,6 +295,21 @@ fn what_a_bundle_is_called_and_where_it_goes() {
 }
 
 #[test]
+fn what_only_folders_have_is_warned_of() {
+    let folder = folder(&[
+        ("p/__init__.py", "x = 1\n"),
+        ("p/a.py", "def f():\n    return [lambda: __file__], x.__path__\n\nclass A:\n    y = __path__\n"),
+        ("p/table.txt", ""),
+        ("p/more.bin", ""),
+    ]);
+    let said = |arguments: &[&str]| String::from_utf8(natmod(folder.path(), arguments).stderr).unwrap();
+    let bundle = said(&["p", "--bundle", "-o", "out"]);
+    assert_eq!(bundle.matches("W0103").count(), 4, "{bundle}");
+    assert!(bundle.contains("`p/more.bin` and 1 more has no place"), "{bundle}");
+    assert!(!said(&["p", "-o", "out/files"]).contains("W0103"));
+}
+
+#[test]
 fn what_no_bundle_is_made_of_is_refused() {
     let folder = folder(&[("p/__init__.py", "x: int = \"a\"\n"), ("p/b.py", "def f(:\n"), ("m.py", "")]);
     let path = folder.path();

@@ -17,8 +17,9 @@ use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::emit::bundle::{Part, PartKind};
 use crate::ir;
 use crate::map::{self, Map};
-use crate::syntax::SourceFile;
+use crate::syntax::{self, SourceFile};
 use crate::toolchain::{self, Config};
+use crate::types;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -83,10 +84,12 @@ impl Bundle {
         self.jobs.first().is_some_and(|job| job.module_name() == self.name)
     }
 
-    /// Says what keeps the package from being imported where it is written.
+    /// Says what keeps the package from being imported where it is written, and what is not in it.
     pub(super) fn shadowed(&self, args: &Natmod) -> Vec<Diagnostic> {
         let Some(path) = &self.output else { return Vec::new() };
-        shadowed::warnings(path, &self.folder, false, args.options.target())
+        let mut warnings = shadowed::warnings(path, &self.folder, false, args.options.target());
+        warnings.extend(self.left_out());
+        warnings
     }
 
     /// Reads the sources.
@@ -144,6 +147,9 @@ impl Bundle {
             };
             let front = compile::front(source, name, target, &settings, &known);
             diagnostics.extend(front.diagnostics);
+            if let Ok(tree) = syntax::parse(Rc::clone(source)) {
+                diagnostics.extend(types::places(&tree));
+            }
             let Some(mut module) = front.module else { continue };
             module.source_name = job.source_name().into();
             modules.push((job, module));
@@ -175,6 +181,28 @@ impl Bundle {
         let folders = self.folders(&parts);
         parts.extend(folders.into_iter().map(|name| Part { name, kind: PartKind::Folder, module: None }));
         Some((package, parts))
+    }
+
+    /// Files of the package that are no modules: in a folder of its name, they would be found before it.
+    fn left_out(&self) -> Option<Diagnostic> {
+        let files = source::files_below(&self.folder).ok()?;
+        let is_known =
+            |path: &PathBuf| ["py", "pyi", "c", "h"].iter().any(|kind| source::has_extension(path, kind));
+        let mut others = files.iter().filter(|path| !is_known(path));
+        let shown = others.next()?.display();
+        let more = match others.count() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let title = format!("`{shown}`{more} has no place in a package that is one file");
+        Some(
+            Diagnostic::new(Code::NOT_A_PLACE, title)
+                .note(format!(
+                    "where a folder `{}` lies beside the file, the firmware takes it for the package",
+                    self.name
+                ))
+                .help("move it out of the package"),
+        )
     }
 
     /// The folders on the way to the parts that have no code of their own.

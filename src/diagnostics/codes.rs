@@ -84,6 +84,7 @@ codes! {
     BOARD_ARCH = "L0107", Error, "The board and the architecture that are named do not go together.";
     NEVER_LOADED = "W0101", Warning, "A module has the name of one that is built into the firmware and that no file replaces.";
     SHADOWED = "W0102", Warning, "Something beside a module is found before it when its name is imported.";
+    NOT_A_PLACE = "W0103", Warning, "A package that becomes one file has something that only a folder has a place for.";
     UNREACHABLE = "W0301", Warning, "A statement can never run.";
     UNUSED_NAME = "W0302", Warning, "A local variable or import is never used.";
     MAYBE_UNBOUND = "W0303", Warning, "A local variable may have no value where it is read.";
