@@ -15,6 +15,7 @@ pub mod ir;
 pub mod lower;
 pub mod map;
 pub mod passes;
+pub mod publish;
 pub mod runtime;
 pub mod size;
 pub mod support;
