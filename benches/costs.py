@@ -79,14 +79,14 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         base = None
-        for options in (["--poll", "never"], [], ["--poll", "always"], ["--traceback"]):
+        for options in (["--poll", "never"], [], ["--poll", "always"], ["--traceback=raised"], ["--traceback"]):
             bytes_ = size(mpyc, folder, LOOPS, *options)
             command = [mpyc, "run", "--count-instructions", *options, folder / "m.py"]
             output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             counts = {word: int(count) for word, count in re.findall(r"(\w+) (\d+)", output)}
             base = base or (counts, bytes_)
             more = [f"{word} {count} ({count / base[0][word] - 1:+.1%})" for word, count in counts.items()]
-            print(f"{' '.join(options) or 'as it is':14} {bytes_} bytes ({bytes_ / base[1] - 1:+.1%}), " + ", ".join(more))
+            print(f"{' '.join(options) or 'as it is':18} {bytes_} bytes ({bytes_ / base[1] - 1:+.1%}), " + ", ".join(more))
         print()
         for form in ("plain", "typed"):
             sums = [0, 0]

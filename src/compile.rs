@@ -7,7 +7,7 @@ use crate::desugar::{Known, desugar};
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::emit::lines::PlainC;
-use crate::emit::{self, Emitted};
+use crate::emit::{self, Emitted, sites};
 use crate::ir;
 use crate::lower;
 use crate::passes;
@@ -22,20 +22,22 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 4] = [
+const HEADERS: [(&str, &str); 5] = [
     ("abi.h", include_str!("runtime/abi.h")),
     ("rt.h", include_str!("runtime/rt.h")),
     ("rt_number.h", include_str!("runtime/rt_number.h")),
     ("rt_c.h", include_str!("runtime/rt_c.h")),
+    ("rt_sites.h", include_str!("runtime/rt_sites.h")),
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 7] = [
+pub const RUNTIME: [(&str, &str); 8] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_c", include_str!("runtime/rt_c.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
+    ("rt_lines", include_str!("runtime/rt_lines.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
 ];
@@ -78,7 +80,7 @@ impl Default for Settings {
             favour: types::Favour::Size,
             polls: passes::Polls::Long,
             import_cache: passes::ImportCache::On,
-            tracebacks: emit::Tracebacks::Raised,
+            tracebacks: emit::Tracebacks::Stated,
         }
     }
 }
@@ -219,6 +221,9 @@ impl Build<'_> {
     /// # Errors
     /// `E0502`: the C that was generated does not compile, which is a fault of this compiler.
     pub fn object(&self, emitted: &Emitted, name: &str) -> Result<Vec<u8>, Diagnostic> {
+        if emitted.keeps_sites {
+            return self.object_with_lines(emitted, name);
+        }
         self.toolchain.compile(&self.with_target(&emitted.c), name, self.opt, self.debug, &HEADERS)
     }
 
@@ -256,6 +261,8 @@ impl Build<'_> {
         c: Vec<Input>,
     ) -> Result<Linked, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
+        // Of an ELF file (gABI, "ELF Header").
+        let header: Vec<u8> = object.iter().take(64).copied().collect();
         let mut inputs = vec![Input { name: format!("{}.o", module.name), bytes: object.into() }];
         let plain = PlainC::new(&emitted.c);
         for (name, bytes) in self.runtime().map_err(one)? {
@@ -272,17 +279,24 @@ impl Build<'_> {
             constants: emitted.constants.clone(),
             inputs,
             fixed: self.board.map_or_else(|| boards::arithmetic(self.target().arch), Board::symbols),
-            lines: self.debug,
+            lines: self.debug || emitted.keeps_sites,
             ..Request::new(self.target().arch)
         };
-        let linked = if own_c == 0 {
-            linker::link(&request)
-        } else {
+        // The firmware's functions that the user's C calls are looked for in the support library.
+        let link = |request: &mut Request| {
+            if own_c == 0 {
+                return linker::link(request);
+            }
             let toolchain = || Ok(self.toolchain.clone());
-            support::link(&mut request, toolchain).or_else(|failure| match failure {
+            support::link(request, toolchain).or_else(|failure| match failure {
                 support::Failure::Link(errors) => Err(errors),
-                support::Failure::Library(..) => linker::link(&request),
+                support::Failure::Library(..) => linker::link(request),
             })
+        };
+        let linked = if emitted.keeps_sites {
+            self.link_with_table(module, &plain, &header, &mut request, &link)
+        } else {
+            link(&mut request)
         };
         match linked {
             Ok(mut linked) => {
@@ -293,6 +307,29 @@ impl Build<'_> {
             }
             Err(errors) => Err(self.explain(module, emitted, request, errors, own_c > 0)),
         }
+    }
+
+    /// Links twice: what the first link says of places is the table that the second one links. The table is behind all
+    /// code, so that it moves none.
+    fn link_with_table(
+        &self,
+        module: &ir::Module,
+        plain: &PlainC,
+        header: &[u8],
+        request: &mut Request,
+        link: &dyn Fn(&mut Request) -> Result<Linked, Vec<linker::Error>>,
+    ) -> Result<Linked, Vec<linker::Error>> {
+        let target = self.target();
+        let object = |table: &[u8]| sites::object(target.arch, header, table);
+        let place = request.inputs.len();
+        request.inputs.push(Input { name: "lines.o".into(), bytes: object(&sites::empty()).into() });
+        let first = link(request)?;
+        let path = path_in_debug_information(&module.name);
+        let Some(table) = sites::table(&first.report, plain, &path, target.arch) else { return Ok(first) };
+        if let Some(input) = request.inputs.get_mut(place) {
+            input.bytes = object(&table).into();
+        }
+        link(request)
     }
 
     /// C to an object that knows the lines of the C itself, for a link that reports lines.

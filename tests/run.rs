@@ -7,7 +7,8 @@
 //! - `rv32::NAME.py`, and the same with every other kind of host (`mpyc run --help` lists them): the file is imported as
 //!   bytecode and as a native module on the newest release there is of the host. The firmware of `rv64` does not know
 //!   `@micropython.viper` and `@micropython.native`; the measure of programs that have them is the bytecode of `x64`, whose
-//!   words are as long. For `x64`, `armv7m` and `armv7emdp` all code is compiled to be fast (`-O 2`);
+//!   words are as long. For `x64`, `armv7m` and `armv7emdp` all code is compiled to be fast (`-O 2`), for `x86` and `armv6m` with
+//!   `--traceback=raised`, which the programs `told_*` are compiled with everywhere;
 //! - `rv32_before::NAME.py` and `x64_before::NAME.py`, of the programs `import_*`: the same on the release before, as what a
 //!   module finds when it is imported is the firmware's;
 //! - `gcstress::NAME.py`: the native module again on the emulated board, with the collector run at every allocation and
@@ -25,6 +26,7 @@ mod both_ways;
 
 use both_ways::compare;
 use mpyc::device::{COLLECT_ALWAYS, HostKind, Outcome, Program, Release, Variant};
+use mpyc::emit::Tracebacks;
 use mpyc::toolchain::OptLevel;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -116,6 +118,7 @@ fn same(path: &Path, kind: HostKind, release: Option<Release>, variant: Variant)
     }
     let native = run(kind, release, variant, &program)?;
     let level = if level(kind) == OptLevel::Size { "" } else { " -O 2" };
+    let told = if tracebacks(path, kind) == Tracebacks::Raised { " --traceback=raised" } else { "" };
     let stress = if variant == Variant::GcStress { " --gcstress" } else { "" };
     compare(&bytecode, &native).map_err(|difference| {
         let of = measure(path, kind).unwrap_or(kind);
@@ -123,7 +126,7 @@ fn same(path: &Path, kind: HostKind, release: Option<Release>, variant: Variant)
             "mpyc natmod each of the folder's modules, and mpyc run --bytecode main.py --with each".to_owned()
         } else {
             format!(
-                "mpyc run {0} --on {of} --bytecode\n    mpyc run {0} --on {kind}{level}{stress}",
+                "mpyc run {0} --on {of} --bytecode\n    mpyc run {0} --on {kind}{level}{told}{stress}",
                 path.display()
             )
         };
@@ -233,8 +236,18 @@ fn bytecode(path: &Path, kind: HostKind, release: Option<Release>) -> Result<Out
 
 fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
     let source = read(path)?;
-    both_ways::compiled_at(level(kind), &path.display().to_string(), source, module_name(path), kind)
+    let tracebacks = tracebacks(path, kind);
+    both_ways::compiled_at(level(kind), tracebacks, &path.display().to_string(), source, module_name(path), kind)
         .map_err(|refused| refused.text)
+}
+
+/// Which frames exceptions tell of: what the programs `told_*` print, and on two kinds of hosts no program may notice.
+fn tracebacks(path: &Path, kind: HostKind) -> Tracebacks {
+    if module_name(path).starts_with("told_") || matches!(kind, HostKind::X86 | HostKind::Armv6m) {
+        Tracebacks::Raised
+    } else {
+        Tracebacks::Stated
+    }
 }
 
 /// How programs are compiled for a kind of host: all code fast for some, code without annotations small for the rest.

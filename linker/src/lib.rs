@@ -45,7 +45,7 @@ pub use input::{Bytes, Input};
 pub use layout::Block;
 pub use qstr_header::{qstr_header, qstrs_of_header};
 pub use report::{
-    Contents, DroppedSection, FixedUse, MadeKind, Member, PlacedLine, PlacedMade, PlacedSection,
+    Contents, DroppedSection, FixedUse, MadeKind, Member, PlacedCall, PlacedLine, PlacedMade, PlacedSection,
     PlacedSymbol, Report,
 };
 pub use request::{Arch, Constant, FixedRule, FixedSymbol, Request};
@@ -105,6 +105,7 @@ pub fn link(request: &Request) -> Result<Linked, Vec<Error>> {
     report.made = report::made_parts(&resolved, &planned, &layout, architecture, image_size);
     if request.lines {
         report.lines = report::lines(&resolved.program, &layout);
+        report.calls = report::calls(&resolved.program, &layout);
     }
     Ok(Linked { mpy, report })
 }

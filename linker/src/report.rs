@@ -47,6 +47,8 @@ pub struct Report {
     /// The lines of source that the image's code comes from, in the order of its places; empty unless they were asked
     /// for.
     pub lines: Vec<PlacedLine>,
+    /// Where the image's code names functions, in the order of places; empty unless lines were asked for.
+    pub calls: Vec<PlacedCall>,
     /// Sections of zeros that had to go into the image, because code reaches their variables at a fixed distance.
     /// On the unix port the garbage collector does not look there.
     pub zeros_in_image: Vec<String>,
@@ -129,6 +131,15 @@ pub struct PlacedLine {
     /// The source's path and the line, from 1: of the code itself first, then of the calls that were inlined up to it.
     /// Never empty.
     pub lines: Vec<(String, u32)>,
+}
+
+/// A call, or another mention of a function in code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedCall {
+    /// Bytes from the image's start: within the instruction, or the first of several.
+    pub offset: u64,
+    /// The function's name; one that other objects can see.
+    pub name: String,
 }
 
 /// A symbol's place.
@@ -256,6 +267,7 @@ pub(crate) fn report(
         arch_flags: made.arch_flags,
         made: Vec::new(),
         lines: Vec::new(),
+        calls: Vec::new(),
         copied: layout.copy.map_or(0, |copy| copy.size),
         copied_for: planned.reads_parts.map(|reader| match reader {
             ReadsParts::Section(id) => format!("{}: {}", program.file_of(id), program.sections[id].name),
@@ -364,6 +376,26 @@ pub(crate) fn lines(program: &Program, layout: &Layout) -> Vec<PlacedLine> {
     }
     lines.sort_by_key(|line| line.offset);
     lines
+}
+
+/// Where the image's code names functions.
+pub(crate) fn calls(program: &Program, layout: &Layout) -> Vec<PlacedCall> {
+    let mut calls: Vec<PlacedCall> = Vec::new();
+    for id in &layout.order {
+        let Some(Position { block: Block::Image, offset: start }) = layout.sections[*id] else { continue };
+        let section = &program.sections[*id];
+        if section.kind != SectionKind::Text {
+            continue;
+        }
+        for relocation in &section.relocations {
+            let symbol = &program.symbols[relocation.symbol];
+            if symbol.binding != Binding::Local && !symbol.name.is_empty() {
+                calls.push(PlacedCall { offset: start + relocation.offset, name: symbol.name.to_owned() });
+            }
+        }
+    }
+    calls.sort_by_key(|call| call.offset);
+    calls
 }
 
 /// The names with fixed addresses that reached sections refer to. Later phases do away with some references.

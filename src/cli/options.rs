@@ -69,9 +69,10 @@ pub struct Behaviour {
     /// Whether it is remembered where an imported module has a name
     #[arg(long, value_name = "SWITCH", default_value = "on")]
     pub import_cache: RememberedImports,
-    /// Let an exception tell every compiled function that it goes through, not only where it was raised
-    #[arg(long)]
-    pub traceback: bool,
+    /// Which compiled functions an exception tells the lines of
+    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "stated",
+        default_missing_value = "all")]
+    pub traceback: Traceback,
 }
 
 impl Behaviour {
@@ -88,7 +89,7 @@ impl Behaviour {
                 RememberedImports::On => ImportCache::On,
                 RememberedImports::Off => ImportCache::Off,
             },
-            tracebacks: if self.traceback { Tracebacks::Every } else { Tracebacks::Raised },
+            tracebacks: self.traceback.frames(),
             ..Settings::default()
         }
     }
@@ -101,6 +102,27 @@ pub enum RememberedImports {
     On,
     /// It asks the firmware each time
     Off,
+}
+
+/// Which functions an exception tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Traceback {
+    /// The one that `raise` or `assert` raised it in, if one did
+    Stated,
+    /// The one that it was raised in, and those that the firmware called on the way out
+    Raised,
+    /// All that it goes through
+    All,
+}
+
+impl Traceback {
+    fn frames(self) -> Tracebacks {
+        match self {
+            Traceback::Stated => Tracebacks::Stated,
+            Traceback::Raised => Tracebacks::Raised,
+            Traceback::All => Tracebacks::Every,
+        }
+    }
 }
 
 /// Which loops do.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! v2: object = call_method "join" [], v0, v1   v2 = rt_method1(v0, 1 /* join */, v1);
-//! v2: object = call [end], v0, v1              v2 = RT(call_function_n_kw)(v0, 256, (rt_obj[]){RT_QSTR_OBJ(…), v1});
+//! v2: object = call [end], v0, v1              v2 = RT_CALL(call_function_n_kw)(v0, 256, (rt_obj[]){RT_QSTR_OBJ(…), v1});
 //! ```
 
 use super::Emitter;
@@ -93,7 +93,7 @@ impl Emitter<'_> {
             return format!("rt_call{}({})", rest.len(), args.join(", "));
         }
         let (words, counts) = self.function_words(inst, rest);
-        format!("RT(call_function_n_kw)({function}, {counts}, {words})")
+        format!("RT_CALL(call_function_n_kw)({function}, {counts}, {words})")
     }
 
     /// The array that a call of a function takes, and how many arguments of both kinds are in it.

@@ -18,6 +18,8 @@ pub(super) struct Writer<'a> {
     pub name: usize,
     /// The function keeps the line that it is at, and tells it to every exception that leaves it.
     pub traced: bool,
+    /// What may raise keeps where it was called from.
+    keeps_sites: bool,
     /// It is the module's own code, and not in a loop: a name is looked up once, and need not be found again fast.
     pub runs_once: bool,
     /// It is the module's own code.
@@ -75,6 +77,13 @@ impl Writer<'_> {
         if self.traced && self.kept_line != Some(loc.line) {
             self.kept_line = Some(loc.line);
             self.line(&format!("line = {};", loc.line));
+        }
+    }
+
+    /// Ends what may raise at a line, where the lines of calls are told apart.
+    pub fn end_line(&mut self, loc: Loc) {
+        if self.keeps_sites {
+            self.line(&format!("RT_LINE({});", loc.line));
         }
     }
 
@@ -202,6 +211,12 @@ impl Writer<'_> {
                 self.leave(&text);
             }
             Terminator::Return(None) => self.leave("return;"),
+            Terminator::Raise(value) if self.keeps_sites => {
+                let text = format!("rt_raise({});", self.value(*value));
+                self.line(&text);
+                self.end_line(loc);
+                self.line("__builtin_unreachable();");
+            }
             Terminator::Raise(value) => {
                 self.told();
                 let near = (1..=2048).contains(&loc.line) && self.name < 128;
@@ -211,7 +226,8 @@ impl Writer<'_> {
             }
             Terminator::Reraise(value) => {
                 self.told();
-                let text = format!("rt_raise_exception({});", self.value(*value));
+                let raise = if self.keeps_sites { "rt_raise_told" } else { "rt_raise_exception" };
+                let text = format!("{raise}({});", self.value(*value));
                 self.line(&text);
             }
             Terminator::Unreachable => self.line("__builtin_unreachable();"),
@@ -243,7 +259,8 @@ impl Emitter<'_> {
         let source = super::names::string(&self.module.source_name);
         let traced = self.tracebacks == Tracebacks::Every;
         let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
-        let name = if traced || function.blocks.iter().any(raises) {
+        let keeps_sites = self.tracebacks == Tracebacks::Raised && self.is_guarded(function);
+        let name = if traced || keeps_sites || function.blocks.iter().any(raises) {
             self.tables.traceback_name(function.short_name())
         } else {
             0
@@ -256,12 +273,17 @@ impl Emitter<'_> {
             source,
             name,
             traced,
+            keeps_sites: self.tracebacks == Tracebacks::Raised,
             is_init,
             runs_once: false,
             kept_line: None,
         };
         let loops = if is_init { loops(function) } else { Vec::new() };
-        let _ = writeln!(writer.out, "\n// {}", function.name.escape_debug());
+        let heading = match self.tracebacks {
+            Tracebacks::Raised => super::lines::heading(&function.name.escape_debug().to_string(), name),
+            Tracebacks::Stated | Tracebacks::Every => format!("// {}", function.name.escape_debug()),
+        };
+        let _ = writeln!(writer.out, "\n{heading}");
         writer.at(function.loc);
         let _ = writeln!(writer.out, "{} {{", self.declaration(function));
         declare(&mut writer);

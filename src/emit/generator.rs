@@ -58,11 +58,12 @@ impl Emitter<'_> {
     }
 
     /// The function that the firmware resumes, and the stub of the object.
-    pub(super) fn generator_entry(&self, index: usize) -> String {
+    pub(super) fn generator_entry(&self, index: usize, is_guarded: bool) -> String {
         let name = self.functions.get(index).cloned().unwrap_or_default();
+        let resume = if is_guarded { "rt_guarded_resume" } else { "rt_resume" };
         format!(
             "RT_GENERATOR_STUB({name})\nrt_uint py_{name}(rt_code_state *call, rt_obj thrown) {{\n    \
-             return rt_resume(call, thrown, f_{name});\n}}\n"
+             return {resume}(call, thrown, f_{name});\n}}\n"
         )
     }
 

@@ -16,6 +16,7 @@ mod names;
 mod once;
 mod operation;
 mod operators;
+pub mod sites;
 mod small;
 mod tables;
 
@@ -36,12 +37,17 @@ pub struct Emitted {
     pub qstrs: Vec<String>,
     /// Its constants.
     pub constants: Vec<Constant>,
+    /// Whether it keeps where it calls what may raise, and needs the table of [`sites`].
+    pub keeps_sites: bool,
 }
 
 /// Which frames an exception tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tracebacks {
-    /// That of the `raise` or `assert` that raised it.
+    /// That of the `raise` or `assert` that raised it, if one did.
+    Stated,
+    /// The one that it was raised in, by whatever, and those that the firmware has called since: what may raise keeps
+    /// where it was called from (`src/runtime/rt_lines.c`).
     Raised,
     /// Every frame that it goes through: each function protects itself, and keeps the line that it is at.
     Every,
@@ -132,7 +138,7 @@ fn emit_rest(
             parts.push_str(&emitter.virtual_call(index, function));
         }
         if index != module.init.index() {
-            parts.push_str(&emitter.entry_declarations(index));
+            parts.push_str(&emitter.entry_declarations(index, function));
         }
     }
     let mut bodies = String::new();
@@ -147,7 +153,12 @@ fn emit_rest(
     }
     parts.push_str(&emitter.bytecode());
     let c = emitter.frame(&parts, &bodies);
-    Emitted { c, qstrs: emitter.tables.qstrs(), constants: emitter.tables.constants() }
+    Emitted {
+        c,
+        qstrs: emitter.tables.qstrs(),
+        constants: emitter.tables.constants(),
+        keeps_sites: tracebacks == Tracebacks::Raised,
+    }
 }
 
 impl Emitter<'_> {
@@ -168,9 +179,10 @@ impl Emitter<'_> {
         for id in &self.once.made.functions {
             let name = self.function_name(*id);
             let suspends = self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
+            let (stub, prelude) = self.stub_and_prelude(*id);
             let _ = writeln!(
                 out,
-                "static const rt_raw_code raw_{name} = {{{{0, 0}}, RT_KIND_NATIVE_PY, {suspends}, stub_{name}, prelude_{name}}};"
+                "static const rt_raw_code raw_{name} = {{{{0, 0}}, RT_KIND_NATIVE_PY, {suspends}, {stub}, {prelude}}};"
             );
         }
         if !self.once.made.functions.is_empty() {
@@ -195,8 +207,13 @@ impl Emitter<'_> {
         let mut c = String::new();
         let name = self.module.name.escape_debug();
         let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
-        let _ =
-            writeln!(c, "#define RT_NAMES ({})\n#include \"rt.h\"\n{}", self.tables.names(), self.c_header());
+        let _ = writeln!(c, "#define RT_NAMES ({})", self.tables.names());
+        if self.tracebacks == Tracebacks::Raised {
+            c.push_str("#define RT_SITES\n");
+        }
+        c.push_str("#include \"rt.h\"\n");
+        c.push_str(&self.c_header());
+        c.push('\n');
         let mut members = String::new();
         for (count, member) in
             [(self.module.classes.len(), "rt_class classes"), (self.tables.defaults(), "rt_obj defaults")]
@@ -234,6 +251,10 @@ impl Emitter<'_> {
         let children = if self.once.made.functions.is_empty() { "NULL" } else { "children" };
         let with = if self.once.asks_helper { "_with" } else { "" };
         let class = if self.once.asks_helper { ", make_class" } else { "" };
+        let run = match self.tracebacks {
+            Tracebacks::Raised => format!("rt_guarded_init(f_{init})"),
+            Tracebacks::Stated | Tracebacks::Every => format!("f_{init}()"),
+        };
         let run = if alone {
             "    return rt_once_alone(self, once_0);\n".to_owned()
         } else if self.once.is_all && checks.is_empty() && with.is_empty() {
@@ -244,10 +265,10 @@ impl Emitter<'_> {
             )
         } else if self.once.code.is_empty() {
             let make = if self.asks_bytecode() { "    rt_make_once(NULL);\n" } else { "" };
-            format!("    rt_enter(self);\n{checks}{make}    f_{init}();\n    return RT_NONE;\n")
+            format!("    rt_enter(self);\n{checks}{make}    {run};\n    return RT_NONE;\n")
         } else {
             format!(
-                "    rt_enter(self);\n{checks}    rt_make_once{with}({children}{class});\n    f_{init}();\n    return RT_NONE;\n"
+                "    rt_enter(self);\n{checks}    rt_make_once{with}({children}{class});\n    {run};\n    return RT_NONE;\n"
             )
         };
         let _ = write!(
@@ -267,7 +288,7 @@ impl Emitter<'_> {
     /// Whether something is done by the firmware's bytecode: [`Op::Poll`], [`Op::StackCheck`], entries of tracebacks.
     fn asks_bytecode(&self) -> bool {
         let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
-        self.tracebacks == Tracebacks::Every
+        self.tracebacks != Tracebacks::Stated
             || self.has(&[Op::Poll, Op::StackCheck])
             || self.module.functions.iter().flat_map(|function| &function.blocks).any(raises)
     }
@@ -304,6 +325,25 @@ impl Emitter<'_> {
             matches!(inst.op, Op::CallVirtual | Op::CallGetter)
                 && matches!(inst.imms.first(), Some(Imm::Function(id)) if id.index() == index)
         })
+    }
+
+    /// Whether a function's exceptions are caught and told on their way to the firmware.
+    fn is_guarded(&self, function: &ir::Function) -> bool {
+        let raises = |block: &ir::Block| {
+            block.insts.iter().any(|inst| inst.op.info().effects.raises())
+                || matches!(block.terminator, Terminator::Raise(_) | Terminator::Reraise(_))
+        };
+        self.tracebacks == Tracebacks::Raised && function.blocks.iter().any(raises)
+    }
+
+    /// What the object of a function is made from, as C.
+    fn stub_and_prelude(&self, id: ir::FunctionId) -> (String, String) {
+        let name = self.function_name(id);
+        let function = self.module.functions.get(id.index());
+        match function.filter(|function| !function.suspends && self.is_guarded(function)) {
+            Some(_) => ("rt_guard_stub".into(), format!("prelude_{name}.bytes")),
+            None => (format!("stub_{name}"), format!("prelude_{name}")),
+        }
     }
 
     fn function_name(&self, id: ir::FunctionId) -> &str {

@@ -5,7 +5,7 @@ use super::function::Writer;
 use super::names::{float, string};
 use super::operators::{binary, unary};
 use super::small::{firmware, small};
-use super::{Emitter, tables};
+use super::{Emitter, Tracebacks, tables};
 use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
 use std::rc::Rc;
@@ -27,7 +27,7 @@ fn once(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
         _ => return None,
     };
     let [container, index, ..] = args else { return None };
-    writer.runs_once.then(|| format!("RT(obj_subscr)({container}, {index}, {value})"))
+    writer.runs_once.then(|| format!("RT_CALL(obj_subscr)({container}, {index}, {value})"))
 }
 
 impl Emitter<'_> {
@@ -51,6 +51,9 @@ impl Emitter<'_> {
                 writer.line(&text);
             }
             _ => writer.line(&format!("{value};")),
+        }
+        if row.effects.raises() {
+            writer.end_line(inst.loc);
         }
         let native = matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter);
         if native && writer.is_recursive() {
@@ -119,7 +122,7 @@ impl Emitter<'_> {
             }
             Op::Unary => format!("rt_unary({}, {})", unary(&name), arg(0)),
             Op::Binary if writer.runs_once => {
-                format!("RT(binary_op)({}, {}, {})", binary(&name), arg(0), arg(1))
+                format!("RT_CALL(binary_op)({}, {}, {})", binary(&name), arg(0), arg(1))
             }
             Op::Binary => match &*name {
                 "+" | "+=" => format!("rt_object_add({}, {}, {})", arg(0), arg(1), binary(&name)),
@@ -132,12 +135,12 @@ impl Emitter<'_> {
             // While the module is imported its names are the current ones.
             // A name that the module never binds is not found faster by where it was last.
             Op::Global if writer.runs_once || (writer.is_init && !self.binds(&name)) => {
-                format!("RT(load_global)({})", self.tables.qstr(&name))
+                format!("RT_CALL(load_global)({})", self.tables.qstr(&name))
             }
             Op::SetGlobal if writer.is_init => {
-                format!("RT(store_global)({}, {})", self.tables.qstr(&name), arg(0))
+                format!("RT_CALL(store_global)({}, {})", self.tables.qstr(&name), arg(0))
             }
-            Op::DelGlobal if writer.is_init => format!("RT(delete_global)({})", self.tables.qstr(&name)),
+            Op::DelGlobal if writer.is_init => format!("RT_CALL(delete_global)({})", self.tables.qstr(&name)),
             // Programs put functions of their own in its place in `builtins`, which the firmware knows.
             Op::Global if &*name == "__import__" => format!("rt_global_asked({})", self.tables.qstr(&name)),
             Op::Global => {
@@ -152,17 +155,17 @@ impl Emitter<'_> {
                 format!("{function}({}, {}, {})", self.tables.qstr(&name), arg(0), number(1))
             }
             Op::CallInGlobals => array_call("rt_call_in_globals", args),
-            Op::ImportFrom => format!("RT(import_from)({}, {})", arg(0), self.tables.qstr(&name)),
+            Op::ImportFrom => format!("RT_CALL(import_from)({}, {})", arg(0), self.tables.qstr(&name)),
             Op::ModuleAttr | Op::Attr if writer.runs_once => {
-                format!("RT(load_attr)({}, {})", arg(0), self.tables.qstr(&name))
+                format!("RT_CALL(load_attr)({}, {})", arg(0), self.tables.qstr(&name))
             }
             Op::ModuleAttr => format!("rt_module_attr({}, {})", arg(0), self.tables.name(&name)),
             Op::Attr => format!("rt_attr({}, {})", arg(0), self.tables.name(&name)),
             Op::SetAttr if writer.runs_once => {
-                format!("RT(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1))
+                format!("RT_CALL(store_attr)({}, {}, {})", arg(0), self.tables.qstr(&name), arg(1))
             }
             Op::SetAttr => format!("rt_set_attr({}, {}, {})", arg(0), self.tables.name(&name), arg(1)),
-            Op::DelAttr => format!("RT(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
+            Op::DelAttr => format!("RT_CALL(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
             Op::CallMethod => self.method_call(inst, args, &name),
             Op::ModuleCall => self.module_call(inst, args, &name),
             Op::CallSuper => self.super_call(inst, args, &name),
@@ -181,7 +184,7 @@ impl Emitter<'_> {
             Op::Delegate => format!("rt_delegate({}, {}, &{slot})", arg(0), arg(1)),
             Op::NewClosure => match args.split_first() {
                 Some((function, cells)) => format!(
-                    "RT(new_closure)({function}, {}, (rt_obj[]){{{}}})",
+                    "RT_CALL(new_closure)({function}, {}, (rt_obj[]){{{}}})",
                     cells.len(),
                     cells.join(", ")
                 ),
@@ -203,16 +206,18 @@ impl Emitter<'_> {
             },
             Op::NewList => array_call(&firmware(writer, "new_list"), args),
             Op::NewTuple => array_call(&firmware(writer, "new_tuple"), args),
-            Op::NewSet => array_call("RT(new_set)", args),
-            Op::NewDict => format!("RT(new_dict)({})", number(0)),
+            Op::NewSet => array_call("RT_CALL(new_set)", args),
+            Op::NewDict => format!("RT_CALL(new_dict)({})", number(0)),
             Op::Unpack => {
                 let unpack = firmware(writer, "unpack_sequence");
                 writer.line(&format!("{unpack}({}, {}, {result});", arg(0), number(0)));
+                writer.end_line(inst.loc);
                 return None;
             }
             Op::UnpackStar => {
                 let counts = number(0) | number(1) << 8;
-                writer.line(&format!("RT(unpack_ex)({}, {counts}, {result});", arg(0)));
+                writer.line(&format!("RT_CALL(unpack_ex)({}, {counts}, {result});", arg(0)));
+                writer.end_line(inst.loc);
                 return None;
             }
             // The firmware fills the array from its end.
@@ -222,8 +227,11 @@ impl Emitter<'_> {
             Op::SlotGet => slot,
             Op::SlotSet => format!("{slot} = {}", arg(0)),
             Op::EndTry => "rt_end_try()".into(),
-            Op::Caught if writer.traced => format!("rt_traced({slot}.value, line, {})", writer.name),
-            Op::Caught => format!("{slot}.value"),
+            Op::Caught => match self.tracebacks {
+                Tracebacks::Every => format!("rt_traced({slot}.value, line, {})", writer.name),
+                Tracebacks::Raised => format!("rt_told({slot}.value)"),
+                Tracebacks::Stated => format!("{slot}.value"),
+            },
             Op::Bytecode => {
                 format!("rt_once{}(once_{})", if self.once.asks_helper { "_with" } else { "" }, number(0))
             }
@@ -231,11 +239,11 @@ impl Emitter<'_> {
             Op::Poll => "RT_POLL(rt_polls)".into(),
             Op::MakeFunction => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
-                    let name = self.function_name(*id);
                     let suspends =
                         self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
                     let make = if suspends { "rt_make_generator" } else { "rt_make_function" };
-                    format!("{make}(stub_{name}, prelude_{name}, {}, {})", arg(0), arg(1))
+                    let (stub, prelude) = self.stub_and_prelude(*id);
+                    format!("{make}({stub}, {prelude}, {}, {})", arg(0), arg(1))
                 }
                 _ => broken(inst),
             },

@@ -52,6 +52,6 @@ pub(super) fn firmware(writer: &Writer, function: &str) -> String {
     if writer.function.is_small && !writer.runs_once {
         format!("rt_{function}")
     } else {
-        format!("RT({function})")
+        format!("RT_CALL({function})")
     }
 }

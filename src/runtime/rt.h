@@ -5,6 +5,9 @@
 #define MPYC_RT_H
 
 #include "abi.h"
+#ifdef RT_SITES
+#include "rt_sites.h"
+#endif
 
 #define RT_INLINE static inline __attribute__((always_inline))
 #define RT_LIKELY(x) __builtin_expect(!!(x), 1)
@@ -17,6 +20,17 @@ extern const struct rt_table mp_fun_table;
 extern const uint16_t mp_native_qstr_table[];
 extern const rt_obj mp_native_obj_table[];
 #define RT(entry) (mp_fun_table.entry)
+// An entry that is called and may raise.
+#ifdef RT_SITES
+#define RT_CALL(entry) (*(rt_here(), mp_fun_table.entry))
+// What raises comes back as far as the compiler is told, up to the line's end. That tells lines apart: calls of several
+// lines do not become one, and none becomes a jump.
+#define RT_NORETURN_AT
+#define RT_LINE(line) __asm__ volatile("/* " #line " */")
+#else
+#define RT_CALL(entry) RT(entry)
+#define RT_NORETURN_AT RT_NORETURN
+#endif
 #define RT_NAME(index) (mp_native_qstr_table[index])
 
 // Makes a class, which bytecode knows by a number.
@@ -36,6 +50,9 @@ extern struct rt_state {
 } rt_state;
 
 #pragma GCC visibility push(hidden)
+
+// Keeps where it was called from (rt_lines.c).
+void rt_here(void);
 
 // Enters the module: called first on import.
 void rt_enter(const rt_fun *self);
@@ -108,7 +125,7 @@ int mpyc_setjmp(void *registers) __attribute__((returns_twice));
 #define RT_FRAMES_BY_SETJMP 0
 #endif
 RT_INLINE void rt_end_try(void) { RT(nlr_pop)(); }
-RT_NORETURN void rt_raise(rt_obj anything);
+RT_NORETURN_AT void rt_raise(rt_obj anything);
 // Raises what is known to be an exception, an instance or a class.
 RT_INLINE RT_NORETURN void rt_raise_exception(rt_obj exception) {
     RT(raise)(exception);
@@ -119,11 +136,14 @@ RT_INLINE RT_NORETURN void rt_raise_exception(rt_obj exception) {
 RT_NORETURN void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name);
 RT_NORETURN void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name);
 // Raises an exception that the firmware has by name.
-RT_NORETURN void rt_raise_text(rt_qstr name, const char *text);
+RT_NORETURN_AT void rt_raise_text(rt_qstr name, const char *text);
 // What comes of the cause of an exception: a warning, if the firmware warns.
 void rt_cause(rt_obj cause);
 // The exception that reached a function that was at a line, or at none if it has been told.
 rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name);
+// The exception that reached code which keeps where it calls (rt_lines.c); and one raised again.
+rt_obj rt_told(rt_obj exception);
+RT_NORETURN void rt_raise_told(rt_obj exception);
 
 // Objects of interned strings: representation A (py/obj.h).
 #define RT_QSTR_OBJ(qstr) ((rt_obj)(((rt_uint)(qstr) << 3) | 2))
@@ -191,8 +211,8 @@ RT_INLINE bool rt_is_true(rt_obj a) {
 RT_INLINE bool rt_is(rt_obj a, rt_obj b) { return a == b; }
 RT_INLINE rt_obj rt_type_object(rt_obj a) { return (rt_obj)RT(obj_get_type)(a); }
 RT_INLINE bool rt_is_null(rt_obj a) { return a == RT_NULL; }
-RT_NORETURN void rt_raise_unbound(void);
-RT_NORETURN void rt_raise_init(void); // of an __init__ that gave something
+RT_NORETURN_AT void rt_raise_unbound(void);
+RT_NORETURN_AT void rt_raise_init(void); // of an __init__ that gave something
 RT_INLINE rt_obj rt_check_bound(rt_obj a) {
     if (a == RT_NULL) {
         rt_raise_unbound();
@@ -259,11 +279,11 @@ void rt_slices(void);
 rt_obj rt_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step);
 void rt_set_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value);
 void rt_del_item(rt_obj container, rt_obj index);
-RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT(new_slice)(start, stop, step); }
-RT_INLINE rt_obj rt_iter_object(rt_obj a) { return RT(getiter)(a, NULL); }
-RT_INLINE void rt_list_append(rt_obj list, rt_obj item) { RT(list_append)(list, item); }
-RT_INLINE void rt_set_add(rt_obj set, rt_obj item) { RT(set_store)(set, item); }
-RT_INLINE void rt_dict_store(rt_obj dict, rt_obj key, rt_obj value) { RT(dict_store)(dict, key, value); }
+RT_INLINE rt_obj rt_slice(rt_obj start, rt_obj stop, rt_obj step) { return RT_CALL(new_slice)(start, stop, step); }
+RT_INLINE rt_obj rt_iter_object(rt_obj a) { return RT_CALL(getiter)(a, NULL); }
+RT_INLINE void rt_list_append(rt_obj list, rt_obj item) { RT_CALL(list_append)(list, item); }
+RT_INLINE void rt_set_add(rt_obj set, rt_obj item) { RT_CALL(set_store)(set, item); }
+RT_INLINE void rt_dict_store(rt_obj dict, rt_obj key, rt_obj value) { RT_CALL(dict_store)(dict, key, value); }
 void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step);
 RT_INLINE void rt_range_check(rt_obj start, rt_obj stop, rt_obj step) {
     if (!RT_LIKELY(rt_are_small(start, stop) && rt_is_small(step) && step != RT_SMALL(0))) {
@@ -368,7 +388,7 @@ RT_INLINE rt_obj rt_make_code_of(
     raw.head = kind;
     raw.code.fun_data = code;
     raw.code.children = children;
-    return RT(make_function_from_proto_fun)(&raw, context, defaults);
+    return RT_CALL(make_function_from_proto_fun)(&raw, context, defaults);
 }
 rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults);
 
@@ -401,11 +421,17 @@ rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj
 // Which is 16 bits as `.word` on x86.
 #define RT_WORD ".long"
 #endif
-#define RT_STUB(name) \
-    extern const char stub_##name[]; \
-    rt_obj py_##name(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
-    __asm__(".pushsection .text.stub_" #name ",\"ax\",%progbits\n" RT_ALIGN ".globl stub_" #name "\n.hidden stub_" #name "\n" \
-            "stub_" #name ":\n" RT_WORD " 0\n" RT_JUMP " py_" #name RT_AFTER_JUMP "\n.popsection\n");
+#define RT_STUB(name) RT_STUB_OF(stub_##name, py_##name)
+#define RT_STUB_OF(stub, function) \
+    extern const char stub[]; \
+    rt_obj function(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
+    __asm__(".pushsection .text." #stub ",\"ax\",%progbits\n" RT_ALIGN ".globl " #stub "\n.hidden " #stub "\n" \
+            #stub ":\n" RT_WORD " 0\n" RT_JUMP " " #function RT_AFTER_JUMP "\n.popsection\n");
+// The function behind a guard (rt_lines.c), which stands before the function's prelude; it begins at the guard's stub.
+typedef rt_obj (*rt_body)(const rt_fun *fun, size_t n_args, size_t n_kw, const rt_obj *args);
+extern const char rt_guard_stub[];
+#define RT_PRELUDE(n) const struct { rt_body body; uint8_t bytes[n]; }
+void rt_guarded_init(void (*init)(void));
 
 // A generator: the second word is where it starts, which is anything but zero (py/objgenerator.c).
 rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
@@ -418,6 +444,8 @@ rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaul
 // word.
 enum { RT_FINISHED, RT_YIELDED, RT_RAISED };
 rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
+rt_uint rt_guarded_resume(
+    rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
 RT_INLINE rt_obj rt_resumed(rt_obj thrown, rt_obj sent) {
     if (thrown != RT_NULL) {
         rt_raise(thrown);
@@ -426,7 +454,7 @@ RT_INLINE rt_obj rt_resumed(rt_obj thrown, rt_obj sent) {
 }
 // Resumes an iterator with what was sent, or thrown if `through` has it; whether it gave something, into `through`.
 RT_INLINE bool rt_delegate(rt_obj iterator, rt_obj sent, rt_obj *through) {
-    return RT(yield_from)(iterator, sent, through);
+    return RT_CALL(yield_from)(iterator, sent, through);
 }
 // A float among the words of a generator's state.
 typedef rt_float rt_word_float __attribute__((aligned(sizeof(void *))));

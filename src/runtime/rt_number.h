@@ -136,9 +136,9 @@ RT_INLINE bool rt_int_true(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a != R
 
 enum { RT_NATIVE_INT = 2, RT_NATIVE_UINT, RT_NATIVE_POINTER }; // py/nativeglue.h, MP_NATIVE_TYPE_*
 RT_INLINE rt_int rt_to_word(rt_obj a) {
-    return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : (rt_int)RT(native_from_obj)(a, RT_NATIVE_INT);
+    return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : (rt_int)RT_CALL(native_from_obj)(a, RT_NATIVE_INT);
 }
-RT_NORETURN void rt_raise_overflow(void);
+RT_NORETURN_AT void rt_raise_overflow(void);
 // A length: a small int, if it is not of a class that says something else.
 RT_INLINE rt_int rt_length_word(rt_obj a) {
     if (!RT_LIKELY(rt_is_small(a))) {
@@ -146,13 +146,13 @@ RT_INLINE rt_int rt_length_word(rt_obj a) {
     }
     return rt_small_value(a);
 }
-RT_INLINE rt_uint rt_to_address(rt_obj a) { return RT(native_from_obj)(a, RT_NATIVE_POINTER); }
+RT_INLINE rt_uint rt_to_address(rt_obj a) { return RT_CALL(native_from_obj)(a, RT_NATIVE_POINTER); }
 RT_INLINE rt_obj rt_box_word(rt_int a) {
     rt_int r;
-    return RT_LIKELY(!__builtin_mul_overflow(a, 2, &r)) ? (rt_obj)(r | 1) : RT(native_to_obj)((rt_uint)a, RT_NATIVE_INT);
+    return RT_LIKELY(!__builtin_mul_overflow(a, 2, &r)) ? (rt_obj)(r | 1) : RT_CALL(native_to_obj)((rt_uint)a, RT_NATIVE_INT);
 }
 RT_INLINE rt_obj rt_box_uword(rt_uint a) {
-    return RT_LIKELY(a >> (RT_WORD_BITS - 2) == 0) ? RT_SMALL(a) : RT(native_to_obj)(a, RT_NATIVE_UINT);
+    return RT_LIKELY(a >> (RT_WORD_BITS - 2) == 0) ? RT_SMALL(a) : RT_CALL(native_to_obj)(a, RT_NATIVE_UINT);
 }
 RT_INLINE rt_int rt_word_add(rt_int a, rt_int b) { return (rt_int)((rt_uint)a + (rt_uint)b); }
 RT_INLINE rt_int rt_word_sub(rt_int a, rt_int b) { return (rt_int)((rt_uint)a - (rt_uint)b); }
@@ -160,7 +160,7 @@ RT_INLINE rt_int rt_word_mul(rt_int a, rt_int b) { return (rt_int)((rt_uint)a * 
 RT_INLINE rt_int rt_word_and(rt_int a, rt_int b) { return a & b; }
 RT_INLINE rt_int rt_word_or(rt_int a, rt_int b) { return a | b; }
 RT_INLINE rt_int rt_word_xor(rt_int a, rt_int b) { return a ^ b; }
-RT_NORETURN void rt_raise_zero_division(void);
+RT_NORETURN_AT void rt_raise_zero_division(void);
 RT_INLINE rt_int rt_word_floordiv(rt_int a, rt_int b) {
     if (b == 0) {
         rt_raise_zero_division();

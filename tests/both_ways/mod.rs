@@ -7,6 +7,7 @@
 
 use mpyc::compile::{self, Build, Settings};
 use mpyc::desugar::Known;
+use mpyc::emit::Tracebacks;
 use mpyc::device::{Host, HostError, HostKind, Outcome, Program, Release, Variant};
 use mpyc::diagnostics::{Diagnostic, Severity, render};
 use mpyc::syntax::SourceFile;
@@ -42,18 +43,19 @@ impl Refused {
 /// # Errors
 /// What the compiler says of the source.
 pub fn compiled(path: &str, source: String, name: &str, kind: HostKind) -> Result<Vec<u8>, Refused> {
-    compiled_at(OptLevel::Size, path, source, name, kind)
+    compiled_at(OptLevel::Size, Tracebacks::Stated, path, source, name, kind)
 }
 
-/// The same at any level of optimisation.
+/// The same at any level of optimisation, with exceptions that tell of other frames.
 pub fn compiled_at(
     opt: OptLevel,
+    tracebacks: Tracebacks,
     path: &str,
     source: String,
     name: &str,
     kind: HostKind,
 ) -> Result<Vec<u8>, Refused> {
-    let settings = Settings { favour: compile::favour(opt), ..Settings::default() };
+    let settings = Settings { favour: compile::favour(opt), tracebacks, ..Settings::default() };
     compile::on_deep_stack(|| {
         let source = Rc::new(SourceFile::new(path, source));
         let target = toolchain(kind)?.target();

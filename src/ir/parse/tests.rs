@@ -1,7 +1,7 @@
 //! The text form: what is printed reads back, what is no text of the IR is refused with its place.
 
 use super::*;
-use crate::ir::{print, tree, verify};
+use crate::ir::{Imm, Signature, Singleton, print, tree, verify};
 
 /// A module that has one of everything the text form can say.
 const SHAPES: &str = include_str!("../testdata/shapes.ir");

@@ -1,0 +1,159 @@
+//! The table that leads from a place in a module's code to the line and the function that it is of: what
+//! `src/runtime/rt_lines.c` reads when an exception is told where it was raised.
+//!
+//! ```text
+//! mpy_init                         00                  from here on
+//! 0x40–0x58  m.py:3, in f, name 5  f9 0f 03 00 05 00   31 units on; 1 more: line 3, name 5
+//! 0x58–0x60  m.py:4, in f          62                  12 units on: a line more
+//! ```
+
+use super::lines::PlainC;
+use linker::{Arch, Block, PlacedLine, Report};
+use object::write::{Object, StandardSection, Symbol, SymbolSection};
+use object::elf::{self, OsAbi};
+use object::{Architecture, BinaryFormat, Endianness, FileFlags, SymbolFlags, SymbolKind, SymbolScope};
+
+/// What C calls the table.
+const TABLE: &str = "rt_lines";
+/// What its distances begin at.
+const BASE: &str = "mpy_init";
+
+/// How far before that the first may be is counted in so many units.
+const BACK: u64 = 256;
+
+/// How the functions are called that keep where they were called from, and the one that does nothing else.
+const KEEPING: &str = "at_";
+const KEEPS: &str = "rt_here";
+/// Bytes of the longest call, and more.
+const LONGEST_CALL: u64 = 32;
+
+/// The low bits of an entry whose line and function follow.
+const FAR: u8 = 7;
+/// The longest distance of an entry, in units.
+const LONGEST: u64 = 31;
+
+/// A line of a function, from a place in the image on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    from: u64,
+    line: u32,
+    /// An index into the module's table of names.
+    name: usize,
+}
+
+/// A table without entries, for the link that says where code is.
+#[must_use]
+pub fn empty() -> Vec<u8> {
+    vec![0, 0xff]
+}
+
+/// The table for an image that was linked with the lines of its C; none if nothing in it asks for one. `path` is what
+/// the debug information calls the C.
+#[must_use]
+pub fn table(report: &Report, plain: &PlainC, path: &str, arch: Arch) -> Option<Vec<u8>> {
+    let unit = unit(arch);
+    let symbol = |name| report.symbols.iter().find(|symbol| symbol.name == name);
+    let is_asked_for = symbol(TABLE).is_some();
+    let base = symbol(BASE).filter(|symbol| symbol.block == Block::Image && is_asked_for)?.offset;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut end = 0;
+    let mut enter = |from: u64, to: u64, placed: &PlacedLine| {
+        let mut own = placed.lines.iter().filter(|(file, _)| file == path).map(|(_, line)| *line);
+        // What was inlined from a function that no line of Python stands for counts for its caller.
+        let (line, name) = own.find_map(|line| plain.place(line)).unwrap_or((0, 0));
+        end = to;
+        if entries.last().is_none_or(|last| (last.line, last.name) != (line, name)) {
+            entries.push(Entry { from: from / unit * unit, line, name });
+        }
+    };
+    if names_calls(arch) {
+        for call in report.calls.iter().filter(|call| call.name == KEEPS || call.name.starts_with(KEEPING)) {
+            let after = report.lines.partition_point(|placed| placed.offset <= call.offset);
+            if let Some(placed) = after.checked_sub(1).and_then(|index| report.lines.get(index)) {
+                enter(call.offset, call.offset + LONGEST_CALL, placed);
+            }
+        }
+    } else {
+        let is_own = |placed: &&PlacedLine| placed.lines.iter().any(|(file, _)| file == path);
+        for placed in report.lines.iter().filter(is_own) {
+            enter(placed.offset, placed.offset + placed.size, placed);
+        }
+    }
+    let first = entries.first()?.from;
+    let before = base.saturating_sub(first).div_ceil(BACK * unit);
+    let (mut line, mut name) = (0, 0);
+    // Code that is too far before the base to be told of would need a very long image.
+    let mut bytes = vec![u8::try_from(before).ok()?];
+    let mut at = base.wrapping_sub(before * BACK * unit);
+    for entry in &entries {
+        let step = i64::from(entry.line) - i64::from(line) + 1;
+        let near = u8::try_from(step).ok().filter(|step| *step < FAR && entry.name == name);
+        advance(&mut bytes, entry.from.wrapping_sub(at) / unit, near.unwrap_or(FAR));
+        if near.is_none() {
+            // What does not fit is not told.
+            let fits = u16::try_from(entry.line).ok().zip(u16::try_from(entry.name).ok());
+            let (line, name) = fits.unwrap_or_default();
+            bytes.extend(line.to_le_bytes());
+            bytes.extend(name.to_le_bytes());
+        }
+        (at, line, name) = (entry.from, entry.line, entry.name);
+    }
+    // Beyond all code that is looked for.
+    advance(&mut bytes, (end - at) / unit + 1, 1);
+    Some(bytes)
+}
+
+/// What the addresses of instructions are multiples of: RT_UNIT of `rt_lines.c`.
+fn unit(arch: Arch) -> u64 {
+    match arch {
+        Arch::X86 | Arch::X64 | Arch::Xtensa | Arch::Xtensawin => 1,
+        Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp | Arch::Rv32imc | Arch::Rv64imc => 2,
+    }
+}
+
+/// Whether a call says what it calls. On the Xtensa the address is loaded, which may be long before.
+fn names_calls(arch: Arch) -> bool {
+    !matches!(arch, Arch::Xtensa | Arch::Xtensawin)
+}
+
+fn architecture(arch: Arch) -> Architecture {
+    match arch {
+        Arch::X86 => Architecture::I386,
+        Arch::X64 => Architecture::X86_64,
+        Arch::Armv6m | Arch::Armv7m | Arch::Armv7emsp | Arch::Armv7emdp => Architecture::Arm,
+        Arch::Xtensa | Arch::Xtensawin => Architecture::Xtensa,
+        Arch::Rv32imc => Architecture::Riscv32,
+        Arch::Rv64imc => Architecture::Riscv64,
+    }
+}
+
+/// An entry so many units on.
+fn advance(bytes: &mut Vec<u8>, mut units: u64, low: u8) {
+    while units > LONGEST {
+        bytes.push((LONGEST as u8) << 3 | 1);
+        units -= LONGEST;
+    }
+    bytes.push((units as u8) << 3 | low);
+}
+
+/// The table as an object file like another, which says what the processor is.
+#[must_use]
+pub fn object(arch: Arch, like: &[u8], table: &[u8]) -> Vec<u8> {
+    let mut object = Object::new(BinaryFormat::Elf, architecture(arch), Endianness::Little);
+    let at = if like.get(4) == Some(&1) { 36 } else { 48 };
+    let flags = like.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes);
+    object.flags = FileFlags::Elf { os_abi: OsAbi(0), abi_version: 0, e_flags: elf::FileFlags(flags) };
+    let section = object.section_id(StandardSection::ReadOnlyData);
+    let offset = object.append_section_data(section, table, 1);
+    object.add_symbol(Symbol {
+        name: TABLE.into(),
+        value: offset,
+        size: table.len() as u64,
+        kind: SymbolKind::Data,
+        scope: SymbolScope::Linkage,
+        weak: false,
+        section: SymbolSection::Section(section),
+        flags: SymbolFlags::None,
+    });
+    object.write().unwrap_or_default()
+}

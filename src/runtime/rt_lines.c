@@ -1,0 +1,302 @@
+// Which line an exception was raised in. What compiled code calls that may raise is called by way of a function that
+// keeps where it was called from; who is called from the firmware catches what leaves it, and the exception is told the
+// line of the place that was kept last. The linker's table leads from places to lines, so that what does not raise pays
+// nothing.
+#include "rt.h"
+
+// Where compiled code last called something that may raise; nowhere if the exception has been told. Not a thing for the
+// collector to see, so that it may lie beside the code.
+#define RT_NOWHERE ((rt_uint)1)
+#pragma GCC visibility push(hidden)
+rt_uint rt_site = RT_NOWHERE;
+
+// From places to lines: how far before mpy_init it begins, in 256 units; then an entry for each place where another line
+// begins: the distance from the last in units, and in the low bits how much the line grows less one, or 7. Two bytes for
+// the line and two for the function's name in the qstr table follow then.
+extern const uint8_t rt_lines[];
+extern const char mpy_init[];
+#pragma GCC visibility pop
+
+#if defined(__riscv) || defined(__arm__)
+#define RT_UNIT (2)
+#else
+#define RT_UNIT (1)
+#endif
+
+static RT_COLD void tell(rt_obj exception) {
+    // The first byte after a call is not of the call.
+    const rt_int at = (rt_int)(rt_site - (rt_uint)mpy_init) - 1;
+    if (rt_site == RT_NOWHERE) {
+        return;
+    }
+    rt_site = RT_NOWHERE;
+    const uint8_t *entry = rt_lines;
+    rt_int from = -(rt_int)(*entry++ * 256 * RT_UNIT);
+    unsigned line = 0, name = 0;
+    for (;;) {
+        const unsigned step = *entry++;
+        from += (rt_int)(step >> 3) * RT_UNIT;
+#ifdef __XTENSA_WINDOWED_ABI__
+        // The highest bits of where it returns to say which window.
+        if ((rt_int)((rt_uint)(at - from) << 2) < 0) {
+#else
+        if (at < from) {
+#endif
+            break;
+        }
+        line += (step & 7) - 1;
+        if ((step & 7) == 7) {
+            line = entry[0] | entry[1] << 8;
+            name = entry[2] | entry[3] << 8;
+            entry += 4;
+        }
+    }
+    if (line != 0) {
+        rt_nlr frame;
+        // It comes back with its entry, or another, if there is no room on the stack: then it goes on untold.
+        if (nlr_push(&frame) == 0) {
+            rt_raise_far(exception, line, name);
+        }
+    }
+}
+
+RT_COLD rt_obj rt_told(rt_obj exception) {
+    tell(exception);
+    return exception;
+}
+
+RT_COLD RT_NORETURN void rt_raise_told(rt_obj exception) {
+    rt_site = RT_NOWHERE;
+    rt_raise_exception(exception);
+}
+
+// An exception that leaves a function is told, and leaves who called where it was.
+static RT_COLD RT_NORETURN void leave(rt_obj exception, rt_uint before) {
+    tell(exception);
+    rt_site = before;
+    rt_raise_exception(exception);
+}
+
+// What the firmware starts functions by: before their preludes are the functions. Of firmware whose exceptions go by way
+// of setjmp, which functions without `try` do not ask for, nothing is caught.
+RT_STUB_OF(rt_guard_stub, rt_guard)
+rt_obj rt_guard(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
+    const rt_body body = ((const rt_body *)((const rt_fun *)fun)->child_table)[-1];
+    const rt_uint before = rt_site;
+    rt_nlr frame;
+    if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
+        return body(fun, n_args, n_kw, args);
+    }
+    if (nlr_push(&frame) != 0) {
+        leave(frame.value, before);
+    }
+    rt_site = RT_NOWHERE;
+    rt_obj result = body(fun, n_args, n_kw, args);
+    rt_end_try();
+    rt_site = before;
+    return result;
+}
+
+// The module's own code, which is called once.
+void rt_guarded_init(void (*init)(void)) {
+    rt_nlr frame;
+    if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
+        init();
+        return;
+    }
+    if (nlr_push(&frame) != 0) {
+        leave(frame.value, RT_NOWHERE);
+    }
+    rt_site = RT_NOWHERE;
+    init();
+    rt_end_try();
+}
+
+RT_NOINLINE rt_uint rt_guarded_resume(
+    rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown)) {
+    const rt_uint before = rt_site;
+    rt_uint answer = RT_RAISED;
+    rt_nlr frame;
+    if (nlr_push(&frame) == 0) {
+        call->sp = call->state;
+        rt_site = RT_NOWHERE;
+        answer = body(call, thrown);
+        rt_end_try();
+    } else {
+        tell(frame.value);
+        call->state[0] = frame.value;
+    }
+    rt_site = before;
+    return answer;
+}
+
+// ---- What may raise. Each is what rt_… is, and keeps where it was called from (rt_sites.h has the names).
+
+#ifdef __riscv
+#if UINTPTR_MAX > 0xffffffff
+#define STORE "sd"
+#else
+#define STORE "sw"
+#endif
+#define HERE() \
+    __asm__ volatile("1: auipc t1, %%pcrel_hi(rt_site)\n" STORE " %0, %%pcrel_lo(1b)(t1)" \
+        : : "r"(__builtin_return_address(0)) : "t1", "memory")
+// Of what a call may change, t0 to t2 hold no argument (psABI, "Integer Register Convention").
+__asm__(".pushsection .text.rt_keep,\"ax\",%progbits\n"
+        "rt_keep:\n1: auipc t1, %pcrel_hi(rt_site)\n" STORE " ra, %pcrel_lo(1b)(t1)\njr t0\n.popsection\n");
+#define AT(result, name, params, args) \
+    __asm__(".pushsection .text.at_" #name ",\"ax\",%progbits\n.globl at_" #name "\n.hidden at_" #name "\n" \
+            "at_" #name ":\njal t0, rt_keep\nj rt_" #name "\n.popsection\n");
+#define AT_VOID(name, params, args) AT(void, name, params, args)
+#define AT_RAISE(name, params, args) AT(void, name, params, args)
+#else
+#define HERE() (rt_site = (rt_uint)__builtin_return_address(0))
+#define AT(result, name, params, args) \
+    result at_##name params; \
+    RT_NOINLINE result at_##name params { \
+        HERE(); \
+        return rt_##name args; \
+    }
+#define AT_VOID(name, params, args) \
+    void at_##name params; \
+    RT_NOINLINE void at_##name params { \
+        HERE(); \
+        rt_##name args; \
+    }
+#define AT_RAISE(name, params, args) AT_VOID(name, params, args)
+#endif
+
+// For what is called in the firmware's table.
+RT_NOINLINE void rt_here(void) { HERE(); }
+
+#define AT_OP(name) AT(rt_obj, name, (int op, rt_obj a, rt_obj b), (op, a, b))
+#define AT_1(name) AT(rt_obj, name, (rt_obj a), (a))
+#define AT_2(name) AT(rt_obj, name, (rt_obj a, rt_obj b), (a, b))
+#define AT_TEST(name) AT(bool, name, (rt_obj a, rt_obj b), (a, b))
+AT(rt_int, poll, (void), ())
+AT_VOID(stack_slow, (rt_uint here), (here))
+AT_RAISE(raise, (rt_obj anything), (anything))
+AT_RAISE(raise_text, (rt_qstr name, const char *text), (name, text))
+AT_RAISE(raise_unbound, (void), ())
+AT_RAISE(raise_init, (void), ())
+AT_RAISE(raise_overflow, (void), ())
+AT_RAISE(raise_zero_division, (void), ())
+AT_VOID(cause, (rt_obj cause), (cause))
+AT(rt_float, unbox_float, (rt_obj a, const char *whose), (a, whose))
+AT(rt_obj, unbox_int_slow, (rt_obj a, const char *whose), (a, whose))
+AT(bool, unbox_bool, (rt_obj a, const char *whose), (a, whose))
+AT_1(given_slow)
+AT(bool, given_bool, (rt_obj a), (a))
+AT(rt_float, given_float, (rt_obj a), (a))
+AT(rt_obj, check_type, (rt_obj a, rt_type_of type, const char *whose, const char *wanted), (a, type, whose, wanted))
+AT(rt_obj, check_types, (rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted),
+    (a, types, n, whose, wanted))
+AT(rt_obj, check_instance, (rt_obj a, rt_obj class, bool or_none, const char *whose), (a, class, or_none, whose))
+AT(bool, is_of_type, (rt_obj a, rt_type_of type), (a, type))
+AT(bool, is_sequence, (rt_obj a), (a))
+AT_2(attr_maybe)
+AT(rt_obj, match_argument, (rt_obj class, rt_obj subject, size_t i, size_t n), (class, subject, i, n))
+AT(rt_obj, unary, (int op, rt_obj a), (op, a))
+AT_OP(binary)
+AT(bool, test, (int op, rt_obj a, rt_obj b), (op, a, b))
+AT_1(len)
+AT(rt_obj, subscr, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
+AT_2(bytes_item_slow)
+AT_2(byte_item_slow)
+AT_VOID(set_byte_item_slow, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
+AT(rt_obj, item_slice, (rt_obj container, rt_obj start, rt_obj stop, rt_obj step), (container, start, stop, step))
+AT_VOID(set_item_slice, (rt_obj container, rt_obj start, rt_obj stop, rt_obj step, rt_obj value),
+    (container, start, stop, step, value))
+AT_VOID(del_item, (rt_obj container, rt_obj index), (container, index))
+AT_VOID(range_slow, (rt_obj start, rt_obj stop, rt_obj step), (start, stop, step))
+AT_TEST(exception_match)
+AT_OP(add)
+AT_OP(sub)
+AT_OP(mul)
+AT_OP(lshift)
+AT_OP(rshift)
+AT_OP(and)
+AT_OP(or)
+AT_OP(xor)
+AT(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter))
+AT(rt_obj, iternext, (rt_iter *iter), (iter))
+AT(rt_obj, new_list, (size_t n, rt_obj *items), (n, items))
+AT(rt_obj, new_tuple, (size_t n, const rt_obj *items), (n, items))
+AT_VOID(unpack_sequence, (rt_obj sequence, size_t n, rt_obj *items), (sequence, n, items))
+AT(rt_obj, global, (rt_name name), (name))
+AT(rt_obj, global_now, (rt_name name), (name))
+AT(rt_obj, global_asked, (rt_qstr name), (name))
+AT_VOID(set_global, (rt_qstr name, rt_obj value), (name, value))
+AT_VOID(del_global, (rt_qstr name), (name))
+AT(rt_obj, class_name, (rt_obj namespace, rt_name name), (namespace, name))
+AT(rt_obj, import, (rt_qstr name, rt_obj fromlist, rt_int level), (name, fromlist, level))
+AT(rt_obj, import_relative, (rt_qstr name, rt_obj fromlist, rt_int level), (name, fromlist, level))
+AT(rt_obj, call_in_globals, (size_t n_words, rt_obj *words), (n_words, words))
+AT_VOID(import_star, (rt_obj module), (module))
+AT(rt_obj, call_star, (size_t n_args_kw, rt_obj *args), (n_args_kw, args))
+AT(rt_obj, method_star, (rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args), (object, name, n_args_kw, args))
+AT_1(call0)
+AT_2(call1)
+AT(rt_obj, call2, (rt_obj fun, rt_obj a, rt_obj b), (fun, a, b))
+AT(rt_obj, attr, (rt_obj object, rt_name name), (object, name))
+AT_VOID(set_attr, (rt_obj object, rt_name name, rt_obj value), (object, name, value))
+AT(rt_obj, attr_of, (rt_obj object, const rt_class *class, size_t place, rt_name name), (object, class, place, name))
+AT_VOID(set_attr_of, (rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value),
+    (object, class, place, name, value))
+AT(rt_obj, module_attr, (rt_obj module, rt_name name), (module, name))
+AT(rt_obj, module0, (rt_obj module, rt_name name), (module, name))
+AT(rt_obj, module1, (rt_obj module, rt_name name, rt_obj a), (module, name, a))
+AT(rt_obj, module2, (rt_obj module, rt_name name, rt_obj a, rt_obj b), (module, name, a, b))
+AT(rt_obj, module_call, (rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args), (module, name, n_args_kw, args))
+AT(rt_obj, method0, (rt_obj object, rt_name name), (object, name))
+AT(rt_obj, method1, (rt_obj object, rt_name name, rt_obj a), (object, name, a))
+AT(rt_obj, append, (rt_obj list, rt_name name, rt_obj item), (list, name, item))
+AT(rt_obj, method2, (rt_obj object, rt_name name, rt_obj a, rt_obj b), (object, name, a, b))
+AT(rt_obj, method, (rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
+    (object, name, n_args, n_kw, args))
+AT(rt_obj, super_method, (rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
+    (class, object, name, n_args, n_kw, args))
+AT_1(new_cell)
+AT(rt_obj, make_function, (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
+    (stub, prelude, defaults, keyword_defaults))
+AT(rt_obj, make_generator, (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
+    (stub, prelude, defaults, keyword_defaults))
+AT(rt_obj, make_class,
+    (rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr),
+    (class, name, bases, namespace, make_new, attr))
+AT(rt_obj, new_instance, (const rt_class *class, size_t size), (class, size))
+AT(bool, is_true_slow, (rt_obj a), (a))
+AT_2(add_slow)
+AT_2(sub_slow)
+AT_2(mul_slow)
+AT_2(floordiv_slow)
+AT_2(mod_slow)
+AT_2(lshift_slow)
+AT_2(rshift_slow)
+AT_2(and_slow)
+AT_2(or_slow)
+AT_2(xor_slow)
+AT_2(int_pow)
+AT_1(neg_slow)
+AT_1(pos_slow)
+AT_1(invert_slow)
+AT_TEST(lt_slow)
+AT_TEST(le_slow)
+AT_TEST(eq_slow)
+AT(rt_float, int_div, (rt_obj a, rt_obj b), (a, b))
+AT(rt_obj, box_float, (rt_float value), (value))
+AT(rt_float, float_of, (rt_obj number), (number))
+AT(rt_float, float_floordiv, (rt_float a, rt_float b), (a, b))
+AT(rt_float, float_mod, (rt_float a, rt_float b), (a, b))
+
+// Bytecode tells its exceptions itself.
+void at_once(const uint8_t *code);
+void at_once_with(const uint8_t *code);
+RT_NOINLINE void at_once(const uint8_t *code) {
+    rt_site = RT_NOWHERE;
+    rt_once(code);
+}
+RT_NOINLINE void at_once_with(const uint8_t *code) {
+    rt_site = RT_NOWHERE;
+    rt_once_with(code);
+}
