@@ -237,8 +237,15 @@ fn bytecode(path: &Path, kind: HostKind, release: Option<Release>) -> Result<Out
 fn compiled(path: &Path, kind: HostKind) -> Result<Vec<u8>, String> {
     let source = read(path)?;
     let tracebacks = tracebacks(path, kind);
-    both_ways::compiled_at(level(kind), tracebacks, &path.display().to_string(), source, module_name(path), kind)
-        .map_err(|refused| refused.text)
+    both_ways::compiled_at(
+        level(kind),
+        tracebacks,
+        &path.display().to_string(),
+        source,
+        module_name(path),
+        kind,
+    )
+    .map_err(|refused| refused.text)
 }
 
 /// Which frames exceptions tell of: what the programs `told_*` print, and on two kinds of hosts no program may notice.

@@ -9,8 +9,8 @@
 
 use super::lines::PlainC;
 use linker::{Arch, Block, PlacedLine, Report};
-use object::write::{Object, StandardSection, Symbol, SymbolSection};
 use object::elf::{self, OsAbi};
+use object::write::{Object, StandardSection, Symbol, SymbolSection};
 use object::{Architecture, BinaryFormat, Endianness, FileFlags, SymbolFlags, SymbolKind, SymbolScope};
 
 /// What C calls the table.

@@ -7,9 +7,9 @@
 
 use mpyc::compile::{self, Build, Settings};
 use mpyc::desugar::Known;
-use mpyc::emit::Tracebacks;
 use mpyc::device::{Host, HostError, HostKind, Outcome, Program, Release, Variant};
 use mpyc::diagnostics::{Diagnostic, Severity, render};
+use mpyc::emit::Tracebacks;
 use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
 use mpyc::toolchain::{self, Config, OptLevel, Toolchain};
