@@ -109,6 +109,13 @@ fn the_wheel_has_the_command_a_compiler_and_a_module_of_python() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.starts_with(&format!("error[E0501]: no C compiler for {arch} was found\n")), "{said}");
         assert!(!said.contains("ziglang"), "{said}");
+        // Nor if it is named.
+        let mut named = installed.program("mpyc", at);
+        named.args(["natmod", "module.py", "--arch", arch, "--cc"]);
+        let python = installed.folder.path().join("bin/python3");
+        let output = named.arg(format!("{} -m ziglang", python.display())).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with("error[E0503]: the C compiler `"), "{said}");
     }
 
     // The module: what it gives, what it raises and warns of, and its types.
@@ -118,6 +125,18 @@ fn the_wheel_has_the_command_a_compiler_and_a_module_of_python() {
         std::fs::read(at.join("module.mpy")).unwrap()
             == std::fs::read(at.join("rv32imc/module.mpy")).unwrap()
     );
+    // As the manual shows it.
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/install.md")).unwrap();
+    let (_, example) = page.split_once("```python build.py\n").unwrap();
+    let (example, _) = example.split_once("```\n").unwrap();
+    write(&at.join("filter.py"), MODULE);
+    let said = stdout(installed.program("python3", at).args(["-W", "ignore", "-c", example]));
+    assert_eq!(
+        said,
+        "W0302 wrong.py 2 the variable `unused` is never used\nE0301 wrong.py 3 `f` must return str\n"
+    );
+    assert!(at.join("filter.mpy").exists());
     let mut mypy = Command::new("mypy");
     mypy.args(["--strict", "--python-executable"])
         .arg(installed.folder.path().join("bin/python3"))
