@@ -31,16 +31,21 @@ const HEADERS: [(&str, &str); 5] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 8] = [
+pub const RUNTIME: [(&str, &str); 7] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_c", include_str!("runtime/rt_c.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
-    ("rt_lines", include_str!("runtime/rt_lines.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
 ];
+/// What is with it where exceptions tell lines.
+pub const RUNTIME_LINES: (&str, &str) = ("rt_lines", include_str!("runtime/rt_lines.c"));
+
+fn runtime_parts(keeps_sites: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+    RUNTIME.into_iter().chain(keeps_sites.then_some(RUNTIME_LINES))
+}
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.
 const STACK_BYTES: usize = 512 << 20;
@@ -80,7 +85,7 @@ impl Default for Settings {
             favour: types::Favour::Size,
             polls: passes::Polls::Long,
             import_cache: passes::ImportCache::On,
-            tracebacks: emit::Tracebacks::Stated,
+            tracebacks: emit::Tracebacks::Raised,
         }
     }
 }
@@ -236,6 +241,14 @@ impl Build<'_> {
         format!("#define RT_FLOAT_SIZE {size}\n{c}")
     }
 
+    /// A part of the runtime as it is compiled.
+    fn runtime_text(&self, text: &str, keeps_sites: bool, debug: bool) -> String {
+        let told = if keeps_sites { "#define RT_TOLD\n" } else { "" };
+        // The lines before it are not the runtime's.
+        let first = if debug { "#line 1\n" } else { "" };
+        self.with_target(&format!("{told}{first}{text}"))
+    }
+
     /// An object, the runtime and the C compiler's library to a module.
     ///
     /// # Errors
@@ -265,7 +278,7 @@ impl Build<'_> {
         let header: Vec<u8> = object.iter().take(64).copied().collect();
         let mut inputs = vec![Input { name: format!("{}.o", module.name), bytes: object.into() }];
         let plain = PlainC::new(&emitted.c);
-        for (name, bytes) in self.runtime().map_err(one)? {
+        for (name, bytes) in self.runtime(emitted.keeps_sites).map_err(one)? {
             inputs.push(Input { name, bytes: bytes.into() });
         }
         if let Some((name, bytes)) = self.toolchain.runtime_library().map_err(one)? {
@@ -352,10 +365,11 @@ impl Build<'_> {
     ) -> Vec<Diagnostic> {
         let plain = PlainC::new(&emitted.c);
         let c_name = format!("{}.c", module.name);
-        let sources = std::iter::once((module.name.to_string(), plain.text.as_str()))
-            .chain(RUNTIME.map(|(name, text)| (name.to_owned(), text)));
+        let own = self.with_target(&format!("#line 1\n{}", plain.text));
+        let runtime = runtime_parts(emitted.keeps_sites)
+            .map(|(name, text)| (name.to_owned(), self.runtime_text(text, emitted.keeps_sites, true)));
+        let sources = std::iter::once((module.name.to_string(), own)).chain(runtime);
         for ((name, text), input) in sources.zip(&mut request.inputs) {
-            let text = self.with_target(&format!("#line 1\n{text}"));
             if let Ok(object) = self.toolchain.compile(&text, &name, self.opt, true, &HEADERS) {
                 input.bytes = object.into();
             }
@@ -381,10 +395,10 @@ impl Build<'_> {
         diagnostics
     }
 
-    fn runtime(&self) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        // The line of the target's is not the runtime's.
-        let first = if self.debug { "#line 1\n" } else { "" };
-        let sources = RUNTIME.map(|(name, text)| (name, self.with_target(&format!("{first}{text}"))));
+    fn runtime(&self, keeps_sites: bool) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+        let sources: Vec<(&str, String)> = runtime_parts(keeps_sites)
+            .map(|(name, text)| (name, self.runtime_text(text, keeps_sites, self.debug)))
+            .collect();
         let texts =
             HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
         let key: Vec<&[u8]> =

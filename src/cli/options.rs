@@ -70,7 +70,7 @@ pub struct Behaviour {
     #[arg(long, value_name = "SWITCH", default_value = "on")]
     pub import_cache: RememberedImports,
     /// Which compiled functions an exception tells the lines of
-    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "stated",
+    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "raised",
         default_missing_value = "all")]
     pub traceback: Traceback,
 }

@@ -16,51 +16,32 @@ impl Emitter<'_> {
     /// What the rest of the file may name before it is defined.
     pub(super) fn entry_declarations(&mut self, index: usize, function: &Function) -> String {
         let name = self.functions.get(index).cloned().unwrap_or_default();
-        if self.is_guarded(function) && !function.suspends {
-            let prelude = bytes(&self.prelude(function));
+        let prelude = self.prelude(function);
+        let length = prelude.len();
+        let prelude = prelude.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+        if function.suspends {
             return format!(
-                "static rt_obj py_{name}(const rt_fun *fun, size_t n_args, size_t n_kw, const rt_obj *args);\n\
-                 static RT_PRELUDE({}) prelude_{name} = {{py_{name}, {{{prelude}}}}};\n",
-                prelude.split(',').count()
+                "extern const char stub_{name}[];\nstatic const uint8_t prelude_{name}[] = {{{prelude}}};\n"
             );
         }
-        format!("extern const char stub_{name}[];\nstatic const uint8_t prelude_{name}[];\n")
+        let is_plain = function.params.iter().all(|param| {
+            matches!(param.kind, ParamKind::Cell | ParamKind::PositionalOnly | ParamKind::Positional)
+        });
+        let binds = if is_plain { "" } else { "RT_BINDS | " };
+        let n_params = function.params.len();
+        format!(
+            "static rt_obj py_{name}(const rt_obj *args);\n\
+             static RT_PRELUDE({length}) prelude_{name} = {{py_{name}, {binds}{n_params}, {{{prelude}}}}};\n"
+        )
     }
 
     /// The entry of a function.
     pub(super) fn entry(&mut self, index: usize, function: &Function) -> String {
         let name = self.functions.get(index).cloned().unwrap_or_default();
-        let mut out = String::new();
-        let is_guarded = self.is_guarded(function);
-        if function.suspends || !is_guarded {
-            let prelude = bytes(&self.prelude(function));
-            let _ = writeln!(out, "static const uint8_t prelude_{name}[] = {{{prelude}}};");
-        }
         if function.suspends {
-            out.push_str(&self.generator_entry(index, is_guarded));
-            return out;
+            return self.generator_entry(index);
         }
-        let head = "size_t n_args, size_t n_kw, const rt_obj *args";
-        let _ = if is_guarded {
-            writeln!(out, "static rt_obj py_{name}(const rt_fun *fun, {head}) {{")
-        } else {
-            writeln!(out, "RT_STUB({name})\nrt_obj py_{name}(rt_obj fun, {head}) {{")
-        };
-        let count = function.params.len();
-        let plain = function.params.iter().all(|param| {
-            matches!(param.kind, ParamKind::Cell | ParamKind::PositionalOnly | ParamKind::Positional)
-        });
-        let _ = writeln!(out, "    rt_obj room[RT_BOUND({count})];");
-        let bind = format!("args = rt_bind((rt_obj)fun, n_args, n_kw, args, {count}, room);");
-        if plain {
-            // The usual call needs no binding.
-            let _ = writeln!(
-                out,
-                "    if (!RT_LIKELY(n_args == {count} && n_kw == 0)) {{\n        {bind}\n    }}"
-            );
-        } else {
-            let _ = writeln!(out, "    {bind}");
-        }
+        let mut out = format!("static rt_obj py_{name}(const rt_obj *args) {{\n");
         let values: Vec<String> = function
             .params
             .iter()
@@ -136,10 +117,6 @@ impl Emitter<'_> {
         bytes.extend(names);
         bytes
     }
-}
-
-fn bytes(bytes: &[u8]) -> String {
-    bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// A native value as an object.

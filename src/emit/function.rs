@@ -259,7 +259,7 @@ impl Emitter<'_> {
         let source = super::names::string(&self.module.source_name);
         let traced = self.tracebacks == Tracebacks::Every;
         let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
-        let keeps_sites = self.tracebacks == Tracebacks::Raised && self.is_guarded(function);
+        let keeps_sites = self.tracebacks == Tracebacks::Raised;
         let name = if traced || keeps_sites || function.blocks.iter().any(raises) {
             self.tables.traceback_name(function.short_name())
         } else {
@@ -273,7 +273,7 @@ impl Emitter<'_> {
             source,
             name,
             traced,
-            keeps_sites: self.tracebacks == Tracebacks::Raised,
+            keeps_sites,
             is_init,
             runs_once: false,
             kept_line: None,

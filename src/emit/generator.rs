@@ -5,7 +5,7 @@
 //! at the beginning of that state, in a struct; its first word is what goes in and out.
 
 use super::names::identifier;
-use super::{Emitter, c_type};
+use super::{Emitter, Tracebacks, c_type};
 use crate::ir::{Function, SlotKind, Type};
 use std::fmt::Write;
 
@@ -58,9 +58,12 @@ impl Emitter<'_> {
     }
 
     /// The function that the firmware resumes, and the stub of the object.
-    pub(super) fn generator_entry(&self, index: usize, is_guarded: bool) -> String {
+    pub(super) fn generator_entry(&self, index: usize) -> String {
         let name = self.functions.get(index).cloned().unwrap_or_default();
-        let resume = if is_guarded { "rt_guarded_resume" } else { "rt_resume" };
+        let resume = match self.tracebacks {
+            Tracebacks::Raised => "rt_guarded_resume",
+            Tracebacks::Stated | Tracebacks::Every => "rt_resume",
+        };
         format!(
             "RT_GENERATOR_STUB({name})\nrt_uint py_{name}(rt_code_state *call, rt_obj thrown) {{\n    \
              return {resume}(call, thrown, f_{name});\n}}\n"

@@ -179,10 +179,14 @@ impl Emitter<'_> {
         for id in &self.once.made.functions {
             let name = self.function_name(*id);
             let suspends = self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
-            let (stub, prelude) = self.stub_and_prelude(*id);
+            let made = if suspends {
+                format!("true, stub_{name}, prelude_{name}")
+            } else {
+                format!("false, rt_entry_stub, prelude_{name}.bytes")
+            };
             let _ = writeln!(
                 out,
-                "static const rt_raw_code raw_{name} = {{{{0, 0}}, RT_KIND_NATIVE_PY, {suspends}, {stub}, {prelude}}};"
+                "static const rt_raw_code raw_{name} = {{{{0, 0}}, RT_KIND_NATIVE_PY, {made}}};"
             );
         }
         if !self.once.made.functions.is_empty() {
@@ -209,7 +213,7 @@ impl Emitter<'_> {
         let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
         let _ = writeln!(c, "#define RT_NAMES ({})", self.tables.names());
         if self.tracebacks == Tracebacks::Raised {
-            c.push_str("#define RT_SITES\n");
+            c.push_str("#define RT_TOLD\n#include \"rt_sites.h\"\n");
         }
         c.push_str("#include \"rt.h\"\n");
         c.push_str(&self.c_header());
@@ -325,25 +329,6 @@ impl Emitter<'_> {
             matches!(inst.op, Op::CallVirtual | Op::CallGetter)
                 && matches!(inst.imms.first(), Some(Imm::Function(id)) if id.index() == index)
         })
-    }
-
-    /// Whether a function's exceptions are caught and told on their way to the firmware.
-    fn is_guarded(&self, function: &ir::Function) -> bool {
-        let raises = |block: &ir::Block| {
-            block.insts.iter().any(|inst| inst.op.info().effects.raises())
-                || matches!(block.terminator, Terminator::Raise(_) | Terminator::Reraise(_))
-        };
-        self.tracebacks == Tracebacks::Raised && function.blocks.iter().any(raises)
-    }
-
-    /// What the object of a function is made from, as C.
-    fn stub_and_prelude(&self, id: ir::FunctionId) -> (String, String) {
-        let name = self.function_name(id);
-        let function = self.module.functions.get(id.index());
-        match function.filter(|function| !function.suspends && self.is_guarded(function)) {
-            Some(_) => ("rt_guard_stub".into(), format!("prelude_{name}.bytes")),
-            None => (format!("stub_{name}"), format!("prelude_{name}")),
-        }
     }
 
     fn function_name(&self, id: ir::FunctionId) -> &str {

@@ -241,9 +241,13 @@ impl Emitter<'_> {
                 Some(Imm::Function(id)) => {
                     let suspends =
                         self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
-                    let make = if suspends { "rt_make_generator" } else { "rt_make_function" };
-                    let (stub, prelude) = self.stub_and_prelude(*id);
-                    format!("{make}({stub}, {prelude}, {}, {})", arg(0), arg(1))
+                    let name = self.function_name(*id);
+                    let made = if suspends {
+                        format!("rt_make_generator(stub_{name}, prelude_{name}")
+                    } else {
+                        format!("rt_make_function(prelude_{name}.bytes")
+                    };
+                    format!("{made}, {}, {})", arg(0), arg(1))
                 }
                 _ => broken(inst),
             },

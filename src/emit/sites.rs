@@ -69,7 +69,9 @@ pub fn table(report: &Report, plain: &PlainC, path: &str, arch: Arch) -> Option<
     if names_calls(arch) {
         for call in report.calls.iter().filter(|call| call.name == KEEPS || call.name.starts_with(KEEPING)) {
             let after = report.lines.partition_point(|placed| placed.offset <= call.offset);
-            if let Some(placed) = after.checked_sub(1).and_then(|index| report.lines.get(index)) {
+            let placed = after.checked_sub(1).and_then(|index| report.lines.get(index));
+            // What the runtime calls is of no line.
+            if let Some(placed) = placed.filter(|placed| call.offset < placed.offset + placed.size) {
                 enter(call.offset, call.offset + LONGEST_CALL, placed);
             }
         }

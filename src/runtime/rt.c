@@ -73,9 +73,13 @@ RT_COLD void rt_raise_init(void) {
     rt_raise_text(RT_QSTR_TypeError, "__init__() should return None");
 }
 
+RT_NOINLINE rt_obj rt_subscr_slow(rt_obj container, rt_obj index, rt_obj value) {
+    return RT(obj_subscr)(container, index, value);
+}
+
 // An item of a list by a small int is taken from its memory, or put there; the rest, and every error, is the
 // firmware's.
-RT_NOINLINE rt_obj rt_subscr(rt_obj container, rt_obj index, rt_obj value) {
+RT_NOINLINE rt_obj RT_KEEPS(subscr)(rt_obj container, rt_obj index, rt_obj value) {
     if (((rt_uint)container & 3) == 0 && rt_is_small(index) && ((rt_list *)container)->type == RT(type_list)) {
         rt_list *list = container;
         rt_int i = rt_small_value(index);
@@ -87,7 +91,7 @@ RT_NOINLINE rt_obj rt_subscr(rt_obj container, rt_obj index, rt_obj value) {
             return list->items[i] = value;
         }
     }
-    return RT(obj_subscr)(container, index, value);
+    return RT_LAST(subscr_slow(container, index, value));
 }
 
 static rt_type type_slice;
@@ -191,11 +195,8 @@ static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
     return NULL;
 }
 
-RT_NOINLINE rt_obj rt_global(rt_name index) {
-    rt_obj *place = place_in(&rt_state.globals->map, index);
-    if (RT_LIKELY(place != NULL)) {
-        return *place;
-    }
+// A name that the module's dictionary has not, as far as interned strings are its keys.
+RT_NOINLINE rt_obj rt_built_in(rt_name index) {
     const rt_qstr name = RT_NAME(index);
     // Only in a dictionary whose keys are all interned has every key been seen.
     if (!(rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
@@ -205,9 +206,17 @@ RT_NOINLINE rt_obj rt_global(rt_name index) {
         }
     }
     // Not as an attribute: a module has `__class__` and `__dict__`, which are no built-in names.
-    place = place_in(&((const rt_module *)rt_state.builtins)->globals->map, index);
+    rt_obj *place = place_in(&((const rt_module *)rt_state.builtins)->globals->map, index);
     // Another may have been put into `builtins`; else the firmware raises in its own words.
     return place != NULL ? *place : rt_global_asked(name);
+}
+
+RT_NOINLINE rt_obj RT_KEEPS(global)(rt_name index) {
+    rt_obj *place = place_in(&rt_state.globals->map, index);
+    if (RT_LIKELY(place != NULL)) {
+        return *place;
+    }
+    return RT_LAST(built_in(index));
 }
 
 RT_NOINLINE rt_obj rt_global_now(rt_name name) {
@@ -217,7 +226,8 @@ RT_NOINLINE rt_obj rt_global_now(rt_name name) {
 
 RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_name name) {
     rt_obj *place = place_in(&((rt_dict *)namespace)->map, name);
-    return place != NULL ? *place : rt_global(name);
+    place = place != NULL ? place : place_in(&rt_state.globals->map, name);
+    return place != NULL ? *place : rt_built_in(name);
 }
 
 RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
@@ -264,30 +274,42 @@ RT_NOINLINE rt_obj rt_method_star(rt_obj object, rt_name name, size_t n_args_kw,
     return RT(call_method_n_kw_var)(true, n_args_kw, args);
 }
 
-RT_NOINLINE rt_obj rt_call0(rt_obj fun) { return RT(call_function_n_kw)(fun, 0, NULL); }
+RT_NOINLINE rt_obj rt_call0(rt_obj fun) {
+    RT_ENTERS(fun);
+    return RT(call_function_n_kw)(fun, 0, NULL);
+}
 
-RT_NOINLINE rt_obj rt_call1(rt_obj fun, rt_obj a) { return RT(call_function_n_kw)(fun, 1, &a); }
+RT_NOINLINE rt_obj rt_call1(rt_obj fun, rt_obj a) {
+    RT_ENTERS(fun);
+    return RT(call_function_n_kw)(fun, 1, &a);
+}
 
 RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
     rt_obj args[2] = {a, b};
+    RT_ENTERS(fun);
     return RT(call_function_n_kw)(fun, 2, args);
 }
 
 // Where an instance of a class has an attribute by itself, which comes before those of the class (py/objtype.c,
 // mp_obj_instance_load_attr); null if it has not, and for any other object.
-static RT_NOINLINE rt_obj *own_attribute(rt_obj object, rt_name name) {
+RT_NOINLINE rt_obj *rt_own_attribute(rt_obj object, rt_name name) {
     const rt_type_obj *type = RT(obj_get_type)(object);
     return type->flags & RT_TYPE_IS_INSTANCE ? place_in(&((rt_instance *)object)->members, name) : NULL;
 }
 
-RT_NOINLINE rt_obj rt_attr(rt_obj object, rt_name name) {
-    rt_obj *place = own_attribute(object, name);
-    return RT_LIKELY(place != NULL) ? *place : RT(load_attr)(object, RT_NAME(name));
+RT_NOINLINE rt_obj rt_attr_slow(rt_obj object, rt_name name) { return RT(load_attr)(object, RT_NAME(name)); }
+
+RT_NOINLINE rt_obj RT_KEEPS(attr)(rt_obj object, rt_name name) {
+    rt_obj *place = rt_own_attribute(object, name);
+    if (RT_LIKELY(place != NULL)) {
+        return *place;
+    }
+    return RT_LAST(attr_slow(object, name));
 }
 
 // One that is there already and that the class does not watch over is just written.
 RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
-    rt_obj *place = own_attribute(object, name);
+    rt_obj *place = rt_own_attribute(object, name);
     const rt_type_obj *type = place != NULL ? ((rt_instance *)object)->type : NULL;
     if (RT_LIKELY(type != NULL && !(type->flags & RT_TYPE_HAS_ACCESSORS))) {
         *place = value;
@@ -310,7 +332,9 @@ RT_NOINLINE rt_obj rt_module_attr(rt_obj module, rt_name name) {
 }
 
 RT_NOINLINE rt_obj rt_module_call(rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args) {
-    return RT(call_function_n_kw)(rt_module_attr(module, name), n_args_kw, args);
+    rt_obj fun = rt_module_attr(module, name);
+    RT_ENTERS(fun);
+    return RT(call_function_n_kw)(fun, n_args_kw, args);
 }
 
 RT_NOINLINE rt_obj rt_module0(rt_obj module, rt_name name) { return rt_call0(rt_module_attr(module, name)); }
@@ -330,6 +354,7 @@ RT_NOINLINE rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b) {
 
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
     RT(load_method)(object, RT_NAME(name), args);
+    RT_ENTERS(args[0]);
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
@@ -340,6 +365,7 @@ RT_NOINLINE rt_obj rt_super_method(
     RT(load_super_method)(RT_NAME(name), dest);
     args[0] = dest[0];
     args[1] = dest[1];
+    RT_ENTERS(args[0]);
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
@@ -354,11 +380,11 @@ RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
 }
 
 // Of a list just the firmware's own, without looking the method up.
-RT_NOINLINE rt_obj rt_append(rt_obj list, rt_name name, rt_obj item) {
+RT_NOINLINE rt_obj RT_KEEPS(append)(rt_obj list, rt_name name, rt_obj item) {
     if (RT_LIKELY(((rt_uint)list & 3) == 0 && ((rt_list *)list)->type == RT(type_list))) {
         return RT(list_append)(list, item);
     }
-    return rt_method1(list, name, item);
+    return RT_LAST(method1(list, name, item));
 }
 
 RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
@@ -369,8 +395,13 @@ RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
 // ---- Functions. The object is the firmware's own for machine code, with name, defaults and error messages: `stub` is
 // a word 0, which says that the prelude is where its children would be, and then the code (py/objfun.h).
 
-RT_NOINLINE const rt_obj *rt_bind(
-    rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room) {
+// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`. They are in
+// the room, which is so many words for so many.
+#define RT_BOUND(n_params) (sizeof(rt_code_state) / sizeof(rt_obj) + (n_params))
+static RT_NOINLINE rt_obj enter_bound(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
+    const rt_entered *entered = RT_ENTERED(fun);
+    const size_t n_params = entered->n_params & (RT_BINDS - 1);
+    rt_obj room[RT_BOUND(n_params)];
     rt_code_state *call = (rt_code_state *)room;
     call->fun = fun;
     call->n_state = (uint16_t)n_params;
@@ -381,17 +412,28 @@ RT_NOINLINE const rt_obj *rt_bind(
         *first = *last;
         *last = other;
     }
-    return call->state;
+    return entered->body(call->state);
 }
+
+RT_NOINLINE rt_obj rt_entry(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
+    const rt_entered *entered = RT_ENTERED(fun);
+    if (RT_LIKELY(n_args == entered->n_params && n_kw == 0)) {
+        return entered->body(args);
+    }
+    return enter_bound(fun, n_args, n_kw, args);
+}
+
+#ifndef RT_TOLD // rt_lines.c has another
+RT_STUB(rt_entry_stub, rt_entry)
+#endif
 
 RT_NOINLINE rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
     return rt_make_code_of(rt_state.context, kind, code, children, defaults);
 }
 
-RT_NOINLINE rt_obj rt_make_function(
-    const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+RT_NOINLINE rt_obj rt_make_function(const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
     rt_obj both[2] = {defaults, keyword_defaults};
-    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), stub, prelude, both);
+    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), rt_entry_stub, prelude, both);
 }
 
 RT_NOINLINE rt_obj rt_make_generator(
@@ -418,11 +460,12 @@ RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body
 
 // The firmware's type of cells has no name: a function whose prelude asks for one has its argument replaced by a cell
 // (py/bc.c, mp_setup_code_state_helper).
+static rt_obj type_of_first(const rt_obj *args) { return (rt_obj)RT(obj_get_type)(args[0]); }
+
 static RT_COLD rt_type cell_type(void) {
-    static const uint8_t prelude[] = {1, 5, 0, 0, 0}; // one argument; two names, both the file's; it has a cell
-    static const rt_uint stub = 0; // it is never called
-    rt_obj none = RT_NONE, room[RT_BOUND(1)];
-    return RT(obj_get_type)(*rt_bind(rt_make_function(&stub, prelude, RT_NULL, RT_NULL), 1, 0, &none, 1, room));
+    // One argument; two names, both the file's; it has a cell.
+    static RT_PRELUDE(5) asked = {type_of_first, RT_BINDS | 1, {1, 5, 0, 0, 0}};
+    return rt_call1(rt_make_function(asked.bytes, RT_NULL, RT_NULL), RT_NONE);
 }
 
 RT_NOINLINE rt_obj rt_new_cell(rt_obj value) {

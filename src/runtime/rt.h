@@ -5,9 +5,6 @@
 #define MPYC_RT_H
 
 #include "abi.h"
-#ifdef RT_SITES
-#include "rt_sites.h"
-#endif
 
 #define RT_INLINE static inline __attribute__((always_inline))
 #define RT_LIKELY(x) __builtin_expect(!!(x), 1)
@@ -20,14 +17,8 @@ extern const struct rt_table mp_fun_table;
 extern const uint16_t mp_native_qstr_table[];
 extern const rt_obj mp_native_obj_table[];
 #define RT(entry) (mp_fun_table.entry)
-// An entry that is called and may raise.
-#ifdef RT_SITES
-#define RT_CALL(entry) (*(rt_here(), mp_fun_table.entry))
-// What raises comes back as far as the compiler is told, up to the line's end. That tells lines apart: calls of several
-// lines do not become one, and none becomes a jump.
-#define RT_NORETURN_AT
-#define RT_LINE(line) __asm__ volatile("/* " #line " */")
-#else
+// An entry that is called and may raise (rt_sites.h has another form).
+#ifndef RT_CALL
 #define RT_CALL(entry) RT(entry)
 #define RT_NORETURN_AT RT_NORETURN
 #endif
@@ -51,8 +42,24 @@ extern struct rt_state {
 
 #pragma GCC visibility push(hidden)
 
-// Keeps where it was called from (rt_lines.c).
-void rt_here(void);
+// Where exceptions tell lines (rt_lines.c), what compiled code calls keeps where it was called from when it may raise, and
+// the function that it is about to enter.
+#ifdef RT_TOLD
+extern rt_uint rt_site, rt_entering;
+#define RT_ENTERS(fun) (rt_entering = (rt_uint)(fun))
+#define RT_HERE() (rt_site = (rt_uint)__builtin_return_address(0))
+#define RT_KEEPS(name) at_##name
+#ifdef __riscv
+// As a jump it leaves the place to what it goes by way of.
+#define RT_LAST(call) at_##call
+#else
+#define RT_LAST(call) (RT_HERE(), rt_##call)
+#endif
+#else
+#define RT_ENTERS(fun) ((void)0)
+#define RT_KEEPS(name) rt_##name
+#define RT_LAST(call) rt_##call
+#endif
 
 // Enters the module: called first on import.
 void rt_enter(const rt_fun *self);
@@ -220,6 +227,7 @@ RT_INLINE rt_obj rt_check_bound(rt_obj a) {
     return a;
 }
 rt_obj rt_len(rt_obj a);
+rt_obj rt_subscr_slow(rt_obj container, rt_obj index, rt_obj value);
 rt_obj rt_subscr(rt_obj container, rt_obj index, rt_obj value); // what is there for RT_SENTINEL
 RT_INLINE rt_obj rt_item(rt_obj container, rt_obj index) { return rt_subscr(container, index, RT_SENTINEL); }
 RT_INLINE void rt_set_item(rt_obj container, rt_obj index, rt_obj value) { rt_subscr(container, index, value); }
@@ -322,6 +330,7 @@ void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items);
 // ---- Names. An rt_name is the index of one in the module's own table, so that it is one small number at every place.
 
 typedef unsigned rt_name;
+rt_obj rt_built_in(rt_name name);
 rt_obj rt_global(rt_name name);
 // The same while the module is imported.
 rt_obj rt_global_now(rt_name name);
@@ -350,6 +359,8 @@ rt_obj rt_call0(rt_obj fun);
 rt_obj rt_call1(rt_obj fun, rt_obj a);
 rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
 rt_obj rt_attr(rt_obj object, rt_name name);
+rt_obj rt_attr_slow(rt_obj object, rt_name name);
+rt_obj *rt_own_attribute(rt_obj object, rt_name name);
 void rt_set_attr(rt_obj object, rt_name name, rt_obj value);
 rt_obj rt_module_attr(rt_obj module, rt_name name);
 rt_obj rt_module0(rt_obj module, rt_name name);
@@ -373,11 +384,7 @@ RT_INLINE void rt_cell_set(rt_obj cell, rt_obj value) { ((rt_cell *)cell)->value
 
 // ---- Functions and classes.
 
-// The arguments of a call as the function's own prelude binds them: positional, keyword-only, `*`, `**`. They are in
-// the room, which is so many words for so many.
-#define RT_BOUND(n_params) (sizeof(rt_code_state) / sizeof(rt_obj) + (n_params))
-const rt_obj *rt_bind(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args, size_t n_params, rt_obj *room);
-rt_obj rt_make_function(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+rt_obj rt_make_function(const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
 // A function object from what all of them are made from. The kind is the first word of an rt_raw_code, little-endian as
 // every processor with native modules is.
 #define RT_CODE(kind, is_generator) ((rt_uint)(kind) << 16 | (rt_uint)(is_generator) << 24)
@@ -421,16 +428,20 @@ rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj
 // Which is 16 bits as `.word` on x86.
 #define RT_WORD ".long"
 #endif
-#define RT_STUB(name) RT_STUB_OF(stub_##name, py_##name)
-#define RT_STUB_OF(stub, function) \
-    extern const char stub[]; \
+#define RT_STUB(stub, function) \
     rt_obj function(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args); \
     __asm__(".pushsection .text." #stub ",\"ax\",%progbits\n" RT_ALIGN ".globl " #stub "\n.hidden " #stub "\n" \
             #stub ":\n" RT_WORD " 0\n" RT_JUMP " " #function RT_AFTER_JUMP "\n.popsection\n");
-// The function behind a guard (rt_lines.c), which stands before the function's prelude; it begins at the guard's stub.
-typedef rt_obj (*rt_body)(const rt_fun *fun, size_t n_args, size_t n_kw, const rt_obj *args);
-extern const char rt_guard_stub[];
-#define RT_PRELUDE(n) const struct { rt_body body; uint8_t bytes[n]; }
+// What the firmware enters every function by. It finds in front of the prelude what takes the bound arguments, and for how
+// many of them a call by position alone is bound as it is.
+extern const char rt_entry_stub[];
+rt_obj rt_entry(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args);
+typedef rt_obj (*rt_body)(const rt_obj *args);
+#define RT_BINDS (0x8000) // of none
+typedef struct { rt_body body; uint16_t n_params; uint8_t prelude[]; } rt_entered;
+#define RT_ENTERED(fun) \
+    ((const rt_entered *)((const char *)((const rt_fun *)(fun))->child_table - offsetof(rt_entered, prelude)))
+#define RT_PRELUDE(n) const struct { rt_body body; uint16_t n_params; uint8_t bytes[n]; }
 void rt_guarded_init(void (*init)(void));
 
 // A generator: the second word is where it starts, which is anything but zero (py/objgenerator.c).
@@ -505,6 +516,15 @@ RT_INLINE bool rt_is_exact(rt_obj a, const rt_class *class) {
 // An attribute that is a field, at such a place, if the object is just an instance of the class.
 rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name);
 void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value);
+
+#ifdef RT_TOLD
+// The ways that RT_LAST takes.
+rt_obj at_binary(int op, rt_obj a, rt_obj b);
+rt_obj at_subscr_slow(rt_obj container, rt_obj index, rt_obj value);
+rt_obj at_built_in(rt_name name);
+rt_obj at_attr_slow(rt_obj object, rt_name name);
+rt_obj at_method1(rt_obj object, rt_name name, rt_obj a);
+#endif
 
 #pragma GCC visibility pop
 #endif

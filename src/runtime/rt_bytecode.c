@@ -98,7 +98,7 @@ static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
 // py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's;
 // lines to go on by, before any code, 11 bits an entry.
 #define RT_RAISING (9)
-#define RT_LINES(lines) (0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
+#define RT_LINES(lines) (uint8_t)(0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
 
 void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name) {
     uint8_t code[] = {
@@ -107,24 +107,23 @@ void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name) {
 }
 
 void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name) {
-    uint8_t code[2 + 63 + 2];
-    uint8_t *to = code;
-    *to++ = RT_RAISING;
-    uint8_t *size = to++;
-    *to++ = (uint8_t)(0x80 | name >> 7);
-    *to++ = name & 127;
-    *to++ = 0;
-    // As many as fit: 59363 lines.
-    for (line--; line != 0 && to < code + 2 + 62;) {
-        rt_uint step = line < 2047 ? line : 2047;
+    // As many as fit: 59363 lines. What is not needed goes on by none.
+    uint8_t code[2 + 3 + 2 * 29 + 2];
+    code[0] = RT_RAISING;
+    code[1] = (3 + 2 * 29) << 1;
+    code[2] = (uint8_t)(0x80 | name >> 7);
+    code[3] = name & 127;
+    code[4] = 0;
+    line--;
+    for (uint8_t *to = code + 5; to < code + 5 + 2 * 29; to += 2) {
+        const rt_uint step = line < 2047 ? line : 2047;
         const uint8_t entry[] = {RT_LINES(step)};
-        *to++ = entry[0];
-        *to++ = entry[1];
+        to[0] = entry[0];
+        to[1] = entry[1];
         line -= step;
     }
-    *size = (uint8_t)((to - size - 1) << 1);
-    *to++ = RT_BYTECODE_FIRST_LOCAL;
-    *to = RT_BYTECODE_RAISE;
+    code[sizeof(code) - 2] = RT_BYTECODE_FIRST_LOCAL;
+    code[sizeof(code) - 1] = RT_BYTECODE_RAISE;
     raise_in(code, exception);
 }
 
@@ -145,6 +144,7 @@ RT_COLD rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name) {
     if (line == 0) {
         return exception;
     }
+    // It comes back with its entry, or another, if there is no room on the stack: then it goes on untold.
     if (nlr_push(&frame) == 0) {
         rt_raise_far(exception, line, name);
     }

@@ -173,5 +173,5 @@ RT_NOINLINE rt_obj rt_match_argument(rt_obj class, rt_obj subject, size_t i, siz
         rt_obj text = RT(binary_op)(RT_MODULO, form, RT(new_tuple)(3, parts));
         rt_raise_exception(RT(call_function_n_kw)(rt_builtin(RT_QSTR_TypeError), 1, &text));
     }
-    return rt_attr_maybe(subject, rt_item(names, RT_SMALL(i)));
+    return rt_attr_maybe(subject, RT(obj_subscr)(names, RT_SMALL(i), RT_SENTINEL));
 }

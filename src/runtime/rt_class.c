@@ -136,14 +136,18 @@ RT_NOINLINE void rt_instance_attr(
     members->flags_used |= RT_FIXED;
 }
 
-RT_NOINLINE rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name) {
+RT_NOINLINE rt_obj RT_KEEPS(attr_of)(rt_obj object, const rt_class *class, size_t place, rt_name name) {
     if (rt_is_exact(object, class)) {
         rt_obj value = *(rt_obj *)((char *)object + place);
         if (RT_LIKELY(value != RT_NULL)) {
             return value;
         }
     }
-    return rt_attr(object, name);
+    rt_obj *own = rt_own_attribute(object, name);
+    if (own != NULL) {
+        return *own;
+    }
+    return RT_LAST(attr_slow(object, name));
 }
 
 RT_NOINLINE void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value) {

@@ -23,11 +23,12 @@ extern const char mpy_init[];
 #define RT_UNIT (1)
 #endif
 
-static RT_COLD void tell(rt_obj exception) {
+// The exception with an entry for where it was raised.
+RT_COLD rt_obj rt_told(rt_obj exception) {
     // The first byte after a call is not of the call.
     const rt_int at = (rt_int)(rt_site - (rt_uint)mpy_init) - 1;
     if (rt_site == RT_NOWHERE) {
-        return;
+        return exception;
     }
     rt_site = RT_NOWHERE;
     const uint8_t *entry = rt_lines;
@@ -51,18 +52,7 @@ static RT_COLD void tell(rt_obj exception) {
             entry += 4;
         }
     }
-    if (line != 0) {
-        rt_nlr frame;
-        // It comes back with its entry, or another, if there is no room on the stack: then it goes on untold.
-        if (nlr_push(&frame) == 0) {
-            rt_raise_far(exception, line, name);
-        }
-    }
-}
-
-RT_COLD rt_obj rt_told(rt_obj exception) {
-    tell(exception);
-    return exception;
+    return rt_traced(exception, line, name);
 }
 
 RT_COLD RT_NORETURN void rt_raise_told(rt_obj exception) {
@@ -72,29 +62,39 @@ RT_COLD RT_NORETURN void rt_raise_told(rt_obj exception) {
 
 // An exception that leaves a function is told, and leaves who called where it was.
 static RT_COLD RT_NORETURN void leave(rt_obj exception, rt_uint before) {
-    tell(exception);
+    exception = rt_told(exception);
     rt_site = before;
     rt_raise_exception(exception);
 }
 
-// What the firmware starts functions by: before their preludes are the functions. Of firmware whose exceptions go by way
-// of setjmp, which functions without `try` do not ask for, nothing is caught.
-RT_STUB_OF(rt_guard_stub, rt_guard)
-rt_obj rt_guard(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
-    const rt_body body = ((const rt_body *)((const rt_fun *)fun)->child_table)[-1];
+// Whose exceptions reach compiled code without the firmware's having a chance to catch them is not guarded again. Of
+// firmware whose exceptions go by way of setjmp, which functions without `try` do not ask for, nothing is caught.
+rt_uint rt_entering = RT_NOWHERE;
+
+RT_STUB(rt_entry_stub, rt_guard)
+
+static RT_NOINLINE rt_obj guarded(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
     const rt_uint before = rt_site;
     rt_nlr frame;
     if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
-        return body(fun, n_args, n_kw, args);
+        return rt_entry(fun, n_args, n_kw, args);
     }
     if (nlr_push(&frame) != 0) {
         leave(frame.value, before);
     }
     rt_site = RT_NOWHERE;
-    rt_obj result = body(fun, n_args, n_kw, args);
+    rt_obj result = rt_entry(fun, n_args, n_kw, args);
     rt_end_try();
     rt_site = before;
     return result;
+}
+
+RT_NOINLINE rt_obj rt_guard(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
+    if (rt_entering == (rt_uint)fun) {
+        rt_entering = RT_NOWHERE;
+        return rt_entry(fun, n_args, n_kw, args);
+    }
+    return guarded(fun, n_args, n_kw, args);
 }
 
 // The module's own code, which is called once.
@@ -123,8 +123,7 @@ RT_NOINLINE rt_uint rt_guarded_resume(
         answer = body(call, thrown);
         rt_end_try();
     } else {
-        tell(frame.value);
-        call->state[0] = frame.value;
+        call->state[0] = rt_told(frame.value);
     }
     rt_site = before;
     return answer;
@@ -138,36 +137,32 @@ RT_NOINLINE rt_uint rt_guarded_resume(
 #else
 #define STORE "sw"
 #endif
-#define HERE() \
-    __asm__ volatile("1: auipc t1, %%pcrel_hi(rt_site)\n" STORE " %0, %%pcrel_lo(1b)(t1)" \
-        : : "r"(__builtin_return_address(0)) : "t1", "memory")
 // Of what a call may change, t0 to t2 hold no argument (psABI, "Integer Register Convention").
 __asm__(".pushsection .text.rt_keep,\"ax\",%progbits\n"
         "rt_keep:\n1: auipc t1, %pcrel_hi(rt_site)\n" STORE " ra, %pcrel_lo(1b)(t1)\njr t0\n.popsection\n");
 #define AT(result, name, params, args) \
     __asm__(".pushsection .text.at_" #name ",\"ax\",%progbits\n.globl at_" #name "\n.hidden at_" #name "\n" \
-            "at_" #name ":\njal t0, rt_keep\nj rt_" #name "\n.popsection\n");
+            "at_" #name ":\njal t0, rt_keep\ntail rt_" #name "\n.popsection\n");
 #define AT_VOID(name, params, args) AT(void, name, params, args)
 #define AT_RAISE(name, params, args) AT(void, name, params, args)
 #else
-#define HERE() (rt_site = (rt_uint)__builtin_return_address(0))
 #define AT(result, name, params, args) \
     result at_##name params; \
     RT_NOINLINE result at_##name params { \
-        HERE(); \
+        RT_HERE(); \
         return rt_##name args; \
     }
 #define AT_VOID(name, params, args) \
     void at_##name params; \
     RT_NOINLINE void at_##name params { \
-        HERE(); \
+        RT_HERE(); \
         rt_##name args; \
     }
 #define AT_RAISE(name, params, args) AT_VOID(name, params, args)
 #endif
 
 // For what is called in the firmware's table.
-RT_NOINLINE void rt_here(void) { HERE(); }
+RT_NOINLINE void rt_here(void) { RT_HERE(); }
 
 #define AT_OP(name) AT(rt_obj, name, (int op, rt_obj a, rt_obj b), (op, a, b))
 #define AT_1(name) AT(rt_obj, name, (rt_obj a), (a))
@@ -199,8 +194,15 @@ AT(rt_obj, match_argument, (rt_obj class, rt_obj subject, size_t i, size_t n), (
 AT(rt_obj, unary, (int op, rt_obj a), (op, a))
 AT_OP(binary)
 AT(bool, test, (int op, rt_obj a, rt_obj b), (op, a, b))
+AT(rt_obj, subscr_slow, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
+AT(rt_obj, built_in, (rt_name name), (name))
+AT(rt_obj, attr_slow, (rt_obj object, rt_name name), (object, name))
+AT(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter))
+AT(rt_obj, iternext, (rt_iter *iter), (iter))
+AT(rt_obj, new_list, (size_t n, rt_obj *items), (n, items))
+AT(rt_obj, new_tuple, (size_t n, const rt_obj *items), (n, items))
+AT_VOID(unpack_sequence, (rt_obj sequence, size_t n, rt_obj *items), (sequence, n, items))
 AT_1(len)
-AT(rt_obj, subscr, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
 AT_2(bytes_item_slow)
 AT_2(byte_item_slow)
 AT_VOID(set_byte_item_slow, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
@@ -210,20 +212,6 @@ AT_VOID(set_item_slice, (rt_obj container, rt_obj start, rt_obj stop, rt_obj ste
 AT_VOID(del_item, (rt_obj container, rt_obj index), (container, index))
 AT_VOID(range_slow, (rt_obj start, rt_obj stop, rt_obj step), (start, stop, step))
 AT_TEST(exception_match)
-AT_OP(add)
-AT_OP(sub)
-AT_OP(mul)
-AT_OP(lshift)
-AT_OP(rshift)
-AT_OP(and)
-AT_OP(or)
-AT_OP(xor)
-AT(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter))
-AT(rt_obj, iternext, (rt_iter *iter), (iter))
-AT(rt_obj, new_list, (size_t n, rt_obj *items), (n, items))
-AT(rt_obj, new_tuple, (size_t n, const rt_obj *items), (n, items))
-AT_VOID(unpack_sequence, (rt_obj sequence, size_t n, rt_obj *items), (sequence, n, items))
-AT(rt_obj, global, (rt_name name), (name))
 AT(rt_obj, global_now, (rt_name name), (name))
 AT(rt_obj, global_asked, (rt_qstr name), (name))
 AT_VOID(set_global, (rt_qstr name, rt_obj value), (name, value))
@@ -238,9 +226,7 @@ AT(rt_obj, method_star, (rt_obj object, rt_name name, size_t n_args_kw, rt_obj *
 AT_1(call0)
 AT_2(call1)
 AT(rt_obj, call2, (rt_obj fun, rt_obj a, rt_obj b), (fun, a, b))
-AT(rt_obj, attr, (rt_obj object, rt_name name), (object, name))
 AT_VOID(set_attr, (rt_obj object, rt_name name, rt_obj value), (object, name, value))
-AT(rt_obj, attr_of, (rt_obj object, const rt_class *class, size_t place, rt_name name), (object, class, place, name))
 AT_VOID(set_attr_of, (rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value),
     (object, class, place, name, value))
 AT(rt_obj, module_attr, (rt_obj module, rt_name name), (module, name))
@@ -250,15 +236,14 @@ AT(rt_obj, module2, (rt_obj module, rt_name name, rt_obj a, rt_obj b), (module, 
 AT(rt_obj, module_call, (rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args), (module, name, n_args_kw, args))
 AT(rt_obj, method0, (rt_obj object, rt_name name), (object, name))
 AT(rt_obj, method1, (rt_obj object, rt_name name, rt_obj a), (object, name, a))
-AT(rt_obj, append, (rt_obj list, rt_name name, rt_obj item), (list, name, item))
 AT(rt_obj, method2, (rt_obj object, rt_name name, rt_obj a, rt_obj b), (object, name, a, b))
 AT(rt_obj, method, (rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
     (object, name, n_args, n_kw, args))
 AT(rt_obj, super_method, (rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
     (class, object, name, n_args, n_kw, args))
 AT_1(new_cell)
-AT(rt_obj, make_function, (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
-    (stub, prelude, defaults, keyword_defaults))
+AT(rt_obj, make_function, (const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
+    (prelude, defaults, keyword_defaults))
 AT(rt_obj, make_generator, (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
     (stub, prelude, defaults, keyword_defaults))
 AT(rt_obj, make_class,

@@ -2,9 +2,9 @@
 #include "rt.h"
 
 #define SMALL(name) \
-    RT_NOINLINE rt_obj rt_##name(int op, rt_obj a, rt_obj b) { \
+    RT_NOINLINE rt_obj RT_KEEPS(name)(int op, rt_obj a, rt_obj b) { \
         rt_int r; \
-        return rt_small_##name(a, b, &r) ? (rt_obj)r : rt_binary(op, a, b); \
+        return rt_small_##name(a, b, &r) ? (rt_obj)r : RT_LAST(binary(op, a, b)); \
     }
 SMALL(add)
 SMALL(sub)

@@ -43,7 +43,7 @@ impl Refused {
 /// # Errors
 /// What the compiler says of the source.
 pub fn compiled(path: &str, source: String, name: &str, kind: HostKind) -> Result<Vec<u8>, Refused> {
-    compiled_at(OptLevel::Size, Tracebacks::Stated, path, source, name, kind)
+    compiled_at(OptLevel::Size, Tracebacks::Raised, path, source, name, kind)
 }
 
 /// The same at any level of optimisation, with exceptions that tell of other frames.
