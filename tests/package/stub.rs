@@ -1,8 +1,14 @@
 //! The stubs: what they say, and that `stubtest` of mypy finds them to agree with the modules.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::rc::Rc;
 
-use crate::micropython::{stdout, write};
+use mpyc::desugar::Known;
+use mpyc::publish::stub;
+use mpyc::syntax::SourceFile;
+
+use crate::micropython::{WHOLE_RELEASE, source, stdout, write};
 use crate::packaged;
 
 /// What a stub is made of, with one of each.
@@ -55,4 +61,38 @@ fn words_of_the_machine_are_ints_to_a_caller() {
         std::fs::read_to_string(folder.join("dist/fast.pyi")).unwrap(),
         "from typing import Any as _Any\n\nLIMIT: int\ndef fill(buf: _Any, value: int, size: int) -> int: ...\n"
     );
+}
+
+/// The stubs of all programs that compile, ours and MicroPython's own: each is Python, and defines what its source defines, by
+/// CPython's parser.
+#[test]
+fn every_stub_is_python_with_the_functions_and_classes_of_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let micropython = source(WHOLE_RELEASE).join("tests");
+    let of_micropython = ["basics", "float", "micropython", "misc", "stress", "unicode"];
+    let ours =
+        ["tests/run", "tests/differential", "natmod-examples/vector"].map(|directory| root.join(directory));
+    let directories = ours.into_iter().chain(of_micropython.map(|directory| micropython.join(directory)));
+    let mut files: Vec<PathBuf> = directories
+        .flat_map(|directory| std::fs::read_dir(directory).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .collect();
+    files.sort();
+    let mut made = 0;
+    for (number, file) in files.iter().enumerate() {
+        let Ok(text) = std::fs::read_to_string(file) else { continue };
+        let source = Rc::new(SourceFile::new(file.display().to_string(), text.as_str()));
+        // What does not compile is not published.
+        let Ok(stub) = stub::stub(&source, &Known::default(), false) else { continue };
+        let name = format!("{number}_{}", file.file_name().unwrap().to_str().unwrap());
+        write(&folder.path().join(&name), &text);
+        write(&folder.path().join(name).with_extension("pyi"), &stub);
+        made += 1;
+    }
+    let mut compare = Command::new("python3");
+    compare.args(["-W", "ignore"]).arg(root.join("tests/package/stubs.py")).arg(folder.path());
+    let compared: usize = stdout(&mut compare).trim().parse().unwrap();
+    assert!(compared > 800 && compared <= made, "{compared} of {made}");
 }

@@ -127,6 +127,10 @@ impl Writer<'_> {
         let mut entries = Entries::new();
         let place = Place { in_class: false, in_enumeration: false, conditional: false };
         self.body(&tree.body, place, &mut entries);
+        // `try: import x` and `x = None` otherwise: the module. What is defined besides is what there is.
+        entries
+            .retain(|name, entry| !(matches!(entry, Entry::Variable(_)) && self.imports.contains_key(name)));
+        self.imports.retain(|name, _| !entries.contains_key(name));
         let lines = lines(entries);
         let mut text = String::new();
         let used: BTreeSet<&str> =
