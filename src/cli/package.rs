@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::c_files::CFiles;
-use super::jobs::Jobs;
+use super::jobs::{Job, Jobs, slashed};
 use super::natmod;
 use super::options::{Behaviour, MessageFormat, Natmod, Options, Stage};
 use super::source::{self, unreadable};
@@ -238,7 +238,7 @@ fn parts(args: &Args, targets: &[&'static Target]) -> Result<Option<Parts>, Diag
         shown::show(&diagnostics, args.message_format);
         return Ok(None);
     }
-    let all: Vec<(&Natmod, &super::jobs::Job)> =
+    let all: Vec<(&Natmod, &Job)> =
         runs.iter().flat_map(|(natmod, jobs)| jobs.all.iter().map(move |job| (natmod, job))).collect();
     let (mut made, mut failed) = (Vec::new(), false);
     // What is said of a module is mostly the same for each architecture.
@@ -275,11 +275,10 @@ fn parts(args: &Args, targets: &[&'static Target]) -> Result<Option<Parts>, Diag
     let warnings: Vec<String> = warnings.into_iter().filter(|warning| said.insert(warning.clone())).collect();
     anstream::eprint!("{}", shown::joined(&warnings, args.message_format));
     sources.extend(data);
-    let stubs = compile::on_deep_stack(|| stubs(first));
-    let stubs = match stubs {
+    let stubs = match compile::on_deep_stack(|| stubs(first, args.message_format)) {
         Ok(stubs) => stubs,
         Err(problems) => {
-            anstream::eprint!("{}", shown::joined(&problems(args.message_format), args.message_format));
+            anstream::eprint!("{}", shown::joined(&problems, args.message_format));
             return Ok(None);
         }
     };
@@ -295,7 +294,7 @@ fn mpy(bytes: &[u8]) -> Option<u64> {
 
 /// The Python of modules, where the board is to have it.
 fn python(jobs: &Jobs) -> Result<Vec<File>, Diagnostic> {
-    let read = |job: &super::jobs::Job| {
+    let read = |job: &Job| {
         let bytes = std::fs::read(&job.file).map_err(|error| unreadable(&job.file, error.to_string()))?;
         Ok(File { path: job.path("py"), bytes })
     };
@@ -315,7 +314,7 @@ fn data(files: &[PathBuf]) -> Result<Vec<File>, Diagnostic> {
             }
             let bytes = std::fs::read(&file).map_err(|error| unreadable(&file, error.to_string()))?;
             let within = name.join(file.strip_prefix(directory).unwrap_or(&file));
-            found.push(File { path: super::jobs::slashed(&within), bytes });
+            found.push(File { path: slashed(&within), bytes });
         }
     }
     Ok(found)
@@ -336,24 +335,15 @@ fn check_paths<'a>(mut files: impl Iterator<Item = &'a File>) -> Result<(), Diag
     }
 }
 
-/// Problems of several modules, to be shown in a format: they hold sources, which stay on the thread that read them.
-type Problems = Box<dyn FnOnce(MessageFormat) -> Vec<String> + Send>;
-
-fn stubs(jobs: &Jobs) -> Result<Vec<File>, Problems> {
-    let one = |job: &super::jobs::Job| {
+/// The stubs of all modules, or what is wrong with these, as it is shown.
+fn stubs(jobs: &Jobs, format: MessageFormat) -> Result<Vec<File>, Vec<String>> {
+    let one = |job: &Job| {
         let (source, name) = source::read(&job.file).map_err(|diagnostic| vec![diagnostic])?;
         let text = stub::stub(&source, &job.known()?, name == "__init__")?;
         Ok(File { path: job.path("pyi"), bytes: text.into_bytes() })
     };
-    jobs.all.iter().map(one).collect::<Result<_, Vec<Diagnostic>>>().map_err(|diagnostics| {
-        let human = shown::each(&diagnostics, MessageFormat::Human);
-        let json = shown::each(&diagnostics, MessageFormat::Json);
-        let shown: Problems = Box::new(move |format| match format {
-            MessageFormat::Human => human,
-            MessageFormat::Json => json,
-        });
-        shown
-    })
+    let made: Result<_, Vec<Diagnostic>> = jobs.all.iter().map(one).collect();
+    made.map_err(|diagnostics| shown::each(&diagnostics, format))
 }
 
 /// What the package is called.

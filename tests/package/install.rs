@@ -168,3 +168,42 @@ fn mpremote_installs_modules_and_python_on_the_emulated_board() {
         assert_eq!(installed, "3 10 /plain/filter.py /plain/robot/__init__.py\n");
     }
 }
+
+/// The board's `mip` itself, its sockets being those of the computer at the other end of its line.
+#[test]
+fn mip_installs_modules_and_python_on_the_emulated_board() {
+    let (_server, address, _folder) = published();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/package");
+    for release in RELEASES {
+        let (_board, port) = board(release);
+        let modules = source(release).join("lib/micropython-lib");
+        let mut copy = Command::new("/usr/bin/python3");
+        copy.arg(source(release).join("tools/mpremote/mpremote.py")).arg("connect").arg(&port);
+        copy.args(["resume", "fs", "mkdir", ":/lib", "+", "fs", "cp", "-r"]);
+        copy.args([modules.join("python-ecosys/mip/mip"), modules.join("micropython/requests/requests")]);
+        copy.arg(here.join("board/socket.py")).arg(":/lib/").env("PYTHONDONTWRITEBYTECODE", "1");
+        stdout(&mut copy);
+        let on_board = |program: &str| {
+            let mut line = Command::new("/usr/bin/python3");
+            line.arg(here.join("line.py")).arg(&port).arg(program);
+            stdout(&mut line).replace(&address, "URL")
+        };
+        let said = on_board(&format!(
+            "import mip\nmip.install('{address}/absolute/rv32imc_6.3/')\n\
+             mip.install('filter', index='{address}/relative/rv32imc_6.3')\n\
+             mip.install('filter', index='{address}/relative/rv32imc_6.3')\n\
+             mip.install('{address}/absolute/', target='/plain')\n\
+             import filter, robot\nprint(filter.mean([1, 2, 6]), robot.turn(370), filter.__file__, robot.__file__)"
+        ));
+        assert_eq!(
+            said,
+            "Installing URL/absolute/rv32imc_6.3/package.json to /lib\nCopying: /lib/robot/__init__.mpy\n\
+             Copying: /lib/robot/parts/motor.mpy\nCopying: /lib/robot/parts/table.json\nDone\n\
+             Installing filter (latest) from URL/relative/rv32imc_6.3 to /lib\nCopying: /lib/filter.mpy\nDone\n\
+             Installing filter (latest) from URL/relative/rv32imc_6.3 to /lib\nExists: /lib/filter.mpy\nDone\n\
+             Installing URL/absolute/package.json to /plain\nCopying: /plain/robot/__init__.py\n\
+             Copying: /plain/robot/parts/motor.py\nCopying: /plain/robot/parts/table.json\nDone\n\
+             3 10 /lib/filter.mpy /lib/robot/__init__.mpy\n"
+        );
+    }
+}

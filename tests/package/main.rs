@@ -1,9 +1,9 @@
-//! `mpyc package`: what it makes, and that MicroPython's own package manager installs it: `mip` on the unix port, and mpremote's
-//! `mip install` on the emulated RISC-V board behind a terminal, each from a local web server.
+//! `mpyc package`: what it makes, and that MicroPython's own package manager installs it from a local web server: `mip` on the unix
+//! port, and `mip` and mpremote's `mip install` on the emulated RISC-V board behind a terminal.
 //!
-//! The emulated board has no network, so that `mip` itself does not run there: mpremote fetches for it. `mip` and `requests` are
-//! those that come with Debian's source of MicroPython (mip 0.3, which knows no relative addresses), mpremote is that of each
-//! release; nothing of them is changed.
+//! The emulated board has no network. For its `mip` the sockets are those of the computer at the other end of its line (`board/socket.py`,
+//! `line.py`); mpremote fetches for the board anyway. `mip` and `requests` are those that come with Debian's source of MicroPython
+//! (mip 0.3, which knows no relative addresses), mpremote is that of each release; nothing of them is changed.
 
 #![expect(
     clippy::unwrap_used,
