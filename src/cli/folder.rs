@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{CWD, RenameFlags};
+
 use super::jobs::slashed;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::publish::manifest::File;
@@ -67,6 +69,10 @@ pub(super) fn replace(place: &Path, files: &[File]) -> Result<(), Diagnostic> {
         let path = new.join(&file.path);
         std::fs::create_dir_all(path.parent().unwrap_or(&new)).map_err(failed)?;
         std::fs::write(&path, &file.bytes).map_err(failed)?;
+    }
+    // Both at once, so that there is one of them at any time; where a filesystem can.
+    if rustix::fs::renameat_with(CWD, &new, CWD, place, RenameFlags::EXCHANGE).is_ok() {
+        return Ok(());
     }
     let old = beside.path().join("old");
     let was_there = place.symlink_metadata().is_ok();

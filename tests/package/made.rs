@@ -242,6 +242,43 @@ fn an_older_folder_is_replaced_whole_or_stays() {
     assert_eq!(left, ["dist", "filter.py"]);
 }
 
+/// Whenever it is ended, there is the folder as it was or the new one.
+#[test]
+fn a_folder_is_old_or_new_whenever_the_command_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let versions = [FILTER.to_owned(), FILTER.replace("1.2", "1.3")];
+    let mut whole = Vec::new();
+    let mut longest = std::time::Duration::ZERO;
+    for version in &versions {
+        write(&folder.join("filter.py"), version);
+        let start = std::time::Instant::now();
+        packaged(folder, &["filter.py", "--arch", "x64", "--index"]);
+        longest = longest.max(start.elapsed());
+        whole.push(files(&folder.join("dist")));
+    }
+    let mut became = [0, 0];
+    for round in 0..30_u8 {
+        let next = usize::from(round + 1) % 2;
+        write(&folder.join("filter.py"), &versions[next]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        command.args(["package", "filter.py", "--arch", "x64", "--index"]).current_dir(folder);
+        command.stdout(std::process::Stdio::null());
+        let mut process = command.spawn().unwrap();
+        // Mostly towards the end, where files are written.
+        // The last two are left alone.
+        if round < 28 {
+            std::thread::sleep(longest.mul_f64(0.5 + 0.02 * f64::from(round)));
+            process.kill().unwrap();
+        }
+        process.wait().unwrap();
+        let now = files(&folder.join("dist"));
+        let which = whole.iter().position(|whole| *whole == now);
+        became[which.unwrap_or_else(|| panic!("round {round}: neither the one nor the other"))] += 1;
+    }
+    assert!(became[0] > 0 && became[1] > 0, "{became:?}");
+}
+
 #[test]
 fn what_cannot_be_one_package_is_refused() {
     let folder = tempfile::tempdir().unwrap();
