@@ -52,6 +52,9 @@ def main():
 main()
 '''
 
+POLLS = (["--poll", "never"], ["--poll", "long"], ["--poll", "always"])
+TRACEBACKS = (["--traceback=stated"], ["--traceback=raised"], ["--traceback=all"])
+
 PROVIDED = {
     "Enum": "from enum import Enum\n\nclass C(Enum):\n    A = 1\n",
     "IntEnum": "from enum import IntEnum\n\nclass C(IntEnum):\n    A = 1\n",
@@ -78,22 +81,24 @@ def main():
     mpyc = parser.parse_args().mpyc
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        base = None
-        for options in (["--poll", "never"], [], ["--poll", "always"], ["--traceback=raised"], ["--traceback"]):
-            bytes_ = size(mpyc, folder, LOOPS, *options)
-            command = [mpyc, "run", "--count-instructions", *options, folder / "m.py"]
-            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            counts = {word: int(count) for word, count in re.findall(r"(\w+) (\d+)", output)}
-            base = base or (counts, bytes_)
-            more = [f"{word} {count} ({count / base[0][word] - 1:+.1%})" for word, count in counts.items()]
-            print(f"{' '.join(options) or 'as it is':18} {bytes_} bytes ({bytes_ / base[1] - 1:+.1%}), " + ", ".join(more))
-        print()
+        for choices in (POLLS, TRACEBACKS):
+            base = None
+            for options in choices:
+                bytes_ = size(mpyc, folder, LOOPS, *options)
+                command = [mpyc, "run", "--count-instructions", *options, folder / "m.py"]
+                output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+                counts = {word: int(count) for word, count in re.findall(r"(\w+) (\d+)", output)}
+                base = base or (counts, bytes_)
+                more = [f"{word} {count} ({count / base[0][word] - 1:+.1%})" for word, count in counts.items()]
+                print(f"{' '.join(options):18} {bytes_} bytes ({bytes_ / base[1] - 1:+.1%}), " + ", ".join(more))
+            print()
         for form in ("plain", "typed"):
-            sums = [0, 0]
-            for program in sorted((root / "benches/programs").glob(f"*/{form}.py")):
-                for place, options in enumerate(([], ["--traceback"])):
-                    sums[place] += size(mpyc, folder, program.read_text(), *options)
-            print(f"all programs, {form}: {sums[0]} bytes, with --traceback {sums[1]} ({sums[1] / sums[0] - 1:+.1%})")
+            programs = sorted((root / "benches/programs").glob(f"*/{form}.py"))
+            base = None
+            for options in TRACEBACKS:
+                sum_ = sum(size(mpyc, folder, program.read_text(), *options) for program in programs)
+                base = base or sum_
+                print(f"all programs, {form}, {options[0]}: {sum_} bytes ({sum_ / base - 1:+.1%})")
         print()
         for what, text in PROVIDED.items():
             without = size(mpyc, folder, PLAIN.get(what, PLAIN_CLASS))

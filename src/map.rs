@@ -15,6 +15,7 @@
 //!
 //! `mpyc inspect` and `mpyc size` read it. It is only good for the file that it was made with, by the hash.
 
+use data_encoding::HEXLOWER;
 use linker::{Arch, Block, Contents, Linked, MadeKind, PlacedLine, Report};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -192,11 +193,7 @@ fn holds(contents: Contents) -> Holds {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 /// Where the objects of a link come from, when nothing else is known: the user gave them, and archives are libraries.

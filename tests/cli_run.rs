@@ -51,7 +51,14 @@ fn exceptions_tell_the_frames_that_are_asked_for() {
             String::from_utf8_lossy(&output.stdout).into_owned()
         };
         assert_eq!(run("--traceback"), run("--bytecode"));
-        run("--poll=long")
+        let by_default = run("--poll=long");
+        assert_eq!(by_default, run("--traceback=raised"));
+        // Without the line of what the firmware raised, and of the function that called the generator.
+        let stated = by_default
+            .replace("Traceback (most recent call last):\n  File \"told.py\", line 24, in firmware\n", "")
+            .replace("  File \"told.py\", line 30, in <lambda>\n", "");
+        assert_eq!(run("--traceback=stated"), stated);
+        by_default
     });
     assert_eq!(raised[0], raised[1]);
     insta::assert_snapshot!(raised[0], @r#"
@@ -64,8 +71,11 @@ fn exceptions_tell_the_frames_that_are_asked_for() {
     Traceback (most recent call last):
       File "told.py", line 21, in asserts
     AssertionError: small
+    Traceback (most recent call last):
+      File "told.py", line 24, in firmware
     KeyError: k
     Traceback (most recent call last):
+      File "told.py", line 30, in <lambda>
       File "told.py", line 28, in gen
     ValueError: from gen
     Traceback (most recent call last):

@@ -1,6 +1,6 @@
 //! What a result is made from, by name.
 
-use super::hex;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// All that a result is made from: names and contents. Two lists have the same [`Key`] only if they are the same.
@@ -47,7 +47,7 @@ impl Inputs {
     /// The hash of all.
     #[must_use]
     pub fn key(self) -> Key {
-        Key(hex(&self.hash.finalize()))
+        Key(HEXLOWER.encode(&self.hash.finalize()))
     }
 }
 

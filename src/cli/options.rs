@@ -109,9 +109,9 @@ pub enum RememberedImports {
 pub enum Traceback {
     /// The one that `raise` or `assert` raised it in, if one did
     Stated,
-    /// The one that it was raised in, and those that the firmware called on the way out
+    /// The one that it was raised in, by whatever
     Raised,
-    /// All that it goes through
+    /// All that it goes through; what is meant by --traceback alone
     All,
 }
 

@@ -37,10 +37,10 @@ fn direct(module: &Module) -> BTreeSet<String> {
 
 /// The entries of the firmware's table that the generated C names; what the runtime calls is not among them.
 fn in_table(c: &str) -> BTreeSet<String> {
-    const MENTION: &str = "RT(";
+    const MENTIONS: [&str; 2] = ["RT(", "RT_CALL("];
     let name = |rest: &str| rest.split_once(')').map(|(name, _)| name.to_owned());
     let is_data = |name: &String| name.starts_with("const_") || name.starts_with("type_");
-    let mentions = c.match_indices(MENTION).filter_map(|(at, mention)| {
+    let mentions = MENTIONS.into_iter().flat_map(|mention| c.match_indices(mention)).filter_map(|(at, mention)| {
         // The end of a longer identifier is another one.
         let before = c.get(..at)?.chars().next_back();
         let rest = c.get(at + mention.len()..)?;
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn an_entry_of_the_table_may_stand_behind_anything_but_an_identifier() {
-        let c = "x = RT(new_list)(1);\nRT(raise)(e); f(RT(new_int)(2), !RT(is_true)(y));\n\
+        let c = "x = RT_CALL(new_list)(1);\nRT(raise)(e); f(RT(new_int)(2), !RT(is_true)(y));\n\
                  START(no)(1); S_RT(no)(2); q = RT(const_none); RT(type_tuple)";
         let names = ["is_true", "new_int", "new_list", "raise"];
         assert_eq!(in_table(c), names.into_iter().map(str::to_owned).collect());

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::error::HostError;
@@ -48,11 +49,7 @@ impl Marks {
             digest.update(&file.path);
             digest.update(&file.bytes);
         }
-        let mut nonce = String::new();
-        for byte in digest.finalize().iter().take(6) {
-            // Writing to a String cannot fail.
-            let _ = write!(nonce, "{byte:02x}");
-        }
+        let nonce = HEXLOWER.encode(digest.finalize().get(..6).unwrap_or_default());
         Self {
             begin: format!("\x1e{nonce}\x1e"),
             raised: format!("\x1d{nonce}\x1d"),

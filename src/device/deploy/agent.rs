@@ -6,11 +6,10 @@
 //!
 //! A request that does not arrive whole does nothing, and one whose answer does not is made again.
 
-use std::fmt::Write as _;
-
+use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest as _, Sha256};
 
-use super::send::{LEVEL, base64};
+use super::deflate;
 use crate::device::board::{BoardFacts, compact, last_line};
 use crate::device::guest::literal;
 use crate::device::repl::{Ran, Repl, ReplError};
@@ -60,16 +59,7 @@ pub struct Agent {
 
 /// The beginning of a text's SHA-256, in hexadecimal.
 fn checksum(text: &str) -> String {
-    hex(Sha256::digest(text).get(..4).unwrap_or_default())
-}
-
-/// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    HEXLOWER.encode(Sha256::digest(text).get(..4).unwrap_or_default())
 }
 
 /// A program in pieces of whole statements, none much longer than a bad line lets through.
@@ -118,7 +108,7 @@ impl Agent {
     /// Gives the agent's interpreter more to know.
     pub(in crate::device) fn define(&mut self, program: &str) -> Result<(), AgentError> {
         if self.inflates {
-            let deflated = base64(&miniz_oxide::deflate::compress_to_vec(program.as_bytes(), LEVEL));
+            let deflated = BASE64.encode(&deflate(program.as_bytes()));
             let text = format!(
                 "import deflate,io\nfrom binascii import a2b_base64\n\
                  A=str(deflate.DeflateIO(io.BytesIO(a2b_base64('{deflated}')),deflate.RAW,{WINDOW}).read(),'utf8')"

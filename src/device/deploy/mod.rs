@@ -18,6 +18,7 @@ pub use agent::{Agent, AgentError};
 pub(super) use send::send_held;
 pub use send::{Compression, read};
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::board::BoardFacts;
@@ -35,7 +36,7 @@ impl BoardFile {
     /// Its SHA-256 in hexadecimal.
     #[must_use]
     pub fn digest(&self) -> String {
-        agent::hex(&Sha256::digest(&self.bytes))
+        HEXLOWER.encode(&Sha256::digest(&self.bytes))
     }
 
     /// What it is imported as; none for what is no module: a file of data, and `boot.py` and `main.py`, which the board
@@ -120,6 +121,11 @@ pub enum DeployError {
         /// Its path there.
         path: String,
     },
+}
+
+/// What a board inflates, without a header; as short as can be, by zlib's levels, which go to 9.
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(bytes, 9)
 }
 
 /// For `map_err`: what was being done.

@@ -1,9 +1,10 @@
 //! A file to a board in pieces: base64, deflated where the board can inflate and it makes a piece shorter.
 
+use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest as _, Sha256};
 
-use super::agent::{ATTEMPTS, hex};
-use super::{Agent, AgentError, BoardFile, DeployError, Progress, doing};
+use super::agent::ATTEMPTS;
+use super::{Agent, AgentError, BoardFile, DeployError, Progress, deflate, doing};
 use crate::device::board::BoardFacts;
 
 /// Whether pieces are deflated.
@@ -21,9 +22,6 @@ const PIECES: [(u64, usize, u32); 3] = [(96 << 10, 8192, 13), (48 << 10, 4096, 1
 
 /// Pieces are not made shorter than this, in bytes.
 const SHORTEST: usize = 256;
-
-/// zlib's levels go to 9, the compressor's to 10.
-pub(super) const LEVEL: u8 = 9;
 
 /// Sends the file to that path.
 pub(super) fn send(
@@ -71,12 +69,12 @@ fn send_pieces(
     while let Some(rest) = bytes.get(offset..).filter(|rest| !rest.is_empty()) {
         let (piece, _) = rest.split_at(rest.len().min(piece_size));
         // No distance in a piece is greater than the piece, so that a window of its size is enough.
-        let deflated = deflates.then(|| miniz_oxide::deflate::compress_to_vec(piece, LEVEL));
+        let deflated = deflates.then(|| deflate(piece));
         let (sent, window) = match &deflated {
             Some(deflated) if deflated.len() < piece.len() => (deflated.as_slice(), window),
             Some(_) | None => (piece, 0),
         };
-        let (from, size, text) = (offset.to_string(), piece.len().to_string(), base64(sent));
+        let (from, size, text) = (offset.to_string(), piece.len().to_string(), BASE64.encode(sent));
         let arguments = [from.as_str(), &size, &window.to_string(), &text];
         // Of a bad line, what is short comes through sooner.
         let attempts = if piece_size > SHORTEST { 2 } else { ATTEMPTS };
@@ -105,75 +103,16 @@ pub fn read(agent: &mut Agent, path: &str) -> Result<Vec<u8>, DeployError> {
         let (at, size) = (bytes.len().to_string(), READ.to_string());
         let text = agent.ask_one("read", &[path, &at, &size]).map_err(doing(format!("read {path}")))?;
         let differs = || DeployError::Differs { path: path.into() };
-        let piece = from_base64(&text).filter(|piece| piece.len() <= READ).ok_or_else(differs)?;
+        let piece =
+            BASE64.decode(text.as_bytes()).ok().filter(|piece| piece.len() <= READ).ok_or_else(differs)?;
         bytes.extend_from_slice(&piece);
         if piece.len() < READ {
             let state = agent.ask_one("state", &[path]).map_err(doing(format!("read {path}")))?;
-            return if state == hex(&Sha256::digest(&bytes)) { Ok(bytes) } else { Err(differs()) };
-        }
-    }
-}
-
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// RFC 4648, section 4.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for digit in 0..4 {
-            if digit > group.len() {
-                out.push('=');
+            return if state == HEXLOWER.encode(&Sha256::digest(&bytes)) {
+                Ok(bytes)
             } else {
-                let index = usize::try_from(bits >> (18 - 6 * digit) & 63).unwrap_or(0);
-                out.push(char::from(DIGITS.get(index).copied().unwrap_or(b'=')));
-            }
-        }
-    }
-    out
-}
-
-/// The inverse of [`base64`]; none of what is not base64.
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    for group in text.as_bytes().chunks(4) {
-        let padding = group.iter().rev().take_while(|digit| **digit == b'=').count();
-        if group.len() != 4 || padding > 2 {
-            return None;
-        }
-        let mut bits = 0_u32;
-        for digit in group {
-            let value = if *digit == b'=' { 0 } else { DIGITS.iter().position(|known| known == digit)? };
-            bits = bits << 6 | u32::try_from(value).ok()?;
-        }
-        let [_, bytes @ ..] = bits.to_be_bytes();
-        out.extend(bytes.iter().take(3 - padding));
-    }
-    Some(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// RFC 4648, section 10.
-    #[test]
-    fn base64_is_the_standards() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-            assert_eq!(from_base64(text).expect(text), bytes.as_bytes());
-        }
-        for bad in ["Zg", "Zg=", "Z===", "Z!==", "===="] {
-            assert_eq!(from_base64(bad), None, "{bad}");
+                Err(differs())
+            };
         }
     }
 }

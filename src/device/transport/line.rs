@@ -7,6 +7,15 @@ use super::Transport;
 use super::child::Group;
 use super::descriptors::Descriptors;
 
+/// Moves what was read before into the buffer; how much.
+pub(super) fn drain(ahead: &mut Vec<u8>, buffer: &mut [u8]) -> usize {
+    let count = ahead.len().min(buffer.len());
+    for (to, from) in buffer.iter_mut().zip(ahead.drain(..count)) {
+        *to = from;
+    }
+    count
+}
+
 /// A line of any kind.
 pub(super) struct Line {
     /// The address that it was opened by.
@@ -31,11 +40,7 @@ impl Transport for Line {
         if self.ahead.is_empty() {
             return self.descriptors.read(buffer, limit);
         }
-        let count = self.ahead.len().min(buffer.len());
-        for (to, from) in buffer.iter_mut().zip(self.ahead.drain(..count)) {
-            *to = from;
-        }
-        Ok(count)
+        Ok(drain(&mut self.ahead, buffer))
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {

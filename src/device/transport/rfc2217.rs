@@ -16,6 +16,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use super::descriptors::Descriptors;
+use super::line::drain;
 use super::serial::SPEED;
 use super::{Transport, WRITE_LIMIT, tcp};
 
@@ -338,11 +339,7 @@ impl Transport for Rfc2217 {
                 break;
             }
         }
-        let count = self.ahead.len().min(buffer.len());
-        for (to, from) in buffer.iter_mut().zip(self.ahead.drain(..count)) {
-            *to = from;
-        }
-        Ok(count)
+        Ok(drain(&mut self.ahead, buffer))
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
