@@ -195,7 +195,7 @@ pub enum MessageFormat {
     Json,
 }
 
-fn target(name: &str) -> Result<&'static Target, String> {
+pub(super) fn target(name: &str) -> Result<&'static Target, String> {
     Target::named(name).ok_or_else(|| {
         let names: Vec<&str> = Target::all().map(|target| target.name).collect();
         format!("not an architecture that is compiled for; there are {}", names.join(", "))
