@@ -252,7 +252,7 @@ fn one(
     name: &str,
     found: Option<&mut Found>,
 ) -> (Option<Staged>, Vec<Diagnostic>) {
-    let settings = args.options.behaviour.settings();
+    let settings = args.options.behaviour.settings(args.options.target());
     if matches!(args.emit, Stage::Ast | Stage::Types) {
         return early(args.emit, source, settings.favour, job);
     }
@@ -324,7 +324,7 @@ fn back(
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
-    let emitted = compile::emit(module, &args.options.behaviour.settings());
+    let emitted = compile::emit(module, &args.options.behaviour.settings(args.options.target()));
     let for_map = job.map.is_some() && args.emit == Stage::Mpy;
     let object = if for_map {
         build.object_with_lines(&emitted, &module.name)
