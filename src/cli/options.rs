@@ -24,6 +24,9 @@ pub(super) struct Natmod {
     pub options: Options,
     #[command(flatten)]
     pub usermod: UsermodOptions,
+    /// Make one file of a package, FILE.mpy, whose modules are imported as if each were a file
+    #[arg(long, conflicts_with = "usermod")]
+    pub bundle: bool,
     /// What to write: a module, or what a stage before it makes
     #[arg(long, value_name = "STAGE", default_value = "mpy")]
     pub emit: Stage,
