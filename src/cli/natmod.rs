@@ -60,7 +60,7 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     for bundle in &jobs.bundles {
         let done = compile::on_deep_stack(|| do_bundle(args, bundle));
         failed |= done.failed;
-        say(&done);
+        say(&done, args.message_format);
         bundled.push(done.made);
     }
     if failed && jobs.whole {
