@@ -47,7 +47,8 @@ pub const RUNTIME: [(&str, &str); 7] = [
 /// What is with it where exceptions tell lines.
 pub const RUNTIME_LINES: (&str, &str) = ("rt_lines", include_str!("runtime/rt_lines.c"));
 
-fn runtime_parts(keeps_sites: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The parts of the runtime that a module is linked with.
+pub fn runtime_parts(keeps_sites: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
     RUNTIME.into_iter().chain(keeps_sites.then_some(RUNTIME_LINES))
 }
 

@@ -4,8 +4,8 @@
 //! there, a command a line that begins with `$`, and must print what follows. A line `[…]` stands for any lines. One of
 //! the commands prints the page's code.
 //!
-//! The same goes for `docs/usermod.md`, the walk through a user C module, `docs/language/c.md`, `docs/board.md` and
-//! `docs/editors.md`.
+//! The same goes for `docs/usermod.md`, the walk through a user C module, `docs/language/c.md`, `docs/board.md`,
+//! `docs/publish.md` and `docs/editors.md`.
 //!
 //! `UPDATE_DOCS=1 cargo test --test diagnostic_pages` writes what the commands print into the pages.
 
@@ -138,6 +138,12 @@ fn the_c_of_the_manual_is_called_as_the_page_says() {
 #[test]
 fn the_board_of_the_manual_does_what_the_page_says() {
     page_is_run("docs/board.md");
+}
+
+/// And that on packages for others.
+#[test]
+fn the_package_of_the_manual_is_made_and_installed() {
+    page_is_run("docs/publish.md");
 }
 
 /// And that on editors.

@@ -134,7 +134,7 @@ impl Bundle {
         sources: &[Read],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<(ir::Module, Vec<Part>)> {
-        let settings = args.options.behaviour.settings();
+        let settings = args.options.behaviour.settings(args.options.target());
         let target = args.options.target();
         let mut modules = Vec::new();
         for (job, (source, name)) in self.jobs.iter().zip(sources) {
@@ -225,7 +225,7 @@ impl Bundle {
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Staged, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
-        let emitted = compile::emit_bundle(package, parts, &args.options.behaviour.settings());
+        let emitted = compile::emit_bundle(package, parts, &args.options.behaviour.settings(args.options.target()));
         if args.emit == Stage::C {
             return Ok(emitted.c.join("\n").into_bytes().into());
         }

@@ -102,6 +102,11 @@ impl CFiles {
         Ok((CFiles { files: found }, others))
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Refuses names that Python and C have both.
     ///
     /// # Errors

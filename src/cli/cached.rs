@@ -197,7 +197,7 @@ fn inputs(
         behaviour,
     } = options;
     let Behaviour { optimise, poll: _, import_cache: _, traceback: _ } = behaviour;
-    let Settings { level, favour, polls, import_cache, tracebacks } = behaviour.settings();
+    let Settings { level, favour, polls, import_cache, tracebacks } = behaviour.settings(options.target());
     let own = hashes.of(&std::env::current_exe().ok()?)?;
     let inputs = Inputs::new("module")
         .with("mpyc", own)

@@ -108,6 +108,19 @@ impl Job {
         name.to_string_lossy().into_owned()
     }
 
+    /// Where a file of the module belongs on a board, below the folder that is installed to: `pkg/part.mpy`.
+    pub(super) fn path(&self, extension: &str) -> String {
+        let name = self.file.with_extension(extension);
+        slashed(&self.within.join(name.file_name().unwrap_or_default()))
+    }
+
+    /// Says that the module's name is built into firmware for good, if it is.
+    pub(super) fn never_loaded(&self, target: &Target) -> Option<Diagnostic> {
+        let name = self.file.file_stem()?.to_str()?;
+        // A part of a package is asked for by the package's name.
+        if self.within == Path::new("") { shadowed::never_loaded(name, target) } else { None }
+    }
+
     /// Says what keeps the module from being imported where it is written.
     pub(super) fn shadowed(&self, target: &Target) -> Vec<Diagnostic> {
         let Some(path) = &self.output else { return Vec::new() };
@@ -202,6 +215,12 @@ impl Jobs {
         }
         Ok(())
     }
+}
+
+/// A path with `/` between its names, as boards and addresses have it.
+pub(super) fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// How the name of a result ends; none if it goes to standard output where no place is named.

@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod explain;
 mod explained;
 mod files;
+mod folder;
 mod for_board;
 pub mod inspect;
 mod interrupt;
@@ -23,6 +24,7 @@ pub mod link;
 mod natmod;
 mod options;
 mod output;
+mod package;
 mod port;
 mod repl;
 mod run;
@@ -61,6 +63,8 @@ enum Command {
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
     Deploy(deploy::Args),
+    #[command(disable_version_flag = true)]
+    Package(package::Args),
     Watch(watch::Args),
     Ls(files::Ls),
     Cat(files::Cat),
@@ -112,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Size(args) => size::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
         Command::Deploy(args) => deploy::run(&args).map(ExitCode::from),
+        Command::Package(args) => package::run(&args).map(ExitCode::from),
         Command::Watch(args) => watch::run(&args).map(ExitCode::from),
         Command::Ls(args) => files::ls(&args).map(ExitCode::from),
         Command::Cat(args) => files::cat(&args).map(ExitCode::from),

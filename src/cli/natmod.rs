@@ -50,16 +50,17 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     }
     let mut failed = false;
     let mut made = Vec::new();
-    side_by_side(args, &jobs.all, |done| {
+    let all: Vec<(&Natmod, &Job)> = jobs.all.iter().map(|job| (args, job)).collect();
+    side_by_side(&all, |done| {
         failed |= done.failed;
-        say(&done);
+        say(&done, args.message_format);
         made.push(done.made);
     });
     let mut bundled = Vec::new();
     for bundle in &jobs.bundles {
         let done = compile::on_deep_stack(|| do_bundle(args, bundle));
         failed |= done.failed;
-        say(&done);
+        say(&done, args.message_format);
         bundled.push(done.made);
     }
     if failed && jobs.whole {
@@ -90,17 +91,19 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
 }
 
 /// A job that is done.
-struct Done {
-    made: Option<Made>,
+pub(super) struct Done {
+    /// What is to be written, if it could be made.
+    pub made: Option<Made>,
     /// What `-v` says, a line each.
     about: Vec<String>,
-    /// The diagnostics, as they are shown.
-    diagnostics: String,
-    failed: bool,
+    /// The diagnostics, each as it is shown.
+    pub diagnostics: Vec<String>,
+    /// One of them is an error.
+    pub failed: bool,
 }
 
 /// Does the jobs, as many at once as there are processors; `then` gets them in their order, each as soon as it can.
-fn side_by_side(args: &Natmod, jobs: &[Job], mut then: impl FnMut(Done)) {
+pub(super) fn side_by_side(jobs: &[(&Natmod, &Job)], mut then: impl FnMut(Done)) {
     let next = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
     let (sender, receiver) = mpsc::channel();
@@ -108,7 +111,7 @@ fn side_by_side(args: &Natmod, jobs: &[Job], mut then: impl FnMut(Done)) {
         for _ in 0..workers {
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
-                while let Some((index, job)) = {
+                while let Some((index, (args, job))) = {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     jobs.get(index).map(|job| (index, job))
                 } {
@@ -142,16 +145,16 @@ fn done(args: &Natmod, (made, diagnostics, about): (Option<Made>, Vec<Diagnostic
     Done {
         made,
         about,
-        diagnostics: shown::rendered(&diagnostics, args.message_format),
+        diagnostics: shown::each(&diagnostics, args.message_format),
         failed: diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error),
     }
 }
 
-fn say(done: &Done) {
+fn say(done: &Done, format: MessageFormat) {
     for line in &done.about {
         anstream::eprintln!("{line}");
     }
-    anstream::eprint!("{}", done.diagnostics);
+    anstream::eprint!("{}", shown::joined(&done.diagnostics, format));
 }
 
 /// What became of a source.
@@ -352,7 +355,7 @@ fn one(
     name: &str,
     found: Option<&mut Found>,
 ) -> (Option<Staged>, Vec<Diagnostic>) {
-    let settings = args.options.behaviour.settings();
+    let settings = args.options.behaviour.settings(args.options.target());
     if matches!(args.emit, Stage::Ast | Stage::Types) {
         return early(args.emit, source, settings.favour, job);
     }
@@ -424,7 +427,7 @@ fn back(
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
-    let emitted = compile::emit(module, &args.options.behaviour.settings());
+    let emitted = compile::emit(module, &args.options.behaviour.settings(args.options.target()));
     let for_map = job.map.is_some() && args.emit == Stage::Mpy;
     let object = if for_map {
         build.object_with_lines(&emitted, &module.name)

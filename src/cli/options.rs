@@ -72,15 +72,14 @@ pub struct Behaviour {
     /// Whether it is remembered where an imported module has a name
     #[arg(long, value_name = "SWITCH", default_value = "on")]
     pub import_cache: RememberedImports,
-    /// Which compiled functions an exception tells the lines of
-    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "raised",
-        default_missing_value = "all")]
-    pub traceback: Traceback,
+    /// Which compiled functions an exception tells the lines of [default: raised; stated for xtensawin]
+    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    pub traceback: Option<Traceback>,
 }
 
 impl Behaviour {
-    /// What that is to the compiler.
-    pub(super) fn settings(&self) -> Settings {
+    /// What that is to the compiler, for a target.
+    pub(super) fn settings(&self, target: &Target) -> Settings {
         Settings {
             favour: compile::favour(self.optimise.level()),
             polls: match self.poll {
@@ -92,7 +91,7 @@ impl Behaviour {
                 RememberedImports::On => ImportCache::On,
                 RememberedImports::Off => ImportCache::Off,
             },
-            tracebacks: self.traceback.frames(),
+            tracebacks: self.traceback.map_or(Tracebacks::usual(target.arch), Traceback::frames),
             ..Settings::default()
         }
     }
@@ -198,7 +197,7 @@ pub enum MessageFormat {
     Json,
 }
 
-fn target(name: &str) -> Result<&'static Target, String> {
+pub(super) fn target(name: &str) -> Result<&'static Target, String> {
     Target::named(name).ok_or_else(|| {
         let names: Vec<&str> = Target::all().map(|target| target.name).collect();
         format!("not an architecture that is compiled for; there are {}", names.join(", "))

@@ -21,7 +21,7 @@ pub(super) fn warnings(
 }
 
 /// A name that is built into the firmware for good.
-fn never_loaded(name: &str, target: &Target) -> Option<Diagnostic> {
+pub(super) fn never_loaded(name: &str, target: &Target) -> Option<Diagnostic> {
     let why = match built_in::fixed(name)? {
         BuiltIn::Everywhere => "every firmware has a module of this name and looks for no file".to_owned(),
         BuiltIn::Somewhere => {

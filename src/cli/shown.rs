@@ -24,11 +24,24 @@ pub(super) fn show(diagnostics: &[Diagnostic], format: MessageFormat) {
 
 /// Diagnostics as they are shown on standard error.
 pub(super) fn rendered(diagnostics: &[Diagnostic], format: MessageFormat) -> String {
-    match format {
-        MessageFormat::Human if diagnostics.is_empty() => String::new(),
-        MessageFormat::Human => render::human(diagnostics, std::io::stderr().is_terminal()),
-        MessageFormat::Json => {
-            diagnostics.iter().map(|diagnostic| format!("{}\n", render::json(diagnostic))).collect()
+    joined(&each(diagnostics, format), format)
+}
+
+/// Each diagnostic as it is shown by itself.
+pub(super) fn each(diagnostics: &[Diagnostic], format: MessageFormat) -> Vec<String> {
+    let one = |diagnostic: &Diagnostic| match format {
+        MessageFormat::Human => {
+            render::human(std::slice::from_ref(diagnostic), std::io::stderr().is_terminal())
         }
+        MessageFormat::Json => format!("{}\n", render::json(diagnostic)),
+    };
+    diagnostics.iter().map(one).collect()
+}
+
+/// Several of them as they are shown together.
+pub(super) fn joined(diagnostics: &[String], format: MessageFormat) -> String {
+    match format {
+        MessageFormat::Human => diagnostics.join("\n"),
+        MessageFormat::Json => diagnostics.concat(),
     }
 }

@@ -1,7 +1,7 @@
 //! The codes of all diagnostics: one row each, in one place; the manual's pages are made from it.
 //!
 //! `E01xx` files, `E02xx` syntax, `E03xx` names and types, `E04xx` not supported, `E05xx` C compiler,
-//! `E06xx` modules, `E07xx` hosts and boards; `L00xx` the linker's own ([`linker::CODES`]), `L01xx` its command line,
+//! `E06xx` modules, `E07xx` hosts and boards, `E08xx` packages; `L00xx` the linker's own ([`linker::CODES`]), `L01xx` its command line,
 //! `L02xx` linker scripts;
 //! `W` warnings.
 
@@ -76,6 +76,7 @@ codes! {
     BOARD_MEMORY = "E0707", Error, "A module needs more memory than the board has, or a file more room.";
     BOARD_FILES = "E0708", Error, "A board's filesystem did not do what was asked of it.";
     BOARD_IMPORT = "E0709", Error, "A module that was sent to a board cannot be imported there; what was there before is still there.";
+    NOT_PUBLISHED = "E0801", Error, "What is named cannot be published as one package.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
     BAD_ARCH = "L0101", Error, "The architecture that is named is not one that modules are made for.";
     NO_ARCH_FLAGS = "L0103", Error, "The architecture has no optional extensions that a module can ask for.";
@@ -96,6 +97,7 @@ codes! {
     UNSEEN_VARIABLES = "W0601", Warning, "Static variables of a module for the unix port lie where its collector does not look.";
     LOST_VARIABLES = "W0602", Warning, "Nothing in a module points at its variables, so that a board's collector would free them.";
     BOARD_SHADOWED = "W0701", Warning, "On a board, `import` finds something else in the place of a file that was deployed.";
+    LEFT_OUT = "W0801", Warning, "An architecture is left out of a package, because no C compiler for it was found.";
 }
 
 impl Code {

@@ -22,7 +22,7 @@ mod small;
 mod tables;
 
 use crate::ir::{self, Imm, Inst, Module, Op, Terminator};
-use linker::Constant;
+use linker::{Arch, Constant};
 use once::Once;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -52,6 +52,26 @@ pub enum Tracebacks {
     Raised,
     /// Every frame that it goes through: each function protects itself, and keeps the line that it is at.
     Every,
+}
+
+impl Tracebacks {
+    /// What is told where nothing is asked for. An ESP32 saves the registers of a protected region by a function of the C
+    /// library that first writes all windows to the stack, for each call of a function.
+    #[must_use]
+    pub fn usual(arch: Arch) -> Tracebacks {
+        match arch {
+            Arch::Xtensawin => Tracebacks::Stated,
+            Arch::X86
+            | Arch::X64
+            | Arch::Armv6m
+            | Arch::Armv7m
+            | Arch::Armv7emsp
+            | Arch::Armv7emdp
+            | Arch::Xtensa
+            | Arch::Rv32imc
+            | Arch::Rv64imc => Tracebacks::Raised,
+        }
+    }
 }
 
 /// The C type of a value.

@@ -39,6 +39,8 @@ pub(super) const LEAKS: &[&str] = &[
 pub struct Environment {
     /// `PATH`.
     pub path: OsString,
+    /// Where this program lies: with it may lie a Python that has a C compiler.
+    pub own: Option<PathBuf>,
     /// Variables that begin with `MPYC_`, and `XDG_CACHE_HOME` and `HOME`.
     pub variables: Vec<(String, String)>,
 }
@@ -52,7 +54,9 @@ impl Environment {
             let name = name.into_string().ok().filter(|name| is_known(name))?;
             Some((name, value.into_string().ok()?))
         });
-        Environment { path: std::env::var_os("PATH").unwrap_or_default(), variables: variables.collect() }
+        let own = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.to_owned()));
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        Environment { path, own, variables: variables.collect() }
     }
 
     /// A variable that is set and not empty.
@@ -66,6 +70,16 @@ impl Environment {
     pub(super) fn on_path<'a>(&'a self, name: &'a str) -> impl Iterator<Item = PathBuf> + 'a {
         let directories = std::env::split_paths(&self.path).filter(|directory| directory.is_absolute());
         directories.map(move |directory| directory.join(name)).filter(|path| path.is_file())
+    }
+
+    /// The Pythons that may have a C compiler: that of the environment which this program is installed in, whether it is
+    /// activated or not, then those on `PATH`.
+    pub(super) fn pythons(&self) -> Vec<PathBuf> {
+        let name = format!("python3{}", std::env::consts::EXE_SUFFIX);
+        let own = self.own.iter().map(|own| own.join(&name)).filter(|path| path.is_file());
+        let mut found: Vec<PathBuf> = own.chain(self.on_path("python3")).collect();
+        found.dedup();
+        found
     }
 
     /// The directory that may be thrown away: `$MPYC_CACHE`, or `mpyc` in `$XDG_CACHE_HOME` or in `~/.cache`.

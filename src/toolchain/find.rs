@@ -127,7 +127,7 @@ fn usual(environment: &Environment, target: &'static Target) -> Result<Toolchain
     }
     let zig = "python3 -m ziglang";
     let has_zig = !target.flags.zig.is_empty();
-    for python in environment.on_path("python3").filter(|_| has_zig) {
+    for python in environment.pythons().into_iter().filter(|_| has_zig) {
         let arguments = vec!["-m".to_owned(), "ziglang".to_owned()];
         match probe(environment, target, python, arguments, zig.to_owned()) {
             Ok(found) => return Ok(found),

@@ -30,6 +30,7 @@ use std::sync::OnceLock;
 
 pub use config::Config;
 pub use environment::Environment;
+pub(crate) use find::how_to_get;
 pub use find::{find, find_in};
 pub use identity::Identity;
 pub use run::{Compiled, path_in_debug_information};

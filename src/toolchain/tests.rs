@@ -60,7 +60,7 @@ impl World {
     }
 
     fn environment(&self) -> Environment {
-        Environment { path: self.bin().into_os_string(), variables: self.variables.clone() }
+        Environment { path: self.bin().into_os_string(), own: None, variables: self.variables.clone() }
     }
 
     fn find(&self, target: &'static Target, explicit: Option<&str>) -> Result<Toolchain, Diagnostic> {
@@ -367,7 +367,7 @@ fn runs_side_by_side_share_the_cache() {
 fn the_cache_is_where_the_variables_say() {
     let at = |variables: &[(&str, &str)]| {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Environment { path: "".into(), variables: variables.collect() }.cache_directory()
+        Environment { path: "".into(), own: None, variables: variables.collect() }.cache_directory()
     };
     let home = ("HOME", "/home/me");
     assert_eq!(at(&[home]), Some("/home/me/.cache/mpyc".into()));

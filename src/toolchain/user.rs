@@ -88,7 +88,9 @@ impl Toolchain {
         if !file.then.is_empty() {
             let whole = whole_path(file.path);
             if let Some(folder) = whole.parent() {
-                arguments.insert(0, format!("-ffile-prefix-map={}=.", folder.display()));
+                // Of two that fit the last counts, which is the headers'. Zig's first word is its command.
+                let first = usize::from(self.kind == Kind::Zig);
+                arguments.insert(first, format!("-ffile-prefix-map={}=.", folder.display()));
             }
             let text = format!("#include \"{}\"\n{}", whole.display(), file.then);
             unit = write(directory, UNIT, &text).map(|()| directory.join(UNIT))?;

@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     program(args, &sources).map_err(failed)?;
     let saves = Saves::of(&args.path).map_err(|error| failed(unreadable(&args.path, error.to_string())))?;
     // Each function that an exception goes through is to be told.
-    let behaviour = Behaviour { traceback: Traceback::All, ..args.behaviour.clone() };
+    let behaviour = Behaviour { traceback: Some(Traceback::All), ..args.behaviour.clone() };
     let made = ForBoard {
         to: &args.to,
         source: args.source,
