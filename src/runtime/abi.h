@@ -54,8 +54,7 @@ typedef struct {
 typedef struct {
     rt_type type;
     union {
-        rt_obj (*of_1)(rt_obj a);
-        rt_obj (*of_2)(rt_obj a, rt_obj b);
+        rt_obj (*of_1)(rt_obj a), (*of_2)(rt_obj a, rt_obj b);
         rt_obj (*of_3)(rt_obj a, rt_obj b, rt_obj c);
     } fun;
 } rt_builtin_fun;

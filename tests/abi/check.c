@@ -135,6 +135,7 @@ FIELD(rt_bytes, data, mp_obj_str_t, data);
 SAME_SIZE(rt_builtin_fun, mp_obj_fun_builtin_fixed_t);
 FIELD(rt_builtin_fun, type, mp_obj_fun_builtin_fixed_t, base);
 FIELD(rt_builtin_fun, fun.of_1, mp_obj_fun_builtin_fixed_t, fun._1);
+FIELD(rt_builtin_fun, fun.of_2, mp_obj_fun_builtin_fixed_t, fun._2);
 FIELD(rt_builtin_fun, fun.of_3, mp_obj_fun_builtin_fixed_t, fun._3);
 SAME_SIZE(rt_fun, mp_obj_fun_bc_t);
 FIELD(rt_fun, type, mp_obj_fun_bc_t, base);
