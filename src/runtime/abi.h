@@ -123,7 +123,8 @@ typedef struct { void *prev; rt_obj value; void *saved[RT_NLR_SAVED + 1]; } rt_n
 enum {
     RT_QSTR___init__ = 17, RT_QSTR___name__ = 23, RT_QSTR_ImportError = 38, RT_QSTR_MemoryError = 44,
     RT_QSTR_NameError = 45, RT_QSTR_OSError = 48, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54,
-    RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_open = 118, RT_QSTR_range = 124,
+    RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_open = 118,
+    RT_QSTR_range = 124,
 };
 
 // py/runtime0.h: unary and binary operators.

@@ -173,7 +173,9 @@ static rt_obj load_global(rt_qstr name, rt_obj value, rt_obj more) {
     return RT(load_global)(name);
 }
 
-RT_NOINLINE rt_obj RT_IN(rt_global_asked)(RT_THIS rt_qstr name) { return with_globals(load_global, name, RT_NULL, RT_NULL); }
+RT_NOINLINE rt_obj RT_IN(rt_global_asked)(RT_THIS rt_qstr name) {
+    return with_globals(load_global, name, RT_NULL, RT_NULL);
+}
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     rt_obj found[2];

@@ -1,6 +1,7 @@
 // A package whose modules are all in one file. The firmware looks for a package's modules below the package's
-// `__path__`, and finds what lies there by way of the filesystem that is mounted: so `__path__` names a mount point, and
-// what is mounted there is asked for the modules. Their files are a jump to the module's own code. All else is the firmware's: names, `sys.modules`, circles, what becomes of a module that raises.
+// `__path__`, by way of the filesystem that is mounted there (py/builtinimport.c, extmod/vfs.c): so `__path__` names a
+// mount point, and what is mounted there is asked for the modules. Their files are a jump to the module's own code. All
+// else is the firmware's: names, `sys.modules`, circles, what becomes of a module that raises.
 #include "rt.h"
 
 #define NAMED(which) RT_NAME(rt_bundle_names[RT_BUNDLE_##which])
@@ -20,7 +21,7 @@ enum { NOTHING = -1, DIRECTORY = 0 };
 // What a path below the mount point is: a module's file, by the module's number, a directory or nothing.
 static RT_NOINLINE int find(rt_obj path) {
     struct { const uint8_t *data; size_t len; int typecode; } text;
-    RT(get_buffer)(path, &text, 1);
+    RT(get_buffer)(path, &text, 1); // to read it
     const uint8_t *const end = text.data + text.len, *next = rt_bundle_parts;
     if (text.len <= 1) {
         return DIRECTORY;
@@ -54,7 +55,7 @@ static RT_COLD RT_NORETURN void raise_no_entry(void) {
     rt_raise_exception(rt_call1(rt_builtin(RT_QSTR_OSError), RT_SMALL(2))); // ENOENT
 }
 
-// py/runtime0.h, `stat` of a filesystem: ten numbers, of which an import takes the first, the mode.
+// Ten numbers, of which an import takes the first, the mode (extmod/vfs.c, mp_vfs_import_stat).
 static rt_obj stat(rt_obj path) {
     rt_obj items[10];
     int found = find(path);
@@ -68,9 +69,10 @@ static rt_obj stat(rt_obj path) {
     return RT(new_tuple)(10, items);
 }
 
-// A module's file: the header, the table of names, which has that of the source alone, and the code, which jumps to the
-// module's own (py/persistentcode.c, mp_raw_code_load). That takes no more of the stack than a file with the module in
-// it would, and leaves no trace. What the jump takes for itself held an argument that no module asks for.
+// A module's file (py/persistentcode.c, mp_raw_code_load): the header, of .mpy 6.3 with small ints of 31 bits; one name,
+// which is empty, and no constants; the code's size and kind, and the code, which jumps to the module's own. That takes
+// no more of the stack than a file with the module in it would, and tracebacks do not show it. What the jump takes for
+// itself held an argument that no module asks for.
 #if defined(__riscv) && __riscv_xlen == 32
 #define ARCH (11)
 #define JUMP 0x17, 0x03, 0, 0, /* auipc t1, 0 */ 0x03, 0x23, 0xc3, 0, /* lw t1, 12(t1) */ 0x67, 0, 0x03, 0 /* jr t1 */

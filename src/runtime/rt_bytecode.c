@@ -55,7 +55,9 @@ RT_INLINE rt_obj RT_IN(only)(RT_THIS const rt_context *context, const uint8_t *c
     return RT(call_function_n_kw)((rt_obj)RT_OWN.once, 1, &type);
 }
 
-rt_obj RT_IN(rt_once_only)(RT_THIS const uint8_t *code, const void *children) { return only(RT_OWN.context, code, children); }
+rt_obj RT_IN(rt_once_only)(RT_THIS const uint8_t *code, const void *children) {
+    return only(RT_OWN.context, code, children);
+}
 
 rt_obj RT_IN(rt_start)(RT_THIS const rt_fun *self, const uint8_t *code, const void *children) {
     rt_begin(self);
