@@ -55,17 +55,20 @@ fn viper_is_the_firmwares() {
 /// Packages whose modules import each other, in every form.
 #[test]
 fn packages_import_as_bytecode_does() {
-    let output = Command::new("python3")
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/differential/packages.py"))
-        .args(["1-6", "--mpyc", env!("CARGO_BIN_EXE_mpyc")])
-        .output()
-        .unwrap_or_else(|error| panic!("python3: {error}"));
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success() && said.contains("6 packages, 0 differ"),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    for option in [&[][..], &["--bundle"]] {
+        let output = Command::new("python3")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/differential/packages.py"))
+            .args(["1-6", "--mpyc", env!("CARGO_BIN_EXE_mpyc")])
+            .args(option)
+            .output()
+            .unwrap_or_else(|error| panic!("python3: {error}"));
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && said.contains("6 packages, 0 differ"),
+            "{said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
 }
 
 /// With the collector run at every allocation.

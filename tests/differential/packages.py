@@ -2,7 +2,8 @@
 """Random packages: modules that import each other in every form and every kind of block, some of which raise, as native
 code and as bytecode on the same host.
 
-    tests/differential/packages.py FROM-TO [--on x64] [--mpyc PROGRAM] [--finds FOLDER]     runs those of these seeds
+    tests/differential/packages.py FROM-TO [--on x64] [--bundle] [--mpyc PROGRAM] [--finds FOLDER]     runs those of these
+                                                           seeds, each package in one file with --bundle
     tests/differential/packages.py SEED --write FOLDER                                      writes one
 
 A script that stays bytecode imports each module twice, prints what becomes of it, what its names are then, and what its
@@ -240,13 +241,20 @@ def difference(seed, arguments):
         write(seed, folder)
         level = random.Random(seed).choice(["s", "2"])
         given = {"py": [], "mpy": []}
-        for file in FILES:
+        compiled = FILES
+        if arguments.bundle:
+            packages = sorted({file.split("/")[0] for file in FILES if "/" in file})
+            compiled = [file for file in FILES if "/" not in file] + packages
+        for file in compiled:
             source, module = folder / f"{file}.py", folder / f"{file}.mpy"
-            made = mpyc("natmod", source, "-o", module, "--arch", ARCHITECTURES[arguments.on], "-O", level)
+            option = [] if source.exists() else ["--bundle"]
+            source = folder / file if option else source
+            made = mpyc("natmod", source, "-o", module, "--arch", ARCHITECTURES[arguments.on], "-O", level, *option)
             if made.returncode != 0:
-                return f"{seed}: {file}.py does not compile\n{made.stderr}"
-            for extension, path in (("py", source), ("mpy", module)):
-                given[extension] += ["--with", f"{file}.{extension}={path}"]
+                return f"{seed}: {source} does not compile\n{made.stderr}"
+            given["mpy"] += ["--with", f"{file}.mpy={module}"]
+        for file in FILES:
+            given["py"] += ["--with", f"{file}.py={folder / file}.py"]
         outcomes = [mpyc("run", folder / "main.py", "--bytecode", "--on", arguments.on, *given[extension])
                     for extension in ("py", "mpy")]
         if "SyntaxError" in outcomes[0].stdout + outcomes[0].stderr:
@@ -270,6 +278,7 @@ def main():
     parser.add_argument("seeds", help="FROM-TO, or one")
     parser.add_argument("--write", type=pathlib.Path, help="write the packages of one seed here, and run nothing")
     parser.add_argument("--on", choices=list(ARCHITECTURES), default="x64", help="the host [x64]")
+    parser.add_argument("--bundle", action="store_true", help="compile each package to one file")
     parser.add_argument("--mpyc", default=str(ROOT / "target/debug/mpyc"), help="the compiler [that of cargo build]")
     parser.add_argument("--finds", default=str(ROOT / "target/differential"), help="where what differs is left")
     arguments = parser.parse_args()
