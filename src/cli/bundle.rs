@@ -197,7 +197,8 @@ impl Bundle {
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Staged, Vec<Diagnostic>> {
         let one = |diagnostic: Diagnostic| vec![diagnostic];
-        let emitted = compile::emit_bundle(package, parts, &args.options.behaviour.settings(args.options.target()));
+        let emitted =
+            compile::emit_bundle(package, parts, &args.options.behaviour.settings(args.options.target()));
         if args.emit == Stage::C {
             return Ok(emitted.c.join("\n").into_bytes().into());
         }
