@@ -1,7 +1,8 @@
 //! The wheel: built as `pip install .` builds it, but of the program that the other tests have built already; installed with
 //! its C compiler into an environment of its own; the command and the Python module in it.
 //!
-//! maturin and the wheel of ziglang come from PyPI, by `scripts/python-tools`; the test itself needs no network.
+//! maturin and the wheel of ziglang come from PyPI, by `scripts/python-tools`. The first run asks cargo for the crates of other systems,
+//! which maturin lists; after it there is no need of a network.
 
 #![expect(
     clippy::unwrap_used,
@@ -49,11 +50,7 @@ impl Installed {
         let target = program.ancestors().nth(2).unwrap();
         let profile = if program.parent().unwrap().ends_with("debug") { "dev" } else { "release" };
         let mut maturin = Command::new(tools().join("bin/maturin"));
-        maturin
-            .args(["build", "--offline", "--profile", profile, "--target-dir"])
-            .arg(target)
-            .arg("--out")
-            .arg(&wheels);
+        maturin.args(["build", "--profile", profile, "--target-dir"]).arg(target).arg("--out").arg(&wheels);
         // What a test is told of its own package would be another input of some crates.
         for (name, _) in std::env::vars()
             .filter(|(name, _)| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))

@@ -40,12 +40,13 @@ fn in_table(c: &str) -> BTreeSet<String> {
     const MENTIONS: [&str; 2] = ["RT(", "RT_CALL("];
     let name = |rest: &str| rest.split_once(')').map(|(name, _)| name.to_owned());
     let is_data = |name: &String| name.starts_with("const_") || name.starts_with("type_");
-    let mentions = MENTIONS.into_iter().flat_map(|mention| c.match_indices(mention)).filter_map(|(at, mention)| {
-        // The end of a longer identifier is another one.
-        let before = c.get(..at)?.chars().next_back();
-        let rest = c.get(at + mention.len()..)?;
-        (!before.is_some_and(|before| before.is_ascii_alphanumeric() || before == '_')).then_some(rest)
-    });
+    let mentions =
+        MENTIONS.into_iter().flat_map(|mention| c.match_indices(mention)).filter_map(|(at, mention)| {
+            // The end of a longer identifier is another one.
+            let before = c.get(..at)?.chars().next_back();
+            let rest = c.get(at + mention.len()..)?;
+            (!before.is_some_and(|before| before.is_ascii_alphanumeric() || before == '_')).then_some(rest)
+        });
     mentions.filter_map(name).filter(|name| !is_data(name)).collect()
 }
 
