@@ -17,6 +17,7 @@ use micropython::{WHOLE_RELEASE, host, stdout, write};
 use mpyc::device::{HostKind, Program, Variant, hosts_folder};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 const MODULE: &str = "def mean(values: list[float]) -> float:\n    total = 0.0\n    for value in values:\n        \
     total += value\n    return total / len(values)\n\ndef fact(n: int) -> int:\n    \
@@ -43,6 +44,8 @@ struct Installed {
 
 /// Builds the wheel into a folder.
 fn build_wheel(to: &Path) {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     // The program that the tests use is in the same folder, by the same profile: nothing is compiled anew.
     let program = Path::new(env!("CARGO_BIN_EXE_mpyc"));
     let target = program.ancestors().nth(2).unwrap();
@@ -55,7 +58,15 @@ fn build_wheel(to: &Path) {
     {
         maturin.env_remove(name);
     }
-    stdout(maturin.current_dir(env!("CARGO_MANIFEST_DIR")).env("CARGO", env!("CARGO")));
+    // It takes the program away, which the tests after this one need.
+    let kept = program.with_extension("kept");
+    let _ = std::fs::remove_file(&kept);
+    std::fs::hard_link(program, &kept).unwrap();
+    let built = maturin.current_dir(env!("CARGO_MANIFEST_DIR")).env("CARGO", env!("CARGO")).output().unwrap();
+    std::fs::rename(&kept, program).unwrap();
+    // Where both are one file still, renaming does nothing (rename(2)).
+    let _ = std::fs::remove_file(&kept);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
 }
 
 impl Installed {
