@@ -132,69 +132,45 @@ impl World {
     }
 }
 
+/// What is said of a declaration that C does not define, and of one that it defines in another way.
+const NOT_DEFINED: &str = "declared in the stub and not defined";
+const DIFFERS: &str = "is not in `fast.c` what";
+
 const HEAD: &str = "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n";
 
 /// Stubs, and C that each of them does not go with.
 #[test]
 fn a_declaration_that_c_contradicts_is_an_error_at_the_stubs_line() {
     for (declared, c, said) in [
-        (
-            "def f(a: i32) -> i32: ...",
-            "int32_t g(int32_t a) { return a; }",
-            "declared in the stub and not defined",
-        ),
-        ("def f(a: i32) -> i32: ...", "int32_t f(int32_t a);", "declared in the stub and not defined"),
-        (
-            "def f(a: i32) -> i32: ...",
-            "static int32_t f(uint32_t a) { return a; }",
-            "is not in `fast.c` what",
-        ),
-        ("def f(a: i32) -> i32: ...", "int64_t f(int32_t a) { return a; }", "is not in `fast.c` what"),
-        (
-            "def f(a: i32) -> i32: ...",
-            "int32_t f(int32_t a, int32_t b) { return a; }",
-            "is not in `fast.c` what",
-        ),
-        ("def f(a: i32) -> i32: ...", "int32_t f;", "is not in `fast.c` what"),
-        ("def f(a: i32) -> None: ...", "int32_t f(int32_t a) { return a; }", "is not in `fast.c` what"),
-        ("def f(a: f32) -> f64: ...", "double f(double a) { return a; }", "is not in `fast.c` what"),
-        ("def f(a: c_int) -> c_int: ...", "long f(int a) { return a; }", "is not in `fast.c` what"),
-        ("def f(a: bytes) -> None: ...", "void f(uint8_t *a, size_t n) {}", "is not in `fast.c` what"),
-        ("def f(a: bytearray) -> None: ...", "void f(uint8_t *a, int n) {}", "is not in `fast.c` what"),
-        (
-            "def f(a: Buffer[u16]) -> None: ...",
-            "void f(const int16_t *a, size_t n) {}",
-            "is not in `fast.c` what",
-        ),
-        ("def f(a: str) -> None: ...", "void f(const char *a) {}", "is not in `fast.c` what"),
-        (
-            "def f(a: Callable[[i32], None]) -> None: ...",
-            "void f(void (*a)(int32_t), void *u) {}",
-            "is not in `fast.c` what",
-        ),
-        ("def f() -> str: ...", "char *f(void) { return 0; }", "is not in `fast.c` what"),
-        ("LIMIT: int = 3", "#define LIMIT 4", "is not in `fast.c` what"),
-        ("LIMIT: int = 3", "", "declared in the stub and not defined"),
-        ("LIMIT: int = 3", "int LIMIT = 3;", "is not in `fast.c` what"),
-        ("class E(IntEnum):\n    A = 1", "enum E { A = 2 };", "is not in `fast.c` what"),
-        ("class E(IntEnum):\n    A = 1", "enum E { B = 1 };", "declared in the stub and not defined"),
-        ("class E(IntEnum):\n    A = 1", "enum F { A = 1 };", "declared in the stub and not defined"),
+        ("def f(a: i32) -> i32: ...", "int32_t g(int32_t a) { return a; }", NOT_DEFINED),
+        ("def f(a: i32) -> i32: ...", "int32_t f(int32_t a);", NOT_DEFINED),
+        ("def f(a: i32) -> i32: ...", "static int32_t f(uint32_t a) { return a; }", DIFFERS),
+        ("def f(a: i32) -> i32: ...", "int64_t f(int32_t a) { return a; }", DIFFERS),
+        ("def f(a: i32) -> i32: ...", "int32_t f(int32_t a, int32_t b) { return a; }", DIFFERS),
+        ("def f(a: i32) -> i32: ...", "int32_t f;", DIFFERS),
+        ("def f(a: i32) -> None: ...", "int32_t f(int32_t a) { return a; }", DIFFERS),
+        ("def f(a: f32) -> f64: ...", "double f(double a) { return a; }", DIFFERS),
+        ("def f(a: c_int) -> c_int: ...", "long f(int a) { return a; }", DIFFERS),
+        ("def f(a: bytes) -> None: ...", "void f(uint8_t *a, size_t n) {}", DIFFERS),
+        ("def f(a: bytearray) -> None: ...", "void f(uint8_t *a, int n) {}", DIFFERS),
+        ("def f(a: Buffer[u16]) -> None: ...", "void f(const int16_t *a, size_t n) {}", DIFFERS),
+        ("def f(a: str) -> None: ...", "void f(const char *a) {}", DIFFERS),
+        ("def f(a: Callable[[i32], None]) -> None: ...", "void f(void (*a)(int32_t), void *u) {}", DIFFERS),
+        ("def f() -> str: ...", "char *f(void) { return 0; }", DIFFERS),
+        ("LIMIT: int = 3", "#define LIMIT 4", DIFFERS),
+        ("LIMIT: int = 3", "", NOT_DEFINED),
+        ("LIMIT: int = 3", "int LIMIT = 3;", DIFFERS),
+        ("class E(IntEnum):\n    A = 1", "enum E { A = 2 };", DIFFERS),
+        ("class E(IntEnum):\n    A = 1", "enum E { B = 1 };", NOT_DEFINED),
+        ("class E(IntEnum):\n    A = 1", "enum F { A = 1 };", NOT_DEFINED),
         // With one that is negative it is another type.
-        ("class E(IntEnum):\n    A = 1", "enum E { A = 1, B = -1 };", "is not in `fast.c` what"),
-        ("class S:\n    x: i32", "struct S { uint32_t x; };", "is not in `fast.c` what"),
-        ("class S:\n    x: i32", "struct S { int32_t y; };", "declared in the stub and not defined"),
-        ("class S:\n    x: i32", "struct S { int32_t x : 3; };", "is not in `fast.c` what"),
-        ("class S:\n    x: i32", "", "declared in the stub and not defined"),
-        (
-            "class S: ...\ndef f(s: S) -> None: ...",
-            "struct T; void f(struct T *s) {}",
-            "is not in `fast.c` what",
-        ),
-        (
-            "class S: ...\ndef f(s: S) -> None: ...",
-            "struct S; void f(const struct S *s) {}",
-            "is not in `fast.c` what",
-        ),
+        ("class E(IntEnum):\n    A = 1", "enum E { A = 1, B = -1 };", DIFFERS),
+        ("class S:\n    x: i32", "struct S { uint32_t x; };", DIFFERS),
+        ("class S:\n    x: i32", "struct S { int32_t y; };", NOT_DEFINED),
+        ("class S:\n    x: i32", "struct S { int32_t x : 3; };", DIFFERS),
+        ("class S:\n    x: i32", "", NOT_DEFINED),
+        ("class S: ...\ndef f(s: S) -> None: ...", "struct T; void f(struct T *s) {}", DIFFERS),
+        ("class S: ...\ndef f(s: S) -> None: ...", "struct S; void f(const struct S *s) {}", DIFFERS),
     ] {
         let stub = format!("from mpyc import *\n\n{declared}\ndef there() -> i32: ...\n");
         let c = format!("{HEAD}int32_t there(void) {{ return 1; }}\n{c}\n");

@@ -216,7 +216,7 @@ impl Emitter<'_> {
             c.push_str("#define RT_TOLD\n#include \"rt_sites.h\"\n");
         }
         c.push_str("#include \"rt.h\"\n");
-        c.push_str(&self.c_header());
+        c.push_str(self.c_header());
         c.push('\n');
         let mut members = String::new();
         for (count, member) in

@@ -23,7 +23,7 @@ const BACK: u64 = 256;
 
 /// How the functions are called that keep where they were called from, and the one that does nothing else.
 const KEEPING: &str = "at_";
-const KEEPS: &str = "rt_here";
+const KEEPS: &str = "rt_keep_site";
 /// Bytes of the longest call, and more.
 const LONGEST_CALL: u64 = 32;
 

@@ -22,6 +22,7 @@
 //! `mpy`, as the packages of emlearn have them.
 
 use crate::syntax::{Constant, ExprKind, Module, StmtKind};
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 /// A file of a package.
@@ -37,7 +38,7 @@ impl File {
     /// Its SHA-256, 64 hexadecimal digits.
     #[must_use]
     pub fn digest(&self) -> String {
-        Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        HEXLOWER.encode(&Sha256::digest(&self.bytes))
     }
 
     /// The digits of it that an index has, as many as that of micropython-lib: 8.

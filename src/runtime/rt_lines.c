@@ -1,7 +1,7 @@
-// Which line an exception was raised in. What compiled code calls that may raise is called by way of a function that
-// keeps where it was called from; who is called from the firmware catches what leaves it, and the exception is told the
-// line of the place that was kept last. The linker's table leads from places to lines, so that what does not raise pays
-// nothing.
+// Which line an exception was raised in. What compiled code calls that may raise keeps where it was called from: by way of
+// a function below, or by itself where it comes to what may raise (RT_LAST). Who is called from the firmware catches what
+// leaves it, and the exception is told the line of the place that was kept last, which the linker's table leads to. Places
+// are not kept for each thread: another thread that was in the module's code since may have its line told.
 #include "rt.h"
 
 // Where compiled code last called something that may raise; nowhere if the exception has been told. Not a thing for the
@@ -67,8 +67,9 @@ static RT_COLD RT_NORETURN void leave(rt_obj exception, rt_uint before) {
     rt_raise_exception(exception);
 }
 
-// Whose exceptions reach compiled code without the firmware's having a chance to catch them is not guarded again. Of
-// firmware whose exceptions go by way of setjmp, which functions without `try` do not ask for, nothing is caught.
+// The function that compiled code is about to call by way of the firmware: what leaves it comes to a guard already, or to
+// a `try` of compiled code. Of firmware whose exceptions go by way of setjmp, which functions without `try` do not ask
+// for, nothing is caught.
 rt_uint rt_entering = RT_NOWHERE;
 
 RT_STUB(rt_entry_stub, rt_guard)
@@ -162,7 +163,7 @@ __asm__(".pushsection .text.rt_keep,\"ax\",%progbits\n"
 #endif
 
 // For what is called in the firmware's table.
-RT_NOINLINE void rt_here(void) { RT_HERE(); }
+RT_NOINLINE void rt_keep_site(void) { RT_HERE(); }
 
 #define AT_OP(name) AT(rt_obj, name, (int op, rt_obj a, rt_obj b), (op, a, b))
 #define AT_1(name) AT(rt_obj, name, (rt_obj a), (a))

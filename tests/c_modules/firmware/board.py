@@ -11,7 +11,7 @@ def checked(n):
     return n * 2 + calls
 
 
-def pair(a, b):
+def pair(a, b=2j):
     return a, b
 
 
