@@ -3,9 +3,12 @@
 //! [`front`] is what needs no C compiler: source to IR. [`Build`] goes on from there with a toolchain. Each stage can be
 //! asked for by itself, and what it shows is what the next one gets.
 
+mod bundle;
+
 use crate::desugar::{Known, desugar};
 use crate::diagnostics::linking::{self, Texts};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::emit::bundle::Part;
 use crate::emit::lines::PlainC;
 use crate::emit::{self, Emitted, sites};
 use crate::ir;
@@ -22,12 +25,13 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 5] = [
+const HEADERS: [(&str, &str); 6] = [
     ("abi.h", include_str!("runtime/abi.h")),
     ("rt.h", include_str!("runtime/rt.h")),
     ("rt_number.h", include_str!("runtime/rt_number.h")),
     ("rt_c.h", include_str!("runtime/rt_c.h")),
     ("rt_sites.h", include_str!("runtime/rt_sites.h")),
+    ("rt_bundle.h", include_str!("runtime/rt_bundle.h")),
 ];
 
 /// The runtime itself, by the names of its objects.
@@ -43,9 +47,13 @@ pub const RUNTIME: [(&str, &str); 7] = [
 /// What is with it where exceptions tell lines.
 pub const RUNTIME_LINES: (&str, &str) = ("rt_lines", include_str!("runtime/rt_lines.c"));
 
-fn runtime_parts(keeps_sites: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The parts of the runtime that a module is linked with.
+pub fn runtime_parts(keeps_sites: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
     RUNTIME.into_iter().chain(keeps_sites.then_some(RUNTIME_LINES))
 }
+
+/// What several modules in one file need besides.
+const BUNDLE: (&str, &str) = ("rt_bundle", include_str!("runtime/rt_bundle.c"));
 
 /// The stack that compiling takes: as deep as the syntax may be nested, in every stage.
 const STACK_BYTES: usize = 512 << 20;
@@ -178,8 +186,8 @@ struct GeneratedTexts {
 
 /// Names a line by the Python that it is of, where it is of any: the runtime's inline functions count for the line that
 /// calls them.
-fn name_source(placed: &mut PlacedLine, module: &ir::Module, plain: &PlainC) {
-    let path = path_in_debug_information(&module.name);
+fn name_source(placed: &mut PlacedLine, module: &ir::Module, name: &str, plain: &PlainC) {
+    let path = path_in_debug_information(name);
     let python =
         placed.lines.iter().filter(|(file, _)| *file == path).find_map(|(_, line)| plain.python_line(*line));
     if let Some(line) = python {
@@ -307,14 +315,16 @@ impl Build<'_> {
             })
         };
         let linked = if emitted.keeps_sites {
-            self.link_with_table(module, &plain, &header, &mut request, &link)
+            let path = path_in_debug_information(&module.name);
+            let units = [sites::Unit { plain: &plain, path: &path }];
+            self.link_with_table(&units, false, &header, &mut request, &link)
         } else {
             link(&mut request)
         };
         match linked {
             Ok(mut linked) => {
                 for line in &mut linked.report.lines {
-                    name_source(line, module, &plain);
+                    name_source(line, module, &module.name, &plain);
                 }
                 Ok(linked)
             }
@@ -326,8 +336,8 @@ impl Build<'_> {
     /// code, so that it moves none.
     fn link_with_table(
         &self,
-        module: &ir::Module,
-        plain: &PlainC,
+        units: &[sites::Unit],
+        several: bool,
         header: &[u8],
         request: &mut Request,
         link: &dyn Fn(&mut Request) -> Result<Linked, Vec<linker::Error>>,
@@ -337,8 +347,7 @@ impl Build<'_> {
         let place = request.inputs.len();
         request.inputs.push(Input { name: "lines.o".into(), bytes: object(&sites::empty()).into() });
         let first = link(request)?;
-        let path = path_in_debug_information(&module.name);
-        let Some(table) = sites::table(&first.report, plain, &path, target.arch) else { return Ok(first) };
+        let Some(table) = sites::table(&first.report, units, several, target.arch) else { return Ok(first) };
         if let Some(input) = request.inputs.get_mut(place) {
             input.bytes = object(&table).into();
         }
@@ -396,9 +405,15 @@ impl Build<'_> {
     }
 
     fn runtime(&self, keeps_sites: bool) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        let sources: Vec<(&str, String)> = runtime_parts(keeps_sites)
-            .map(|(name, text)| (name, self.runtime_text(text, keeps_sites, self.debug)))
-            .collect();
+        self.runtime_of(
+            runtime_parts(keeps_sites)
+                .map(|(name, text)| (name, self.runtime_text(text, keeps_sites, self.debug)))
+                .collect(),
+        )
+    }
+
+    /// The objects of a form of the runtime.
+    fn runtime_of(&self, sources: Vec<(&str, String)>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         let texts =
             HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
         let key: Vec<&[u8]> =
@@ -419,4 +434,10 @@ impl Build<'_> {
 #[must_use]
 pub fn emit(module: &ir::Module, settings: &Settings) -> Emitted {
     emit::emit(module, settings.tracebacks, settings.level == passes::Level::Full)
+}
+
+/// The IR of a package's modules to C.
+#[must_use]
+pub fn emit_bundle(package: &ir::Module, parts: &[Part], settings: &Settings) -> emit::bundle::Emitted {
+    emit::bundle::emit(package, parts, settings.tracebacks, settings.level == passes::Level::Full)
 }

@@ -295,6 +295,10 @@ fn a_package_imports_c_that_is_given_with_it() {
         .file("p/a.mpy", read("p/a.mpy"));
     let host = micropython::host(kind, micropython::releases(kind)[0], Variant::Standard);
     assert_eq!(host.run(&program, &mut |_| {}).unwrap().text(), "41\n");
+    let output = mpyc(folder.path(), &["natmod", "p", "fast.c", "--bundle", "-o", "out", "--arch", "x64"]);
+    assert!(output.status.success(), "{}", words(&output));
+    let program = Program::script("main.py", "import p\nprint(p.g(20))\n").file("p.mpy", read("p.mpy"));
+    assert_eq!(host.run(&program, &mut |_| {}).unwrap().text(), "41\n");
 }
 
 /// C that stands in a package is imported as a module of it is.
@@ -332,15 +336,18 @@ fn c_in_a_package_is_a_module_of_it() {
     let kind = mpyc::device::HostKind::X64;
     let output = mpyc(folder.path(), &["natmod", "p", "-o", "out", "--arch", "x64"]);
     assert!(output.status.success(), "{}", words(&output));
-    let mut program = Program::script(
-        "main.py",
-        "import p.both\nfrom p.deep.more import h\nprint(p.VALUE, p.g(20), h(3), p.both.x)\n",
-    );
+    let main = "import p.both\nfrom p.deep.more import h\nprint(p.VALUE, p.g(20), h(3), p.both.x)\n";
+    let mut program = Program::script("main.py", main);
     for name in ["__init__", "a", "both", "deep/__init__", "deep/more"] {
         let file = format!("p/{name}.mpy");
         program = program.file(file.as_str(), fs::read(folder.path().join("out").join(&file)).unwrap());
     }
     let host = micropython::host(kind, micropython::releases(kind)[0], Variant::Standard);
+    assert_eq!(host.run(&program, &mut |_| {}).unwrap().text(), "2 41 3015 5\n");
+    let output = mpyc(folder.path(), &["natmod", "p", "--bundle", "-o", "out", "--arch", "x64"]);
+    assert!(output.status.success(), "{}", words(&output));
+    let program =
+        Program::script("main.py", main).file("p.mpy", fs::read(folder.path().join("out/p.mpy")).unwrap());
     assert_eq!(host.run(&program, &mut |_| {}).unwrap().text(), "2 41 3015 5\n");
     fs::write(folder.path().join("p/a.py"), "import p.fast\ndef g():\n    from .fast import f\n").unwrap();
     let output = mpyc(folder.path(), &["natmod", "p", "-o", "out", "--arch", "x64"]);

@@ -20,6 +20,7 @@ use linker::mpy::{Base, Body, Operation, Viper};
 use linker::{Arch, Input, Linked, Request, RuntimeWord};
 use mpyc::compile::{self, Settings};
 use mpyc::desugar::Known;
+use mpyc::emit::{Tracebacks, sites};
 use mpyc::syntax::SourceFile;
 use mpyc::target::Target;
 use mpyc::target::boards::Board;
@@ -258,32 +259,36 @@ fn not_compiled_for_a_shared_library() {
 
 /// Python as a module for windows: what the compiler makes of it links. It is not run: there is no MicroPython for the
 /// processors that qemu has of that family.
-fn python(path: &str) -> Linked {
+fn python(path: &str, tracebacks: Tracebacks) -> Linked {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let name = path.file_stem().unwrap().to_str().unwrap();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("xtensa_windows_python_{name}"));
+    let folder =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("xtensa_windows_python_{name}_{tracebacks:?}"));
     std::fs::create_dir_all(&folder).unwrap();
     let source = SourceFile::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
-    let front = compile::front(
-        &Rc::new(source),
-        name,
-        Target::default_target(),
-        &Settings::default(),
-        &Known::default(),
-    );
-    let emitted = compile::emit(&front.module.unwrap(), &Settings::default());
+    let settings = Settings { tracebacks, ..Settings::default() };
+    let front =
+        compile::front(&Rc::new(source), name, Target::default_target(), &settings, &Known::default());
+    let emitted = compile::emit(&front.module.unwrap(), &settings);
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
     let own = folder.join(format!("{name}.c"));
     std::fs::write(&own, &emitted.c).unwrap();
     let include = format!("-I{}", runtime.display());
     let options =
         ["-Os", "-fpic", "-fno-common", "-ffunction-sections", "-fdata-sections", "-DRT_FLOAT_SIZE=4"];
+    let told = if emitted.keeps_sites { "-DRT_TOLD" } else { "-URT_TOLD" };
     let options = [&options[..], &["-fno-strict-aliasing", &include]].concat();
-    let of_runtime = compile::RUNTIME.map(|(stem, _)| runtime.join(format!("{stem}.c")));
-    let inputs = std::iter::once(own).chain(of_runtime).map(|source| Input {
-        name: source.display().to_string(),
-        bytes: object_of(&source, &options, &folder).into(),
-    });
+    let of_runtime = compile::runtime_parts(emitted.keeps_sites)
+        .map(|(stem, _)| (runtime.join(format!("{stem}.c")), [&options[..], &[told]].concat()));
+    let mut objects: Vec<(String, Vec<u8>)> = std::iter::once((own, options.clone()))
+        .chain(of_runtime)
+        .map(|(source, options)| (source.display().to_string(), object_of(&source, &options, &folder)))
+        .collect();
+    if emitted.keeps_sites {
+        let table = sites::object(Arch::Xtensawin, &objects[0].1, &sites::empty());
+        objects.push(("lines.o".into(), table));
+    }
+    let inputs = objects.into_iter().map(|(name, bytes)| Input { name, bytes: bytes.into() });
     let request = Request {
         source_name: format!("{name}.py"),
         qstrs: emitted.qstrs,
@@ -300,18 +305,24 @@ fn python(path: &str) -> Linked {
 
 #[test]
 fn python_links() {
-    for path in [
+    let programs = [
         "natmod-examples/math_ops/math_ops.py",
         "natmod-examples/factorial/factorial.py",
         "natmod-examples/vector/vector.py",
         "tests/run/try_finally.py",
-    ] {
-        let linked = python(path);
+    ];
+    let both = [Tracebacks::Stated, Tracebacks::Raised];
+    for (path, tracebacks) in programs.iter().flat_map(|path| both.map(|tracebacks| (path, tracebacks))) {
+        let linked = python(path, tracebacks);
         // The firmware reads preludes by bytes, and what a function is made from by words.
         let section =
             |name: &str| linked.report.sections.iter().find(|section| section.name.starts_with(name));
-        assert_eq!(section(".rodata.prelude_").unwrap().block, linker::Block::Rodata, "{path}");
-        let stub = section(".text.stub_").unwrap();
+        assert_ne!(section(".data.rel.ro.local.prelude_").unwrap().block, linker::Block::Image, "{path}");
+        if tracebacks == Tracebacks::Raised {
+            let table = linked.report.symbols.iter().find(|symbol| symbol.name == "rt_lines").unwrap();
+            assert_eq!(table.block, linker::Block::Rodata, "{path}");
+        }
+        let stub = section(".text.rt_entry_stub").unwrap();
         // A word 0, and the jump to a function that makes its own frame.
         let Body::Viper(viper) = linker::mpy::read(&linked.mpy).unwrap().code.body else { panic!("no code") };
         let at = usize::try_from(stub.offset).unwrap();
@@ -321,6 +332,7 @@ fn python_links() {
         assert_eq!(viper.text[usize::try_from(goal).unwrap()], 0x36, "{path}");
         // What the firmware calls to save the registers is called by the function itself.
         let by_setjmp = linked.report.slots.iter().any(|slot| slot.contains("setjmp"));
-        assert!(by_setjmp || !path.contains("try"), "{path}: {:?}", linked.report.slots);
+        let saves = path.contains("try") || tracebacks == Tracebacks::Raised;
+        assert!(by_setjmp || !saves, "{path}: {:?}", linked.report.slots);
     }
 }

@@ -14,6 +14,7 @@ use crate::syntax::{SourceFile, Span};
 use crate::toolchain::identity::{self, Identity};
 use crate::toolchain::{self, Config, Environment, Toolchain};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use std::rc::Rc;
 
 /// The place of a module in the cache.
@@ -23,6 +24,18 @@ pub(super) struct Place {
     compiler: Identity,
     /// What was found on the way.
     pub found: Found,
+}
+
+/// What is asked for.
+pub(super) struct What<'a> {
+    /// The modules of the file, with their sources.
+    pub modules: Vec<(&'a Job, &'a SourceFile)>,
+    /// Where the configuration is looked for.
+    pub near: &'a Path,
+    /// The package, if all of it is one file.
+    pub package: Option<&'a str>,
+    /// What the map of such a file calls it.
+    pub map: Option<String>,
 }
 
 /// What was found out before there was need of it, so that it is not asked twice.
@@ -42,12 +55,13 @@ struct Kept {
     diagnostics: Vec<KeptDiagnostic>,
 }
 
-/// A diagnostic about the module's own source, or about no file.
+/// A diagnostic about one of the sources, or about no file.
 #[derive(Serialize, Deserialize)]
 struct KeptDiagnostic {
     code: String,
     title: String,
-    in_source: bool,
+    /// Which of the sources it is about, if one.
+    source: Option<usize>,
     primary: Option<KeptLabel>,
     secondary: Vec<KeptLabel>,
     notes: Vec<String>,
@@ -64,8 +78,8 @@ struct KeptLabel {
 }
 
 impl Place {
-    /// Where a module belongs; none if it is not to be kept or there is no cache.
-    pub(super) fn of(args: &Natmod, job: &Job, source: &SourceFile) -> Option<Place> {
+    /// Where a file of modules belongs, one as a rule; none if it is not to be kept or there is no cache.
+    pub(super) fn of(args: &Natmod, what: &What) -> Option<Place> {
         if args.no_cache || args.emit != Stage::Mpy {
             return None;
         }
@@ -76,7 +90,7 @@ impl Place {
         }
         let cache = Cache::open(&environment.cache_directory()?)?;
         let hashes = cache.files();
-        let config = Config::near(&job.file).ok()?;
+        let config = Config::near(what.near).ok()?;
         let (target, explicit) = (args.options.target(), args.options.cc.as_deref());
         let remembered = identity::remembered(&cache, &environment, target, explicit, &config);
         let (compiler, toolchain) = match remembered {
@@ -88,12 +102,24 @@ impl Place {
                 (compiler, Some(toolchain))
             }
         };
-        let key = inputs(args, job, source, &compiler, &hashes)?.key();
+        let modules = what.modules.iter().map(|(job, source)| inputs(args, job, source, &compiler, &hashes));
+        let mut keys = modules.map(|inputs| inputs.map(Inputs::key)).collect::<Option<Vec<Key>>>()?;
+        let key = match (what.package, keys.pop()) {
+            (None, Some(key)) if keys.is_empty() => key,
+            (package, last) => {
+                let keys = keys.iter().chain(&last);
+                Inputs::new("package in one file")
+                    .with_all("name", package)
+                    .with_all("module that the map names", &what.map)
+                    .with_all("modules", keys.map(Key::digits))
+                    .key()
+            }
+        };
         Some(Place { cache, key, compiler, found: Found { config, toolchain } })
     }
 
     /// The module, if it is there.
-    pub(super) fn load(&self, source: &Rc<SourceFile>) -> Option<(Made, Vec<Diagnostic>)> {
+    pub(super) fn load(&self, sources: &[Rc<SourceFile>]) -> Option<(Made, Vec<Diagnostic>)> {
         let content = self.cache.store(StoreKind::Modules).load(&self.key)?;
         let (length, rest) = content.split_first_chunk()?;
         let (kept, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
@@ -103,7 +129,7 @@ impl Place {
             Some(length) => Some(String::from_utf8(map.get(..length)?.to_vec()).ok()?),
             None => None,
         };
-        let diagnostics = kept.diagnostics.into_iter().map(|diagnostic| diagnostic.restore(source));
+        let diagnostics = kept.diagnostics.into_iter().map(|diagnostic| diagnostic.restore(sources));
         let diagnostics = diagnostics.collect::<Option<Vec<_>>>()?;
         Some((Made { bytes: mpy.to_vec(), map, said: kept.said }, diagnostics))
     }
@@ -111,7 +137,7 @@ impl Place {
     /// Keeps a module that `toolchain` was used for, if it is still what it was.
     pub(super) fn store(
         &self,
-        source: &Rc<SourceFile>,
+        sources: &[Rc<SourceFile>],
         made: &Made,
         diagnostics: &[Diagnostic],
         toolchain: &Toolchain,
@@ -119,7 +145,7 @@ impl Place {
         if !self.compiler.is_of(toolchain, &self.cache.files()) {
             return;
         }
-        let diagnostics = diagnostics.iter().map(|diagnostic| KeptDiagnostic::new(diagnostic, source));
+        let diagnostics = diagnostics.iter().map(|diagnostic| KeptDiagnostic::new(diagnostic, sources));
         let Some(diagnostics) = diagnostics.collect::<Option<Vec<_>>>() else { return };
         let map = made.map.as_deref().unwrap_or_default();
         let kept = Kept {
@@ -151,6 +177,8 @@ fn inputs(
         output: _,
         options,
         usermod,
+        // The modules of one are together in it.
+        bundle: _,
         emit,
         // Its name only.
         map: _,
@@ -169,7 +197,7 @@ fn inputs(
         behaviour,
     } = options;
     let Behaviour { optimise, poll: _, import_cache: _, traceback: _ } = behaviour;
-    let Settings { level, favour, polls, import_cache, tracebacks } = behaviour.settings();
+    let Settings { level, favour, polls, import_cache, tracebacks } = behaviour.settings(options.target());
     let own = hashes.of(&std::env::current_exe().ok()?)?;
     let inputs = Inputs::new("module")
         .with("mpyc", own)
@@ -193,7 +221,7 @@ fn inputs(
 
 impl KeptDiagnostic {
     /// None for what cannot be kept: places in other files, which may change by themselves.
-    fn new(diagnostic: &Diagnostic, source: &Rc<SourceFile>) -> Option<KeptDiagnostic> {
+    fn new(diagnostic: &Diagnostic, sources: &[Rc<SourceFile>]) -> Option<KeptDiagnostic> {
         let Diagnostic {
             code,
             title,
@@ -206,14 +234,14 @@ impl KeptDiagnostic {
             help,
             demoted,
         } = diagnostic;
-        let is_ours = of.as_ref().is_none_or(|of| Rc::ptr_eq(of, source));
-        if !is_ours || !frames.is_empty() || diagnostic.severity() == Severity::Error {
+        let place = of.as_ref().map(|of| sources.iter().position(|source| Rc::ptr_eq(of, source)));
+        if place == Some(None) || !frames.is_empty() || diagnostic.severity() == Severity::Error {
             return None;
         }
         Some(KeptDiagnostic {
             code: code.name().to_owned(),
             title: title.clone(),
-            in_source: of.is_some(),
+            source: place.flatten(),
             primary: primary.as_ref().map(KeptLabel::new),
             secondary: secondary.iter().map(KeptLabel::new).collect(),
             notes: notes.clone(),
@@ -223,11 +251,15 @@ impl KeptDiagnostic {
         })
     }
 
-    fn restore(self, source: &Rc<SourceFile>) -> Option<Diagnostic> {
+    fn restore(self, sources: &[Rc<SourceFile>]) -> Option<Diagnostic> {
+        let source = match self.source {
+            Some(index) => Some(Rc::clone(sources.get(index)?)),
+            None => None,
+        };
         Some(Diagnostic {
             code: Code::named(&self.code)?,
             title: self.title,
-            source: self.in_source.then(|| Rc::clone(source)),
+            source,
             primary: self.primary.map(KeptLabel::restore),
             secondary: self.secondary.into_iter().map(KeptLabel::restore).collect(),
             notes: self.notes,

@@ -6,6 +6,7 @@
 //! mpyc deploy filter.py                      compiled for the board that is plugged in, to /lib/filter.mpy
 //! mpyc deploy filter.mpy --port /dev/ttyUSB1 --to /
 //! mpyc deploy src                            all that is in it; a package as a folder of its name
+//! mpyc deploy robot --bundle                 a package as one file, /lib/robot.mpy
 //! ```
 
 use std::path::PathBuf;
@@ -32,6 +33,9 @@ pub(super) struct Args {
     /// The folder on the board
     #[arg(long, value_name = "FOLDER", default_value = "/lib", value_parser = folder)]
     to: String,
+    /// Make one file of each package that is named
+    #[arg(long, conflicts_with = "source")]
+    bundle: bool,
     /// Copy FILE.py as it is
     #[arg(long)]
     source: bool,
@@ -54,7 +58,7 @@ pub(super) struct Args {
 /// Deploys; the exit status is 0 if all is on the board.
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let failed = shown::failed(args.message_format);
-    let sources = for_board::sources(&args.files).map_err(failed)?;
+    let sources = for_board::sources(&args.files, args.bundle).map_err(failed)?;
     let mut repl = args.port.enter().map_err(failed)?;
     let name = repl.name().to_owned();
     let facts = BoardFacts::ask(&mut repl, &args.to).map_err(|error| failed(port::facts_failed(&error)))?;

@@ -65,8 +65,16 @@ pub(super) struct Source {
 }
 
 /// What the command line names, in order; of folders, what is in them, sorted.
-pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
+/// With `bundle`, each directory that is a package is one.
+///
+/// # Errors
+/// What cannot be read, and with `bundle` what is no package or has files that a package in one file has no place for.
+pub(super) fn sources(paths: &[PathBuf], bundle: bool) -> Result<Vec<Source>, Diagnostic> {
     let mut found = Vec::new();
+    if bundle && !paths.iter().any(|path| path.is_dir()) {
+        return Err(Diagnostic::new(Code::BUNDLE, "--bundle is for packages, and none is given")
+            .help("name the package's directory, or leave out --bundle"));
+    }
     for path in paths {
         let name = |path: &Path| {
             let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
@@ -82,6 +90,11 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
             continue;
         }
         let is_package = ["__init__.py", "__init__.mpy"].iter().any(|name| path.join(name).is_file());
+        if bundle {
+            only_python(path, is_package)?;
+            found.push(Source { here: path.clone(), there: format!("{}.mpy", name(path)?) });
+            continue;
+        }
         let prefix = if is_package { format!("{}/", name(path)?) } else { String::new() };
         for here in source::files_below(path)? {
             let within = here.strip_prefix(path).ok().and_then(Path::to_str);
@@ -92,6 +105,27 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
     match found.is_empty() {
         true => Err(Diagnostic::new(Code::CANNOT_READ, "there is nothing to deploy")),
         false => Ok(found),
+    }
+}
+
+/// Says why a directory cannot be one file: beside the file there can be no folder of its name, which the firmware would
+/// find first.
+fn only_python(path: &Path, is_package: bool) -> Result<(), Diagnostic> {
+    let shown = path.display();
+    if !is_package {
+        let problem = format!("--bundle is for packages, and `{shown}` has no `__init__.py`");
+        return Err(Diagnostic::new(Code::BUNDLE, problem)
+            .help("name the package's own directory, or leave out --bundle"));
+    }
+    let others = source::files_below(path)?;
+    match others.iter().find(|file| !source::has_extension(file, "py")) {
+        Some(file) => {
+            let problem = format!("`{}` would have no place beside the package's one file", file.display());
+            Err(Diagnostic::new(Code::BUNDLE, problem)
+                .note(format!("in a folder `{shown}` on the board, the firmware would look for the package, and not find it"))
+                .help("move it out of the package, or leave out --bundle"))
+        }
+        None => Ok(()),
     }
 }
 
@@ -124,11 +158,27 @@ impl ForBoard<'_> {
         if let Some(stem) = stem {
             return self.module(facts, here, stem);
         }
+        if here.is_dir() {
+            let bytes = natmod::compile_bundle_as(here, &self.options(facts).map_err(refused)?, self.format);
+            let bytes = bytes.map_err(Problem::Shown)?;
+            facts.check(&bytes).map_err(refused)?;
+            return Ok(BoardFile { path: there.clone(), bytes });
+        }
         let bytes = std::fs::read(here).map_err(|error| unreadable(here, error.to_string()))?;
         if there.ends_with(".mpy") {
             facts.check(&bytes).map_err(refused)?;
         }
         Ok(BoardFile { path: there.clone(), bytes })
+    }
+
+    /// What is compiled for.
+    fn options(&self, facts: &BoardFacts) -> Result<Options, Refusal> {
+        Ok(Options {
+            arch: Some(facts.target()?),
+            board: None,
+            cc: self.cc.map(str::to_owned),
+            behaviour: self.behaviour.clone(),
+        })
     }
 
     /// Python, compiled; `stem` is its place on the board without `.py`.
@@ -137,12 +187,7 @@ impl ForBoard<'_> {
     /// As [`files`](Self::files).
     pub fn module(&self, facts: &BoardFacts, here: &Path, stem: &str) -> Result<BoardFile, Problem> {
         let refused = |refusal: Refusal| refusal.diagnostic(&here.display().to_string(), &facts.title());
-        let options = Options {
-            arch: Some(facts.target().map_err(refused)?),
-            board: None,
-            cc: self.cc.map(str::to_owned),
-            behaviour: self.behaviour.clone(),
-        };
+        let options = self.options(facts).map_err(refused)?;
         let bytes = natmod::compile_file_as(here, Path::new(stem).parent(), &options, self.format);
         let bytes = bytes.map_err(Problem::Shown)?;
         facts.check(&bytes).map_err(refused)?;

@@ -5,10 +5,12 @@
 //! natmod a.py b.py -o build   build/a.mpy, build/b.mpy
 //! natmod pkg -o build         build/pkg/__init__.mpy, build/pkg/sub/x.mpy, …
 //! natmod lib/pkg              lib/mpy/pkg/__init__.mpy, …
+//! natmod pkg --bundle -o build    build/pkg.mpy
 //! ```
 //!
 //! A directory is a package: its modules keep their places in it, so that the firmware finds them as it finds the sources.
 
+use super::bundle::Bundle;
 use super::c_files::CFiles;
 use super::constants::Constants;
 use super::options::{Natmod, Stage};
@@ -46,6 +48,8 @@ pub(super) struct Job {
 pub(super) struct Jobs {
     /// In the order that was given; of a package, by name.
     pub all: Vec<Job>,
+    /// The packages that become one file each.
+    pub bundles: Vec<Bundle>,
     /// Nothing is written unless all of it could be made: half a package is of no use.
     pub whole: bool,
     /// The C that is given beside them.
@@ -130,12 +134,25 @@ impl Job {
     /// # Errors
     /// `E0103`.
     pub(super) fn write(&self, bytes: &[u8], map: Option<&str>) -> Result<(), Diagnostic> {
-        let Some(path) = &self.output else { return output::to_stdout(bytes) };
-        output::to_file(path, bytes)?;
-        match (map, &self.map) {
-            (Some(map), Some(path)) => output::to_file(path, map.as_bytes()),
-            (Some(_) | None, _) => Ok(()),
-        }
+        write(self.output.as_deref(), self.map.as_deref(), bytes, map)
+    }
+}
+
+/// Writes a result to where it belongs, standard output if that is nowhere, and its map.
+///
+/// # Errors
+/// `E0103`.
+pub(super) fn write(
+    path: Option<&Path>,
+    map_path: Option<&Path>,
+    bytes: &[u8],
+    map: Option<&str>,
+) -> Result<(), Diagnostic> {
+    let Some(path) = path else { return output::to_stdout(bytes) };
+    output::to_file(path, bytes)?;
+    match (map, map_path) {
+        (Some(map), Some(path)) => output::to_file(path, map.as_bytes()),
+        (Some(_) | None, _) => Ok(()),
     }
 }
 
@@ -156,9 +173,11 @@ impl Jobs {
             )
             .help("name a directory with -o, or compile them one by one"));
         }
-        let mut all = Vec::new();
+        let (mut all, mut bundles) = (Vec::new(), Vec::new());
         for file in &files {
-            if file.is_dir() {
+            if file.is_dir() && args.bundle {
+                bundles.push(bundle(args, file, &c)?);
+            } else if file.is_dir() {
                 package(args, file, &c, &mut all)?;
             } else {
                 let output = output_of(args, file, several);
@@ -174,9 +193,10 @@ impl Jobs {
                 });
             }
         }
-        check(&all)?;
-        c.check_names(all.iter().map(Job::module_name))?;
-        Ok(Jobs { all, whole, c })
+        check(&all, &bundles)?;
+        let in_bundles = bundles.iter().flat_map(|bundle| &bundle.jobs);
+        c.check_names(all.iter().chain(in_bundles).map(Job::module_name))?;
+        Ok(Jobs { all, bundles, whole, c })
     }
 
     /// Makes the directories that results go to; a single result has to have one already.
@@ -188,6 +208,8 @@ impl Jobs {
             return Ok(());
         }
         let results = self.all.iter().flat_map(|job| job.output.iter().chain(&job.map));
+        let results =
+            results.chain(self.bundles.iter().flat_map(|bundle| bundle.output.iter().chain(&bundle.map)));
         for directory in results.filter_map(|path| path.parent()) {
             output::make_directory(directory)?;
         }
@@ -230,16 +252,20 @@ fn map_of(args: &Natmod, file: &Path, within: &Path, several: bool) -> Option<Pa
     Some(map.clone())
 }
 
+/// Where what is made of a package goes if nothing is named; `whole` is its directory by its whole path.
+fn beside(directory: &Path, whole: &Path) -> PathBuf {
+    match directory.parent() {
+        Some(parent) if directory.file_name().is_some() => parent.join(PACKAGES),
+        _ => whole.with_file_name(PACKAGES),
+    }
+}
+
 /// The modules of a package, those of the packages in it too.
 fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>) -> Result<(), Diagnostic> {
     // `.` has no name of its own.
     let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
     let name = whole.file_name().map(PathBuf::from).unwrap_or_default();
-    let beside = || match directory.parent() {
-        Some(parent) if directory.file_name().is_some() => parent.join(PACKAGES),
-        _ => whole.with_file_name(PACKAGES),
-    };
-    let output = args.output.clone().unwrap_or_else(beside);
+    let output = args.output.clone().unwrap_or_else(|| beside(directory, &whole));
     let first = jobs.len();
     for file in source::below(directory)? {
         let within = file.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
@@ -259,10 +285,34 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
     Ok(())
 }
 
+/// A package as one file: its modules, and where the file belongs.
+///
+/// # Errors
+/// As [`Jobs::of`].
+pub(super) fn bundle(args: &Natmod, directory: &Path, c: &Arc<CFiles>) -> Result<Bundle, Diagnostic> {
+    let mut jobs = Vec::new();
+    package(args, directory, c, &mut jobs)?;
+    let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
+    let file = PathBuf::from(whole.file_name().unwrap_or_default());
+    let name = file.to_string_lossy().into_owned();
+    let several = args.files.len() > 1;
+    // What ends in .mpy is the file, anything else a directory, as of packages.
+    let is_file = |path: &Path| !several && !path.is_dir() && source::has_extension(path, "mpy");
+    let output = extension(args).map(|extension| match &args.output {
+        None => beside(directory, &whole).join(file.with_extension(extension)),
+        Some(output) if is_file(output) => output.clone(),
+        Some(output) => output.join(file.with_extension(extension)),
+    });
+    let map = map_of(args, &file, Path::new(""), several);
+    Ok(Bundle::new(name, directory.to_owned(), jobs, output, map))
+}
+
 /// Refuses results that would be written over a source or over each other.
-fn check(jobs: &[Job]) -> Result<(), Diagnostic> {
+fn check(jobs: &[Job], bundles: &[Bundle]) -> Result<(), Diagnostic> {
     let mut taken: Vec<(&Path, &Path)> = Vec::new();
-    for Job { file, output, .. } in jobs {
+    let of_jobs = jobs.iter().map(|job| (&job.file, &job.output));
+    let of_bundles = bundles.iter().map(|bundle| (&bundle.folder, &bundle.output));
+    for (file, output) in of_jobs.chain(of_bundles) {
         let Some(path) = output else { continue };
         // What is no source is refused as such when it is read.
         let is_python = |source: &Path| source::has_extension(source, "py");
@@ -273,7 +323,8 @@ fn check(jobs: &[Job]) -> Result<(), Diagnostic> {
                     _ => *source == **path,
                 }
         };
-        if jobs.iter().any(|job| is_source(&job.file)) {
+        let in_bundles = bundles.iter().flat_map(|bundle| &bundle.jobs);
+        if jobs.iter().chain(in_bundles).any(|job| is_source(&job.file)) {
             return Err(Diagnostic::new(
                 Code::CANNOT_WRITE,
                 format!("`{}` would overwrite the source", path.display()),

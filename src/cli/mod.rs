@@ -2,6 +2,7 @@
 
 mod bar;
 mod board;
+mod bundle;
 mod c_files;
 pub mod cache;
 mod cached;

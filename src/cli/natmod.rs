@@ -7,9 +7,11 @@
 //! mpyc natmod math_ops.py --emit ir    the IR on standard output
 //! ```
 
+use super::bundle::{self, Bundle};
 use super::c_files::CFiles;
-use super::cached::{Found, Place};
-use super::jobs::{Job, Jobs};
+pub(super) use super::cached::Found;
+use super::cached::{Place, What};
+use super::jobs::{self, Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
 use super::shown::{self, AlreadyShown};
 use super::source;
@@ -34,7 +36,8 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     if args.usermod.usermod {
         return Ok(usermod::run(args));
     }
-    let jobs = match Jobs::of(args) {
+    let asked = if args.bundle { bundle::check_options(args) } else { Ok(()) };
+    let jobs = match asked.and_then(|()| Jobs::of(args)) {
         Ok(jobs) => jobs,
         Err(diagnostic) => {
             shown::show(&[diagnostic], args.message_format);
@@ -53,6 +56,13 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
         say(&done, args.message_format);
         made.push(done.made);
     });
+    let mut bundled = Vec::new();
+    for bundle in &jobs.bundles {
+        let done = compile::on_deep_stack(|| do_bundle(args, bundle));
+        failed |= done.failed;
+        say(&done, args.message_format);
+        bundled.push(done.made);
+    }
     if failed && jobs.whole {
         return Ok(1);
     }
@@ -62,6 +72,14 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
         let (Some(made), true) = (made, diagnostics.is_empty()) else { continue };
         match job.write(&made.bytes, made.map.as_deref()) {
             Ok(()) if args.emit == Stage::Mpy => shadowed.extend(job.shadowed(args.options.target())),
+            Ok(()) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    for (bundle, made) in jobs.bundles.iter().zip(bundled) {
+        let (Some(made), true) = (made, diagnostics.is_empty()) else { continue };
+        match jobs::write(bundle.output.as_deref(), bundle.map.as_deref(), &made.bytes, made.map.as_deref()) {
+            Ok(()) if args.emit == Stage::Mpy => shadowed.extend(bundle.shadowed(args)),
             Ok(()) => {}
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -116,7 +134,14 @@ pub(super) fn side_by_side(jobs: &[(&Natmod, &Job)], mut then: impl FnMut(Done))
 }
 
 fn do_job(args: &Natmod, job: &Job) -> Done {
-    let (made, diagnostics, about) = kept_or_made(args, job);
+    done(args, kept_or_made(args, job))
+}
+
+fn do_bundle(args: &Natmod, bundle: &Bundle) -> Done {
+    done(args, kept_or_bundled(args, bundle))
+}
+
+fn done(args: &Natmod, (made, diagnostics, about): (Option<Made>, Vec<Diagnostic>, Vec<String>)) -> Done {
     Done {
         made,
         about,
@@ -144,11 +169,11 @@ pub(super) struct Made {
 }
 
 /// What a stage makes of a source.
-struct Staged {
-    made: Made,
-    map: Option<Map>,
+pub(super) struct Staged {
+    pub made: Made,
+    pub map: Option<Map>,
     /// What compiled it, if it went that far.
-    toolchain: Option<Toolchain>,
+    pub toolchain: Option<Toolchain>,
 }
 
 impl From<Vec<u8>> for Staged {
@@ -184,29 +209,70 @@ pub(super) fn compile_file_as(
     compile_whole(job, options, format).map(|staged| staged.made.bytes)
 }
 
-/// Compiles a file for `mpyc size`: the module and its map.
+/// Compiles a package to one file for `mpyc deploy`.
+///
+/// # Errors
+/// As [`compile_file`].
+pub(super) fn compile_bundle_as(
+    directory: &Path,
+    options: &Options,
+    format: MessageFormat,
+) -> anyhow::Result<Vec<u8>> {
+    bundle_whole(directory, options, None, format).map(|staged| staged.made.bytes)
+}
+
+/// Compiles a file for `mpyc size`, or all of a package to one: the module and its map.
 ///
 /// # Errors
 /// As [`compile_file`].
 pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
     // It is not written, so any name will do.
-    let job = Job::unwritten(file, Some(file.with_extension("map")));
-    let staged = compile_whole(job, options, MessageFormat::Human)?;
+    let map = Some(file.with_extension("map"));
+    let staged = if file.is_dir() {
+        bundle_whole(file, options, map, MessageFormat::Human)?
+    } else {
+        compile_whole(Job::unwritten(file, map), options, MessageFormat::Human)?
+    };
     staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| AlreadyShown.into())
 }
 
-fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Staged> {
-    let args = Natmod {
-        files: vec![job.file.clone()],
+/// What `mpyc natmod` would be asked for to compile so.
+fn asked(file: &Path, options: &Options, map: Option<PathBuf>, format: MessageFormat) -> Natmod {
+    Natmod {
+        files: vec![file.to_owned()],
         output: None,
         options: options.clone(),
         usermod: UsermodOptions::default(),
+        bundle: file.is_dir(),
         emit: Stage::Mpy,
-        map: job.map.clone(),
+        map,
         verbose: 0,
         message_format: format,
         no_cache: true,
-    };
+    }
+}
+
+fn bundle_whole(
+    directory: &Path,
+    options: &Options,
+    map: Option<PathBuf>,
+    format: MessageFormat,
+) -> anyhow::Result<Staged> {
+    let args = asked(directory, options, map, format);
+    let staged = compile::on_deep_stack(|| {
+        let bundle =
+            CFiles::take(&args.files, true).and_then(|(c, _)| jobs::bundle(&args, directory, &Arc::new(c)));
+        let made = bundle.map_err(|problem| vec![problem]);
+        let made = made.and_then(|bundle| bundle.read().map(|sources| bundle.make(&args, &sources, None)));
+        let (staged, diagnostics) = made.unwrap_or_else(|problems| (None, problems));
+        shown::show(&diagnostics, format);
+        staged
+    });
+    staged.ok_or_else(|| AlreadyShown.into())
+}
+
+fn compile_whole(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Staged> {
+    let args = asked(&job.file, options, job.map.clone(), format);
     let staged = compile::on_deep_stack(move || {
         let (staged, diagnostics) = match source::read(&job.file) {
             Ok((source, name)) => one(&args, &job, &source, &name, None),
@@ -225,21 +291,58 @@ fn kept_or_made(args: &Natmod, job: &Job) -> (Option<Made>, Vec<Diagnostic>, Vec
         Ok(read) => read,
         Err(diagnostic) => return (None, vec![diagnostic], Vec::new()),
     };
-    let mut place = Place::of(args, job, &source);
-    if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&source)) {
-        let about = about(args, job, &made, "from the cache");
+    let sources = [Rc::clone(&source)];
+    let what = What { modules: vec![(job, &source)], near: &job.file, package: None, map: None };
+    let mut place = Place::of(args, &what);
+    if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&sources)) {
+        let about = about(args, &job.module_name(), &made, "from the cache");
         return (Some(made), diagnostics, about);
     }
     let found = place.as_mut().map(|place| &mut place.found);
     let (staged, diagnostics) = one(args, job, &source, &name, found);
+    keep(args, place.as_ref(), &sources, &job.module_name(), staged, diagnostics)
+}
+
+/// The same of a package in one file.
+fn kept_or_bundled(args: &Natmod, bundle: &Bundle) -> (Option<Made>, Vec<Diagnostic>, Vec<String>) {
+    let read = match bundle.read() {
+        Ok(read) => read,
+        Err(diagnostics) => return (None, diagnostics, Vec::new()),
+    };
+    let sources: Vec<Rc<SourceFile>> = read.iter().map(|(source, _)| Rc::clone(source)).collect();
+    let what = What {
+        modules: bundle.jobs.iter().zip(sources.iter().map(|source| &**source)).collect(),
+        near: &bundle.folder,
+        package: Some(&bundle.name),
+        map: bundle.map.as_ref().map(|_| bundle.map_name()),
+    };
+    let mut place = Place::of(args, &what);
+    if let Some((made, diagnostics)) = place.as_ref().and_then(|place| place.load(&sources)) {
+        let about = about(args, &bundle.name, &made, "from the cache");
+        return (Some(made), diagnostics, about);
+    }
+    let found = place.as_mut().map(|place| &mut place.found);
+    let (staged, diagnostics) = bundle.make(args, &read, found);
+    keep(args, place.as_ref(), &sources, &bundle.name, staged, diagnostics)
+}
+
+/// Keeps what was made of a file's sources; with it comes what `-v` asks for.
+fn keep(
+    args: &Natmod,
+    place: Option<&Place>,
+    sources: &[Rc<SourceFile>],
+    module: &str,
+    staged: Option<Staged>,
+    diagnostics: Vec<Diagnostic>,
+) -> (Option<Made>, Vec<Diagnostic>, Vec<String>) {
     let Some(Staged { mut made, map, toolchain }) = staged else { return (None, diagnostics, Vec::new()) };
     made.map = map.map(|map| map.text());
-    if let (Some(place), Some(toolchain)) = (&place, &toolchain) {
-        place.store(&source, &made, &diagnostics, toolchain);
+    if let (Some(place), Some(toolchain)) = (place, &toolchain) {
+        place.store(sources, &made, &diagnostics, toolchain);
     }
     let where_from =
         if place.is_some() { "compiled, not in the cache" } else { "compiled without the cache" };
-    let about = about(args, job, &made, where_from);
+    let about = about(args, module, &made, where_from);
     (Some(made), diagnostics, about)
 }
 
@@ -252,7 +355,7 @@ fn one(
     name: &str,
     found: Option<&mut Found>,
 ) -> (Option<Staged>, Vec<Diagnostic>) {
-    let settings = args.options.behaviour.settings();
+    let settings = args.options.behaviour.settings(args.options.target());
     if matches!(args.emit, Stage::Ast | Stage::Types) {
         return early(args.emit, source, settings.favour, job);
     }
@@ -324,7 +427,7 @@ fn back(
         board: args.options.board,
         source: Some(Rc::clone(source)),
     };
-    let emitted = compile::emit(module, &args.options.behaviour.settings());
+    let emitted = compile::emit(module, &args.options.behaviour.settings(args.options.target()));
     let for_map = job.map.is_some() && args.emit == Stage::Mpy;
     let object = if for_map {
         build.object_with_lines(&emitted, &module.name)
@@ -357,6 +460,21 @@ fn back(
     Ok(Staged { made, map, toolchain: Some(toolchain) })
 }
 
+/// What `-v` says of a package in one file, and what a second `v` adds.
+pub(super) fn description_of_several(
+    modules: &[&ir::Module],
+    c: &[String],
+    toolchain: &Toolchain,
+    linked: &linker::Linked,
+) -> [Vec<String>; 2] {
+    let [mut said, symbols] = description_of_file(toolchain, linked);
+    for (module, c) in modules.iter().zip(c) {
+        said.push(format!("  {}", module.source_name));
+        said.extend(tiers::lines(module, c).into_iter().map(|line| format!("  {line}")));
+    }
+    [said, symbols]
+}
+
 /// What `-v` says of a module, and what a second `v` adds.
 fn description(
     module: &ir::Module,
@@ -364,22 +482,28 @@ fn description(
     toolchain: &Toolchain,
     linked: &linker::Linked,
 ) -> [Vec<String>; 2] {
+    let [mut about, symbols] = description_of_file(toolchain, linked);
+    about.extend(tiers::lines(module, c));
+    [about, symbols]
+}
+
+/// The sizes of what was linked, and its symbols.
+fn description_of_file(toolchain: &Toolchain, linked: &linker::Linked) -> [Vec<String>; 2] {
     let report = &linked.report;
-    let mut about = vec![
+    let about = vec![
         format!("  {} bytes for {}, by {}", linked.mpy.len(), toolchain.target().name, toolchain.command()),
         format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
     ];
-    about.extend(tiers::lines(module, c));
     let symbols = report.symbols.iter();
     let symbols = symbols.map(|symbol| format!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file));
     [about, symbols.collect()]
 }
 
 /// What `-v` asks for, a line each.
-fn about(args: &Natmod, job: &Job, made: &Made, where_from: &str) -> Vec<String> {
+fn about(args: &Natmod, module: &str, made: &Made, where_from: &str) -> Vec<String> {
     if args.verbose == 0 || args.emit != Stage::Mpy {
         return Vec::new();
     }
     let said = made.said.iter().take(usize::from(args.verbose)).flatten();
-    std::iter::once(format!("{}: {where_from}", job.module_name())).chain(said.cloned()).collect()
+    std::iter::once(format!("{module}: {where_from}")).chain(said.cloned()).collect()
 }

@@ -24,6 +24,9 @@ pub(super) struct Natmod {
     pub options: Options,
     #[command(flatten)]
     pub usermod: UsermodOptions,
+    /// Make one file of a package, FILE.mpy, whose modules are imported as if each were a file
+    #[arg(long, conflicts_with = "usermod")]
+    pub bundle: bool,
     /// What to write: a module, or what a stage before it makes
     #[arg(long, value_name = "STAGE", default_value = "mpy")]
     pub emit: Stage,
@@ -69,15 +72,14 @@ pub struct Behaviour {
     /// Whether it is remembered where an imported module has a name
     #[arg(long, value_name = "SWITCH", default_value = "on")]
     pub import_cache: RememberedImports,
-    /// Which compiled functions an exception tells the lines of
-    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_value = "raised",
-        default_missing_value = "all")]
-    pub traceback: Traceback,
+    /// Which compiled functions an exception tells the lines of [default: raised; stated for xtensawin]
+    #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    pub traceback: Option<Traceback>,
 }
 
 impl Behaviour {
-    /// What that is to the compiler.
-    pub(super) fn settings(&self) -> Settings {
+    /// What that is to the compiler, for a target.
+    pub(super) fn settings(&self, target: &Target) -> Settings {
         Settings {
             favour: compile::favour(self.optimise.level()),
             polls: match self.poll {
@@ -89,7 +91,7 @@ impl Behaviour {
                 RememberedImports::On => ImportCache::On,
                 RememberedImports::Off => ImportCache::Off,
             },
-            tracebacks: self.traceback.frames(),
+            tracebacks: self.traceback.map_or(Tracebacks::usual(target.arch), Traceback::frames),
             ..Settings::default()
         }
     }

@@ -223,6 +223,7 @@ fn parts(args: &Args, targets: &[&'static Target]) -> Result<Option<Parts>, Diag
                     behaviour: args.behaviour.clone(),
                 },
                 usermod: UsermodOptions::default(),
+                bundle: false,
                 emit: Stage::Mpy,
                 map: None,
                 verbose: 0,

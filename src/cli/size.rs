@@ -4,6 +4,7 @@
 //! mpyc size wave.py                 compiled for the purpose: by cause, function and line
 //! mpyc size wave.mpy                with the map beside it, wave.map; without one, by part of the file
 //! mpyc size wave.map                the module that the map is of
+//! mpyc size robot --bundle          a package in one file
 //! mpyc size wave.py --html wave.html     a picture
 //! ```
 
@@ -17,7 +18,7 @@ use super::natmod;
 use super::options::{MessageFormat, Options};
 use super::output;
 use super::shown;
-use super::source::has_extension;
+use super::source::{has_extension, unreadable};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::map::Map;
 use crate::size::{self, Account, html};
@@ -39,14 +40,21 @@ pub struct Args {
     message_format: MessageFormat,
     #[command(flatten)]
     options: Options,
-    /// FILE.py, FILE.mpy or FILE.map
+    /// Compile FILE, the directory of a package, to one file
+    #[arg(long)]
+    bundle: bool,
+    /// FILE.py, FILE.mpy or FILE.map; with --bundle, a directory
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
-    let opened = if has_extension(&args.file, "py") {
+    if args.bundle != args.file.is_dir() {
+        shown::show(&[not_one_file(args)], args.message_format);
+        return Ok(1);
+    }
+    let opened = if has_extension(&args.file, "py") || args.bundle {
         let (bytes, map) = natmod::compile_with_map(&args.file, &args.options)?;
         compiled(&args.file, bytes, map)
     } else {
@@ -60,6 +68,20 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             Ok(1)
         }
     }
+}
+
+/// That a package was named without `--bundle`, or something else with it.
+fn not_one_file(args: &Args) -> Diagnostic {
+    let shown = args.file.display();
+    if args.bundle {
+        return Diagnostic::new(
+            Code::BUNDLE,
+            format!("--bundle is for packages, and `{shown}` is not a directory"),
+        )
+        .help("leave out --bundle");
+    }
+    unreadable(&args.file, "it is a directory".into())
+        .help("name a module of it, or all as one file with --bundle")
 }
 
 /// A module that was compiled here.

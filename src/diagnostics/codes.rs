@@ -42,6 +42,7 @@ codes! {
     CANNOT_WRITE = "E0103", Error, "An output file cannot be written.";
     BAD_NAME = "E0104", Error, "A file's name cannot be the name of a module that MicroPython imports.";
     BAD_CONFIG = "E0105", Error, "The configuration file mpyc.toml has an entry that cannot be understood.";
+    BUNDLE = "E0106", Error, "Something is asked for that a package in one file cannot have.";
     SYNTAX = "E0201", Error, "The source is not Python: the parser, or Python's own rules beyond the grammar, reject it.";
     TYPE_MISMATCH = "E0301", Error, "A value of one type is given where another is declared.";
     CALL_ARITY = "E0302", Error, "A call does not fit the parameters of the function.";

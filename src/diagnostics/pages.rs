@@ -11,7 +11,7 @@ macro_rules! pages {
 
 /// Every code's page, Markdown; sorted by code. A test of the manual makes sure that none is missing.
 pub const PAGES: &[(&str, &str)] = pages![
-    "E0101" "E0102" "E0103" "E0104" "E0105"
+    "E0101" "E0102" "E0103" "E0104" "E0105" "E0106"
     "E0201"
     "E0301" "E0302" "E0303" "E0304" "E0305" "E0306" "E0307" "E0308" "E0309" "E0310"
     "E0401" "E0402" "E0403"

@@ -52,7 +52,7 @@ impl Emitter<'_> {
         };
         let name = self.classes.get(index).cloned().unwrap_or_default();
         let mut out = String::new();
-        let dict = self.tables.name_index("__dict__");
+        let dict = self.tables.index_in_code("__dict__");
         let _ =
             writeln!(out, "static const rt_class_info info_{name} = {{{}, {dict}, {{", class.fields.len());
         for field in &class.fields {
@@ -93,7 +93,7 @@ impl Emitter<'_> {
         };
         format!(
             "{} /* {} */, offsetof(struct c_{class}, {}), {held}, {}",
-            self.tables.name_index(&field.name),
+            self.tables.index_in_code(&field.name),
             identifier(&field.name),
             member(field),
             is_checked(field),

@@ -5,6 +5,7 @@
 //! fields ([`class`]). Names and constants go into the module's tables ([`tables`]), which the linker writes into the
 //! file. The C is meant to be read: it is named after the Python, and `#line` leads back to it.
 
+pub mod bundle;
 mod c;
 mod calls;
 mod class;
@@ -21,7 +22,7 @@ mod small;
 mod tables;
 
 use crate::ir::{self, Imm, Inst, Module, Op, Terminator};
-use linker::Constant;
+use linker::{Arch, Constant};
 use once::Once;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -53,6 +54,26 @@ pub enum Tracebacks {
     Every,
 }
 
+impl Tracebacks {
+    /// What is told where nothing is asked for. An ESP32 saves the registers of a protected region by a function of the C
+    /// library that first writes all windows to the stack, for each call of a function.
+    #[must_use]
+    pub fn usual(arch: Arch) -> Tracebacks {
+        match arch {
+            Arch::Xtensawin => Tracebacks::Stated,
+            Arch::X86
+            | Arch::X64
+            | Arch::Armv6m
+            | Arch::Armv7m
+            | Arch::Armv7emsp
+            | Arch::Armv7emdp
+            | Arch::Xtensa
+            | Arch::Rv32imc
+            | Arch::Rv64imc => Tracebacks::Raised,
+        }
+    }
+}
+
 /// The C type of a value.
 fn c_type(ty: ir::Type) -> &'static str {
     match ty {
@@ -77,19 +98,67 @@ struct Emitter<'a> {
     once: Once,
     /// The names that the module's own code binds.
     bound: BTreeSet<Rc<str>>,
+    /// Which of several modules in one file it is; none if it is alone.
+    number: Option<usize>,
 }
 
 /// Emits a module. What runs once becomes bytecode if that is wanted.
 #[must_use]
 pub fn emit(module: &Module, tracebacks: Tracebacks, bytecode: bool) -> Emitted {
-    let mut tables = Tables::default();
-    let bound = bound(module);
-    if !bytecode {
-        return emit_rest(module, tracebacks, tables, Once::default(), bound);
+    let mut taken = Taken::default();
+    let (c, tables) =
+        emit_one(module, tracebacks, bytecode, Tables::default(), None, &mut taken, &|_| String::new());
+    Emitted {
+        c,
+        qstrs: tables.qstrs(),
+        constants: tables.constants(),
+        keeps_sites: tracebacks == Tracebacks::Raised,
     }
-    let mut module = module.clone();
-    let once = once::take(&mut module, &mut tables);
-    emit_rest(&module, tracebacks, tables, once, bound)
+}
+
+/// The C names that modules have, which differ from those of the modules beside them.
+#[derive(Default)]
+struct Taken {
+    functions: BTreeSet<String>,
+    classes: BTreeSet<String>,
+}
+
+/// Emits a module with the tables of those before it. What runs once becomes bytecode if that is wanted. The C ends with
+/// what `end` says.
+fn emit_one(
+    module: &Module,
+    tracebacks: Tracebacks,
+    bytecode: bool,
+    mut tables: Tables,
+    number: Option<usize>,
+    taken: &mut Taken,
+    end: &dyn Fn(&mut Tables) -> String,
+) -> (String, Tables) {
+    let bound = bound(module);
+    let own;
+    let (module, once) = if bytecode {
+        let mut changed = module.clone();
+        let once = once::take(&mut changed, &mut tables);
+        own = changed;
+        (&own, once)
+    } else {
+        (module, Once::default())
+    };
+    let end = end(&mut tables);
+    let emitter = Emitter {
+        module,
+        tables,
+        once,
+        bound,
+        tracebacks,
+        functions: names::unique(
+            module.functions.iter().map(|function| &*function.name),
+            &mut taken.functions,
+        ),
+        classes: names::unique(module.classes.iter().map(|class| &*class.name), &mut taken.classes),
+        number,
+    };
+    emit_rest(emitter, &end)
 }
 
 /// The names that a module's own code binds, or deletes.
@@ -101,22 +170,8 @@ fn bound(module: &Module) -> BTreeSet<Rc<str>> {
     module.insts().filter_map(name).collect()
 }
 
-fn emit_rest(
-    module: &Module,
-    tracebacks: Tracebacks,
-    tables: Tables,
-    once: Once,
-    bound: BTreeSet<Rc<str>>,
-) -> Emitted {
-    let mut emitter = Emitter {
-        module,
-        tables,
-        once,
-        bound,
-        tracebacks,
-        functions: names::unique(module.functions.iter().map(|function| &*function.name)),
-        classes: names::unique(module.classes.iter().map(|class| &*class.name)),
-    };
+fn emit_rest(mut emitter: Emitter, end: &str) -> (String, Tables) {
+    let module = emitter.module;
     let mut parts = emitter.c_functions();
     for index in 0..module.classes.len() {
         parts.push_str(&emitter.class_struct(index));
@@ -152,13 +207,9 @@ fn emit_rest(
         }
     }
     parts.push_str(&emitter.bytecode());
-    let c = emitter.frame(&parts, &bodies);
-    Emitted {
-        c,
-        qstrs: emitter.tables.qstrs(),
-        constants: emitter.tables.constants(),
-        keeps_sites: tracebacks == Tracebacks::Raised,
-    }
+    let mut c = emitter.frame(&parts, &bodies);
+    c.push_str(end);
+    (c, emitter.tables)
 }
 
 impl Emitter<'_> {
@@ -212,6 +263,9 @@ impl Emitter<'_> {
         let name = self.module.name.escape_debug();
         let _ = writeln!(c, "// Module {name}, from {}.", self.module.source_name.escape_debug());
         let _ = writeln!(c, "#define RT_NAMES ({})", self.tables.names());
+        if let Some(number) = self.number {
+            let _ = write!(c, "#define RT_BUNDLE\n#define RT_MODULE {number}\n");
+        }
         if self.tracebacks == Tracebacks::Raised {
             c.push_str("#define RT_TOLD\n#include \"rt_sites.h\"\n");
         }
@@ -228,10 +282,15 @@ impl Emitter<'_> {
         }
         if !members.is_empty() {
             // Global, so that it is reached through one slot and is where the collector looks.
-            let _ =
-                write!(c, "// What the module keeps.\nstruct {{\n{members}}} state;\n#define S state\n\n");
+            let state = self.number.map_or_else(|| "state".to_owned(), |number| format!("state_{number}"));
+            let _ = write!(
+                c,
+                "// What the module keeps.\nstruct {{\n{members}}} {state};\n#define S {state}\n\n"
+            );
         }
-        c.push_str("struct rt_state rt_state;\n");
+        if self.number.is_none_or(|number| number == 0) {
+            c.push_str("struct rt_state rt_state;\n");
+        }
         c.push_str(
             "#define QSTR(i) (mp_native_qstr_table[i])\n#define CONSTANT(i) (mp_native_obj_table[i])\n\n",
         );
@@ -275,11 +334,14 @@ impl Emitter<'_> {
                 "    rt_enter(self);\n{checks}    rt_make_once{with}({children}{class});\n    {run};\n    return RT_NONE;\n"
             )
         };
-        let _ = write!(
-            c,
-            "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
-             (void)n_args, (void)n_kw, (void)args;\n{run}}}\n"
-        );
+        let _ = match self.number {
+            None => write!(
+                c,
+                "rt_obj mpy_init(const rt_fun *self, size_t n_args, size_t n_kw, const rt_obj *args) {{\n    \
+                 (void)n_args, (void)n_kw, (void)args;\n{run}}}\n"
+            ),
+            Some(number) => write!(c, "{} {{\n{run}}}\n", bundle::body(number)),
+        };
         c
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A C identifier for each name, all different: letters, digits and `_` stay, a dot becomes `_`, the rest is spelled.
-pub(super) fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+/// Those that are `taken` come to be more.
+pub(super) fn unique<'a>(names: impl Iterator<Item = &'a str>, taken: &mut BTreeSet<String>) -> Vec<String> {
     names
         .map(|name| {
             let plain = identifier(name);

@@ -39,6 +39,23 @@ struct Entry {
     line: u32,
     /// An index into the module's table of names.
     name: usize,
+    /// Which of several modules it is.
+    module: usize,
+}
+
+/// The C of a module.
+#[derive(Debug, Clone, Copy)]
+pub struct Unit<'a> {
+    /// Its lines.
+    pub plain: &'a PlainC,
+    /// What the debug information calls it.
+    pub path: &'a str,
+}
+
+impl Unit<'_> {
+    fn has(&self, placed: &PlacedLine) -> bool {
+        placed.lines.iter().any(|(file, _)| file == self.path)
+    }
 }
 
 /// A table without entries, for the link that says where code is.
@@ -47,23 +64,27 @@ pub fn empty() -> Vec<u8> {
     vec![0, 0xff]
 }
 
-/// The table for an image that was linked with the lines of its C; none if nothing in it asks for one. `path` is what
-/// the debug information calls the C.
+/// The table for an image that was linked with the lines of its C; none if nothing in it asks for one. That of `several`
+/// modules in one file says which of them a function is of.
 #[must_use]
-pub fn table(report: &Report, plain: &PlainC, path: &str, arch: Arch) -> Option<Vec<u8>> {
-    let unit = unit(arch);
+pub fn table(report: &Report, units: &[Unit], several: bool, arch: Arch) -> Option<Vec<u8>> {
+    let unit_bytes = unit(arch);
     let symbol = |name| report.symbols.iter().find(|symbol| symbol.name == name);
     let is_asked_for = symbol(TABLE).is_some();
     let base = symbol(BASE).filter(|symbol| symbol.block == Block::Image && is_asked_for)?.offset;
     let mut entries: Vec<Entry> = Vec::new();
     let mut end = 0;
     let mut enter = |from: u64, to: u64, placed: &PlacedLine| {
-        let mut own = placed.lines.iter().filter(|(file, _)| file == path).map(|(_, line)| *line);
-        // What was inlined from a function that no line of Python stands for counts for its caller.
-        let (line, name) = own.find_map(|line| plain.place(line)).unwrap_or((0, 0));
+        let module = units.iter().position(|unit| unit.has(placed)).unwrap_or(0);
+        let place = units.get(module).and_then(|unit| {
+            let mut own = placed.lines.iter().filter(|(file, _)| file == unit.path).map(|(_, line)| *line);
+            // What was inlined from a function that no line of Python stands for counts for its caller.
+            own.find_map(|line| unit.plain.place(line))
+        });
+        let (line, name) = place.unwrap_or((0, 0));
         end = to;
-        if entries.last().is_none_or(|last| (last.line, last.name) != (line, name)) {
-            entries.push(Entry { from: from / unit * unit, line, name });
+        if entries.last().is_none_or(|last| (last.line, last.name, last.module) != (line, name, module)) {
+            entries.push(Entry { from: from / unit_bytes * unit_bytes, line, name, module });
         }
     };
     if names_calls(arch) {
@@ -76,32 +97,36 @@ pub fn table(report: &Report, plain: &PlainC, path: &str, arch: Arch) -> Option<
             }
         }
     } else {
-        let is_own = |placed: &&PlacedLine| placed.lines.iter().any(|(file, _)| file == path);
+        let is_own = |placed: &&PlacedLine| units.iter().any(|unit| unit.has(placed));
         for placed in report.lines.iter().filter(is_own) {
             enter(placed.offset, placed.offset + placed.size, placed);
         }
     }
     let first = entries.first()?.from;
-    let before = base.saturating_sub(first).div_ceil(BACK * unit);
-    let (mut line, mut name) = (0, 0);
+    let before = base.saturating_sub(first).div_ceil(BACK * unit_bytes);
+    let (mut line, mut name, mut module) = (0, 0, 0);
     // Code that is too far before the base to be told of would need a very long image.
     let mut bytes = vec![u8::try_from(before).ok()?];
-    let mut at = base.wrapping_sub(before * BACK * unit);
+    let mut at = base.wrapping_sub(before * BACK * unit_bytes);
     for entry in &entries {
         let step = i64::from(entry.line) - i64::from(line) + 1;
-        let near = u8::try_from(step).ok().filter(|step| *step < FAR && entry.name == name);
-        advance(&mut bytes, entry.from.wrapping_sub(at) / unit, near.unwrap_or(FAR));
+        let near = u8::try_from(step)
+            .ok()
+            .filter(|step| *step < FAR && (entry.name, entry.module) == (name, module));
+        advance(&mut bytes, entry.from.wrapping_sub(at) / unit_bytes, near.unwrap_or(FAR));
         if near.is_none() {
             // What does not fit is not told.
             let fits = u16::try_from(entry.line).ok().zip(u16::try_from(entry.name).ok());
-            let (line, name) = fits.unwrap_or_default();
+            let fits = fits.zip(u8::try_from(entry.module).ok());
+            let ((line, name), module) = fits.unwrap_or_default();
             bytes.extend(line.to_le_bytes());
             bytes.extend(name.to_le_bytes());
+            bytes.extend(several.then_some(module));
         }
-        (at, line, name) = (entry.from, entry.line, entry.name);
+        (at, line, name, module) = (entry.from, entry.line, entry.name, entry.module);
     }
     // Beyond all code that is looked for.
-    advance(&mut bytes, (end - at) / unit + 1, 1);
+    advance(&mut bytes, (end - at) / unit_bytes + 1, 1);
     Some(bytes)
 }
 

@@ -11,17 +11,40 @@ use std::rc::Rc;
 pub(super) const LONGEST_INTERNED: usize = 10;
 
 /// The tables, filled as the C is written.
+///
+/// The qstr table begins with the names of sources: of one module with its own. Of several modules the tables are shared,
+/// and each has the part from its own source's name on for its table (`src/runtime/rt_bundle.c`): bytecode and the
+/// firmware count from there, machine code from the beginning.
 #[derive(Default)]
 pub(super) struct Tables {
+    /// How many sources come after the first.
+    sources: usize,
+    /// Which of them is this module's.
+    source: usize,
     names: IndexSet<Rc<str>>,
     constants: Vec<Constant>,
     defaults: IndexMap<(FunctionId, i64), ()>,
 }
 
 impl Tables {
-    /// The index of a name in the module's qstr table, whose first entry is the file's name.
+    /// Of so many modules.
+    pub fn of_modules(count: usize) -> Tables {
+        Tables { sources: count.saturating_sub(1), ..Tables::default() }
+    }
+
+    /// The same tables for one of the modules.
+    pub fn for_module(self, number: usize) -> Tables {
+        Tables { source: number, defaults: IndexMap::new(), ..self }
+    }
+
+    /// The index of a name in the module's qstr table, whose first entry is the source's name.
     pub fn name_index(&mut self, name: &str) -> usize {
-        self.names.insert_full(name.into()).0 + 1
+        self.index_in_code(name) - self.source
+    }
+
+    /// The index of a name in the table that machine code sees.
+    pub fn index_in_code(&mut self, name: &str) -> usize {
+        self.names.insert_full(name.into()).0 + 1 + self.sources
     }
 
     /// The index of a function's name for the entries of tracebacks, which take 14 bits; without room the file's name.
@@ -34,7 +57,7 @@ impl Tables {
     pub fn qstr(&mut self, name: &str) -> String {
         match STATIC_QSTRS.iter().position(|known| *known == name) {
             Some(index) => format!("{} /* {} */", index + 1, comment(name)),
-            None => format!("QSTR({} /* {} */)", self.name_index(name), comment(name)),
+            None => format!("QSTR({} /* {} */)", self.index_in_code(name), comment(name)),
         }
     }
 
@@ -67,7 +90,7 @@ impl Tables {
 
     /// A C expression for the index of a name.
     pub fn name(&mut self, name: &str) -> String {
-        format!("{} /* {} */", self.name_index(name), comment(name))
+        format!("{} /* {} */", self.index_in_code(name), comment(name))
     }
 
     /// The index of a kept default.
@@ -78,9 +101,9 @@ impl Tables {
         index
     }
 
-    /// How many names the module's table has, the file's too.
+    /// How many names the table has, those of the sources too.
     pub fn names(&self) -> usize {
-        self.names.len() + 1
+        self.names.len() + 1 + self.sources
     }
 
     pub fn defaults(&self) -> usize {

@@ -55,6 +55,7 @@ typedef struct {
     rt_type type;
     union {
         rt_obj (*of_1)(rt_obj a);
+        rt_obj (*of_2)(rt_obj a, rt_obj b);
         rt_obj (*of_3)(rt_obj a, rt_obj b, rt_obj c);
     } fun;
 } rt_builtin_fun;
@@ -122,8 +123,8 @@ typedef struct { void *prev; rt_obj value; void *saved[RT_NLR_SAVED + 1]; } rt_n
 // Qstr numbers that are the same in every firmware (py/makeqstrdata.py, static_qstr_list).
 enum {
     RT_QSTR___init__ = 17, RT_QSTR___name__ = 23, RT_QSTR_ImportError = 38, RT_QSTR_MemoryError = 44,
-    RT_QSTR_NameError = 45, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54,
-    RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_range = 124,
+    RT_QSTR_NameError = 45, RT_QSTR_OSError = 48, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54,
+    RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_open = 118, RT_QSTR_range = 124,
 };
 
 // py/runtime0.h: unary and binary operators.

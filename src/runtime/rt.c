@@ -19,7 +19,7 @@ RT_COLD void rt_check_floats(void) {
     }
 }
 
-void rt_enter(const rt_fun *self) { rt_begin(self); }
+void RT_IN(rt_enter)(RT_THIS const rt_fun *self) { rt_begin(self); }
 
 RT_COLD void rt_check_frames(void) {
     if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
@@ -138,14 +138,17 @@ RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(co
 // ---- Names.
 
 typedef rt_obj (*rt_named)(rt_qstr name, rt_obj value, rt_obj more);
+#ifdef RT_BUNDLE
+#define with_globals(...) with_globals_in(own, __VA_ARGS__)
+#endif
 
 // With the module's globals current, as its own bytecode would have them, whoever called; what is raised leaves them
 // as they were.
-static RT_COLD rt_obj with_globals(rt_named action, rt_qstr name, rt_obj value, rt_obj more) {
+static RT_COLD rt_obj RT_IN(with_globals)(RT_THIS rt_named action, rt_qstr name, rt_obj value, rt_obj more) {
     rt_nlr frame;
     rt_obj volatile result = RT_NULL;
     // Null if they are current already, which puts nothing back either (py/nativeglue.c, mp_native_swap_globals).
-    rt_dict *volatile before = RT(swap_globals)(rt_state.globals);
+    rt_dict *volatile before = RT(swap_globals)(RT_OWN.globals);
     if (nlr_push(&frame) == 0) {
         result = action(name, value, more);
         rt_end_try();
@@ -170,7 +173,7 @@ static rt_obj load_global(rt_qstr name, rt_obj value, rt_obj more) {
     return RT(load_global)(name);
 }
 
-RT_NOINLINE rt_obj rt_global_asked(rt_qstr name) { return with_globals(load_global, name, RT_NULL, RT_NULL); }
+RT_NOINLINE rt_obj RT_IN(rt_global_asked)(RT_THIS rt_qstr name) { return with_globals(load_global, name, RT_NULL, RT_NULL); }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
     rt_obj found[2];
@@ -196,11 +199,11 @@ static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
 }
 
 // A name that the module's dictionary has not, as far as interned strings are its keys.
-RT_NOINLINE rt_obj rt_built_in(rt_name index) {
+RT_NOINLINE rt_obj RT_IN(rt_built_in)(RT_THIS rt_name index) {
     const rt_qstr name = RT_NAME(index);
     // Only in a dictionary whose keys are all interned has every key been seen.
-    if (!(rt_state.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
-        const rt_obj globals = rt_state.globals, key = RT_QSTR_OBJ(name);
+    if (!(RT_OWN.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
+        const rt_obj globals = RT_OWN.globals, key = RT_QSTR_OBJ(name);
         if (RT(binary_op)(RT_IN, key, globals) == RT(const_true)) {
             return RT(obj_subscr)(globals, key, RT_SENTINEL);
         }
@@ -211,30 +214,30 @@ RT_NOINLINE rt_obj rt_built_in(rt_name index) {
     return place != NULL ? *place : rt_global_asked(name);
 }
 
-RT_NOINLINE rt_obj RT_KEEPS(global)(rt_name index) {
-    rt_obj *place = place_in(&rt_state.globals->map, index);
+RT_NOINLINE rt_obj RT_KEEPS_IN(global)(RT_THIS rt_name index) {
+    rt_obj *place = place_in(&RT_OWN.globals->map, index);
     if (RT_LIKELY(place != NULL)) {
         return *place;
     }
-    return RT_LAST(built_in(index));
+    return RT_LAST_IN(built_in(index));
 }
 
-RT_NOINLINE rt_obj rt_global_now(rt_name name) {
-    rt_obj *place = place_in(&rt_state.globals->map, name);
+RT_NOINLINE rt_obj RT_IN(rt_global_now)(RT_THIS rt_name name) {
+    rt_obj *place = place_in(&RT_OWN.globals->map, name);
     return place != NULL ? *place : RT(load_global)(RT_NAME(name));
 }
 
-RT_NOINLINE rt_obj rt_class_name(rt_obj namespace, rt_name name) {
+RT_NOINLINE rt_obj RT_IN(rt_class_name)(RT_THIS rt_obj namespace, rt_name name) {
     rt_obj *place = place_in(&((rt_dict *)namespace)->map, name);
-    place = place != NULL ? place : place_in(&rt_state.globals->map, name);
+    place = place != NULL ? place : place_in(&RT_OWN.globals->map, name);
     return place != NULL ? *place : rt_built_in(name);
 }
 
-RT_NOINLINE void rt_set_global(rt_qstr name, rt_obj value) {
-    RT(dict_store)((rt_obj)rt_state.globals, RT_QSTR_OBJ(name), value);
+RT_NOINLINE void RT_IN(rt_set_global)(RT_THIS rt_qstr name, rt_obj value) {
+    RT(dict_store)((rt_obj)RT_OWN.globals, RT_QSTR_OBJ(name), value);
 }
 
-RT_NOINLINE void rt_del_global(rt_qstr name) {
+RT_NOINLINE void RT_IN(rt_del_global)(RT_THIS rt_qstr name) {
     with_globals(remove_global, name, RT_NULL, RT_NULL);
 }
 
@@ -249,7 +252,7 @@ static rt_obj relative_import(rt_qstr name, rt_obj fromlist, rt_obj level) {
 }
 
 // Where a relative import begins is the package of the module whose globals are current.
-RT_NOINLINE rt_obj rt_import_relative(rt_qstr name, rt_obj fromlist, rt_int level) {
+RT_NOINLINE rt_obj RT_IN(rt_import_relative)(RT_THIS rt_qstr name, rt_obj fromlist, rt_int level) {
     return with_globals(relative_import, name, fromlist, RT_SMALL(level));
 }
 
@@ -257,7 +260,7 @@ static rt_obj call_here(rt_qstr n_args, rt_obj function, rt_obj args) {
     return RT(call_function_n_kw)(function, n_args, (rt_obj *)args);
 }
 
-RT_NOINLINE rt_obj rt_call_in_globals(size_t n_words, rt_obj *words) {
+RT_NOINLINE rt_obj RT_IN(rt_call_in_globals)(RT_THIS size_t n_words, rt_obj *words) {
     return with_globals(call_here, (rt_qstr)(n_words - 1), words[0], (rt_obj)(words + 1));
 }
 
@@ -427,17 +430,18 @@ RT_NOINLINE rt_obj rt_entry(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj
 RT_STUB(rt_entry_stub, rt_entry)
 #endif
 
-RT_NOINLINE rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
-    return rt_make_code_of(rt_state.context, kind, code, children, defaults);
+RT_NOINLINE rt_obj RT_IN(rt_make_code)(
+    RT_THIS rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
+    return rt_make_code_of(RT_OWN.context, kind, code, children, defaults);
 }
 
-RT_NOINLINE rt_obj rt_make_function(const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+RT_NOINLINE rt_obj RT_IN(rt_make_function)(RT_THIS const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
     rt_obj both[2] = {defaults, keyword_defaults};
     return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), rt_entry_stub, prelude, both);
 }
 
-RT_NOINLINE rt_obj rt_make_generator(
-    const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
+RT_NOINLINE rt_obj RT_IN(rt_make_generator)(
+    RT_THIS const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
     rt_obj both[2] = {defaults, keyword_defaults};
     return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, true), stub, prelude, both);
 }
@@ -465,6 +469,9 @@ static rt_obj type_of_first(const rt_obj *args) { return (rt_obj)RT(obj_get_type
 static RT_COLD rt_type cell_type(void) {
     // One argument; two names, both the file's; it has a cell.
     static RT_PRELUDE(5) asked = {type_of_first, RT_BINDS | 1, {1, 5, 0, 0, 0}};
+#ifdef RT_BUNDLE
+    rt_own *own = rt_owns;
+#endif
     return rt_call1(rt_make_function(asked.bytes, RT_NULL, RT_NULL), RT_NONE);
 }
 

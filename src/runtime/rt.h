@@ -40,12 +40,37 @@ extern struct rt_state {
     uint8_t places[RT_NAMES];   // the low byte of where each name was last in a dictionary that has it
 } rt_state;
 
+// Of several modules in one file each keeps some of that by itself, and what does something for one of them is told which
+// (rt_bundle.h).
+#ifdef RT_BUNDLE
+typedef struct rt_own {
+    const rt_context *context;
+    rt_dict *globals;
+    rt_fun *once;
+    rt_builtin_fun maker; // of its classes, while it is imported
+} rt_own;
+extern rt_own rt_owns[]; // by their numbers; the first is the package's own
+#define RT_THIS rt_own *own,
+#define RT_IN(name) name##_in
+#else
+#define RT_THIS
+#define RT_IN(name) name
+#endif
+#if !defined(RT_BUNDLE)
+#define RT_OWN rt_state
+#elif defined(RT_MODULE)
+#define RT_OWN rt_owns[RT_MODULE]
+#else
+#define RT_OWN (*own)
+#endif
+
 #pragma GCC visibility push(hidden)
 
 // Where exceptions tell lines (rt_lines.c), what compiled code calls keeps where it was called from when it may raise, and
 // the function that it is about to enter.
 #ifdef RT_TOLD
 extern rt_uint rt_site, rt_entering;
+#define RT_NOWHERE ((rt_uint)1) // the place of what tells its exceptions itself
 #define RT_ENTERS(fun) (rt_entering = (rt_uint)(fun))
 #define RT_HERE() (rt_site = (rt_uint)__builtin_return_address(0))
 #define RT_KEEPS(name) at_##name
@@ -59,6 +84,14 @@ extern rt_uint rt_site, rt_entering;
 #define RT_ENTERS(fun) ((void)0)
 #define RT_KEEPS(name) rt_##name
 #define RT_LAST(call) rt_##call
+#endif
+// Of several modules in one file, each keeps it itself (rt_bundle.h) where that is told which module it is.
+#ifdef RT_BUNDLE
+#define RT_KEEPS_IN(name) rt_##name##_in
+#define RT_LAST_IN(call) rt_##call
+#else
+#define RT_KEEPS_IN(name) RT_KEEPS(name)
+#define RT_LAST_IN(call) RT_LAST(call)
 #endif
 
 // Enters the module: called first on import.
@@ -159,9 +192,16 @@ RT_NORETURN void rt_raise_told(rt_obj exception);
 #include "rt_number.h"
 
 // Keeps what is known of the module from the start.
-RT_INLINE void rt_begin(const rt_fun *self) {
-    rt_state.context = self->context;
-    rt_state.globals = self->context->module.globals;
+RT_INLINE void RT_IN(rt_begin)(RT_THIS const rt_fun *self) {
+#if defined(RT_BUNDLE) && !defined(RT_MODULE)
+    // The module that the firmware made has the tables of the file that jumped here: it takes on those of this one, and
+    // begins where its own source's name is.
+    rt_context *context = (rt_context *)self->context;
+    context->qstr_table = rt_owns->context->qstr_table + (own - rt_owns);
+    context->obj_table = rt_owns->context->obj_table;
+#endif
+    RT_OWN.context = self->context;
+    RT_OWN.globals = self->context->module.globals;
     rt_state.builtins = RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0));
 }
 
@@ -339,7 +379,9 @@ rt_obj rt_global_asked(rt_qstr name);
 void rt_set_global(rt_qstr name, rt_obj value);
 void rt_del_global(rt_qstr name);
 rt_obj rt_builtin(rt_qstr name);
-RT_INLINE rt_obj rt_globals(void) { return (rt_obj)rt_state.globals; }
+#if !defined(RT_BUNDLE) || defined(RT_MODULE)
+RT_INLINE rt_obj rt_globals(void) { return (rt_obj)RT_OWN.globals; }
+#endif
 
 // In the body of a class: its namespace comes first.
 rt_obj rt_class_name(rt_obj namespace, rt_name name);
@@ -524,6 +566,9 @@ rt_obj at_subscr_slow(rt_obj container, rt_obj index, rt_obj value);
 rt_obj at_built_in(rt_name name);
 rt_obj at_attr_slow(rt_obj object, rt_name name);
 rt_obj at_method1(rt_obj object, rt_name name, rt_obj a);
+#endif
+#ifdef RT_BUNDLE
+#include "rt_bundle.h"
 #endif
 
 #pragma GCC visibility pop

@@ -18,10 +18,20 @@
 
 // Runs bytecode, as a function that lies on the stack and is otherwise the one of what runs once: no memory is asked
 // for.
-static RT_NOINLINE void run(const void *code, size_t n_args, rt_obj *args) {
-    rt_fun function = {rt_state.once->type, rt_state.context, NULL, code};
+static RT_NOINLINE void RT_IN(run)(RT_THIS const void *code, size_t n_args, rt_obj *args) {
+    rt_fun function = {rt_state.once->type, RT_OWN.context, NULL, code};
     RT(call_function_n_kw)((rt_obj)&function, n_args, args);
 }
+
+#ifdef RT_BUNDLE
+#define run(...) run_in(own, __VA_ARGS__)
+#define only(...) only_in(own, __VA_ARGS__)
+#define raise_in(...) raise_in_in(own, __VA_ARGS__)
+// What is the same for all modules.
+#define run_any(...) run_in(rt_owns, __VA_ARGS__)
+#else
+#define run_any(...) run(__VA_ARGS__)
+#endif
 
 // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c): four
 // rounds of seven jumps and the one back. No parameters, two places, the name is the file's.
@@ -34,55 +44,63 @@ static const uint8_t look[] = {8, 2, 0, RT_BYTECODE_SMALL_INT(4),
 rt_int rt_polls;
 
 RT_COLD rt_int rt_poll(void) {
-    run(look, 0, NULL);
+    run_any(look, 0, NULL);
     return RT_POLLS;
 }
 
 // What runs once as a function, which is kept, and run.
-RT_INLINE rt_obj only(const rt_context *context, const uint8_t *code, const void *children) {
+RT_INLINE rt_obj RT_IN(only)(RT_THIS const rt_context *context, const uint8_t *code, const void *children) {
     rt_obj type = (rt_obj)RT(type_type);
-    rt_state.once = rt_make_code_of(context, RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
-    return RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
+    RT_OWN.once = rt_make_code_of(context, RT_CODE(RT_KIND_BYTECODE, false), code, children, NULL);
+    return RT(call_function_n_kw)((rt_obj)RT_OWN.once, 1, &type);
 }
 
-rt_obj rt_once_only(const uint8_t *code, const void *children) { return only(rt_state.context, code, children); }
+rt_obj RT_IN(rt_once_only)(RT_THIS const uint8_t *code, const void *children) { return only(RT_OWN.context, code, children); }
 
-rt_obj rt_start(const rt_fun *self, const uint8_t *code, const void *children) {
+rt_obj RT_IN(rt_start)(RT_THIS const rt_fun *self, const uint8_t *code, const void *children) {
     rt_begin(self);
     return only(self->context, code, children);
 }
 
-rt_obj rt_once_alone(const rt_fun *self, const uint8_t *code) {
+rt_obj RT_IN(rt_once_alone)(RT_THIS const rt_fun *self, const uint8_t *code) {
+#ifdef RT_BUNDLE
+    rt_begin(self);
+#endif
     rt_obj type = (rt_obj)RT(type_type);
     rt_obj function = rt_make_code_of(self->context, RT_CODE(RT_KIND_BYTECODE, false), code, NULL, NULL);
     return RT(call_function_n_kw)(function, 1, &type);
 }
 
-void rt_make_once(const void *children) {
-    rt_state.once = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), NULL, children, NULL);
+void RT_IN(rt_make_once)(RT_THIS const void *children) {
+    RT_OWN.once = rt_make_code(RT_CODE(RT_KIND_BYTECODE, false), NULL, children, NULL);
 }
 
-RT_NOINLINE void rt_once(const uint8_t *code) {
+RT_NOINLINE void RT_IN(rt_once)(RT_THIS const uint8_t *code) {
     rt_obj type = (rt_obj)RT(type_type);
-    rt_state.once->bytecode = code;
-    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &type);
+    RT_OWN.once->bytecode = code;
+    RT(call_function_n_kw)((rt_obj)RT_OWN.once, 1, &type);
 }
 
+#ifdef RT_BUNDLE
+#define MAKER RT_OWN.maker
+#else
 static rt_builtin_fun maker;
+#define MAKER maker
+#endif
 
-void rt_make_once_with(const void *children, rt_class_maker make_class) {
-    maker.type = RT(type_fun_builtin_3);
-    maker.fun.of_3 = make_class;
+void RT_IN(rt_make_once_with)(RT_THIS const void *children, rt_class_maker make_class) {
+    MAKER.type = RT(type_fun_builtin_3);
+    MAKER.fun.of_3 = make_class;
     rt_make_once(children);
 }
 
-RT_NOINLINE void rt_once_with(const uint8_t *code) {
-    rt_obj argument = (rt_obj)&maker;
-    rt_state.once->bytecode = code;
-    RT(call_function_n_kw)((rt_obj)rt_state.once, 1, &argument);
+RT_NOINLINE void RT_IN(rt_once_with)(RT_THIS const uint8_t *code) {
+    rt_obj argument = (rt_obj)&MAKER;
+    RT_OWN.once->bytecode = code;
+    RT(call_function_n_kw)((rt_obj)RT_OWN.once, 1, &argument);
 }
 
-rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_maker make_class) {
+rt_obj RT_IN(rt_once_only_with)(RT_THIS const uint8_t *code, const void *children, rt_class_maker make_class) {
     rt_make_once_with(children, make_class);
     rt_once_with(code);
     return RT_NONE;
@@ -90,7 +108,7 @@ rt_obj rt_once_only_with(const uint8_t *code, const void *children, rt_class_mak
 
 // A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew
 // each time, so that it has the name and the line that are wanted.
-static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
+static RT_NORETURN void RT_IN(raise_in)(RT_THIS const void *code, rt_obj exception) {
     run(code, 1, &exception);
     __builtin_unreachable();
 }
@@ -100,13 +118,13 @@ static RT_NORETURN void raise_in(const void *code, rt_obj exception) {
 #define RT_RAISING (9)
 #define RT_LINES(lines) (uint8_t)(0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
 
-void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name) {
+void RT_IN(rt_raise_at)(RT_THIS rt_obj exception, rt_uint line, rt_uint name) {
     uint8_t code[] = {
         RT_RAISING, 4 << 1, (uint8_t)name, 0, RT_LINES(line - 1), RT_BYTECODE_FIRST_LOCAL, RT_BYTECODE_RAISE};
     raise_in(code, exception);
 }
 
-void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name) {
+void RT_IN(rt_raise_far)(RT_THIS rt_obj exception, rt_uint line, rt_uint name) {
     // As many as fit: 59363 lines. What is not needed goes on by none.
     uint8_t code[2 + 3 + 2 * 29 + 2];
     code[0] = RT_RAISING;
@@ -135,11 +153,11 @@ RT_COLD void rt_cause(rt_obj cause) {
     }
     rt_nlr frame;
     if (nlr_push(&frame) == 0) {
-        run(code, 1, &cause);
+        run_any(code, 1, &cause);
     }
 }
 
-RT_COLD rt_obj rt_traced(rt_obj exception, rt_uint line, rt_uint name) {
+RT_COLD rt_obj RT_IN(rt_traced)(RT_THIS rt_obj exception, rt_uint line, rt_uint name) {
     rt_nlr frame;
     if (line == 0) {
         return exception;
@@ -156,7 +174,7 @@ rt_uint rt_stack_checked = ~(rt_uint)0;
 
 RT_COLD void rt_stack_slow(rt_uint here) {
     // The firmware looks at the stack before it runs a function, and raises RuntimeError.
-    run(look, 0, NULL);
+    run_any(look, 0, NULL);
     // What is below the firmware's limit has room for a few small frames.
     rt_stack_checked = here - 128;
 }

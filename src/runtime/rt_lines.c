@@ -6,13 +6,12 @@
 
 // Where compiled code last called something that may raise; nowhere if the exception has been told. Not a thing for the
 // collector to see, so that it may lie beside the code.
-#define RT_NOWHERE ((rt_uint)1)
 #pragma GCC visibility push(hidden)
 rt_uint rt_site = RT_NOWHERE;
 
 // From places to lines: how far before mpy_init it begins, in 256 units; then an entry for each place where another line
 // begins: the distance from the last in units, and in the low bits how much the line grows less one, or 7. Two bytes for
-// the line and two for the function's name in the qstr table follow then.
+// the line and two for the function's name in the qstr table follow then, and of several modules a byte for which.
 extern const uint8_t rt_lines[];
 extern const char mpy_init[];
 #pragma GCC visibility pop
@@ -34,6 +33,9 @@ RT_COLD rt_obj rt_told(rt_obj exception) {
     const uint8_t *entry = rt_lines;
     rt_int from = -(rt_int)(*entry++ * 256 * RT_UNIT);
     unsigned line = 0, name = 0;
+#ifdef RT_BUNDLE
+    rt_own *own = rt_owns;
+#endif
     for (;;) {
         const unsigned step = *entry++;
         from += (rt_int)(step >> 3) * RT_UNIT;
@@ -50,6 +52,9 @@ RT_COLD rt_obj rt_told(rt_obj exception) {
             line = entry[0] | entry[1] << 8;
             name = entry[2] | entry[3] << 8;
             entry += 4;
+#ifdef RT_BUNDLE
+            own = rt_owns + *entry++;
+#endif
         }
     }
     return rt_traced(exception, line, name);
@@ -162,6 +167,15 @@ __asm__(".pushsection .text.rt_keep,\"ax\",%progbits\n"
 #define AT_RAISE(name, params, args) AT_VOID(name, params, args)
 #endif
 
+// What does something for one of several modules in a file keeps it in that module (rt_bundle.h).
+#ifdef RT_BUNDLE
+#define AT_OWN(result, name, params, args)
+#define AT_OWN_VOID(name, params, args)
+#else
+#define AT_OWN(result, name, params, args) AT(result, name, params, args)
+#define AT_OWN_VOID(name, params, args) AT_VOID(name, params, args)
+#endif
+
 // For what is called in the firmware's table.
 RT_NOINLINE void rt_keep_site(void) { RT_HERE(); }
 
@@ -196,7 +210,7 @@ AT(rt_obj, unary, (int op, rt_obj a), (op, a))
 AT_OP(binary)
 AT(bool, test, (int op, rt_obj a, rt_obj b), (op, a, b))
 AT(rt_obj, subscr_slow, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
-AT(rt_obj, built_in, (rt_name name), (name))
+AT_OWN(rt_obj, built_in, (rt_name name), (name))
 AT(rt_obj, attr_slow, (rt_obj object, rt_name name), (object, name))
 AT(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter))
 AT(rt_obj, iternext, (rt_iter *iter), (iter))
@@ -213,14 +227,14 @@ AT_VOID(set_item_slice, (rt_obj container, rt_obj start, rt_obj stop, rt_obj ste
 AT_VOID(del_item, (rt_obj container, rt_obj index), (container, index))
 AT_VOID(range_slow, (rt_obj start, rt_obj stop, rt_obj step), (start, stop, step))
 AT_TEST(exception_match)
-AT(rt_obj, global_now, (rt_name name), (name))
-AT(rt_obj, global_asked, (rt_qstr name), (name))
-AT_VOID(set_global, (rt_qstr name, rt_obj value), (name, value))
-AT_VOID(del_global, (rt_qstr name), (name))
-AT(rt_obj, class_name, (rt_obj namespace, rt_name name), (namespace, name))
+AT_OWN(rt_obj, global_now, (rt_name name), (name))
+AT_OWN(rt_obj, global_asked, (rt_qstr name), (name))
+AT_OWN_VOID(set_global, (rt_qstr name, rt_obj value), (name, value))
+AT_OWN_VOID(del_global, (rt_qstr name), (name))
+AT_OWN(rt_obj, class_name, (rt_obj namespace, rt_name name), (namespace, name))
 AT(rt_obj, import, (rt_qstr name, rt_obj fromlist, rt_int level), (name, fromlist, level))
-AT(rt_obj, import_relative, (rt_qstr name, rt_obj fromlist, rt_int level), (name, fromlist, level))
-AT(rt_obj, call_in_globals, (size_t n_words, rt_obj *words), (n_words, words))
+AT_OWN(rt_obj, import_relative, (rt_qstr name, rt_obj fromlist, rt_int level), (name, fromlist, level))
+AT_OWN(rt_obj, call_in_globals, (size_t n_words, rt_obj *words), (n_words, words))
 AT_VOID(import_star, (rt_obj module), (module))
 AT(rt_obj, call_star, (size_t n_args_kw, rt_obj *args), (n_args_kw, args))
 AT(rt_obj, method_star, (rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args), (object, name, n_args_kw, args))
@@ -243,9 +257,9 @@ AT(rt_obj, method, (rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_
 AT(rt_obj, super_method, (rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
     (class, object, name, n_args, n_kw, args))
 AT_1(new_cell)
-AT(rt_obj, make_function, (const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
+AT_OWN(rt_obj, make_function, (const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
     (prelude, defaults, keyword_defaults))
-AT(rt_obj, make_generator, (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
+AT_OWN(rt_obj, make_generator, (const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults),
     (stub, prelude, defaults, keyword_defaults))
 AT(rt_obj, make_class,
     (rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr),
@@ -276,6 +290,7 @@ AT(rt_float, float_floordiv, (rt_float a, rt_float b), (a, b))
 AT(rt_float, float_mod, (rt_float a, rt_float b), (a, b))
 
 // Bytecode tells its exceptions itself.
+#ifndef RT_BUNDLE
 void at_once(const uint8_t *code);
 void at_once_with(const uint8_t *code);
 RT_NOINLINE void at_once(const uint8_t *code) {
@@ -286,3 +301,4 @@ RT_NOINLINE void at_once_with(const uint8_t *code) {
     rt_site = RT_NOWHERE;
     rt_once_with(code);
 }
+#endif

@@ -233,3 +233,31 @@ fn constants_of_the_package_count() {
     world.write("p/__init__.py", "def g(config):\n    config.LIMIT = 3\n");
     assert_eq!((kept(), kept()), (0, 3));
 }
+
+#[test]
+fn every_module_of_a_package_in_one_file_counts() {
+    let world = World::new();
+    world.write("p/__init__.py", "from .a import f\n");
+    world.write("p/a.py", "def f(x: int) -> int:\n    unused = 1\n    return x + 1\n");
+    world.write("p/deep/b.py", "y = 2\n");
+    let plain = world.run("natmod --no-cache p --bundle -o out");
+    assert!(words(&plain).contains("W0302"), "{}", words(&plain));
+    let made = fs::read(world.path("out/p.mpy")).unwrap();
+    world.twice("p --bundle -o out");
+    assert_eq!(words(&world.run("natmod p --bundle -o out")), words(&plain));
+    assert_eq!(fs::read(world.path("out/p.mpy")).unwrap(), made);
+    assert_eq!(world.natmod("p/ --bundle -o other"), From::Cache);
+    // What a module is by itself is another thing.
+    assert_eq!(world.natmod("p/deep/b.py -o b.mpy"), From::Compiler);
+    world.twice("p --bundle -o out --map out");
+    world.write("p/deep/b.py", "y = 3\n");
+    world.twice("p --bundle -o out");
+    world.write("p/deep/c.py", "");
+    world.twice("p --bundle -o out");
+    fs::rename(world.path("p/deep/c.py"), world.path("p/deep/d.py")).unwrap();
+    world.twice("p --bundle -o out");
+    fs::remove_file(world.path("p/deep/d.py")).unwrap();
+    assert_eq!(world.natmod("p --bundle -o out"), From::Cache);
+    fs::rename(world.path("p"), world.path("q")).unwrap();
+    world.twice("q --bundle -o out");
+}

@@ -54,6 +54,45 @@ fn a_folder_keeps_its_shape_and_what_the_board_runs_stays_python() {
 }
 
 #[test]
+fn a_package_as_one_file_is_imported_after_each_reset() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for part in ["robot", "robot/drive"] {
+        std::fs::create_dir(folder.join(part)).unwrap();
+    }
+    write(&folder.join("robot/__init__.py"), "from .hello import greet\n");
+    write(&folder.join("robot/hello.py"), HELLO);
+    write(&folder.join("robot/drive/motor.py"), "print(__name__)\nturns = 0\n");
+    let program = "import robot.drive.motor\nrobot.drive.motor.turns += 1\n\
+                   print(robot.greet('you'), robot.drive.motor.turns, robot.drive.motor.__file__)\n";
+    write(&folder.join("first.py"), program);
+    let (status, out, err) = deploy(folder, &["robot", "--bundle"]);
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    let lines: Vec<&str> = out.lines().skip(1).collect();
+    assert!(lines[0].starts_with("/lib/robot.mpy: ") && lines[0].ends_with(" bytes, sent"), "{out}");
+    assert_eq!(lines[1..], ["robot: greet, hello"]);
+    for _ in 0..2 {
+        let output = mpyc(folder, &["run", "--port", "qemu:board.img", "--bytecode", "first.py"]);
+        assert_eq!(text(&output.stdout), "robot.drive.motor\nhello you 1 /robot.bundle/drive/motor.mpy\n");
+    }
+    let (_, out, _) = deploy(folder, &["robot", "--bundle"]);
+    assert!(out.contains("/lib/robot.mpy: ") && out.contains("there already"), "{out}");
+    // A folder of the package's name comes before the file.
+    let (_, _, _) = deploy(folder, &["robot"]);
+    let (_, _, err) = deploy(folder, &["robot", "--bundle"]);
+    assert!(err.contains("W0701") && err.contains("it finds `/lib/robot` first"), "{err}");
+    write(&folder.join("robot/table.txt"), "1 2 3\n");
+    for (arguments, says) in [
+        (["robot", "--bundle"], "`robot/table.txt` would have no place beside the package's one file"),
+        (["robot/drive", "--bundle"], "`robot/drive` has no `__init__.py`"),
+        (["first.py", "--bundle"], "none is given"),
+    ] {
+        let (status, _, err) = deploy(folder, &arguments);
+        assert!(status == 1 && err.contains("E0106") && err.contains(says), "{err}");
+    }
+}
+
+#[test]
 fn what_the_board_cannot_load_is_refused_before_anything_is_sent() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

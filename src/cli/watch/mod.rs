@@ -67,11 +67,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let failed = shown::failed(args.message_format);
     let interrupt = Interrupt::begin()?;
-    let sources = for_board::sources(std::slice::from_ref(&args.path)).map_err(failed)?;
+    let sources = for_board::sources(std::slice::from_ref(&args.path), false).map_err(failed)?;
     program(args, &sources).map_err(failed)?;
     let saves = Saves::of(&args.path).map_err(|error| failed(unreadable(&args.path, error.to_string())))?;
     // Each function that an exception goes through is to be told.
-    let behaviour = Behaviour { traceback: Traceback::All, ..args.behaviour.clone() };
+    let behaviour = Behaviour { traceback: Some(Traceback::All), ..args.behaviour.clone() };
     let made = ForBoard {
         to: &args.to,
         source: args.source,
@@ -314,7 +314,7 @@ impl Watch<'_> {
     /// The program and its files, if these are not what they were. The error is what is to be shown yet of what is wrong.
     fn build(&mut self, facts: &BoardFacts) -> Result<Option<(Program, Vec<BoardFile>)>, Vec<Diagnostic>> {
         let one = |diagnostic| vec![diagnostic];
-        let sources = for_board::sources(std::slice::from_ref(&self.args.path)).map_err(one)?;
+        let sources = for_board::sources(std::slice::from_ref(&self.args.path), false).map_err(one)?;
         let program = program(self.args, &sources).map_err(one)?;
         let mut now = Vec::with_capacity(sources.len());
         for source in sources {

@@ -1,0 +1,3 @@
+LIMIT = 8
+tries = 0
+print("config", __name__)

@@ -1,0 +1,4 @@
+from .. import config
+
+NAME = __name__
+print("tool", config.LIMIT)

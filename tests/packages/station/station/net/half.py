@@ -1,0 +1,4 @@
+print("half begins")
+from . import broken
+
+print("half has", hasattr(broken, "early"))

@@ -1,0 +1,4 @@
+from .frames import encode
+from . import codec
+
+print("proto", __name__)
