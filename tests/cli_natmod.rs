@@ -140,3 +140,21 @@ fn a_module_of_other_boards_is_warned_of() {
     }
     assert!(!said(path, &["m.py"]).contains("W0304"));
 }
+
+/// `mpyc.toml` says what is compiled for, unless an option does.
+#[test]
+fn a_project_says_for_which_board_it_is_compiled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::create_dir(path.join("src")).unwrap();
+    std::fs::write(path.join("src/m.py"), "def f(x: int) -> int:\n    return x + 1\n").unwrap();
+    let made = |options: &[&str]| natmod(path, &[&["src/m.py", "-o", "-"], options].concat());
+    let by_option = ["rv32imc", "armv6m", "x64"].map(|arch| made(&["--arch", arch]));
+    assert_eq!(made(&[]), by_option[0]);
+    for (text, index) in [("board = 'rp2040'\n", 1), ("arch = 'x64'\n", 2)] {
+        std::fs::write(path.join("mpyc.toml"), text).unwrap();
+        assert_eq!(made(&[]), by_option[index], "{text}");
+        assert_eq!(made(&["--arch", "rv32imc"]), by_option[0], "{text}");
+        assert_eq!(made(&["--board", "rp2040"]), by_option[1], "{text}");
+    }
+}

@@ -1,7 +1,9 @@
 //! The wheel: built as `pip install .` builds it, but of the program that the other tests have built already; installed with
-//! its C compiler into an environment of its own; the command and the Python module in it.
+//! its C compiler into an environment of its own; the command and the Python module in it; and the manual's first chapter, which
+//! begins with it.
 //!
-//! maturin and the wheel of ziglang come from PyPI, by `scripts/python-tools`; the test itself needs no network.
+//! maturin and the wheel of ziglang come from PyPI, by `scripts/python-tools`. The first run asks cargo for the crates of other systems,
+//! which maturin lists; after it there is no need of a network.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +17,7 @@ use micropython::{WHOLE_RELEASE, host, stdout, write};
 use mpyc::device::{HostKind, Program, Variant, hosts_folder};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 const MODULE: &str = "def mean(values: list[float]) -> float:\n    total = 0.0\n    for value in values:\n        \
     total += value\n    return total / len(values)\n\ndef fact(n: int) -> int:\n    \
@@ -39,28 +42,38 @@ struct Installed {
     folder: tempfile::TempDir,
 }
 
+/// Builds the wheel into a folder.
+fn build_wheel(to: &Path) {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    // The program that the tests use is in the same folder, by the same profile: nothing is compiled anew.
+    let program = Path::new(env!("CARGO_BIN_EXE_mpyc"));
+    let target = program.ancestors().nth(2).unwrap();
+    let profile = if program.parent().unwrap().ends_with("debug") { "dev" } else { "release" };
+    let mut maturin = Command::new(tools().join("bin/maturin"));
+    maturin.args(["build", "--profile", profile, "--target-dir"]).arg(target).arg("--out").arg(to);
+    // What a test is told of its own package would be another input of some crates.
+    for (name, _) in std::env::vars()
+        .filter(|(name, _)| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+    {
+        maturin.env_remove(name);
+    }
+    // It takes the program away, which the tests after this one need.
+    let kept = program.with_extension("kept");
+    let _ = std::fs::remove_file(&kept);
+    std::fs::hard_link(program, &kept).unwrap();
+    let built = maturin.current_dir(env!("CARGO_MANIFEST_DIR")).env("CARGO", env!("CARGO")).output().unwrap();
+    std::fs::rename(&kept, program).unwrap();
+    // Where both are one file still, renaming does nothing (rename(2)).
+    let _ = std::fs::remove_file(&kept);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+}
+
 impl Installed {
     fn new() -> Installed {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = tempfile::tempdir().unwrap();
         let wheels = folder.path().join("wheels");
-        // The program that the tests use is in the same folder, by the same profile: nothing is compiled anew.
-        let program = Path::new(env!("CARGO_BIN_EXE_mpyc"));
-        let target = program.ancestors().nth(2).unwrap();
-        let profile = if program.parent().unwrap().ends_with("debug") { "dev" } else { "release" };
-        let mut maturin = Command::new(tools().join("bin/maturin"));
-        maturin
-            .args(["build", "--offline", "--profile", profile, "--target-dir"])
-            .arg(target)
-            .arg("--out")
-            .arg(&wheels);
-        // What a test is told of its own package would be another input of some crates.
-        for (name, _) in std::env::vars()
-            .filter(|(name, _)| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
-        {
-            maturin.env_remove(name);
-        }
-        stdout(maturin.current_dir(root).env("CARGO", env!("CARGO")));
+        build_wheel(&wheels);
         let python = folder.path().join("bin/python3");
         stdout(Command::new("/usr/bin/python3").args(["-m", "venv", "--without-pip"]).arg(folder.path()));
         let mut pip = Command::new(tools().join("bin/python3"));
@@ -142,4 +155,72 @@ fn the_wheel_has_the_command_a_compiler_and_a_module_of_python() {
         .arg(installed.folder.path().join("bin/python3"))
         .arg(&script);
     stdout(mypy.current_dir(at));
+}
+
+/// The manual's chapter from nothing to a running module, `docs/start.md`, as it is typed into one shell: with the wheel that is built
+/// here, and without a network. A line `[…]` stands for any lines. `UPDATE_DOCS=1` writes what is printed into the page.
+#[test]
+fn the_first_chapter_is_followed_to_the_letter() {
+    let page_path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/start.md");
+    let page = std::fs::read_to_string(&page_path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    build_wheel(&at.join("wheels"));
+    for wheel in std::fs::read_dir(tools().join("wheels")).unwrap() {
+        let wheel = wheel.unwrap();
+        std::os::unix::fs::symlink(wheel.path(), at.join("wheels").join(wheel.file_name())).unwrap();
+    }
+    // The commands of all blocks, each ended by a mark, and the files that are to be there before.
+    let (mut script, mut blocks) = (String::new(), Vec::new());
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        if let Some((_, name)) = info.split_once(' ') {
+            write(&at.join(name), block.join("\n") + "\n");
+            continue;
+        }
+        assert_eq!(info, "console");
+        for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
+            script.push_str(&format!("printf '%s\\n' {}\n{command}\n", quoted(&format!("$ {command}"))));
+        }
+        script.push_str("printf '\\036'\n");
+        blocks.push(block.join("\n") + "\n");
+    }
+    let mut shell = Command::new("sh");
+    shell.args(["-e", "-c", &format!("exec 2>&1\n{script}")]).current_dir(at);
+    shell.env("PATH", "/usr/bin:/bin").env("PIP_NO_INDEX", "1").env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+    shell.env_remove("PIP_FIND_LINKS");
+    let said = stdout(&mut shell);
+    let said: Vec<&str> = said.trim_end_matches('\u{1e}').split('\u{1e}').collect();
+    assert_eq!(said.len(), blocks.len());
+    let mut now = page.clone();
+    for (block, said) in blocks.iter().zip(said) {
+        if !is_as_written(block, said) {
+            now = now.replace(block.as_str(), said);
+        }
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        write(&page_path, &now);
+    } else {
+        assert!(now == page, "UPDATE_DOCS=1 cargo test --test wheel; now it is\n{now}");
+    }
+}
+
+/// A word of the shell's.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// Whether a text is as a page has it, where `[…]` stands for any lines.
+fn is_as_written(written: &str, now: &str) -> bool {
+    let mut parts = written.split("[…]\n");
+    let Some(mut rest) = parts.next().and_then(|first| now.strip_prefix(first)) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, between)) = parts.split_last() else { return rest.is_empty() };
+    for part in between {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(last)
 }

@@ -33,6 +33,9 @@ use std::sync::{Arc, mpsc};
 
 /// Compiles each file; the exit status is 0 if all could be.
 pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
+    let first = args.files.first().map_or(Path::new("."), PathBuf::as_path);
+    let options = args.options.with_config(first).map_err(shown::failed(args.message_format))?;
+    let args = &Natmod { options, ..args.clone() };
     if args.usermod.usermod {
         return Ok(usermod::run(args));
     }

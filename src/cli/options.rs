@@ -2,12 +2,13 @@
 
 use super::usermod::UsermodOptions;
 use crate::compile::{self, Settings};
+use crate::diagnostics::Diagnostic;
 use crate::emit::Tracebacks;
 use crate::passes::{ImportCache, Polls};
 use crate::target::Target;
 use crate::target::boards::Board;
-use crate::toolchain::OptLevel;
-use std::path::PathBuf;
+use crate::toolchain::{CompiledFor, Config, OptLevel};
+use std::path::{Path, PathBuf};
 
 /// Compile Python modules, or C written for the firmware, into native .mpy files
 #[derive(Debug, Clone, clap::Args)]
@@ -47,7 +48,7 @@ pub(super) struct Natmod {
 /// What is compiled for, and how.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The processor family, such as rv32imc, x64, armv7m [default: rv32imc, or that of --board]
+    /// The processor family, such as rv32imc, x64, armv7m [default: that of --board, or of mpyc.toml, or rv32imc]
     #[arg(long, value_name = "ARCH", value_parser = target)]
     pub arch: Option<&'static Target>,
     /// The chip to compile for, as esp32c3: its processor family, and the functions in its ROM
@@ -139,6 +140,22 @@ pub enum Poll {
 }
 
 impl Options {
+    /// These options, and for what to compile from the `mpyc.toml` near a source where they do not say it.
+    ///
+    /// # Errors
+    /// Those of [`Config::near`].
+    pub fn with_config(&self, near: &Path) -> Result<Options, Diagnostic> {
+        let mut options = self.clone();
+        if options.arch.is_none() && options.board.is_none() {
+            match Config::near(near)?.compiled_for() {
+                Some(CompiledFor::Board(board)) => options.board = Some(board),
+                Some(CompiledFor::Arch(arch)) => options.arch = Some(arch),
+                None => {}
+            }
+        }
+        Ok(options)
+    }
+
     /// What is compiled for.
     pub fn target(&self) -> &'static Target {
         let of_board = self.board.map(|board| Target::for_arch(board.arch));

@@ -55,7 +55,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         return Ok(1);
     }
     let opened = if has_extension(&args.file, "py") || args.bundle {
-        let (bytes, map) = natmod::compile_with_map(&args.file, &args.options)?;
+        let options = args.options.with_config(&args.file).map_err(shown::failed(args.message_format))?;
+        let (bytes, map) = natmod::compile_with_map(&args.file, &options)?;
         compiled(&args.file, bytes, map)
     } else {
         open(args)

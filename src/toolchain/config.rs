@@ -1,6 +1,8 @@
-//! `mpyc.toml`: what a project says about its compilers.
+//! `mpyc.toml`: what a project says about what it is compiled for, and by which compilers.
 //!
 //! ```toml
+//! board = "esp32c3"                  # or arch = "rv32imc"
+//!
 //! [toolchain]
 //! cc = "riscv64-unknown-elf-gcc"     # for every target
 //!
@@ -14,8 +16,10 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{SourceFile, Span};
 use crate::target::Target;
+use crate::target::boards::Board;
 use linker::Arch;
 use serde::Deserialize;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -25,12 +29,24 @@ const NAME: &str = "mpyc.toml";
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     path: Option<PathBuf>,
+    compiled_for: Option<CompiledFor>,
     toolchain: ToolchainTable,
+}
+
+/// What a project's modules are compiled for, where no option says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompiledFor {
+    /// A chip: its processor family, with the functions in its ROM.
+    Board(&'static Board),
+    /// A processor family.
+    Arch(&'static Target),
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    board: Option<toml::Spanned<String>>,
+    arch: Option<toml::Spanned<String>>,
     #[serde(default)]
     toolchain: ToolchainTable,
 }
@@ -105,17 +121,42 @@ impl Config {
     ///
     /// An entry is not understood (`E0105`), with its place.
     pub fn parse(path: &Path, text: &str) -> Result<Config, Diagnostic> {
-        let file: File = toml::from_str(text).map_err(|error| {
+        let wrong = |span: Range<usize>, message: String| {
             let source = Rc::new(SourceFile::new(path.display().to_string(), text));
             let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-            let span = error.span().unwrap_or(0..0);
-            Diagnostic::new(Code::BAD_CONFIG, error.message().trim().replace('\n', ", ")).at(
-                &source,
-                Span { start: offset(span.start), end: offset(span.end) },
-                "",
-            )
+            let span = Span { start: offset(span.start), end: offset(span.end) };
+            Diagnostic::new(Code::BAD_CONFIG, message).at(&source, span, "")
+        };
+        let file: File = toml::from_str(text).map_err(|error| {
+            wrong(error.span().unwrap_or(0..0), error.message().trim().replace('\n', ", "))
         })?;
-        Ok(Config { path: Some(path.to_owned()), toolchain: file.toolchain })
+        let compiled_for = match (file.board, file.arch) {
+            (None, None) => None,
+            (Some(_), Some(arch)) => {
+                return Err(wrong(arch.span(), "the board says what its architecture is".into()));
+            }
+            (Some(board), None) => match Board::named(board.get_ref()) {
+                Some(known) => Some(CompiledFor::Board(known)),
+                None => {
+                    let message = format!("unknown board `{}`", board.get_ref());
+                    return Err(wrong(board.span(), message).help("`mpyc targets` lists the boards"));
+                }
+            },
+            (None, Some(arch)) => match Target::named(arch.get_ref()) {
+                Some(known) => Some(CompiledFor::Arch(known)),
+                None => {
+                    let message = format!("unknown architecture `{}`", arch.get_ref());
+                    return Err(wrong(arch.span(), message).help("`mpyc targets` lists them"));
+                }
+            },
+        };
+        Ok(Config { path: Some(path.to_owned()), compiled_for, toolchain: file.toolchain })
+    }
+
+    /// What it says modules are compiled for.
+    #[must_use]
+    pub fn compiled_for(&self) -> Option<CompiledFor> {
+        self.compiled_for
     }
 
     /// The file it was read from.
@@ -221,12 +262,45 @@ mod tests {
           |          ^
         ");
         insta::assert_snapshot!(error("[target]\n"), @r"
-        error[E0105]: unknown field `target`, expected `toolchain`
+        error[E0105]: unknown field `target`, expected one of `board`, `arch`, `toolchain`
          --> mpyc.toml:1:2
           |
         1 | [target]
           |  ^^^^^^
         ");
+        insta::assert_snapshot!(error("board = 'esp33'\n"), @r"
+        error[E0105]: unknown board `esp33`
+         --> mpyc.toml:1:9
+          |
+        1 | board = 'esp33'
+          |         ^^^^^^^
+          |
+          = help: `mpyc targets` lists the boards
+        ");
+        insta::assert_snapshot!(error("arch = 'rv64'\n"), @r"
+        error[E0105]: unknown architecture `rv64`
+         --> mpyc.toml:1:8
+          |
+        1 | arch = 'rv64'
+          |        ^^^^^^
+          |
+          = help: `mpyc targets` lists them
+        ");
+        insta::assert_snapshot!(error("arch = 'x64'\nboard = 'esp32c3'\n"), @r"
+        error[E0105]: the board says what its architecture is
+         --> mpyc.toml:1:8
+          |
+        1 | arch = 'x64'
+          |        ^^^^^
+        ");
+    }
+
+    #[test]
+    fn a_project_is_compiled_for_a_board_or_an_architecture() {
+        let of = |text: &str| Config::parse(Path::new("mpyc.toml"), text).unwrap().compiled_for();
+        assert_eq!(of("board = 'esp32c6'\n"), Board::named("esp32c6").map(CompiledFor::Board));
+        assert_eq!(of("arch = 'x64'\n"), Some(CompiledFor::Arch(target("x64"))));
+        assert_eq!(of(""), None);
     }
 
     #[test]

@@ -28,7 +28,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-pub use config::Config;
+pub use config::{CompiledFor, Config};
 pub use environment::Environment;
 pub(crate) use find::how_to_get;
 pub use find::{find, find_in};
