@@ -324,6 +324,9 @@ fn what_no_bundle_is_made_of_is_refused() {
     ask(&["p", "--bundle", "--emit", "ir"]);
     ask(&["p", "--bundle", "-o", "out"]);
     ask(&["p", "p", "--bundle", "-o", "out"]);
+    // What is said of the project in the package itself counts.
+    fs::write(path.join("p/mpyc.toml"), "no = 1\n").unwrap();
+    ask(&["p", "--bundle", "-o", "out"]);
     assert!(!path.join("out").exists());
     insta::with_settings!({snapshot_path => "packages", prepend_module_to_snapshot => false}, {
         insta::assert_snapshot!("bundles_refused", said);

@@ -84,14 +84,14 @@ struct TargetTable {
 }
 
 impl Config {
-    /// Reads the `mpyc.toml` nearest to a source file.
+    /// Reads the `mpyc.toml` nearest to a source file, or to the sources of a directory: in it, or above.
     ///
     /// # Errors
     ///
     /// It cannot be read (`E0101`), is not UTF-8 (`E0102`), or has an entry that is not understood (`E0105`).
     pub fn near(source: &Path) -> Result<Config, Diagnostic> {
         let source = std::path::absolute(source).unwrap_or_else(|_| source.to_owned());
-        for directory in source.ancestors().skip(1) {
+        for directory in source.ancestors().skip(usize::from(!source.is_dir())) {
             let path = directory.join(NAME);
             if path.is_file() {
                 return Config::read(&path);
