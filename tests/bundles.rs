@@ -317,7 +317,7 @@ fn what_no_bundle_is_made_of_is_refused() {
     let mut ask = |arguments: &[&str]| {
         let output = natmod(path, arguments);
         assert_eq!(output.status.code(), Some(1));
-        let text = String::from_utf8(output.stderr).unwrap();
+        let text = String::from_utf8(output.stderr).unwrap().replace(&path.display().to_string(), "…");
         said += &format!("$ mpyc natmod {}\n{text}\n", arguments.join(" "));
     };
     ask(&["m.py", "--bundle"]);
