@@ -233,7 +233,8 @@ impl Emitter<'_> {
             let made = if suspends {
                 format!("true, stub_{name}, prelude_{name}")
             } else {
-                format!("false, rt_entry_stub, prelude_{name}.bytes")
+                let stub = if self.is_guarded(*id) { "rt_guard_stub" } else { "rt_entry_stub" };
+                format!("false, {stub}, prelude_{name}.bytes")
             };
             let _ = writeln!(
                 out,
@@ -391,6 +392,21 @@ impl Emitter<'_> {
             matches!(inst.op, Op::CallVirtual | Op::CallGetter)
                 && matches!(inst.imms.first(), Some(Imm::Function(id)) if id.index() == index)
         })
+    }
+
+    /// Whether a function's exceptions are caught and told on their way to the firmware: it can raise one.
+    fn is_guarded(&self, id: ir::FunctionId) -> bool {
+        let raises = |block: &ir::Block| {
+            block.insts.iter().any(|inst| inst.op.info().effects.raises())
+                || matches!(block.terminator, Terminator::Raise(_) | Terminator::Reraise(_))
+        };
+        let checks = |param: &ir::Param| {
+            param.ty != ir::Type::Object || param.class.is_some() || param.builtin.is_some()
+        };
+        self.tracebacks == Tracebacks::Raised
+            && self.module.functions.get(id.index()).is_some_and(|function| {
+                function.blocks.iter().any(raises) || function.params.iter().any(checks)
+            })
     }
 
     fn function_name(&self, id: ir::FunctionId) -> &str {

@@ -58,6 +58,8 @@ typedef struct {
         rt_obj (*of_3)(rt_obj a, rt_obj b, rt_obj c);
     } fun;
 } rt_builtin_fun;
+// py/obj.h: one with any of several numbers of arguments, from sig >> 17 to sig >> 1 & 0xffff; odd if it takes keywords.
+typedef struct { rt_type type; uint32_t sig; rt_obj (*fun)(size_t n_args, const rt_obj *args); } rt_builtin_var;
 // py/emitglue.h: what a function is made from.
 typedef struct {
     uint8_t indicator[2]; // 0, 0: not a plain pointer to bytecode

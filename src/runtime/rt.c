@@ -359,6 +359,15 @@ RT_NOINLINE rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b) {
 
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
     RT(load_method)(object, RT_NAME(name), args);
+    if (args[1] != RT_NULL && n_kw == 0) {
+        // The function of a method is an object. The firmware's own are mostly of this type.
+        const rt_builtin_var *fun = args[0];
+        const size_t n = n_args + 1;
+        if (fun->type == RT(type_fun_builtin_var) && (fun->sig & 1) == 0 && n >= fun->sig >> 17
+            && n <= (fun->sig >> 1 & 0xffff)) {
+            return fun->fun(n, args + 1);
+        }
+    }
     RT_ENTERS(args[0]);
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
@@ -428,9 +437,7 @@ RT_NOINLINE rt_obj rt_entry(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj
     return enter_bound(fun, n_args, n_kw, args);
 }
 
-#ifndef RT_TOLD // rt_lines.c has another
 RT_STUB(rt_entry_stub, rt_entry)
-#endif
 
 RT_NOINLINE rt_obj RT_IN(rt_make_code)(
     RT_THIS rt_uint kind, const void *code, const void *children, rt_obj *defaults) {
@@ -439,7 +446,7 @@ RT_NOINLINE rt_obj RT_IN(rt_make_code)(
 
 RT_NOINLINE rt_obj RT_IN(rt_make_function)(RT_THIS const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
     rt_obj both[2] = {defaults, keyword_defaults};
-    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), rt_entry_stub, prelude, both);
+    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), RT_USUAL_STUB, prelude, both);
 }
 
 RT_NOINLINE rt_obj RT_IN(rt_make_generator)(

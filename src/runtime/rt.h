@@ -476,7 +476,12 @@ rt_obj rt_make_code(rt_uint kind, const void *code, const void *children, rt_obj
             #stub ":\n" RT_WORD " 0\n" RT_JUMP " " #function RT_AFTER_JUMP "\n.popsection\n");
 // What the firmware enters every function by. It finds in front of the prelude what takes the bound arguments, and for how
 // many of them a call by position alone is bound as it is.
-extern const char rt_entry_stub[];
+extern const char rt_entry_stub[], rt_guard_stub[];
+#ifdef RT_TOLD
+#define RT_USUAL_STUB rt_guard_stub
+#else
+#define RT_USUAL_STUB rt_entry_stub
+#endif
 rt_obj rt_entry(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args);
 typedef rt_obj (*rt_body)(const rt_obj *args);
 #define RT_BINDS (0x8000) // of none

@@ -77,7 +77,7 @@ static RT_COLD RT_NORETURN void leave(rt_obj exception, rt_uint before) {
 // for, nothing is caught.
 rt_uint rt_entering = RT_NOWHERE;
 
-RT_STUB(rt_entry_stub, rt_guard)
+RT_STUB(rt_guard_stub, rt_guard)
 
 static RT_NOINLINE rt_obj guarded(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
     const rt_uint before = rt_site;

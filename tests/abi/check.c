@@ -137,6 +137,12 @@ FIELD(rt_builtin_fun, type, mp_obj_fun_builtin_fixed_t, base);
 FIELD(rt_builtin_fun, fun.of_1, mp_obj_fun_builtin_fixed_t, fun._1);
 FIELD(rt_builtin_fun, fun.of_2, mp_obj_fun_builtin_fixed_t, fun._2);
 FIELD(rt_builtin_fun, fun.of_3, mp_obj_fun_builtin_fixed_t, fun._3);
+SAME_SIZE(rt_builtin_var, mp_obj_fun_builtin_var_t);
+FIELD(rt_builtin_var, type, mp_obj_fun_builtin_var_t, base);
+FIELD(rt_builtin_var, sig, mp_obj_fun_builtin_var_t, sig);
+FIELD(rt_builtin_var, fun, mp_obj_fun_builtin_var_t, fun.var);
+_Static_assert(MP_OBJ_FUN_MAKE_SIG(3, 5, false) == (3 << 17 | 5 << 1) && MP_OBJ_FUN_MAKE_SIG(0, 0, true) == 1,
+    "what a function's sig says");
 SAME_SIZE(rt_fun, mp_obj_fun_bc_t);
 FIELD(rt_fun, type, mp_obj_fun_bc_t, base);
 FIELD(rt_fun, context, mp_obj_fun_bc_t, context);
