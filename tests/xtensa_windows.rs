@@ -322,7 +322,11 @@ fn python_links() {
             let table = linked.report.symbols.iter().find(|symbol| symbol.name == "rt_lines").unwrap();
             assert_eq!(table.block, linker::Block::Rodata, "{path}");
         }
-        let stub = section(".text.rt_entry_stub").unwrap();
+        let stub = section(match tracebacks {
+            Tracebacks::Raised => ".text.rt_guard_stub",
+            Tracebacks::Stated | Tracebacks::Every => ".text.rt_entry_stub",
+        });
+        let stub = stub.unwrap();
         // A word 0, and the jump to a function that makes its own frame.
         let Body::Viper(viper) = linker::mpy::read(&linked.mpy).unwrap().code.body else { panic!("no code") };
         let at = usize::try_from(stub.offset).unwrap();
