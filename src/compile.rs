@@ -303,23 +303,12 @@ impl Build<'_> {
             lines: self.debug || emitted.keeps_sites,
             ..Request::new(self.target().arch)
         };
-        // The firmware's functions that the user's C calls are looked for in the support library.
-        let link = |request: &mut Request| {
-            if own_c == 0 {
-                return linker::link(request);
-            }
-            let toolchain = || Ok(self.toolchain.clone());
-            support::link(request, toolchain).or_else(|failure| match failure {
-                support::Failure::Link(errors) => Err(errors),
-                support::Failure::Library(..) => linker::link(request),
-            })
-        };
         let linked = if emitted.keeps_sites {
             let path = path_in_debug_information(&module.name);
             let units = [sites::Unit { plain: &plain, path: &path }];
-            self.link_with_table(&units, false, &header, &mut request, &link)
+            self.link_with_table(&units, false, &header, &mut request, own_c > 0)
         } else {
-            link(&mut request)
+            self.link_once(&mut request, own_c > 0)
         };
         match linked {
             Ok(mut linked) => {
@@ -332,6 +321,18 @@ impl Build<'_> {
         }
     }
 
+    /// Links. The firmware's functions that the user's C calls are looked for in the support library.
+    fn link_once(&self, request: &mut Request, has_c: bool) -> Result<Linked, Vec<linker::Error>> {
+        if !has_c {
+            return linker::link(request);
+        }
+        let toolchain = || Ok(self.toolchain.clone());
+        support::link(request, toolchain).or_else(|failure| match failure {
+            support::Failure::Link(errors) => Err(errors),
+            support::Failure::Library(..) => linker::link(request),
+        })
+    }
+
     /// Links twice: what the first link says of places is the table that the second one links. The table is behind all
     /// code, so that it moves none.
     fn link_with_table(
@@ -340,18 +341,18 @@ impl Build<'_> {
         several: bool,
         header: &[u8],
         request: &mut Request,
-        link: &dyn Fn(&mut Request) -> Result<Linked, Vec<linker::Error>>,
+        has_c: bool,
     ) -> Result<Linked, Vec<linker::Error>> {
         let target = self.target();
         let object = |table: &[u8]| sites::object(target.arch, header, table);
         let place = request.inputs.len();
         request.inputs.push(Input { name: "lines.o".into(), bytes: object(&sites::empty()).into() });
-        let first = link(request)?;
+        let first = self.link_once(request, has_c)?;
         let Some(table) = sites::table(&first.report, units, several, target.arch) else { return Ok(first) };
         if let Some(input) = request.inputs.get_mut(place) {
             input.bytes = object(&table).into();
         }
-        link(request)
+        self.link_once(request, has_c)
     }
 
     /// C to an object that knows the lines of the C itself, for a link that reports lines.

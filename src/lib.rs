@@ -48,6 +48,7 @@ pub mod map;
 pub mod passes;
 pub mod publish;
 pub mod runtime;
+mod side_by_side;
 pub mod size;
 pub mod support;
 pub mod syntax;

@@ -21,15 +21,14 @@ use crate::compile::{self, Build};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ir;
 use crate::map::{self, Map};
+use crate::side_by_side::side_by_side;
 use crate::syntax::{self, SourceFile};
 use crate::toolchain::{self, Config, Toolchain};
 use crate::types::{self, Favour};
-use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
 /// Compiles each file; the exit status is 0 if all could be.
 pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
@@ -54,7 +53,7 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     let mut failed = false;
     let mut made = Vec::new();
     let all: Vec<(&Natmod, &Job)> = jobs.all.iter().map(|job| (args, job)).collect();
-    side_by_side(&all, |done| {
+    each(&all, |done| {
         failed |= done.failed;
         say(&done, args.message_format);
         made.push(done.made);
@@ -105,35 +104,9 @@ pub(super) struct Done {
     pub failed: bool,
 }
 
-/// Does the jobs, as many at once as there are processors; `then` gets them in their order, each as soon as it can.
-pub(super) fn side_by_side(jobs: &[(&Natmod, &Job)], mut then: impl FnMut(Done)) {
-    let next = AtomicUsize::new(0);
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
-    let (sender, receiver) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                while let Some((index, (args, job))) = {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    jobs.get(index).map(|job| (index, job))
-                } {
-                    // Nobody who waits is no reason to stop.
-                    let _ = sender.send((index, compile::on_deep_stack(|| do_job(args, job))));
-                }
-            });
-        }
-        drop(sender);
-        let mut early = BTreeMap::new();
-        let mut expected = 0;
-        for (index, done) in receiver {
-            early.insert(index, done);
-            while let Some(done) = early.remove(&expected) {
-                then(done);
-                expected += 1;
-            }
-        }
-    });
+/// Does the jobs; `then` gets them in their order.
+pub(super) fn each(jobs: &[(&Natmod, &Job)], then: impl FnMut(Done)) {
+    side_by_side(jobs, |(args, job)| compile::on_deep_stack(|| do_job(args, job)), then);
 }
 
 fn do_job(args: &Natmod, job: &Job) -> Done {

@@ -244,7 +244,7 @@ fn parts(args: &Args, targets: &[&'static Target]) -> Result<Option<Parts>, Diag
     let (mut made, mut failed) = (Vec::new(), false);
     // What is said of a module is mostly the same for each architecture.
     let mut said = BTreeSet::new();
-    natmod::side_by_side(&all, |done| {
+    natmod::each(&all, |done| {
         failed |= done.failed;
         let new: Vec<String> =
             done.diagnostics.into_iter().filter(|diagnostic| said.insert(diagnostic.clone())).collect();

@@ -7,16 +7,13 @@ use crate::emit::bundle::Emitted;
 use crate::emit::lines::PlainC;
 use crate::emit::sites::Unit;
 use crate::ir;
-use crate::support;
+use crate::side_by_side::side_by_side;
 use crate::syntax::SourceFile;
 use crate::target::boards::{self, Board};
 use crate::toolchain::path_in_debug_information;
 use linker::explain::{Surroundings, explain};
 use linker::{Input, Linked, Request};
-use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Texts that are not shown: a failure names the objects.
 struct NoTexts;
@@ -65,28 +62,17 @@ impl Build<'_> {
             })
             .collect();
         let (toolchain, opt) = (self.toolchain, self.opt);
-        let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(units.len());
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut made = Vec::new();
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some((name, text)) = units.get(index) else { return made };
-                // What is wrong cannot leave its thread.
-                made.push((index, toolchain.compile(text, name, opt, debug, &HEADERS).ok()));
-            }
-        };
-        let mut made: BTreeMap<usize, Option<Vec<u8>>> = std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            let joined = workers.into_iter().flat_map(|worker| match worker.join() {
-                Ok(made) => made,
-                Err(panic) => std::panic::resume_unwind(panic),
-            });
-            joined.collect()
-        });
-        let units = units.iter().enumerate();
+        let mut made = Vec::new();
+        side_by_side(
+            &units,
+            // What is wrong cannot leave its thread.
+            |(name, text)| toolchain.compile(text, name, opt, debug, &HEADERS).ok(),
+            |object| made.push(object),
+        );
         units
-            .map(|(index, (name, text))| match made.remove(&index).flatten() {
+            .iter()
+            .zip(made)
+            .map(|((name, text), object)| match object {
                 Some(object) => Ok(object),
                 None => toolchain.compile(text, name, opt, debug, &HEADERS),
             })
@@ -140,24 +126,14 @@ impl Build<'_> {
             .zip(&emitted.c)
             .map(|((module, name), c)| (*module, name, PlainC::new(c)))
             .collect();
-        let link = |request: &mut Request| {
-            if own_c == 0 {
-                return linker::link(request);
-            }
-            let toolchain = || Ok(self.toolchain.clone());
-            support::link(request, toolchain).or_else(|failure| match failure {
-                support::Failure::Link(errors) => Err(errors),
-                support::Failure::Library(..) => linker::link(request),
-            })
-        };
         let linked = if told {
             let paths: Vec<String> =
                 units.iter().map(|(_, name, _)| path_in_debug_information(name)).collect();
             let units: Vec<Unit> =
                 units.iter().zip(&paths).map(|((_, _, plain), path)| Unit { plain, path }).collect();
-            self.link_with_table(&units, true, &header, &mut request, &link)
+            self.link_with_table(&units, true, &header, &mut request, own_c > 0)
         } else {
-            link(&mut request)
+            self.link_once(&mut request, own_c > 0)
         };
         let surroundings = Surroundings { arch: request.arch, inputs: &request.inputs, libraries: &[] };
         let mut linked =
