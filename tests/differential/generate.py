@@ -175,7 +175,8 @@ class Writer(StatementWriter):
             self.put(f"def {name}(n{note}, total{note}){' -> int' if note else ''}:")
             self.put("    if n <= 0:")
             self.put(f"        {self.pick('return total', 'return total', 'raise E0(total)', 'return [][n] if total else 5')}")
-            body = f"{name}(n - {self.pick(1, 2)}, total {self.pick('+', '-', '^')} {self.leaf('int')})"
+            # Of two bools the exclusive or is an int in MicroPython.
+            body = f"{name}(n - {self.pick(1, 2)}, total {self.pick('+', '-', '+ 0 ^')} {self.leaf('int')})"
             form = self.up_to(2)
             if form == 0:
                 self.put(f"    return {body}")
