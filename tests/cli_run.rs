@@ -84,6 +84,25 @@ fn exceptions_tell_the_frames_that_are_asked_for() {
     "#);
 }
 
+/// Firmware for processors with an FPU takes floats in other registers than modules for those without, which it loads.
+#[test]
+fn floats_reach_firmware_of_another_abi() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source =
+        "def area(r: float) -> float:\n    return r * r * 3.5\n\n\nprint(area(2.0), area(2), 1 / 3)\n";
+    std::fs::write(folder.path().join("m.py"), source).expect("written");
+    let mpyc = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
+        let output = command.args(arguments).current_dir(folder.path()).output().expect("mpyc starts");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    for arch in ["armv6m", "armv7m", "armv7emsp"] {
+        mpyc(&["natmod", "m.py", "--arch", arch]);
+        assert_eq!(mpyc(&["run", "m.mpy", "--on", "armv7emsp"]), "14.0 14.0 0.33333334\n", "{arch}");
+    }
+}
+
 /// Ctrl-C gets through a loop of compiled code.
 #[test]
 fn a_compiled_loop_can_be_interrupted() {

@@ -33,10 +33,9 @@ use std::sync::Arc;
 /// Compiles each file; the exit status is 0 if all could be.
 pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
     let first = args.files.first().map_or(Path::new("."), PathBuf::as_path);
-    let options = args.options.with_config(first).map_err(shown::failed(args.message_format))?;
-    let args = &Natmod { options, ..args.clone() };
     if args.usermod.usermod {
-        return Ok(usermod::run(args));
+        let options = args.options.with_config(first).map_err(shown::failed(args.message_format))?;
+        return Ok(usermod::run(&Natmod { options, ..args.clone() }));
     }
     let asked = if args.bundle { bundle::check_options(args) } else { Ok(()) };
     let jobs = match asked.and_then(|()| Jobs::of(args)) {
@@ -46,6 +45,8 @@ pub(super) fn run(args: &Natmod) -> anyhow::Result<u8> {
             return Ok(1);
         }
     };
+    let options = args.options.with_config(first).map_err(shown::failed(args.message_format))?;
+    let args = &Natmod { options, ..args.clone() };
     if let Err(diagnostics) = jobs.c.libraries() {
         shown::show(&diagnostics, args.message_format);
         return Ok(1);

@@ -31,10 +31,14 @@ RT_NOINLINE rt_float rt_int_div(rt_obj a, rt_obj b) {
     return rt_float_of(RT(binary_op)(RT_TRUE_DIVIDE, a, b));
 }
 
-// ---- Floats. Single ones are in objects as they are in registers on every firmware with representation A.
+// ---- Floats. Single ones are in objects as they are in registers on every firmware with representation A. Firmware for
+// Arm passes them as its own float ABI has it, and loads modules of either (RP2350: integer registers with an FPU; an
+// armv7m module on a processor with one): there they go by memory.
 
 RT_NOINLINE rt_obj rt_box_float(rt_float value) {
-#if RT_FLOAT_SIZE == 8
+#if defined(__arm__)
+    return RT(binary_get_val_array)(RT_FLOAT_SIZE == 8 ? 'd' : 'f', &value, 0);
+#elif RT_FLOAT_SIZE == 8
     return RT(obj_new_float_from_d)(value);
 #else
     return RT(obj_new_float_from_f)(value);
@@ -42,7 +46,11 @@ RT_NOINLINE rt_obj rt_box_float(rt_float value) {
 }
 
 RT_NOINLINE rt_float rt_float_of(rt_obj number) {
-#if RT_FLOAT_SIZE == 8
+#if defined(__arm__)
+    rt_float value;
+    RT(binary_set_val_array)(RT_FLOAT_SIZE == 8 ? 'd' : 'f', &value, 0, number);
+    return value;
+#elif RT_FLOAT_SIZE == 8
     return RT(obj_get_float_to_d)(number);
 #else
     return RT(obj_get_float_to_f)(number);

@@ -31,9 +31,10 @@ const fn rows(libgcc: u32, libc: u32, stride: u32) -> Rom {
     Rom::Rows { libgcc: Some(libgcc), libc, stride }
 }
 
-/// All boards. The families are those that MicroPython's ports compile for (`ports/*/Makefile`, `mpconfigmcu.mk`). A
-/// chip whose firmware has had both float ABIs (RP2350's Arm cores) is not here: there is no one answer.
-static BOARDS: [Board; 17] = [
+/// All boards. The families are those that MicroPython's ports compile for (`ports/*/Makefile`, `mpconfigmcu.mk`,
+/// `ports/stm32/stm32.mk`). Chips whose boards have single floats or double ones (STM32F7, H7, N6) are not here: there is no
+/// one answer. Of a chip that may run either of two cores the name alone means its Arm ones.
+static BOARDS: [Board; 22] = [
     with_rom("esp8266", Arch::Xtensa, Rom::Table(&[&ESP8266_LIBGCC, &ESP8266_LIBC])),
     with_rom("esp32", Arch::Xtensawin, Rom::Table(&[&ESP32_LIBGCC])),
     with_rom("esp32s2", Arch::Xtensawin, Rom::Table(&[&ESP32S2_LIBGCC, &ESP32S2_LIBC])),
@@ -45,12 +46,17 @@ static BOARDS: [Board; 17] = [
     with_rom("esp32h2", Arch::Rv32imc, rows(0x4000_0850, 0x4000_04a0, 4)),
     board("esp32p4", Arch::Rv32imc),
     board("rp2040", Arch::Armv6m),
+    board("rp2350", Arch::Armv7emsp),
     board("rp2350-riscv", Arch::Rv32imc),
     board("samd21", Arch::Armv6m),
     board("samd51", Arch::Armv7emsp),
     board("nrf51", Arch::Armv6m),
     board("nrf52840", Arch::Armv7emsp),
     board("stm32f4", Arch::Armv7emsp),
+    board("stm32g4", Arch::Armv7emsp),
+    board("stm32h5", Arch::Armv7emsp),
+    board("stm32l4", Arch::Armv7emsp),
+    board("stm32wb", Arch::Armv7emsp),
 ];
 
 impl Board {
