@@ -1,8 +1,9 @@
-//! The Python form of a function: what the firmware calls. It binds the arguments, checks what they promise, unboxes
-//! them, calls the native form and boxes its result.
+//! The Python form of a function, which takes arguments that are bound: it checks what they promise, unboxes them, calls the
+//! native form and boxes its result.
 //!
 //! The function object is the firmware's own for machine code (`py/objfun.c`, `mp_type_fun_native`). It is made from a
-//! stub, a word 0 and a jump, and a prelude, the same bytes that begin bytecode (`py/bc.h`, MP_BC_PRELUDE_SIG_ENCODE):
+//! stub, a word 0 and a jump, which is the same for all functions (`rt_entry`, which binds, or `rt_guard` before it), and a
+//! prelude behind the address of the Python form, the same bytes that begin bytecode (`py/bc.h`, MP_BC_PRELUDE_SIG_ENCODE):
 //! name, parameters and defaults are there for the firmware to bind arguments by, with its own messages.
 
 use super::generator::state_words;
