@@ -46,6 +46,12 @@ fn narrowed_variables_are_what_bytecode_has() {
     same("1-4", &["--on", "x64", "--about", "narrowing", "--no-cpython"]);
 }
 
+/// The line that an exception tells where it was raised, by whatever.
+#[test]
+fn exceptions_tell_the_lines_that_bytecode_tells() {
+    same("1-12", &["--on", "x64", "--about", "failing", "--no-cpython"]);
+}
+
 /// Words and pointers as the firmware's own compiler of viper has them.
 #[test]
 fn viper_is_the_firmwares() {
