@@ -15,16 +15,18 @@ pub struct Board {
     pub name: &'static str,
     /// What MicroPython for it loads.
     pub arch: Arch,
+    /// The optional extensions that its processor is known to have, of those that modules can ask for ([`Arch::flags`]).
+    pub flags: u64,
     /// What is in its ROM, where that is known.
     rom: Option<Rom>,
 }
 
 const fn board(name: &'static str, arch: Arch) -> Board {
-    Board { name, arch, rom: None }
+    Board { name, arch, flags: 0, rom: None }
 }
 
 const fn with_rom(name: &'static str, arch: Arch, rom: Rom) -> Board {
-    Board { name, arch, rom: Some(rom) }
+    Board { name, arch, flags: 0, rom: Some(rom) }
 }
 
 const fn rows(libgcc: u32, libc: u32, stride: u32) -> Rom {
@@ -47,7 +49,8 @@ static BOARDS: [Board; 22] = [
     board("esp32p4", Arch::Rv32imc),
     board("rp2040", Arch::Armv6m),
     board("rp2350", Arch::Armv7emsp),
-    board("rp2350-riscv", Arch::Rv32imc),
+    // Zba and Zcmp (RP2350 datasheet, "Hazard3 processor").
+    Board { flags: 3, ..board("rp2350-riscv", Arch::Rv32imc) },
     board("samd21", Arch::Armv6m),
     board("samd51", Arch::Armv7emsp),
     board("nrf51", Arch::Armv6m),
