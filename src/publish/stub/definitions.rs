@@ -14,15 +14,10 @@ use std::rc::Rc;
 impl Writer<'_> {
     pub(super) fn function(&mut self, def: &FunctionDef, place: Place, entries: &mut Entries) {
         let decorators = types::decorators(def);
-        let last = |expr: &Expr| match &expr.kind {
-            ExprKind::Attribute { attribute, .. } => Some(attribute.name.to_string()),
-            ExprKind::Name(name) => Some(name.to_string()),
-            _ => None,
-        };
         let is_part = decorators.iter().any(|decorator| {
-            last(decorator).is_some_and(|name| matches!(&*name, "overload" | "setter" | "getter" | "deleter"))
+            matches!(last_name(decorator), Some("overload" | "setter" | "getter" | "deleter"))
         });
-        let is_overload = decorators.iter().any(|decorator| last(decorator).as_deref() == Some("overload"));
+        let is_overload = decorators.iter().any(|decorator| last_name(decorator) == Some("overload"));
         let info = self.program.function_of(def).and_then(|index| self.program.functions.get(index));
         let is_viper = info.is_some_and(|info| info.is_viper);
         let mut lines: Vec<String> =
