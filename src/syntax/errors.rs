@@ -12,7 +12,7 @@
 use super::ParserOutput;
 use super::newlines::Normalised;
 use super::rules::RuleError;
-use super::tree::{SourceFile, Span};
+use super::source::{SourceFile, Span};
 use crate::diagnostics::{Code, Diagnostic};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{

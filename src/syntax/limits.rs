@@ -7,7 +7,7 @@
 //! operators in a row (`Parser/tokenizer.h`, `Python/symtable.c`).
 
 use super::newlines::Normalised;
-use super::tree::{SourceFile, Span};
+use super::source::{SourceFile, Span};
 use crate::diagnostics::{Code, Diagnostic};
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, lexer};

@@ -20,9 +20,11 @@ mod convert;
 mod errors;
 mod limits;
 mod newlines;
+pub mod operators;
 mod print;
 mod rules;
 mod scopes;
+pub mod source;
 #[cfg(test)]
 mod tests;
 pub mod tree;
@@ -36,7 +38,9 @@ use ruff_python_parser::{Mode, ParseOptions, Parsed};
 use std::rc::Rc;
 
 pub use limits::MAX_DEPTH;
+pub use operators::*;
 pub use print::print;
+pub use source::*;
 pub use tree::*;
 pub use walk::{each_expr, leaf_targets};
 

@@ -8,7 +8,7 @@
 //! "a\r\nb"   ──▶   "a\nb"      offset 2 (b)  ──▶  3
 //! ```
 
-use super::tree::Span;
+use super::source::Span;
 use ruff_text_size::{TextRange, TextSize};
 use std::borrow::Cow;
 

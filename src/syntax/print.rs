@@ -7,6 +7,7 @@
 //!
 //! For `--emit ast` and the tests. It shows everything in the tree but the spans.
 
+use super::operators::*;
 use super::tree::*;
 use std::fmt::Write;
 

@@ -1,10 +1,8 @@
 //! Expressions, arguments, operators.
 
 use super::{Converted, Converter};
-use crate::syntax::tree::{
-    Argument, ArgumentKind, BinaryOp, BoolOp, CompareOp, Comprehension, Constant, Expr, ExprKind, Ident,
-    UnaryOp,
-};
+use crate::syntax::operators::{BinaryOp, BoolOp, CompareOp, UnaryOp};
+use crate::syntax::tree::{Argument, ArgumentKind, Comprehension, Constant, Expr, ExprKind, Ident};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 

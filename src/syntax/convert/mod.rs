@@ -11,7 +11,8 @@ mod string;
 
 use super::limits::{MAX_DEPTH, too_deep};
 use super::newlines::Normalised;
-use super::tree::{Ident, Name, SourceFile, Span};
+use super::source::{SourceFile, Span};
+use super::tree::{Ident, Name};
 use crate::diagnostics::{Code, Diagnostic};
 use ruff_python_ast as ast;
 use ruff_python_ast::token::{TokenKind, Tokens};
