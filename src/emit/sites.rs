@@ -2,7 +2,7 @@
 //! `src/runtime/rt_lines.c` reads when an exception is told where it was raised.
 //!
 //! ```text
-//! mpy_init                         00                  from here on
+//! mpy_init                         00 00               from here on
 //! 0x40–0x58  m.py:3, in f, name 5  f9 0f 03 00 05 00   31 units on; 1 more: line 3, name 5
 //! 0x58–0x60  m.py:4, in f          62                  12 units on: a line more
 //! ```
@@ -61,7 +61,7 @@ impl Unit<'_> {
 /// A table without entries, for the link that says where code is.
 #[must_use]
 pub fn empty() -> Vec<u8> {
-    vec![0, 0xff]
+    vec![0, 0, 0xff]
 }
 
 /// The table for an image that was linked with the lines of its C; none if nothing in it asks for one. That of `several`
@@ -105,8 +105,8 @@ pub fn table(report: &Report, units: &[Unit], several: bool, arch: Arch) -> Opti
     let first = entries.first()?.from;
     let before = base.saturating_sub(first).div_ceil(BACK * unit_bytes);
     let (mut line, mut name, mut module) = (0, 0, 0);
-    // Code that is too far before the base to be told of would need a very long image.
-    let mut bytes = vec![u8::try_from(before).ok()?];
+    // No image is so long (the linker's limit) that this does not fit.
+    let mut bytes = u16::try_from(before).ok()?.to_le_bytes().to_vec();
     let mut at = base.wrapping_sub(before * BACK * unit_bytes);
     for entry in &entries {
         let step = i64::from(entry.line) - i64::from(line) + 1;

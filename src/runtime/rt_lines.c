@@ -31,7 +31,8 @@ RT_COLD rt_obj rt_told(rt_obj exception) {
     }
     rt_site = RT_NOWHERE;
     const uint8_t *entry = rt_lines;
-    rt_int from = -(rt_int)(*entry++ * 256 * RT_UNIT);
+    rt_int from = -(rt_int)((entry[0] | entry[1] << 8) * 256 * RT_UNIT);
+    entry += 2;
     unsigned line = 0, name = 0;
 #ifdef RT_BUNDLE
     rt_own *own = rt_owns;
