@@ -35,12 +35,13 @@ const HEADERS: [(&str, &str); 6] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 7] = [
+pub const RUNTIME: [(&str, &str); 8] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_c", include_str!("runtime/rt_c.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
+    ("rt_form", include_str!("runtime/rt_form.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
 ];
@@ -131,7 +132,7 @@ pub fn front(
     if let Err(diagnostics) = desugar(&mut tree, known) {
         return Front { module: None, diagnostics };
     }
-    let (mut program, mut diagnostics) = types::check(&tree);
+    let (mut program, mut diagnostics) = types::check(&tree, &known.siblings);
     diagnostics.extend(types::absent(&tree, target));
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Front { module: None, diagnostics };
@@ -157,7 +158,7 @@ pub fn check(source: &Rc<SourceFile>, known: &Known) -> Vec<Diagnostic> {
         Err(diagnostics) => return diagnostics,
     };
     match desugar(&mut tree, known) {
-        Ok(()) => types::check(&tree).1,
+        Ok(()) => types::check(&tree, &known.siblings).1,
         Err(diagnostics) => diagnostics,
     }
 }

@@ -4,67 +4,26 @@
 
 mod both_ways;
 mod micropython;
+mod packaged;
 
 use both_ways::compare;
-use micropython::{host, releases};
-use mpyc::device::{COLLECT_ALWAYS, HostKind, Outcome, Program, Variant};
+use micropython::releases;
+use mpyc::device::{COLLECT_ALWAYS, HostKind, Program, Variant};
+use packaged::{KINDS, bundled, folder, natmod, run, tree, with_files};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 const STATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/station");
 
-/// Each kind of host with the processor that modules are compiled for there.
-const KINDS: [(HostKind, &str); 2] = [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")];
-
-fn natmod(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
-    command.arg("natmod").args(arguments).current_dir(folder).output().unwrap()
-}
-
-/// The file of a package, for a processor.
-fn bundled(folder: &Path, package: &str, arch: &str, options: &[&str]) -> Vec<u8> {
-    let out = tempfile::tempdir().unwrap();
-    let to = out.path().to_str().unwrap();
-    let arguments = [&[package, "--bundle", "-o", to, "--arch", arch], options].concat();
-    let output = natmod(folder, &arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    fs::read(out.path().join(package).with_extension("mpy")).unwrap()
-}
-
-/// A folder with such files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
 /// A program beside the sources of a package.
 fn with_sources(main: &str, files: &[(&str, &str)]) -> Program {
     files.iter().fold(Program::script("main.py", main), |program, (path, text)| program.file(*path, *text))
 }
 
-fn run(kind: HostKind, release: &str, variant: Variant, program: &Program) -> Outcome {
-    host(kind, release, variant).run(program, &mut |_| {}).unwrap()
-}
-
 /// The program of a folder with the sources beside it.
 fn station() -> (String, Program) {
-    let folder = Path::new(STATION);
-    let main = fs::read_to_string(folder.join("main.py")).unwrap();
-    let mut program = Program::script("main.py", main.clone());
-    for entry in walkdir::WalkDir::new(folder.join("station")) {
-        let path = entry.unwrap().into_path();
-        if path.extension().is_some_and(|extension| extension == "py") {
-            let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-            program = program.file(name, fs::read(&path).unwrap());
-        }
-    }
-    (main, program)
+    packaged::with_sources(Path::new(STATION))
 }
 
 #[test]
@@ -455,13 +414,7 @@ for i in range(2):
     let folder = folder(&files);
     for (kind, arch) in KINDS {
         for traceback in ["--traceback=raised", "--traceback=stated", "--traceback=all"] {
-            let out = tempfile::tempdir().unwrap();
-            let to = out.path().to_str().unwrap();
-            assert!(natmod(folder.path(), &["p", "-o", to, "--arch", arch, traceback]).status.success());
-            let mut tree = Program::script("main.py", main);
-            for name in ["p/__init__.mpy", "p/a.mpy", "p/b.mpy", "p/deep/c.mpy"] {
-                tree = tree.file(name, fs::read(out.path().join(name)).unwrap());
-            }
+            let tree = with_files(main, &tree(folder.path(), "p", arch, &[traceback]));
             let native = Program::script("main.py", main)
                 .file("p.mpy", bundled(folder.path(), "p", arch, &[traceback]));
             let release = releases(kind).last().unwrap();

@@ -4,25 +4,17 @@
 
 mod both_ways;
 mod micropython;
+mod packaged;
 
 use both_ways::compare;
-use micropython::{host, releases};
+use micropython::releases;
 use mpyc::device::{HostKind, Outcome, Program, Variant};
+use packaged::{KINDS, files, natmod, run, succeeds, tree, with_files, with_sources};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 const ROBOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/robot");
-
-fn natmod(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mpyc"));
-    command.arg("natmod").args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn succeeds(folder: &Path, arguments: &[&str]) {
-    let output = natmod(folder, arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
 
 /// What it says of what cannot be done.
 fn fails(folder: &Path, arguments: &[&str]) -> String {
@@ -31,44 +23,15 @@ fn fails(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
-/// The files below a directory, relative to it, in order.
-fn files(directory: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut left = vec![directory.to_owned()];
-    while let Some(next) = left.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { left.push(path) } else { found.push(path) }
-        }
-    }
-    let mut found: Vec<PathBuf> =
-        found.iter().map(|path| path.strip_prefix(directory).unwrap().to_owned()).collect();
-    found.sort();
-    found
-}
-
-/// The main program of a case with the files of a directory beside it.
-fn program(case: &Path, directory: &Path) -> Program {
-    let main = Program::script("main.py", fs::read(case.join("main.py")).unwrap());
-    let others = files(directory).into_iter().filter(|path| path != Path::new("main.py"));
-    others.fold(main, |program, path| {
-        program.file(path.to_string_lossy(), fs::read(directory.join(&path)).unwrap())
-    })
-}
-
-fn run(kind: HostKind, release: &str, program: &Program) -> Outcome {
-    host(kind, release, Variant::Standard).run(program, &mut |_| {}).unwrap()
-}
-
 #[test]
 fn a_package_means_what_its_sources_mean() {
     let robot = Path::new(ROBOT);
-    for (kind, arch) in [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")] {
-        let out = tempfile::tempdir().unwrap();
-        succeeds(robot, &["robot", "-o", out.path().to_str().unwrap(), "--arch", arch]);
+    for (kind, arch) in KINDS {
+        let (main, sources) = with_sources(robot);
+        let native = with_files(&main, &tree(robot, "robot", arch, &[]));
         for release in releases(kind) {
-            let sources = run(kind, release, &program(robot, robot));
-            let native = run(kind, release, &program(robot, out.path()));
+            let sources = run(kind, release, Variant::Standard, &sources);
+            let native = run(kind, release, Variant::Standard, &native);
             assert_eq!(sources.status, 0, "{}", sources.text());
             // A directory without __init__ has no file; that of a module ends in .mpy.
             compare(&sources, &native).unwrap();
@@ -224,7 +187,7 @@ fn constants_of_the_package_mean_what_they_are() {
     let folder = constants();
     let path = folder.path();
     fs::remove_dir_all(path.join("p/__pycache__")).unwrap_or_default();
-    for (kind, arch) in [(HostKind::Rv32, "rv32imc"), (HostKind::X64, "x64")] {
+    for (kind, arch) in KINDS {
         let out = tempfile::tempdir().unwrap();
         succeeds(path, &["p", "-o", out.path().to_str().unwrap(), "--arch", arch]);
         // Bytecode has no `typing`.
@@ -238,9 +201,9 @@ fn constants_of_the_package_mean_what_they_are() {
             program.file(name.to_string_lossy(), fs::read(out.path().join(name)).unwrap())
         });
         for release in releases(kind) {
-            let sources = run(kind, release, &sources);
+            let sources = run(kind, release, Variant::Standard, &sources);
             assert_eq!(sources.status, 0, "{}", sources.text());
-            compare(&sources, &run(kind, release, &native)).unwrap();
+            compare(&sources, &run(kind, release, Variant::Standard, &native)).unwrap();
         }
     }
 }

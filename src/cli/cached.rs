@@ -214,6 +214,7 @@ fn inputs(
         .with("import cache", format!("{import_cache:?}"))
         .with("tracebacks", format!("{tracebacks:?}"))
         .with_all("constants of the package", job.constants.inputs())
+        .with_all("modules beside it", job.interfaces.inputs(&job.module_name()))
         .with_all("C", job.c.inputs()?.into_iter().flat_map(|(path, text)| [path, text]))
         .with_all("module that the map names", job.map.as_ref().map(|_| job.map_name()));
     Some(compiler.add_to(inputs))

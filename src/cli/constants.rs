@@ -52,7 +52,7 @@ impl Constants {
             let values = values.iter().map(|(name, value)| (Name::from(name.as_str()), value.constant()));
             (module.clone(), values.collect())
         });
-        Siblings { package, constants: constants.collect() }
+        Siblings { package, constants: constants.collect(), ..Siblings::default() }
     }
 
     /// All of it, for the key of a module that may have been made with it.

@@ -13,11 +13,12 @@
 use super::bundle::Bundle;
 use super::c_files::CFiles;
 use super::constants::Constants;
+use super::interfaces::Interfaces;
 use super::options::{Natmod, Stage};
 use super::source::{self, bad_name, unreadable};
 use super::{output, shadowed};
 use crate::compile;
-use crate::desugar::Known;
+use crate::desugar::{Known, Siblings};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ pub(super) struct Job {
     pub c: Arc<CFiles>,
     /// The constants of the package that it is in.
     pub constants: Arc<Constants>,
+    /// What the modules that are compiled with it tell each other.
+    pub interfaces: Arc<Interfaces>,
 }
 
 /// All that one command line asks for.
@@ -67,6 +70,7 @@ impl Job {
             within: PathBuf::new(),
             c: Arc::default(),
             constants: Arc::default(),
+            interfaces: Arc::default(),
         }
     }
 
@@ -90,9 +94,13 @@ impl Job {
     /// # Errors
     /// What is wrong in stubs of C.
     pub(super) fn known(&self) -> Result<Known, Vec<Diagnostic>> {
+        Ok(Known { libraries: self.c.libraries()?, siblings: self.siblings() })
+    }
+
+    /// What is known of the modules beside it.
+    pub(super) fn siblings(&self) -> Siblings {
         let package: Vec<_> = self.within.iter().map(|part| part.to_string_lossy()).collect();
-        let siblings = self.constants.siblings(package.join("."));
-        Ok(Known { libraries: self.c.libraries()?, siblings })
+        self.interfaces.add_to(self.constants.siblings(package.join(".")), &self.module_name())
     }
 
     /// What exceptions call the source: its name, in a package the package's before it.
@@ -182,20 +190,17 @@ impl Jobs {
             } else {
                 let output = output_of(args, file, several);
                 let map = map_of(args, file, Path::new(""), several);
-                let constants = Arc::default();
-                all.push(Job {
-                    file: file.clone(),
-                    output,
-                    map,
-                    within: PathBuf::new(),
-                    c: Arc::clone(&c),
-                    constants,
-                });
+                let c = Arc::clone(&c);
+                all.push(Job { output, map, c, ..Job::unwritten(file, None) });
             }
         }
         check(&all, &bundles)?;
         let in_bundles = bundles.iter().flat_map(|bundle| &bundle.jobs);
         c.check_names(all.iter().chain(in_bundles).map(Job::module_name))?;
+        // One package that becomes one file has been told.
+        if !all.is_empty() || bundles.len() > 1 {
+            tell(all.iter_mut().chain(bundles.iter_mut().flat_map(|bundle| &mut bundle.jobs)));
+        }
         Ok(Jobs { all, bundles, whole, c })
     }
 
@@ -260,6 +265,13 @@ fn beside(directory: &Path, whole: &Path) -> PathBuf {
     }
 }
 
+/// Lets modules know of each other.
+fn tell<'a>(jobs: impl Iterator<Item = &'a mut Job>) {
+    let mut jobs: Vec<&mut Job> = jobs.collect();
+    let interfaces = Arc::new(compile::on_deep_stack(|| Interfaces::of(jobs.iter().map(|job| &**job))));
+    jobs.iter_mut().for_each(|job| job.interfaces = Arc::clone(&interfaces));
+}
+
 /// The modules of a package, those of the packages in it too.
 fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>) -> Result<(), Diagnostic> {
     // `.` has no name of its own.
@@ -276,7 +288,8 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
         let own_name = extension(args).map(|extension| file.with_extension(extension));
         let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
         let map = map_of(args, &file, &within, true);
-        jobs.push(Job { file, output, map, within, c: Arc::clone(c), constants: Arc::default() });
+        let c = Arc::clone(c);
+        jobs.push(Job { output, map, c, ..Job::unwritten(&file, None).within(&within) });
     }
     let parts = jobs.get_mut(first..).unwrap_or_default();
     let modules: Vec<_> = parts.iter().map(|job| (job.module_name(), job.file.clone())).collect();
@@ -292,6 +305,7 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
 pub(super) fn bundle(args: &Natmod, directory: &Path, c: &Arc<CFiles>) -> Result<Bundle, Diagnostic> {
     let mut jobs = Vec::new();
     package(args, directory, c, &mut jobs)?;
+    tell(jobs.iter_mut());
     let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
     let file = PathBuf::from(whole.file_name().unwrap_or_default());
     let name = file.to_string_lossy().into_owned();

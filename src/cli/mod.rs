@@ -18,6 +18,7 @@ mod files;
 mod folder;
 mod for_board;
 pub mod inspect;
+mod interfaces;
 mod interrupt;
 mod jobs;
 pub mod link;

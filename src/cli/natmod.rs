@@ -373,11 +373,14 @@ fn early(
     if stage == Stage::Ast {
         return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
     }
-    let desugared = job.known().and_then(|known| crate::desugar::desugar(&mut tree, &known));
-    if let Err(diagnostics) = desugared {
+    let known = match job.known() {
+        Ok(known) => known,
+        Err(diagnostics) => return (None, diagnostics),
+    };
+    if let Err(diagnostics) = crate::desugar::desugar(&mut tree, &known) {
         return (None, diagnostics);
     }
-    let (mut program, diagnostics) = types::check(&tree);
+    let (mut program, diagnostics) = types::check(&tree, &known.siblings);
     types::decide(&mut program, favour);
     (Some(types::print(&program).into_bytes().into()), diagnostics)
 }

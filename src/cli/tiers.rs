@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!   calls directly: area, Point.move
+//!   calls directly in other modules: shapes.area
 //!   calls in the firmware's table: call_function_n_kw, new_list
 //!   looks up at run time: math.sqrt, print
 //! ```
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn lines(module: &Module, c: &str) -> Vec<String> {
     let ways = [
         ("calls directly", direct(module)),
+        ("calls directly in other modules", of_other_modules(module)),
         ("calls in the firmware's table", in_table(c)),
         ("looks up at run time", looked_up(module)),
     ];
@@ -33,6 +35,27 @@ fn direct(module: &Module) -> BTreeSet<String> {
         _ => None,
     };
     module.insts().filter(calls).filter_map(callee).collect()
+}
+
+/// The functions of modules compiled together that compiled code calls by their native forms.
+fn of_other_modules(module: &Module) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for function in &module.functions {
+        let made = |value: &ValueId| function.insts().find(|inst| inst.result == Some(*value));
+        let name = |inst: &Inst| match inst.imms.first() {
+            Some(Imm::Str(name)) => Some(name.to_string()),
+            _ => None,
+        };
+        for inst in function.insts().filter(|inst| inst.op == Op::NativeForm) {
+            let Some(callee) = inst.args.first().and_then(made) else { continue };
+            let of = callee.args.first().and_then(made).and_then(name);
+            found.extend(name(callee).map(|name| match of {
+                Some(of) => format!("{of}.{name}"),
+                None => name,
+            }));
+        }
+    }
+    found
 }
 
 /// The entries of the firmware's table that the generated C names; what the runtime calls is not among them.

@@ -2,7 +2,7 @@
 
 use crate::c_modules::Library;
 use crate::syntax::{Constant, Name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known from beside a module.
 #[derive(Debug, Default)]
@@ -13,18 +13,23 @@ pub struct Known {
     pub siblings: Siblings,
 }
 
-/// The constants of the modules of a package.
+/// The modules that are compiled with one.
 #[derive(Debug, Default)]
 pub struct Siblings {
     /// The package that a relative import with one dot begins at: `pkg.sub`; nothing for a module of its own.
     pub package: String,
-    /// By the modules' whole names; of modules without constants too.
+    /// The constants of its package by the modules' whole names; of modules without constants too.
     pub constants: BTreeMap<String, BTreeMap<Name, Constant>>,
+    /// What the others hold, by their whole names: stubs as [`crate::types::interface`] writes them.
+    pub interfaces: BTreeMap<String, String>,
+    /// The functions of its own that the others call, as far as it is known.
+    pub wanted: BTreeSet<String>,
 }
 
 impl Siblings {
     /// The whole name of what an import names; none if it goes beyond the top.
-    pub(super) fn resolve(&self, level: u32, name: &str) -> Option<String> {
+    #[must_use]
+    pub fn resolve(&self, level: u32, name: &str) -> Option<String> {
         if level == 0 {
             return Some(name.to_owned());
         }

@@ -5,8 +5,8 @@
 //! v2: object = call [end], v0, v1              v2 = RT_CALL(call_function_n_kw)(v0, 256, (rt_obj[]){RT_QSTR_OBJ(…), v1});
 //! ```
 
-use super::Emitter;
 use super::operation::broken;
+use super::{Emitter, Tracebacks, c_type};
 use crate::ir::{Imm, Inst};
 use std::rc::Rc;
 
@@ -94,6 +94,19 @@ impl Emitter<'_> {
         }
         let (words, counts) = self.function_words(inst, rest);
         format!("RT_CALL(call_function_n_kw)({function}, {counts}, {words})")
+    }
+
+    /// A call by the address of a native form.
+    pub(super) fn form_call(&self, inst: &Inst, args: &[String]) -> String {
+        let (Some(Imm::Form(form)), Some((address, rest))) = (inst.imms.first(), args.split_first()) else {
+            return broken(inst);
+        };
+        let params: Vec<&str> = form.params.iter().map(|ty| c_type(*ty)).collect();
+        let params = if params.is_empty() { "void".to_owned() } else { params.join(", ") };
+        let call = format!("(({} (*)({params})){address})({})", c_type(form.result), rest.join(", "));
+        // In one file all keep in one place where they are.
+        let keeps = self.tracebacks == Tracebacks::Raised && self.number.is_none();
+        if keeps { format!("(rt_keep_site(), {call})") } else { call }
     }
 
     /// The array that a call of a function takes, and how many arguments of both kinds are in it.

@@ -10,7 +10,7 @@ use super::generator::state_words;
 use super::names::string;
 use super::operation::check_types;
 use super::{Emitter, c_type};
-use crate::ir::{Function, Param, ParamKind, Type};
+use crate::ir::{Form, Function, FunctionId, Param, ParamKind, Type};
 use std::fmt::Write;
 
 impl Emitter<'_> {
@@ -30,10 +30,53 @@ impl Emitter<'_> {
         });
         let binds = if is_plain { "" } else { "RT_BINDS | " };
         let n_params = function.params.len();
+        let (mut declaration, mut kind, mut form) = (String::new(), "RT_PRELUDE", String::new());
+        if let Some(word) = form_of(function).map(|form| form.word()) {
+            declaration = format!("{};\n", form_head(&name, function));
+            kind = "RT_FORM_PRELUDE";
+            form = format!("x_{name}, RT_FORM({word:#x}), ");
+        }
         format!(
-            "static rt_obj py_{name}(const rt_obj *args);\n\
-             static RT_PRELUDE({length}) prelude_{name} = {{py_{name}, {binds}{n_params}, {{{prelude}}}}};\n"
+            "{declaration}static rt_obj py_{name}(const rt_obj *args);\n\
+             static {kind}({length}) prelude_{name} = {{{form}py_{name}, {binds}{n_params}, {{{prelude}}}}};\n"
         )
+    }
+
+    /// The native form of a function that other modules call: it makes sure of what cannot be seen of a held value, and what
+    /// leaves it is told.
+    pub(super) fn shared_form(&self, index: usize, function: &Function) -> String {
+        if form_of(function).is_none() {
+            return String::new();
+        }
+        let name = self.functions.get(index).cloned().unwrap_or_default();
+        let id = FunctionId(u32::try_from(index).unwrap_or(u32::MAX));
+        let values: Vec<String> = function
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, param)| match param.ty {
+                Type::Object => {
+                    let whose = format!("{}() argument '{}'", function.name, param.name);
+                    self.unbox_param(param, &format!("p{i}"), &whose)
+                }
+                _ => format!("p{i}"),
+            })
+            .collect();
+        let call = format!("f_{name}({})", values.join(", "));
+        let mut out = format!("{} {{\n", form_head(&name, function));
+        let (keep, result) = match function.result {
+            Type::Void => (call.clone(), String::new()),
+            ty => (format!("{} result = {call}", c_type(ty)), "result".into()),
+        };
+        // Modules in one file keep in one place where they are.
+        if self.is_guarded(id) && self.number.is_none() {
+            let _ = writeln!(out, "    RT_GUARDED({keep}, {result})");
+        }
+        let _ = match function.result {
+            Type::Void => writeln!(out, "    {call};\n}}"),
+            _ => writeln!(out, "    return {call};\n}}"),
+        };
+        out
     }
 
     /// The entry of a function.
@@ -118,6 +161,19 @@ impl Emitter<'_> {
         bytes.extend(names);
         bytes
     }
+}
+
+/// How other modules call a function, if they do.
+fn form_of(function: &Function) -> Option<Form> {
+    let params = function.params.iter().map(|param| param.ty).collect();
+    function.exported.then(|| Form::new(params, function.result))?
+}
+
+fn form_head(name: &str, function: &Function) -> String {
+    let params: Vec<String> =
+        function.params.iter().enumerate().map(|(i, param)| format!("{} p{i}", c_type(param.ty))).collect();
+    let params = if params.is_empty() { "void".to_owned() } else { params.join(", ") };
+    format!("static {} x_{name}({params})", c_type(function.result))
 }
 
 /// A native value as an object.

@@ -204,6 +204,7 @@ fn emit_rest(mut emitter: Emitter, end: &str) -> (String, Tables) {
         bodies.push_str(&emitter.native(index, function));
         if index != module.init.index() {
             bodies.push_str(&emitter.entry(index, function));
+            bodies.push_str(&emitter.shared_form(index, function));
         }
     }
     parts.push_str(&emitter.bytecode());
@@ -233,7 +234,11 @@ impl Emitter<'_> {
             let made = if suspends {
                 format!("true, stub_{name}, prelude_{name}")
             } else {
-                let stub = if self.is_guarded(*id) { "rt_guard_stub" } else { "rt_entry_stub" };
+                let stub = match () {
+                    () if self.is_exported(*id) => "rt_form_stub",
+                    () if self.is_guarded(*id) => "rt_guard_stub",
+                    () => "rt_entry_stub",
+                };
                 format!("false, {stub}, prelude_{name}.bytes")
             };
             let _ = writeln!(
@@ -407,6 +412,10 @@ impl Emitter<'_> {
             && self.module.functions.get(id.index()).is_some_and(|function| {
                 function.blocks.iter().any(raises) || function.params.iter().any(checks)
             })
+    }
+
+    fn is_exported(&self, id: ir::FunctionId) -> bool {
+        self.module.functions.get(id.index()).is_some_and(|function| function.exported)
     }
 
     fn function_name(&self, id: ir::FunctionId) -> &str {

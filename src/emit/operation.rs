@@ -194,6 +194,13 @@ impl Emitter<'_> {
                 Some(Imm::Function(id)) => format!("f_{}({})", self.function_name(*id), args.join(", ")),
                 _ => broken(inst),
             },
+            Op::NativeForm => match inst.imms.first() {
+                Some(Imm::Form(form)) => {
+                    format!("(rt_uint)rt_native_form({}, RT_FORM({:#x}))", arg(0), form.word())
+                }
+                _ => broken(inst),
+            },
+            Op::CallForm => self.form_call(inst, args),
             Op::CallC => {
                 self.c_call(writer, inst, args);
                 return None;
@@ -242,6 +249,14 @@ impl Emitter<'_> {
                     let suspends =
                         self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
                     let name = self.function_name(*id);
+                    if self.is_exported(*id) {
+                        return Some(format!(
+                            "rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), rt_form_stub, prelude_{name}.bytes, \
+                             (rt_obj[]){{{}, {}}})",
+                            arg(0),
+                            arg(1)
+                        ));
+                    }
                     let made = if suspends {
                         format!("rt_make_generator(stub_{name}, prelude_{name}")
                     } else {

@@ -142,7 +142,8 @@ pub(super) fn constant(imm: &Imm) -> Option<Constant> {
         | Imm::Class(_)
         | Imm::Field(..)
         | Imm::Slot(_)
-        | Imm::Signature(_) => {
+        | Imm::Signature(_)
+        | Imm::Form(_) => {
             return None;
         }
     })

@@ -186,6 +186,7 @@ mod tests {
             result: Type::Void,
             suspends: false,
             is_small: false,
+            exported: false,
             blocks: edges.iter().map(block).collect(),
             values: vec![],
             slots: vec![],

@@ -19,6 +19,7 @@
 //! how it is held in C on the target, not what the checker knows of it.
 
 pub mod dominators;
+pub mod form;
 pub mod loops;
 pub mod ops;
 pub mod parse;
@@ -29,6 +30,7 @@ pub mod verify;
 
 use std::rc::Rc;
 
+pub use form::Form;
 pub use ops::{Effects, ImmKind, Op, OpInfo};
 pub use signature::Signature;
 
@@ -159,6 +161,8 @@ pub enum Imm {
     Slot(SlotId),
     /// A C function.
     Signature(Rc<Signature>),
+    /// The native form of a function of another module.
+    Form(Rc<Form>),
 }
 
 impl Imm {
@@ -177,6 +181,7 @@ impl Imm {
             Imm::Field(..) => kind == ImmKind::Field,
             Imm::Slot(_) => kind == ImmKind::Slot,
             Imm::Signature(_) => kind == ImmKind::Signature,
+            Imm::Form(_) => kind == ImmKind::Form,
         }
     }
 }
@@ -353,6 +358,8 @@ pub struct Function {
     pub suspends: bool,
     /// It is to be small rather than fast.
     pub is_small: bool,
+    /// Other modules call its native form.
+    pub exported: bool,
     /// Its blocks; the first is entered, with the parameters as its own.
     pub blocks: Vec<Block>,
     /// Its values.

@@ -54,6 +54,7 @@ pub enum ImmKind {
     Field,
     Slot,
     Signature,
+    Form,
 }
 
 /// What an operation takes.
@@ -67,6 +68,8 @@ pub enum Args {
     OfFunction,
     /// Those of the C function in the immediate.
     OfSignature,
+    /// The address of a native form, and the parameters of the form in the immediate.
+    OfForm,
     /// One of type `Object` or `Int`.
     Nullable,
     /// These, then one of the type of the field or cell in the immediate.
@@ -82,6 +85,8 @@ pub enum Gives {
     OfFunction,
     /// What the C function in the immediate gives.
     OfSignature,
+    /// What the form in the immediate gives.
+    OfForm,
     /// A value of the type of the field or cell in the immediate.
     OfImm,
     /// A value of the operand's type.
@@ -130,7 +135,7 @@ macro_rules! ops {
     };
 }
 
-use Args::{Fixed, Nullable, Objects, OfFunction, OfSignature, Then};
+use Args::{Fixed, Nullable, Objects, OfForm, OfFunction, OfSignature, Then};
 use Type::{Address, Bool, Float, Int, Object, Pack, Uword, Void, Word};
 
 const OBJECT: Gives = Gives::Always(Object);
@@ -390,6 +395,11 @@ ops! {
     CallVirtual "call_virtual" [Function] OfFunction => Gives::OfFunction, Calls, "";
     /// A property of a class, by the native form of its getter if the operand is just an instance, else by name.
     CallGetter "call_getter" [Function] OfFunction => Gives::OfFunction, Calls, "";
+
+    /// The address of the native form of a function object, if it is one of compiled code and of this form; else 0.
+    NativeForm "native_form" [Form] Fixed(&[Object]) => ADDRESS, Reads, "";
+    /// A function of another module, by the address of its native form.
+    CallForm "call_form" [Form] OfForm => Gives::OfForm, Calls, "";
 
     /// A C function of the user's, with what it takes made of the operands.
     CallC "call_c" [Signature] OfSignature => Gives::OfSignature, Calls, "";

@@ -179,7 +179,7 @@ impl Parser<'_> {
     }
 
     fn function(&mut self) -> Result<Function> {
-        let Some(Head { is_small, suspends }) = head(&mut self.cursor) else {
+        let Some(Head { exported, is_small, suspends }) = head(&mut self.cursor) else {
             return self.cursor.fail("expected `class` or `func`");
         };
         let name = self.cursor.path()?.into();
@@ -218,7 +218,7 @@ impl Parser<'_> {
         }
         let values = self.table(values)?;
         self.cursor.end_line()?;
-        Ok(Function { name, params, result, suspends, is_small, blocks, values, slots, loc })
+        Ok(Function { name, params, result, suspends, is_small, exported, blocks, values, slots, loc })
     }
 
     /// The values as a table, which must have no gap.

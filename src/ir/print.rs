@@ -272,7 +272,8 @@ impl<'a> Names<'a> {
     pub(super) fn signature(&self, function: &Function) -> String {
         let params: Vec<String> = function.params.iter().map(|param| self.param(param)).collect();
         format!(
-            "{}{} {}({}) -> {}{}",
+            "{}{}{} {}({}) -> {}{}",
+            if function.exported { "exported " } else { "" },
             if function.is_small { "small " } else { "" },
             if function.suspends { "generator" } else { "func" },
             path(&function.name),
@@ -353,6 +354,7 @@ impl<'a> Names<'a> {
             Imm::Field(class, id) => self.field(*class, *id),
             Imm::Slot(SlotId(id)) => format!("${id}"),
             Imm::Signature(signature) => format!("c {}", quoted(&signature.to_string())),
+            Imm::Form(form) => format!("form {}", quoted(&form.to_string())),
         }
     }
 }

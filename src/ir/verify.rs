@@ -254,6 +254,7 @@ fn check_reference(module: &Module, imm: &Imm, report: &mut Report) {
         | Imm::Tuple(_)
         | Imm::Names(_)
         | Imm::Signature(_)
+        | Imm::Form(_)
         | Imm::Slot(_) => {}
     }
 }

@@ -63,6 +63,9 @@ impl Lower<'_> {
             }
             _ => {}
         }
+        if let Some(result) = self.call_sibling(expr, callee, arguments)? {
+            return Ok(result);
+        }
         if let ExprKind::Attribute { value, attribute } = &callee.kind {
             return self.call_attribute(expr, value, &attribute.name, arguments);
         }

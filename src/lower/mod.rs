@@ -3,7 +3,7 @@
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
 //! [`operators`], [`floats`], [`logic`], [`machine`], [`fstring`], [`calls`], [`builtins`], [`statement`], [`assign`], [`control`]
-//! (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`definitions`] (functions, classes,
+//! (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`siblings`] (functions of other modules), [`definitions`] (functions, classes,
 //! the module), [`variables`].
 
 mod assign;
@@ -24,6 +24,7 @@ mod machine;
 mod matching;
 mod operators;
 mod protect;
+mod siblings;
 mod statement;
 mod variables;
 

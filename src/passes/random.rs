@@ -55,6 +55,7 @@ impl Generator {
             result: Type::Object,
             suspends: false,
             is_small: false,
+            exported: false,
             blocks: vec![],
             values: vec![],
             slots: vec![slot(SlotKind::Frame), slot(SlotKind::Variable(Type::Object))],
@@ -350,6 +351,7 @@ fn module_of(function: Function) -> Module {
         result: Type::Void,
         suspends: false,
         is_small: false,
+        exported: false,
         blocks: vec![Block {
             params: vec![],
             insts: vec![],

@@ -489,6 +489,37 @@ typedef struct { rt_body body; uint16_t n_params; uint8_t prelude[]; } rt_entere
 #define RT_ENTERED(fun) \
     ((const rt_entered *)((const char *)((const rt_fun *)(fun))->child_table - offsetof(rt_entered, prelude)))
 #define RT_PRELUDE(n) const struct { rt_body body; uint16_t n_params; uint8_t bytes[n]; }
+// A function that other modules call by its native form (rt_form.c): before it stand that and the word that says how.
+extern const char rt_form_stub[];
+typedef struct { void *form; rt_uint word; rt_entered entered; } rt_formed;
+#define RT_FORMED(fun) \
+    ((const rt_formed *)((const char *)((const rt_fun *)(fun))->child_table - offsetof(rt_formed, entered.prelude)))
+#define RT_FORM_PRELUDE(n) \
+    const struct { void *form; rt_uint word; rt_body body; uint16_t n_params; uint8_t bytes[n]; }
+#ifdef __ARM_PCS_VFP
+// Floats are in registers of their own.
+#define RT_FORM(word) ((rt_uint)(word) | 0x80000000u)
+#else
+#define RT_FORM(word) ((rt_uint)(word))
+#endif
+void *rt_native_form(rt_obj object, rt_uint word);
+#ifdef RT_TOLD
+// What leaves the native form of a function that another module calls is told, as `guarded` in rt_lines.c does.
+RT_NORETURN void rt_leave(rt_obj exception, rt_uint before);
+#define RT_GUARDED(call, result) \
+    if (RT_FRAMES_BY_SETJMP || RT(setjmp_) == NULL) { \
+        const rt_uint before = rt_site; \
+        rt_nlr frame; \
+        if (nlr_push(&frame) != 0) { \
+            rt_leave(frame.value, before); \
+        } \
+        rt_site = RT_NOWHERE; \
+        call; \
+        rt_end_try(); \
+        rt_site = before; \
+        return result; \
+    }
+#endif
 void rt_guarded_init(void (*init)(void));
 
 // A generator: the second word is where it starts, which is anything but zero (py/objgenerator.c).

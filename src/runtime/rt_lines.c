@@ -67,7 +67,7 @@ RT_COLD RT_NORETURN void rt_raise_told(rt_obj exception) {
 }
 
 // An exception that leaves a function is told, and leaves who called where it was.
-static RT_COLD RT_NORETURN void leave(rt_obj exception, rt_uint before) {
+RT_COLD RT_NORETURN void rt_leave(rt_obj exception, rt_uint before) {
     exception = rt_told(exception);
     rt_site = before;
     rt_raise_exception(exception);
@@ -87,7 +87,7 @@ static RT_NOINLINE rt_obj guarded(rt_obj fun, size_t n_args, size_t n_kw, const 
         return rt_entry(fun, n_args, n_kw, args);
     }
     if (nlr_push(&frame) != 0) {
-        leave(frame.value, before);
+        rt_leave(frame.value, before);
     }
     rt_site = RT_NOWHERE;
     rt_obj result = rt_entry(fun, n_args, n_kw, args);
@@ -112,7 +112,7 @@ void rt_guarded_init(void (*init)(void)) {
         return;
     }
     if (nlr_push(&frame) != 0) {
-        leave(frame.value, RT_NOWHERE);
+        rt_leave(frame.value, RT_NOWHERE);
     }
     rt_site = RT_NOWHERE;
     init();

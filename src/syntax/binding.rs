@@ -13,8 +13,8 @@ pub(crate) enum Binding<'a> {
     Class(&'a Rc<ClassDef>),
     /// `import a` or `import a as b`: the module's name.
     Module(&'a Name),
-    /// `from a import b` or `from a import b as c`: the module's name and what it has.
-    Member(&'a Name, &'a Name),
+    /// `from a import b` or `from ..a import b as c`: the dots, the module's name and what it has.
+    Member(u32, &'a str, &'a Name),
     Annotated(&'a Expr),
     Value,
 }
@@ -46,11 +46,8 @@ pub(crate) fn for_each_binding<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Name, S
         StmtKind::ImportFrom { module, names: ImportNames::Names(names), level } => {
             for alias in names {
                 let ident = alias.alias.as_ref().unwrap_or(&alias.name);
-                let binding = match module {
-                    Some(module) if *level == 0 => Binding::Member(&module.name, &alias.name.name),
-                    _ => Binding::Value,
-                };
-                visit(Rc::clone(&ident.name), ident.span, binding);
+                let module = module.as_ref().map_or("", |module| &*module.name);
+                visit(Rc::clone(&ident.name), ident.span, Binding::Member(*level, module, &alias.name.name));
             }
         }
         StmtKind::AnnAssign {

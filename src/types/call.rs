@@ -1,7 +1,7 @@
 //! Calls: what they give, and whether the arguments fit the parameters.
 
 use super::expression::Typer;
-use super::{FunctionInfo, MethodKind, ParamInfo, ParamKind, Type, builtins, fit, stubs};
+use super::{FunctionInfo, MethodKind, ParamInfo, ParamKind, Type, builtins, fit};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind, Ident, Name, Span};
 use indexmap::IndexSet;
@@ -63,13 +63,13 @@ impl Typer<'_> {
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Module(module) = self.types.get(value)
                 {
-                    return stubs::call_result(&module, &attribute.name);
+                    return self.program.result_of_module(&module, &attribute.name);
                 }
                 if let ExprKind::Name(name) = &callee.kind
                     && !self.class_names.contains(name)
                     && let Some((module, member)) = self.program.member(self.function, name)
                 {
-                    return stubs::call_result(module, member);
+                    return self.program.result_of_module(module, member);
                 }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind {
                     self.method_arguments(value, &attribute.name, arguments, &types);

@@ -6,8 +6,8 @@
 use super::call::nearest;
 use super::narrow::{Facts, State, both, may_be_none, parts, path_of};
 use super::operators::{binary_type, compared, item_type};
+use super::viper;
 use super::{FunctionInfo, Global, MethodKind, Program, Type, TypeTable, builtins};
-use super::{stubs, viper};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, Name, Span, UnaryOp};
 use indexmap::{IndexMap, IndexSet};
@@ -237,7 +237,7 @@ impl<'a> Typer<'a> {
             Some(Global::Function(index)) => Type::Function(*index),
             Some(Global::Class(index)) => Type::Class(*index),
             Some(Global::Module(module)) => Type::Module(std::rc::Rc::clone(module)),
-            Some(Global::Member(module, member)) => stubs::attribute(module, member),
+            Some(Global::Member(module, member)) => self.program.attribute_of_module(module, member),
             Some(Global::Variable(ty)) => ty.clone(),
             Some(Global::LateClass(_)) => Type::Object,
             None if self.program.means_builtin(name) => Type::Builtin(std::rc::Rc::clone(name)),
@@ -363,7 +363,7 @@ impl<'a> Typer<'a> {
     fn attribute(&mut self, value: &Expr, attribute: &Ident) -> Type {
         let index = match self.expr(value) {
             Type::Instance(index) => index,
-            Type::Module(module) => return stubs::attribute(&module, &attribute.name),
+            Type::Module(module) => return self.program.attribute_of_module(&module, &attribute.name),
             Type::Never => return Type::Never,
             ty => {
                 if !attribute.name.starts_with("__") {

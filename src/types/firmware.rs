@@ -1,4 +1,4 @@
-//! What a program asks of the modules of the firmware: names that they lack, arguments that do not fit, results that are of
+//! What a program asks of the modules of the firmware, and of those that are compiled with it: names that they lack, arguments that do not fit, results that are of
 //! another type than is declared.
 //!
 //! ```text
@@ -35,7 +35,7 @@ pub(super) fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
         [(&program.module.body[..], None)].into_iter().chain(functions).chain(classes)
     };
     // Most modules import little of the firmware, and are done here.
-    let mut imports_any = false;
+    let mut imports_any = !program.interfaces.is_empty();
     for (body, _) in bodies() {
         each_statement(body, &mut |stmt| match &stmt.kind {
             StmtKind::Import(names) => {
@@ -100,10 +100,14 @@ fn own_imports(function: &FunctionInfo) -> IndexMap<Name, Imported> {
         for_each_binding(stmt, &mut |name, _, binding| {
             let imported = match binding {
                 Binding::Module(module) => Some(Imported::Module(Rc::clone(module))),
-                Binding::Member(module, member) => {
-                    Some(Imported::Member(Rc::clone(module), Rc::clone(member)))
+                Binding::Member(0, module, member) => {
+                    Some(Imported::Member(module.into(), Rc::clone(member)))
                 }
-                Binding::Function(_) | Binding::Class(_) | Binding::Annotated(_) | Binding::Value => None,
+                Binding::Member(..)
+                | Binding::Function(_)
+                | Binding::Class(_)
+                | Binding::Annotated(_)
+                | Binding::Value => None,
             };
             bindings.entry(name).or_default().push(imported);
         });
@@ -205,7 +209,7 @@ impl Check<'_> {
             }
             ExprKind::Call { function, arguments } => {
                 if let Some((module, name)) = self.called(function)
-                    && let Some(stub) = stubs::of(&module)
+                    && let Some(stub) = self.program.stub(&module)
                     && let Some(Entry::Callable(signature)) = stub.entries.get(&name)
                 {
                     let call = Call { module: &module, name: &name, signature };
@@ -228,6 +232,7 @@ impl Check<'_> {
         }
         match self.program.globals.get(name)? {
             Global::Module(module) => Some(Imported::Module(Rc::clone(module))),
+            Global::Member(module, member) => Some(Imported::Member(Rc::clone(module), Rc::clone(member))),
             _ => {
                 let (module, member) = self.program.members.get(name)?;
                 Some(Imported::Member(Rc::clone(module), Rc::clone(member)))
@@ -260,7 +265,7 @@ impl Check<'_> {
 
     /// Says that a module has no such name, if that is so.
     fn name(&mut self, module: &Name, name: &Name, span: Span) {
-        let Some(stub) = stubs::of(module) else { return };
+        let Some(stub) = self.program.stub(module) else { return };
         let is_known = stub.is_open || stub.entries.contains_key(name) || name.starts_with("__");
         let is_made = self.program.assigned_attributes.contains(name) || self.asked_for.contains(name);
         if is_known || is_made || is_within(span, &self.tried.names) {
@@ -360,7 +365,8 @@ impl Check<'_> {
     fn result(&mut self, what: &str, declared: &Type, value: &Expr) {
         let ExprKind::Call { function, .. } = &value.kind else { return };
         let Some((module, name)) = self.called(function) else { return };
-        let Some(stub) = stubs::of(&module).filter(|_| self.program.types.get(value) == Type::Object) else {
+        let Some(stub) = self.program.stub(&module).filter(|_| self.program.types.get(value) == Type::Object)
+        else {
             return;
         };
         let Some(Entry::Callable(Signature { returns, .. })) = stub.entries.get(&name) else { return };

@@ -37,12 +37,14 @@ mod overrides;
 mod places;
 mod print;
 mod scope;
+mod siblings;
 mod stubs;
 mod table;
 mod ty;
 mod undefined;
 mod viper;
 
+use crate::desugar::Siblings;
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{Expr, FunctionDef, Module, Name, Param, Params, SourceFile, Span};
 use indexmap::{IndexMap, IndexSet};
@@ -58,6 +60,7 @@ pub use infer::counting_loop;
 pub use operators::binary_type;
 pub use places::places;
 pub use print::print;
+pub use siblings::{Callee, asked, interface};
 pub use table::TypeTable;
 pub use ty::{DisplayType, Pointee, Type};
 
@@ -314,6 +317,10 @@ pub struct Program<'a> {
     stars: Vec<Option<Name>>,
     /// Names that nothing but one `from … import` binds: the module, and the name there.
     members: IndexMap<Name, (Name, Name)>,
+    /// What is known of the modules that are compiled with it, as far as it imports them, by their whole names.
+    interfaces: IndexMap<Name, Rc<stubs::Stub>>,
+    /// The names of its functions that they call.
+    wanted: IndexSet<Name>,
     /// The names of all attributes that the module assigns, of whatever object.
     assigned_attributes: IndexSet<Name>,
     /// The functions by the places of their definitions.
@@ -382,11 +389,11 @@ impl Program<'_> {
     }
 }
 
-/// Resolves names, infers and checks types. The diagnostics come in source order; if one of them is an error the
+/// Resolves names, infers and checks types, with what is known of the modules beside it. The diagnostics come in source order; if one of them is an error the
 /// program must not be lowered. Before it is, [`decide`] says what its code is compiled for.
 #[must_use]
-pub fn check(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
-    let (mut program, mut diagnostics) = scope::resolve(module);
+pub fn check<'a>(module: &'a Module, siblings: &Siblings) -> (Program<'a>, Vec<Diagnostic>) {
+    let (mut program, mut diagnostics) = scope::resolve(module, siblings);
     infer::infer(&mut program);
     check::check(&mut program, &mut diagnostics);
     finals::check(&program, &mut diagnostics);

@@ -7,13 +7,14 @@ use super::{
     Global, Local, OtherBases, ParamInfo, ParamKind, Program, Type, TypeTable, annotation, definitions,
     direct, fields, stubs, viper,
 };
+use crate::desugar::Siblings;
 use crate::diagnostics::Diagnostic;
 use crate::syntax::binding::{Binding, for_each_binding};
 use crate::syntax::{ArgumentKind, Expr, ExprKind, ImportNames, Module, Name, Stmt, StmtKind};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
-pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
+pub(super) fn resolve<'a>(module: &'a Module, siblings: &Siblings) -> (Program<'a>, Vec<Diagnostic>) {
     let mut program = Program {
         module,
         functions: Vec::new(),
@@ -23,12 +24,14 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
         inner_classes: IndexSet::new(),
         stars: Vec::new(),
         members: IndexMap::new(),
+        interfaces: super::siblings::interfaces(module, siblings),
+        wanted: siblings.wanted.iter().map(|name| Name::from(name.as_str())).collect(),
         assigned_attributes: IndexSet::new(),
         by_place: std::collections::HashMap::new(),
     };
     let mut diagnostics = Vec::new();
     definitions::collect(module, &mut program);
-    name_globals(module, &mut program);
+    name_globals(module, siblings, &mut program);
     (0..program.classes.len()).for_each(|index| find_bases(&mut program, index));
     annotate_globals(module, &mut program, &mut diagnostics);
     for index in 0..program.classes.len() {
@@ -44,7 +47,7 @@ pub(super) fn resolve(module: &Module) -> (Program<'_>, Vec<Diagnostic>) {
 }
 
 /// Says what each name of the module means.
-fn name_globals(module: &Module, program: &mut Program) {
+fn name_globals(module: &Module, siblings: &Siblings, program: &mut Program) {
     let stars = stars(module);
     program.stars = stars.iter().map(|(_, of)| of.clone()).collect();
     // What is bound before may be something else after.
@@ -73,10 +76,10 @@ fn name_globals(module: &Module, program: &mut Program) {
     }
     let direct = direct::callable_directly(module);
     for (name, bindings) in bindings {
-        if let [Binding::Member(module, member)] = &bindings[..]
+        if let [Binding::Member(0, module, member)] = &bindings[..]
             && !may_be_replaced.contains(&name)
         {
-            program.members.insert(Rc::clone(&name), (Rc::clone(module), Rc::clone(member)));
+            program.members.insert(Rc::clone(&name), ((*module).into(), Rc::clone(member)));
         }
         let global = match &bindings[..] {
             _ if may_be_replaced.contains(&name) => None,
@@ -86,9 +89,10 @@ fn name_globals(module: &Module, program: &mut Program) {
             [Binding::Class(def)] if direct.contains(&def.span) => program.class_of(def).map(Global::Class),
             [Binding::Class(def)] => program.class_of(def).map(Global::LateClass),
             [Binding::Module(module)] => Some(Global::Module(Rc::clone(module))),
-            [Binding::Member(module, member)] if stubs::knows(module) => {
-                Some(Global::Member(Rc::clone(module), Rc::clone(member)))
+            [Binding::Member(0, module, member)] if stubs::knows(module) => {
+                Some(Global::Member((*module).into(), Rc::clone(member)))
             }
+            [Binding::Member(level, module, member)] => program.sibling(siblings, *level, module, member),
             _ => None,
         };
         program.globals.insert(name, global.unwrap_or(Global::Variable(Type::Object)));

@@ -12,19 +12,26 @@
 
 use super::annotation::{built_in, union};
 use super::{ParamKind, Type};
-use crate::syntax::{self, BinaryOp, Constant, Expr, ExprKind, FunctionDef, Name, SourceFile, StmtKind};
+use crate::syntax::binding::{Binding, for_each_binding};
+use crate::syntax::{
+    self, BinaryOp, Constant, Expr, ExprKind, FunctionDef, ImportNames, Name, SourceFile, StmtKind,
+};
 use crate::target::built_in::{self as fixed, BuiltIn};
 use indexmap::IndexMap;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// What a module is known to hold.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Stub {
     /// By name, as the file has them.
     pub entries: IndexMap<Name, Entry>,
+    /// What it imports by name, from the module of the whole name: what that has, or the module itself.
+    pub imports: IndexMap<Name, (Name, Option<Name>)>,
     /// There may be more names.
     pub is_open: bool,
+    /// It takes all names of another module, which may hide any.
+    pub takes_all: bool,
 }
 
 /// What a name of a module is.
@@ -84,9 +91,9 @@ pub(super) fn of(module: &str) -> Option<Rc<Stub>> {
 }
 
 /// Reads a description; none if it is not one, which a test makes sure of.
-fn parse(name: &str, text: &str) -> Option<Stub> {
+pub(super) fn parse(name: &str, text: &str) -> Option<Stub> {
     let module = syntax::parse(Rc::new(SourceFile::new(format!("{name}.pyi"), text))).ok()?;
-    let mut stub = Stub { entries: IndexMap::new(), is_open: false };
+    let mut stub = Stub::default();
     for stmt in &module.body {
         let (name, entry) = match &stmt.kind {
             StmtKind::FunctionDef(def) if &*def.name.name == "__getattr__" => {
@@ -107,6 +114,20 @@ fn parse(name: &str, text: &str) -> Option<Stub> {
             }
             StmtKind::AnnAssign { target: Expr { kind: ExprKind::Name(name), .. }, annotation, .. } => {
                 (name, Entry::Value(read(annotation)?))
+            }
+            StmtKind::ImportFrom { names: ImportNames::Star(_), .. } => {
+                stub.takes_all = true;
+                continue;
+            }
+            StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {
+                for_each_binding(stmt, &mut |name, _, binding| match binding {
+                    Binding::Module(module) => _ = stub.imports.insert(name, (Rc::clone(module), None)),
+                    Binding::Member(_, module, member) => {
+                        stub.imports.insert(name, (module.into(), Some(Rc::clone(member))));
+                    }
+                    Binding::Function(_) | Binding::Class(_) | Binding::Annotated(_) | Binding::Value => {}
+                });
+                continue;
             }
             _ => return None,
         };
@@ -153,25 +174,21 @@ pub(super) fn lacks(module: &str, name: &str) -> bool {
     of(module).is_some_and(|stub| !stub.is_open && !stub.entries.contains_key(name))
 }
 
-/// The type of an attribute of a module that compiled code goes on with; `Object` where nothing is known.
-pub(super) fn attribute(module: &str, name: &str) -> Type {
-    if !knows(module) {
-        return Type::Object;
+impl Stub {
+    /// The type of an attribute of the module that compiled code goes on with.
+    pub fn attribute(&self, name: &str) -> Type {
+        match self.entries.get(name) {
+            Some(Entry::Value(ty)) => ty.clone(),
+            Some(Entry::Callable(_)) | None => Type::Object,
+        }
     }
-    match of(module).as_ref().and_then(|stub| stub.entries.get(name)) {
-        Some(Entry::Value(ty)) => ty.clone(),
-        Some(Entry::Callable(_)) | None => Type::Object,
-    }
-}
 
-/// What a call of a module's function gives, as compiled code goes on with it: a number, or anything.
-pub(super) fn call_result(module: &str, name: &str) -> Type {
-    if !knows(module) {
-        return Type::Object;
-    }
-    match of(module).as_ref().and_then(|stub| stub.entries.get(name)) {
-        Some(Entry::Callable(Signature { returns, .. })) if returns.is_number() => returns.clone(),
-        Some(Entry::Callable(_) | Entry::Value(_)) | None => Type::Object,
+    /// What a call of the module's function gives, as compiled code goes on with it: a number, or anything.
+    pub fn call_result(&self, name: &str) -> Type {
+        match self.entries.get(name) {
+            Some(Entry::Callable(Signature { returns, .. })) if returns.is_number() => returns.clone(),
+            Some(Entry::Callable(_) | Entry::Value(_)) | None => Type::Object,
+        }
     }
 }
 
@@ -203,10 +220,10 @@ mod tests {
     #[test]
     fn the_old_names_mean_the_same() {
         assert!(of("utime").unwrap().entries.contains_key("ticks_ms"));
-        assert_eq!(attribute("math", "pi"), Type::Float);
-        assert_eq!(call_result("math", "floor"), Type::Int);
-        assert_eq!(call_result("math", "modf"), Type::Object);
-        assert_eq!(call_result("time", "ticks_ms"), Type::Object);
+        let math = of("math").unwrap();
+        assert_eq!(math.attribute("pi"), Type::Float);
+        assert_eq!(math.call_result("floor"), Type::Int);
+        assert_eq!(math.call_result("modf"), Type::Object);
         assert!(
             lacks("math", "len") && !lacks("math", "pow") && !lacks("own", "len") && !lacks("errno", "len")
         );

@@ -1,7 +1,7 @@
 //! The immediates of operations: names, numbers, texts, constants.
 
 use super::{MAX_TUPLE_DEPTH, Parser, Result};
-use crate::ir::{Imm, ImmKind, Signature, Singleton};
+use crate::ir::{Form, Imm, ImmKind, Signature, Singleton};
 use std::rc::Rc;
 
 impl Parser<'_> {
@@ -30,6 +30,7 @@ impl Parser<'_> {
             _ if self.cursor.eat_word("big") => Imm::Big(self.cursor.string()?.into()),
             _ if self.cursor.eat_word("i64") => self.number_imm(false)?,
             _ if self.cursor.eat_word("c") => self.signature()?,
+            _ if self.cursor.eat_word("form") => self.form()?,
             _ => self.number_imm(wants_big)?,
         })
     }
@@ -40,6 +41,15 @@ impl Parser<'_> {
         match Signature::parse(&self.cursor.string()?) {
             Some(signature) => Ok(Imm::Signature(Rc::new(signature))),
             None => self.cursor.fail_at(start, "not the signature of a C function"),
+        }
+    }
+
+    /// `"(object, float) -> int"`.
+    fn form(&mut self) -> Result<Imm> {
+        let start = self.cursor.start();
+        match Form::parse(&self.cursor.string()?) {
+            Some(form) => Ok(Imm::Form(Rc::new(form))),
+            None => self.cursor.fail_at(start, "not the native form of a function"),
         }
     }
 

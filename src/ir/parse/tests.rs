@@ -1,7 +1,7 @@
 //! The text form: what is printed reads back, what is no text of the IR is refused with its place.
 
 use super::*;
-use crate::ir::{Imm, Signature, Singleton, print, tree, verify};
+use crate::ir::{Form, Imm, Signature, Singleton, print, tree, verify};
 
 /// A module that has one of everything the text form can say.
 const SHAPES: &str = include_str!("../testdata/shapes.ir");
@@ -25,6 +25,7 @@ fn every_operation_reads_back() {
             ImmKind::Signature => {
                 Imm::Signature(Rc::new(Signature::parse("m.f(a: i8, b: u16[]) -> f32").unwrap()))
             }
+            ImmKind::Form => Imm::Form(Rc::new(Form::parse("(object, float) -> int").unwrap())),
             ImmKind::Function => Imm::Function(FunctionId(0)),
             ImmKind::Class => Imm::Class(ClassId(0)),
             ImmKind::Field => Imm::Field(ClassId(0), FieldId(9)),

@@ -8,7 +8,7 @@
 
 use super::{Context, Definition, Report, Rule, check_reference};
 use crate::ir::parse::MAX_TUPLE_DEPTH;
-use crate::ir::{FunctionId, Imm, Inst, Op, Signature, SlotKind, Type, ValueId, ops};
+use crate::ir::{Form, FunctionId, Imm, Inst, Op, Signature, SlotKind, Type, ValueId, ops};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -110,6 +110,10 @@ fn operand_types(context: &Context<'_>, inst: &Inst) -> Option<Vec<Type>> {
         ops::Args::OfSignature => {
             types = signature(inst)?.params.iter().map(|param| param.ty.held()).collect();
         }
+        ops::Args::OfForm => {
+            types = vec![Type::Address];
+            types.extend(&form(inst)?.params);
+        }
         ops::Args::Nullable => {
             let ty = inst.args.first().map_or(Type::Object, |&arg| context.function.ty(arg));
             types = vec![if ty == Type::Int { Type::Int } else { Type::Object }];
@@ -132,6 +136,13 @@ fn function(inst: &Inst) -> Option<FunctionId> {
 fn signature(inst: &Inst) -> Option<&Signature> {
     match inst.imms.first() {
         Some(Imm::Signature(signature)) => Some(signature),
+        _ => None,
+    }
+}
+
+fn form(inst: &Inst) -> Option<&Form> {
+    match inst.imms.first() {
+        Some(Imm::Form(form)) => Some(form),
         _ => None,
     }
 }
@@ -177,6 +188,7 @@ fn result(context: &Context<'_>, inst: &Inst, report: &mut Report) {
             .map(|function| function.result),
         ops::Gives::OfSignature => signature(inst)
             .map(|signature| signature.result.as_ref().map_or(Type::Void, |result| result.held())),
+        ops::Gives::OfForm => form(inst).map(|form| form.result),
         ops::Gives::OfImm => imm_type(context, inst),
         // An operand of another type than the row's is reported by rule 14.
         ops::Gives::OfArg => inst.args.first().map(|&arg| context.function.ty(arg)),

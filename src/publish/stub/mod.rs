@@ -64,7 +64,7 @@ pub fn stub(source: &Rc<SourceFile>, known: &Known, is_init: bool) -> Result<Str
     let tree = syntax::parse(Rc::clone(source))?;
     let mut plain = tree.clone();
     desugar(&mut plain, known)?;
-    let (program, _) = types::check(&plain);
+    let (program, _) = types::check(&plain, &known.siblings);
     let mut writer =
         Writer { program: &program, source, is_init, imports: IndexMap::new(), types: BTreeSet::new() };
     writer.find_types(&tree);

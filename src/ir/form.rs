@@ -1,0 +1,114 @@
+//! The native form of a function as other modules call it: how it takes its arguments and gives its result.
+//!
+//! ```text
+//! (object, float) -> int      rt_obj (*)(rt_obj, rt_float)
+//! ```
+//!
+//! It says all that a caller in another file needs to know, and stands as one word beside the function
+//! ([`Form::word`]): a function object with that word can be called so, whichever function it is.
+
+use super::Type;
+use std::fmt;
+
+/// As many parameters as the word has room for.
+pub const MAX_PARAMS: usize = 8;
+
+/// Changes when what native forms expect of each other does.
+const VERSION: u32 = 1;
+
+/// How a function takes its arguments, by their places, and gives its result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Each held as an object, an int, a float or a bool.
+    pub params: Vec<Type>,
+    /// Held likewise, or nothing.
+    pub result: Type,
+}
+
+impl Form {
+    /// None for what only code of the same module can be given, and for too many parameters.
+    #[must_use]
+    pub fn new(params: Vec<Type>, result: Type) -> Option<Form> {
+        let passes = |ty: &Type| *ty != Type::Void && number(*ty).is_some();
+        let fits = params.len() <= MAX_PARAMS && params.iter().all(passes) && number(result).is_some();
+        fits.then_some(Form { params, result })
+    }
+
+    /// Reads what [`fmt::Display`] writes.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Form> {
+        let (params, result) = text.strip_prefix('(')?.split_once(") -> ")?;
+        let params = params.split(", ").filter(|param| !param.is_empty()).map(Type::from_name);
+        Form::new(params.collect::<Option<_>>()?, Type::from_name(result)?)
+    }
+
+    /// The form as a number, the same for the same form alone. The lowest bits are the result, the next ones each parameter;
+    /// 0 is no form's.
+    #[must_use]
+    pub fn word(&self) -> u32 {
+        let types = self.params.iter().rev().chain([&self.result]);
+        // A leading one says where the parameters end.
+        let types = types.fold(1, |word, ty| word << 3 | number(*ty).unwrap_or(7));
+        types | VERSION << 28
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let params: Vec<&str> = self.params.iter().map(|ty| ty.name()).collect();
+        write!(f, "({}) -> {}", params.join(", "), self.result.name())
+    }
+}
+
+fn number(ty: Type) -> Option<u32> {
+    match ty {
+        Type::Void => Some(0),
+        Type::Object => Some(1),
+        Type::Int => Some(2),
+        Type::Float => Some(3),
+        Type::Bool => Some(4),
+        // A pack is on its function's stack; words are viper's, which are called as objects.
+        Type::Word | Type::Uword | Type::Address | Type::Pack => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_form_reads_back() {
+        for text in ["() -> void", "(object) -> int", "(int, float, bool, object) -> float"] {
+            assert_eq!(Form::parse(text).unwrap().to_string(), text);
+        }
+        for text in ["", "()", "(pack) -> int", "(void) -> int", "(int) -> word", "(int,float) -> int"] {
+            assert_eq!(Form::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_two_forms_have_one_word() {
+        let types = [Type::Object, Type::Int, Type::Float, Type::Bool];
+        let mut forms: Vec<Vec<Type>> = vec![Vec::new()];
+        let mut last = forms.clone();
+        for _ in 0..4 {
+            last = last.iter().flat_map(|form| types.map(|ty| [form.as_slice(), &[ty]].concat())).collect();
+            forms.extend(last.clone());
+        }
+        let results = types.into_iter().chain([Type::Void]);
+        let all: Vec<Form> = results
+            .flat_map(|result| forms.iter().filter_map(move |params| Form::new(params.clone(), result)))
+            .collect();
+        let words: BTreeSet<u32> = all.iter().map(Form::word).collect();
+        assert_eq!((all.len(), words.len()), (341 * 5, 341 * 5));
+        assert!(!words.contains(&0));
+    }
+
+    #[test]
+    fn the_most_parameters_fit_the_word() {
+        let form = Form::new(vec![Type::Bool; MAX_PARAMS], Type::Bool).unwrap();
+        assert_eq!(form.word() >> 28, VERSION);
+        assert_eq!(Form::new(vec![Type::Bool; MAX_PARAMS + 1], Type::Bool), None);
+    }
+}

@@ -1,0 +1,57 @@
+// Functions that modules call of each other by their native forms. Each is another file, with a runtime of its own: what a
+// function object tells of itself has to be found in the object, and its exceptions are told before they leave.
+#include "rt.h"
+
+// What the object of such a function is made from: as any other's, and then a word that nothing else has there. What the
+// firmware's own compiler makes is longer (py/emitnative.c, emit_native_start_pass), so that something can be read there.
+#define RT_MARK (0x6d707963)
+#define RT_MARK_AT (sizeof(void *) + 8)
+#define RT_TEXT(number) RT_QUOTED(number)
+#define RT_QUOTED(text) #text
+#ifdef RT_TOLD
+#define RT_USUAL_ENTRY "rt_guard"
+#else
+#define RT_USUAL_ENTRY "rt_entry"
+#endif
+#ifdef __riscv
+// No linker makes it shorter, which would move what comes after it.
+#define RT_FIXED_JUMP ".option push\n.option norvc\n.option norelax\n" RT_JUMP " " RT_USUAL_ENTRY "\n.option pop\n"
+#else
+#define RT_FIXED_JUMP RT_JUMP " " RT_USUAL_ENTRY RT_AFTER_JUMP "\n"
+#endif
+__asm__(".pushsection .text.rt_form_stub,\"ax\",%progbits\n" RT_ALIGN
+        ".globl rt_form_stub\n.hidden rt_form_stub\nrt_form_stub:\n" RT_WORD " 0\n" RT_FIXED_JUMP
+        ".org rt_form_stub + " RT_TEXT(__SIZEOF_POINTER__) " + 8\n.long " RT_TEXT(RT_MARK) "\n.popsection\n");
+
+#ifndef RT_BUNDLE
+// The firmware's type of functions of machine code has no name: it is asked of one.
+static rt_obj nothing(const rt_obj *args) { return (void)args, RT_NONE; }
+
+static RT_COLD rt_type type_of_functions(void) {
+    static RT_PRELUDE(4) asked = {nothing, 0, {0, 2, 0, 0}};
+    return RT(obj_get_type)(rt_make_function(asked.bytes, RT_NULL, RT_NULL));
+}
+#endif
+
+RT_NOINLINE void *rt_native_form(rt_obj object, rt_uint word) {
+    const rt_fun *fun = object;
+    if (((rt_uint)object & 3) != 0) {
+        return NULL;
+    }
+#ifdef RT_BUNDLE
+    // Of this file alone: the others have a runtime of their own.
+    if (fun->bytecode != (const void *)rt_form_stub) {
+        return NULL;
+    }
+#else
+    static rt_type functions;
+    if (functions == NULL) {
+        functions = type_of_functions();
+    }
+    if (fun->type != functions || *(const uint32_t *)((const char *)fun->bytecode + RT_MARK_AT) != RT_MARK) {
+        return NULL;
+    }
+#endif
+    const rt_formed *formed = RT_FORMED(fun);
+    return formed->word == word ? formed->form : NULL;
+}

@@ -1,0 +1,274 @@
+//! Modules that are compiled together: what each tells the others of its functions, and what a name that one imports
+//! from another is there.
+//!
+//! ```text
+//! pkg/shapes.py                                       its interface
+//! from .units import scaled                           from pkg.units import scaled
+//! def area(radius: float, n=1) -> float: …            def area(radius: float, n=...) -> float: ...
+//! def named(thing): …                                 named: object
+//! ```
+//!
+//! Nothing of it is believed when the code runs: the function that is found under the name says what its native form is
+//! (`ir/form`), and what a call gives is looked at as what the firmware gives is. So a module may be replaced, imported alone,
+//! or patched.
+
+use super::stubs::{Entry, Parameter, Stub};
+use super::{FunctionInfo, FunctionKind, Global, ParamKind, Program, Type, scope, stubs};
+use crate::desugar::Siblings;
+use crate::syntax::binding::{Binding, for_each_binding};
+use crate::syntax::{Expr, ExprKind, Module, Name, each_expr};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::rc::Rc;
+
+/// As many modules as may give a name on to each other.
+const MAX_STEPS: usize = 16;
+
+/// A function of another module, as it is known there.
+#[derive(Debug, Clone)]
+pub struct Callee {
+    /// Its name in messages.
+    pub name: Name,
+    /// The names and types of its parameters, all of which are given by their places.
+    pub params: Vec<(Name, Type)>,
+    /// What it gives.
+    pub returns: Type,
+}
+
+/// What a module tells the others that are compiled with it: a stub.
+#[must_use]
+pub fn interface(module: &Module, siblings: &Siblings) -> String {
+    let (program, _) = scope::resolve(module, siblings);
+    let mut imports: IndexMap<Name, Option<String>> = IndexMap::new();
+    for stmt in &module.body {
+        stmt.walk(&mut |stmt| {
+            for_each_binding(stmt, &mut |name, _, binding| {
+                let line = match binding {
+                    Binding::Module(module) => Some(format!("import {module} as {name}")),
+                    Binding::Member(level, module, member) => siblings
+                        .resolve(level, module)
+                        .map(|whole| format!("from {whole} import {member} as {name}")),
+                    Binding::Function(_) | Binding::Class(_) | Binding::Annotated(_) | Binding::Value => None,
+                };
+                // What is bound twice may be either.
+                imports.entry(name).and_modify(|line| *line = None).or_insert(line);
+            });
+        });
+    }
+    let mut text = String::from("def __getattr__(name): ...\n");
+    if !program.stars.is_empty() {
+        text.push_str("from . import *\n");
+    }
+    for (name, global) in &program.globals {
+        let line = match (global, imports.get(name)) {
+            (Global::Function(index), _) => program.functions.get(*index).and_then(head),
+            (_, Some(Some(import))) => Some(import.clone()),
+            _ => None,
+        };
+        let _ = writeln!(text, "{}", line.unwrap_or_else(|| format!("{name}: object")));
+    }
+    text
+}
+
+/// A function in a stub, if somebody annotated it and its native form may be of use to others.
+fn head(function: &FunctionInfo) -> Option<String> {
+    let is_plain = function.kind == FunctionKind::Plain && !function.is_viper && function.is_annotated();
+    let is_star = |kind: ParamKind| matches!(kind, ParamKind::Star | ParamKind::DoubleStar);
+    if !is_plain || function.params.iter().any(|param| is_star(param.kind)) {
+        return None;
+    }
+    let mut params: Vec<String> = Vec::new();
+    let mut before = None;
+    for param in &function.params {
+        match (before, param.kind) {
+            (Some(ParamKind::PositionalOnly), kind) if kind != ParamKind::PositionalOnly => {
+                params.push("/".into())
+            }
+            _ => {}
+        }
+        if param.kind == ParamKind::KeywordOnly && before != Some(ParamKind::KeywordOnly) {
+            params.push("*".into());
+        }
+        let default = if param.default.is_some() { " = ..." } else { "" };
+        params.push(format!("{}: {}{default}", param.name, plain(&param.ty)));
+        before = Some(param.kind);
+    }
+    if before == Some(ParamKind::PositionalOnly) {
+        params.push("/".into());
+    }
+    let returns = plain(&function.returns);
+    Some(format!("def {}({}) -> {returns}: ...", function.qualified_name, params.join(", ")))
+}
+
+/// A type by a name that means the same in every module.
+fn plain(ty: &Type) -> String {
+    match ty {
+        Type::None | Type::Bool | Type::Int | Type::Float | Type::Str | Type::Bytes | Type::ByteArray => {
+            ty.display(&[]).to_string()
+        }
+        Type::List(_) => "list".into(),
+        Type::Dict(..) => "dict".into(),
+        Type::Set(_) => "set".into(),
+        Type::AnyTuple | Type::Tuple(_) => "tuple".into(),
+        Type::Union(types) => {
+            let types: Vec<String> = types.iter().map(plain).collect();
+            if types.iter().any(|ty| ty == "object") { "object".into() } else { types.join(" | ") }
+        }
+        Type::Never
+        | Type::Object
+        | Type::Instance(_)
+        | Type::Class(_)
+        | Type::Function(_)
+        | Type::Module(_)
+        | Type::Builtin(_)
+        | Type::Word
+        | Type::Uword
+        | Type::Pointer(_) => "object".into(),
+    }
+}
+
+/// What a module asks of the others: their whole names, and names of theirs.
+#[must_use]
+pub fn asked(module: &Module, siblings: &Siblings) -> BTreeSet<(String, String)> {
+    let (program, _) = scope::resolve(module, siblings);
+    let mut asked = BTreeSet::new();
+    for global in program.globals.values() {
+        if let Global::Member(module, member) = global {
+            asked.insert((module.to_string(), member.to_string()));
+        }
+    }
+    let mut note = |expr: &Expr| {
+        if let ExprKind::Attribute { value, attribute } = &expr.kind
+            && let ExprKind::Name(name) = &value.kind
+            && let Some(Global::Module(module)) = program.globals.get(name)
+        {
+            asked.insert((module.to_string(), attribute.name.to_string()));
+        }
+    };
+    each_expr(&module.body, &mut note);
+    program.functions.iter().for_each(|function| each_expr(&function.def.body, &mut note));
+    program.classes.iter().for_each(|class| each_expr(&class.def.body, &mut note));
+    asked
+}
+
+/// The interfaces of the modules that one imports, and of those that give names on to it.
+pub(super) fn interfaces(module: &Module, siblings: &Siblings) -> IndexMap<Name, Rc<Stub>> {
+    let mut found: IndexMap<Name, Rc<Stub>> = IndexMap::new();
+    if siblings.interfaces.is_empty() {
+        return found;
+    }
+    let mut next: IndexSet<String> = IndexSet::new();
+    for stmt in &module.body {
+        stmt.walk(&mut |stmt| {
+            for_each_binding(stmt, &mut |_, _, binding| match binding {
+                Binding::Module(module) => _ = next.insert(module.to_string()),
+                Binding::Member(level, module, member) => {
+                    if let Some(whole) = siblings.resolve(level, module) {
+                        next.insert(format!("{whole}.{member}"));
+                        next.insert(whole);
+                    }
+                }
+                Binding::Function(_) | Binding::Class(_) | Binding::Annotated(_) | Binding::Value => {}
+            });
+        });
+    }
+    while let Some(name) = next.pop() {
+        // The firmware's own may be the one that is imported.
+        if found.contains_key(&*name) || stubs::of(&name).is_some() {
+            continue;
+        }
+        let Some(text) = siblings.interfaces.get(&name) else { continue };
+        let Some(stub) = stubs::parse(&name, text) else { continue };
+        for (module, member) in stub.imports.values() {
+            next.insert(module.to_string());
+            next.extend(member.as_ref().map(|member| format!("{module}.{member}")));
+        }
+        found.insert(name.into(), Rc::new(stub));
+    }
+    found
+}
+
+impl Program<'_> {
+    /// What a name imported from another module is, if it is something that is known.
+    pub(super) fn sibling(
+        &self,
+        siblings: &Siblings,
+        level: u32,
+        module: &str,
+        member: &Name,
+    ) -> Option<Global> {
+        let (mut module, mut member) = (Name::from(siblings.resolve(level, module)?), Rc::clone(member));
+        for _ in 0..MAX_STEPS {
+            let stub = self.interfaces.get(&module);
+            match stub.and_then(|stub| stub.entries.get(&member)) {
+                Some(Entry::Callable(_)) => return Some(Global::Member(module, member)),
+                Some(Entry::Value(_)) => return None,
+                None => {}
+            }
+            let part = Name::from(format!("{module}.{member}"));
+            match stub.and_then(|stub| stub.imports.get(&member)) {
+                // `from . import part` in a package.
+                Some((of, Some(name))) if *of == module && *name == member => {}
+                Some((of, Some(name))) => {
+                    (module, member) = (Rc::clone(of), Rc::clone(name));
+                    continue;
+                }
+                Some((of, None)) if self.interfaces.contains_key(of) => {
+                    return Some(Global::Module(Rc::clone(of)));
+                }
+                Some((_, None)) => return None,
+                None => {}
+            }
+            let may_be_hidden = stub.is_some_and(|stub| stub.takes_all);
+            return (!may_be_hidden && self.interfaces.contains_key(&part)).then_some(Global::Module(part));
+        }
+        None
+    }
+
+    /// What is known of a module.
+    pub(super) fn stub(&self, module: &str) -> Option<Rc<Stub>> {
+        self.interfaces.get(module).cloned().or_else(|| stubs::of(module))
+    }
+
+    /// The same of one of which compiled code gains by knowing it.
+    fn believed(&self, module: &str) -> Option<Rc<Stub>> {
+        self.stub(module).filter(|_| stubs::knows(module) || self.interfaces.contains_key(module))
+    }
+
+    /// The type of a module's attribute that compiled code goes on with; `Object` where nothing is known.
+    pub(super) fn attribute_of_module(&self, module: &str, name: &str) -> Type {
+        self.believed(module).map_or(Type::Object, |stub| stub.attribute(name))
+    }
+
+    /// What a call of a module's function gives, as compiled code goes on with it.
+    pub(super) fn result_of_module(&self, module: &str, name: &str) -> Type {
+        self.believed(module).map_or(Type::Object, |stub| stub.call_result(name))
+    }
+
+    /// A function of a module that is compiled with this one, if all its parameters are given by their places.
+    #[must_use]
+    pub fn callee(&self, module: &str, name: &str) -> Option<Callee> {
+        let Entry::Callable(signature) = self.interfaces.get(module)?.entries.get(name)? else { return None };
+        let is_place =
+            |param: &Parameter| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional);
+        signature.parameters.iter().all(is_place).then(|| Callee {
+            name: name.into(),
+            params: signature
+                .parameters
+                .iter()
+                .map(|param| (Rc::clone(&param.name), param.ty.clone()))
+                .collect(),
+            returns: signature.returns.clone(),
+        })
+    }
+
+    /// Whether other modules call the native form of a function.
+    #[must_use]
+    pub fn is_wanted(&self, function: &FunctionInfo) -> bool {
+        self.wanted.contains(&function.qualified_name)
+            && matches!(self.globals.get(&function.qualified_name), Some(Global::Function(index))
+                if self.functions.get(*index).is_some_and(|own| std::ptr::eq(own, function)))
+            && head(function).is_some()
+    }
+}

@@ -1,0 +1,5 @@
+from . import even as evens
+
+
+def odd(n: int) -> bool:
+    return False if n == 0 else evens.even(n - 1)
