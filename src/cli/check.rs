@@ -6,13 +6,14 @@
 //! ```
 
 use super::c_files::CFiles;
+use super::jobs::{self, Job};
 use super::options::MessageFormat;
 use super::shown;
 use super::source;
 use crate::compile;
-use crate::desugar::Known;
 use crate::diagnostics::{Diagnostic, Severity};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Check types and names in Python modules, without compiling them
 #[derive(Debug, clap::Args)]
@@ -35,18 +36,21 @@ pub(super) fn run(args: &Args) -> u8 {
                 return (0, 1, 0);
             }
         };
-        let libraries = match c.libraries() {
-            Ok(libraries) => libraries,
-            Err(diagnostics) => {
-                shown::show(&diagnostics, args.message_format);
-                return (0, diagnostics.len(), 0);
-            }
-        };
-        let known = Known { libraries, ..Known::default() };
+        if let Err(diagnostics) = c.libraries() {
+            shown::show(&diagnostics, args.message_format);
+            return (0, diagnostics.len(), 0);
+        }
+        let c = Arc::new(c);
+        let mut modules: Vec<_> = python.iter().flat_map(|file| modules(file, &c)).collect();
+        jobs::tell(modules.iter_mut().filter_map(|module| module.as_mut().ok()));
         let (mut files, mut errors, mut warnings) = (0, 0, 0);
-        for source in python.iter().flat_map(|file| sources(file)) {
-            let diagnostics = match source.and_then(|file| source::read(&file)) {
-                Ok((source, _)) => compile::check(&source, &known),
+        for module in modules {
+            let read = module.and_then(|job| Ok((source::read(&job.file)?.0, job)));
+            let diagnostics = match read {
+                Ok((source, job)) => match job.known() {
+                    Ok(known) => compile::check(&source, &known),
+                    Err(diagnostics) => diagnostics,
+                },
                 Err(diagnostic) => vec![diagnostic],
             };
             shown::show(&diagnostics, args.message_format);
@@ -67,13 +71,21 @@ pub(super) fn run(args: &Args) -> u8 {
     u8::from(errors > 0)
 }
 
-/// What a path stands for: itself, or the sources in it.
-fn sources(path: &Path) -> Vec<Result<PathBuf, Diagnostic>> {
+/// What a path stands for: itself, or the sources in it, as the modules of a package.
+fn modules(path: &Path, c: &Arc<CFiles>) -> Vec<Result<Job, Diagnostic>> {
+    let job = |file: &Path, within: &Path| Job::unwritten(file, None).within(within).with_c(c);
     if !path.is_dir() {
-        return vec![Ok(path.to_owned())];
+        return vec![Ok(job(path, Path::new("")))];
     }
+    // `.` has no name of its own.
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = PathBuf::from(whole.file_name().unwrap_or_default());
+    let within = |file: &Path| match file.strip_prefix(path).ok().and_then(Path::parent) {
+        Some(parent) => name.join(parent),
+        None => name.clone(),
+    };
     match source::below(path) {
-        Ok(files) => files.into_iter().map(Ok).collect(),
+        Ok(files) => files.iter().map(|file| Ok(job(file, &within(file)))).collect(),
         Err(diagnostic) => vec![Err(diagnostic)],
     }
 }

@@ -79,6 +79,11 @@ impl Job {
         Job { within: within.to_owned(), ..self }
     }
 
+    /// The same, with C that it can import.
+    pub(super) fn with_c(self, c: &Arc<CFiles>) -> Job {
+        Job { c: Arc::clone(c), ..self }
+    }
+
     /// What imports it: `pkg.part`, of a package's `__init__` the package.
     pub(super) fn module_name(&self) -> String {
         let path = self.within.join(self.file.file_stem().unwrap_or_default());
@@ -190,8 +195,7 @@ impl Jobs {
             } else {
                 let output = output_of(args, file, several);
                 let map = map_of(args, file, Path::new(""), several);
-                let c = Arc::clone(&c);
-                all.push(Job { output, map, c, ..Job::unwritten(file, None) });
+                all.push(Job { output, map, ..Job::unwritten(file, None).with_c(&c) });
             }
         }
         check(&all, &bundles)?;
@@ -266,7 +270,7 @@ fn beside(directory: &Path, whole: &Path) -> PathBuf {
 }
 
 /// Lets modules know of each other.
-fn tell<'a>(jobs: impl Iterator<Item = &'a mut Job>) {
+pub(super) fn tell<'a>(jobs: impl Iterator<Item = &'a mut Job>) {
     let mut jobs: Vec<&mut Job> = jobs.collect();
     let interfaces = Arc::new(compile::on_deep_stack(|| Interfaces::of(jobs.iter().map(|job| &**job))));
     jobs.iter_mut().for_each(|job| job.interfaces = Arc::clone(&interfaces));
@@ -288,8 +292,7 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
         let own_name = extension(args).map(|extension| file.with_extension(extension));
         let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
         let map = map_of(args, &file, &within, true);
-        let c = Arc::clone(c);
-        jobs.push(Job { output, map, c, ..Job::unwritten(&file, None).within(&within) });
+        jobs.push(Job { output, map, ..Job::unwritten(&file, None).within(&within).with_c(c) });
     }
     let parts = jobs.get_mut(first..).unwrap_or_default();
     let modules: Vec<_> = parts.iter().map(|job| (job.module_name(), job.file.clone())).collect();

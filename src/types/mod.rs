@@ -317,6 +317,8 @@ pub struct Program<'a> {
     stars: Vec<Option<Name>>,
     /// Names that nothing but one `from … import` binds: the module, and the name there.
     members: IndexMap<Name, (Name, Name)>,
+    /// Names that nothing but one definition of a function binds, without decorators.
+    defined: IndexMap<Name, usize>,
     /// What is known of the modules that are compiled with it, as far as it imports them, by their whole names.
     interfaces: IndexMap<Name, Rc<stubs::Stub>>,
     /// The names of its functions that they call.

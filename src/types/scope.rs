@@ -24,6 +24,7 @@ pub(super) fn resolve<'a>(module: &'a Module, siblings: &Siblings) -> (Program<'
         inner_classes: IndexSet::new(),
         stars: Vec::new(),
         members: IndexMap::new(),
+        defined: IndexMap::new(),
         interfaces: super::siblings::interfaces(module, siblings),
         wanted: siblings.wanted.iter().map(|name| Name::from(name.as_str())).collect(),
         assigned_attributes: IndexSet::new(),
@@ -80,6 +81,13 @@ fn name_globals(module: &Module, siblings: &Siblings, program: &mut Program) {
             && !may_be_replaced.contains(&name)
         {
             program.members.insert(Rc::clone(&name), ((*module).into(), Rc::clone(member)));
+        }
+        if let [Binding::Function(def)] = &bindings[..]
+            && !may_be_replaced.contains(&name)
+            && definitions::decorators(def).is_empty()
+            && let Some(function) = program.function_of(def)
+        {
+            program.defined.insert(Rc::clone(&name), function);
         }
         let global = match &bindings[..] {
             _ if may_be_replaced.contains(&name) => None,

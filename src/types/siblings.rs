@@ -60,12 +60,9 @@ pub fn interface(module: &Module, siblings: &Siblings) -> String {
     if !program.stars.is_empty() {
         text.push_str("from . import *\n");
     }
-    for (name, global) in &program.globals {
-        let line = match (global, imports.get(name)) {
-            (Global::Function(index), _) => program.functions.get(*index).and_then(head),
-            (_, Some(Some(import))) => Some(import.clone()),
-            _ => None,
-        };
+    for name in program.globals.keys() {
+        let function = program.defined.get(name).and_then(|index| program.functions.get(*index));
+        let line = function.and_then(head).or_else(|| imports.get(name).cloned().flatten());
         let _ = writeln!(text, "{}", line.unwrap_or_else(|| format!("{name}: object")));
     }
     text
@@ -133,8 +130,11 @@ fn plain(ty: &Type) -> String {
 pub fn asked(module: &Module, siblings: &Siblings) -> BTreeSet<(String, String)> {
     let (program, _) = scope::resolve(module, siblings);
     let mut asked = BTreeSet::new();
+    let is_known = |module: &Name| program.interfaces.contains_key(module);
     for global in program.globals.values() {
-        if let Global::Member(module, member) = global {
+        if let Global::Member(module, member) = global
+            && is_known(module)
+        {
             asked.insert((module.to_string(), member.to_string()));
         }
     }
@@ -142,6 +142,7 @@ pub fn asked(module: &Module, siblings: &Siblings) -> BTreeSet<(String, String)>
         if let ExprKind::Attribute { value, attribute } = &expr.kind
             && let ExprKind::Name(name) = &value.kind
             && let Some(Global::Module(module)) = program.globals.get(name)
+            && is_known(module)
         {
             asked.insert((module.to_string(), attribute.name.to_string()));
         }
@@ -267,8 +268,121 @@ impl Program<'_> {
     #[must_use]
     pub fn is_wanted(&self, function: &FunctionInfo) -> bool {
         self.wanted.contains(&function.qualified_name)
-            && matches!(self.globals.get(&function.qualified_name), Some(Global::Function(index))
-                if self.functions.get(*index).is_some_and(|own| std::ptr::eq(own, function)))
+            && self
+                .defined
+                .get(&function.qualified_name)
+                .and_then(|index| self.functions.get(*index))
+                .is_some_and(|own| std::ptr::eq(own, function))
             && head(function).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{SourceFile, parse};
+    use std::collections::BTreeMap;
+
+    fn tree(text: &str) -> Module {
+        parse(Rc::new(SourceFile::new("m.py", text))).unwrap()
+    }
+
+    fn in_package(interfaces: &[(&str, &str)]) -> Siblings {
+        let interfaces = interfaces.iter().map(|(name, text)| {
+            (
+                (*name).to_owned(),
+                interface(&tree(text), &Siblings { package: "p".into(), ..Siblings::default() }),
+            )
+        });
+        Siblings {
+            package: "p".into(),
+            interfaces: interfaces.collect::<BTreeMap<_, _>>(),
+            ..Siblings::default()
+        }
+    }
+
+    fn of(text: &str) -> String {
+        let siblings = Siblings { package: "p".into(), ..Siblings::default() };
+        let text = interface(&tree(text), &siblings);
+        // Each is read back.
+        assert!(stubs::parse("m", &text).is_some(), "{text}");
+        text.strip_prefix("def __getattr__(name): ...\n").unwrap().to_owned()
+    }
+
+    #[test]
+    fn an_interface_has_the_functions_whose_types_others_may_know() {
+        let text = of("class C: ...\n\
+             def f(a: int, b: list[int], /, c: C, *, d: 'str | None' = None) -> dict[str, int]: ...\n\
+             def g(a, b): ...\n\
+             def h(*a: int) -> int: ...\n\
+             def i(x: float): yield x\n\
+             async def j(x: int) -> int: return x\n\
+             def k(x: C | int) -> None: ...\n\
+             def l(*, x: int = 2, y: bytes) -> bool: ...\n\
+             @C\ndef m(x: int) -> int: ...\n\
+             LIMIT: int = 3\n");
+        assert_eq!(
+            text,
+            "C: object\n\
+             def f(a: int, b: list, /, c: object, *, d: str | None = ...) -> dict: ...\n\
+             g: object\nh: object\ni: object\nj: object\n\
+             def k(x: object) -> None: ...\n\
+             def l(*, x: int = ..., y: bytes) -> bool: ...\n\
+             m: object\nLIMIT: object\n"
+        );
+    }
+
+    #[test]
+    fn an_interface_says_what_it_gives_on() {
+        let text =
+            of("from .a import f, g as h\nfrom . import b\nimport c, d.e as e\nfrom ... import far\nx = b\n");
+        assert_eq!(
+            text,
+            "from p.a import f as f\nfrom p.a import g as h\nfrom p import b as b\nimport c as c\n\
+             import d.e as e\nfar: object\nx: object\n"
+        );
+        assert_eq!(of("from .a import *\nfrom .b import f\n"), "from . import *\nfrom p.b import f as f\n");
+        assert_eq!(
+            of("try:\n    from .a import f\nexcept ImportError:\n    from .b import f\n"),
+            "f: object\n"
+        );
+    }
+
+    #[track_caller]
+    fn asks(text: &str, siblings: &Siblings, expected: &[&str]) {
+        let asked: Vec<String> = asked(&tree(text), siblings)
+            .into_iter()
+            .map(|(module, name)| format!("{module} {name}"))
+            .collect();
+        assert_eq!(asked, expected);
+    }
+
+    #[test]
+    fn what_is_asked_of_others_is_followed_to_where_it_is() {
+        let siblings = in_package(&[
+            ("p", "from .a import f\nfrom .a import f as g\nfrom . import b\nx = 1\n"),
+            ("p.a", "def f(x: int) -> int: ...\n"),
+            ("p.b", "from . import f\n"),
+            ("p.x", "def f(x: int) -> int: ...\n"),
+            ("p.y", "from .y import round\n"),
+        ]);
+        asks("from .a import f\n", &siblings, &["p.a f"]);
+        asks("from p.a import f as h\n", &siblings, &["p.a f"]);
+        asks("from . import f, g\n", &siblings, &["p.a f"]);
+        asks("from .b import f\n", &siblings, &["p.a f"]);
+        asks("from . import a\ndef h(): return a.f(1), a.other\n", &siblings, &["p.a f", "p.a other"]);
+        asks("import p.a as a\nclass C:\n    y = a.f(1)\n", &siblings, &["p.a f"]);
+        asks("from p import b\nprint(lambda: b.f)\n", &siblings, &["p.b f"]);
+        // The package has a name of its own there; and what is bound twice may be either.
+        asks("from . import x\nprint(x.f)\n", &siblings, &[]);
+        asks("from .a import f\nf = f\n", &siblings, &[]);
+        asks("from .a import g\nfrom .c import f\nfrom .. import a\n", &siblings, &[]);
+        asks("from .y import round\n", &siblings, &[]);
+    }
+
+    #[test]
+    fn names_of_the_firmware_are_the_firmware_s() {
+        let siblings = in_package(&[("time", "def sleep(x: int) -> int: ...\n")]);
+        asks("from time import sleep\nimport time\ntime.sleep(1)\n", &siblings, &[]);
     }
 }

@@ -1,5 +1,7 @@
 # Functions that other modules call by their native forms.
 SCALE: float = 0.5
+LOG = []
+LOG.append(SCALE)
 
 
 def scaled(x: float, by: float) -> float:
