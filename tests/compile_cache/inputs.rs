@@ -235,6 +235,27 @@ fn constants_of_the_package_count() {
 }
 
 #[test]
+fn what_modules_know_of_each_other_counts() {
+    let world = World::new();
+    world.write("a.py", "def f(x: int) -> int:\n    return x\n\n\ndef g(x: int) -> int:\n    return x\n");
+    world.write("b.py", "from a import f\n\n\ndef h(x: int) -> int:\n    return f(x)\n");
+    let kept = || words(&world.run("natmod -v a.py b.py -o out")).matches("from the cache").count();
+    assert_eq!((kept(), kept()), (0, 2));
+    // What a function does is its module's own affair.
+    world.write("a.py", "def f(x: int) -> int:\n    return x + 1\n\n\ndef g(x: int) -> int:\n    return x\n");
+    assert_eq!((kept(), kept()), (1, 2));
+    let before = ["out/a.mpy", "out/b.mpy"].map(|path| fs::read(world.path(path)).unwrap());
+    world.write("a.py", "def f(x: float) -> int:\n    return 1\n\n\ndef g(x: int) -> int:\n    return x\n");
+    assert_eq!((kept(), kept()), (0, 2));
+    assert_ne!(fs::read(world.path("out/b.mpy")).unwrap(), before[1]);
+    // Who is called has to be so that it can be.
+    let before = fs::read(world.path("out/a.mpy")).unwrap();
+    world.write("b.py", "from a import f, g\n\n\ndef h(x: int) -> int:\n    return f(1.0) + g(x)\n");
+    assert_eq!((kept(), kept()), (0, 2));
+    assert_ne!(fs::read(world.path("out/a.mpy")).unwrap(), before);
+}
+
+#[test]
 fn every_module_of_a_package_in_one_file_counts() {
     let world = World::new();
     world.write("p/__init__.py", "from .a import f\n");
