@@ -12,7 +12,7 @@ use mpyc::device::{COLLECT_ALWAYS, HostKind, Program, Variant};
 use packaged::{KINDS, bundled, folder, natmod, run, tree, with_files};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 const STATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/station");
 

@@ -8,11 +8,10 @@ mod packaged;
 
 use both_ways::compare;
 use micropython::releases;
-use mpyc::device::{HostKind, Outcome, Program, Variant};
+use mpyc::device::{Program, Variant};
 use packaged::{KINDS, files, natmod, run, succeeds, tree, with_files, with_sources};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 const ROBOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/robot");
 

@@ -24,7 +24,7 @@ fn stages(path: &Path) -> datatest_stable::Result<()> {
     let mut tree = parse(Rc::clone(&source)).map_err(|errors| render::human(&errors, false))?;
     let known = Known { libraries: libraries(path)?, ..Known::default() };
     desugar(&mut tree, &known).map_err(|errors| render::human(&errors, false))?;
-    let (mut program, _) = types::check(&tree);
+    let (mut program, _) = types::check(&tree, &known.siblings);
     types::decide(&mut program, types::Favour::Size);
     let front = front(&source, &name, Target::default_target(), &Settings::default(), &known);
     let module = front.module.ok_or_else(|| render::human(&front.diagnostics, false))?;

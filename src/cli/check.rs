@@ -12,6 +12,7 @@ use super::shown;
 use super::source;
 use crate::compile;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::types::Favour;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ pub(super) fn run(args: &Args) -> u8 {
         }
         let c = Arc::new(c);
         let mut modules: Vec<_> = python.iter().flat_map(|file| modules(file, &c)).collect();
-        jobs::tell(modules.iter_mut().filter_map(|module| module.as_mut().ok()));
+        jobs::tell(modules.iter_mut().filter_map(|module| module.as_mut().ok()), Favour::Size);
         let (mut files, mut errors, mut warnings) = (0, 0, 0);
         for module in modules {
             let read = module.and_then(|job| Ok((source::read(&job.file)?.0, job)));

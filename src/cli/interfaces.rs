@@ -4,7 +4,7 @@ use super::jobs::Job;
 use super::source;
 use crate::desugar::{Siblings, desugar};
 use crate::syntax::{self, Module};
-use crate::types;
+use crate::types::{self, Favour};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// By the modules' whole names: for several threads.
@@ -16,7 +16,7 @@ pub(super) struct Interfaces {
 
 impl Interfaces {
     /// Reads the modules. What cannot be read tells nothing; it is said when it is compiled.
-    pub(super) fn of<'a>(jobs: impl Iterator<Item = &'a Job>) -> Interfaces {
+    pub(super) fn of<'a>(jobs: impl Iterator<Item = &'a Job>, favour: Favour) -> Interfaces {
         let mut found = Interfaces::default();
         let read: Vec<(&Job, Module)> = jobs.filter_map(|job| Some((job, tree(job)?))).collect();
         // A module alone has nobody to tell.
@@ -28,7 +28,7 @@ impl Interfaces {
         }
         for (job, tree) in &read {
             let siblings = Siblings { interfaces: found.stubs.clone(), ..job.siblings() };
-            for (module, name) in types::asked(tree, &siblings) {
+            for (module, name) in types::asked(tree, &siblings, favour) {
                 found.wanted.entry(module).or_default().insert(name);
             }
         }

@@ -21,6 +21,7 @@ use crate::compile;
 use crate::desugar::{Known, Siblings};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::target::Target;
+use crate::types::Favour;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -203,7 +204,7 @@ impl Jobs {
         c.check_names(all.iter().chain(in_bundles).map(Job::module_name))?;
         // One package that becomes one file has been told.
         if !all.is_empty() || bundles.len() > 1 {
-            tell(all.iter_mut().chain(bundles.iter_mut().flat_map(|bundle| &mut bundle.jobs)));
+            tell(all.iter_mut().chain(bundles.iter_mut().flat_map(|bundle| &mut bundle.jobs)), favour(args));
         }
         Ok(Jobs { all, bundles, whole, c })
     }
@@ -269,10 +270,15 @@ fn beside(directory: &Path, whole: &Path) -> PathBuf {
     }
 }
 
+fn favour(args: &Natmod) -> Favour {
+    compile::favour(args.options.behaviour.optimise.level())
+}
+
 /// Lets modules know of each other.
-pub(super) fn tell<'a>(jobs: impl Iterator<Item = &'a mut Job>) {
+pub(super) fn tell<'a>(jobs: impl Iterator<Item = &'a mut Job>, favour: Favour) {
     let mut jobs: Vec<&mut Job> = jobs.collect();
-    let interfaces = Arc::new(compile::on_deep_stack(|| Interfaces::of(jobs.iter().map(|job| &**job))));
+    let interfaces =
+        Arc::new(compile::on_deep_stack(|| Interfaces::of(jobs.iter().map(|job| &**job), favour)));
     jobs.iter_mut().for_each(|job| job.interfaces = Arc::clone(&interfaces));
 }
 
@@ -308,7 +314,7 @@ fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>
 pub(super) fn bundle(args: &Natmod, directory: &Path, c: &Arc<CFiles>) -> Result<Bundle, Diagnostic> {
     let mut jobs = Vec::new();
     package(args, directory, c, &mut jobs)?;
-    tell(jobs.iter_mut());
+    tell(jobs.iter_mut(), favour(args));
     let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
     let file = PathBuf::from(whole.file_name().unwrap_or_default());
     let name = file.to_string_lossy().into_owned();

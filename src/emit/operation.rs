@@ -55,7 +55,7 @@ impl Emitter<'_> {
         if row.effects.raises() {
             writer.end_line(inst.loc);
         }
-        let native = matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter);
+        let native = matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter | Op::CallForm);
         if native && writer.is_recursive() {
             writer.line("RT_NO_TAIL_CALL;");
         }

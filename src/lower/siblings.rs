@@ -15,7 +15,7 @@
 use super::definitions::result_of;
 use super::{Lower, Lowered, Scope, repr, result_repr};
 use crate::ir::{self, Form, Imm, Op, ValueId};
-use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind};
+use crate::syntax::{Argument, Expr, ExprKind};
 use crate::types::{Callee, FunctionInfo, Type};
 use std::rc::Rc;
 
@@ -38,8 +38,7 @@ impl Lower<'_> {
             return Ok(None);
         }
         let Some(function) = self.callee(callee) else { return Ok(None) };
-        let by_place = arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional);
-        if !by_place || arguments.len() != function.params.len() {
+        if !function.is_given_all(arguments) {
             return Ok(None);
         }
         let params = function.params.iter().map(|(_, ty)| repr(ty)).collect();

@@ -10,26 +10,25 @@
 //! ```
 //!
 //! The firmware asks at each call that goes through it; a call from native code to native code does not. It is enough
-//! that every circle of such calls has one function that asks: here, each function of the circle does.
+//! that every circle of such calls has one function that asks: here, each function of the circle does, and each that may be
+//! on one through other modules.
 
 use crate::ir::{Imm, Inst, Module, Op};
 
 /// Runs the pass on a whole module; once, because it adds.
 pub fn run(module: &mut Module) {
-    let calls: Vec<Vec<usize>> = module
-        .functions
-        .iter()
-        .map(|function| {
-            let insts = function.insts();
-            insts
-                .filter(|inst| matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter))
-                .filter_map(|inst| match inst.imms.first() {
-                    Some(Imm::Function(id)) => Some(id.index()),
-                    _ => None,
-                })
-                .collect()
-        })
-        .collect();
+    // Other modules may call any function that they can, whichever is called of theirs.
+    let outside = module.functions.len();
+    let callee = |inst: &Inst| match (inst.op, inst.imms.first()) {
+        (Op::CallFunction | Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => Some(id.index()),
+        (Op::CallForm, _) => Some(outside),
+        _ => None,
+    };
+    let functions = module.functions.iter();
+    let mut calls: Vec<Vec<usize>> =
+        functions.map(|function| function.insts().filter_map(callee).collect()).collect();
+    let exported = module.functions.iter().enumerate().filter(|(_, function)| function.exported);
+    calls.push(exported.map(|(index, _)| index).collect());
     for index in 0..module.functions.len() {
         if !reaches_itself(index, &calls) {
             continue;
@@ -82,6 +81,33 @@ mod tests {
             .filter(|function| print::function(&module, function).contains("stack_check"))
             .map(|function| function.name.to_string())
             .collect();
+        assert_eq!(asks, ["f", "g"]);
+    }
+
+    #[test]
+    fn a_circle_may_go_through_another_module() {
+        let calls = |name: &str, words: &str, call: &str| {
+            format!(
+                "{words}func {name}(v: address) -> object {{\nb0(v0 v: address):\n  v1: object = {call}\n  return v1\n}}\n\n"
+            )
+        };
+        let outside = "call_form form \"() -> object\", v0";
+        let text = format!(
+            "module m from \"m.py\" init @<module>\n\n{}{}{}{}{}func <module>() -> void {{\nb0:\n  return\n}}\n",
+            calls("f", "exported ", "call_function @g, v0"),
+            calls("g", "", outside),
+            // Nothing leads back to it.
+            calls("h", "", outside),
+            calls("i", "exported ", "global \"x\""),
+            calls("j", "", "call_function @f, v0"),
+        );
+        let mut module = parse::module(&text).unwrap();
+        run(&mut module);
+        let asks = module
+            .functions
+            .iter()
+            .filter(|function| print::function(&module, function).contains("stack_check"));
+        let asks: Vec<_> = asks.map(|function| function.name.to_string()).collect();
         assert_eq!(asks, ["f", "g"]);
     }
 }

@@ -13,10 +13,10 @@
 //! or patched.
 
 use super::stubs::{Entry, Parameter, Stub};
-use super::{FunctionInfo, FunctionKind, Global, ParamKind, Program, Type, scope, stubs};
+use super::{Favour, FunctionInfo, FunctionKind, Global, ParamKind, Program, Type, decide, scope, stubs};
 use crate::desugar::Siblings;
 use crate::syntax::binding::{Binding, for_each_binding};
-use crate::syntax::{Expr, ExprKind, Module, Name, each_expr};
+use crate::syntax::{Argument, ArgumentKind, ExprKind, Module, Name, each_expr};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -34,6 +34,15 @@ pub struct Callee {
     pub params: Vec<(Name, Type)>,
     /// What it gives.
     pub returns: Type,
+}
+
+impl Callee {
+    /// Whether arguments are just its parameters, each in its place.
+    #[must_use]
+    pub fn is_given_all(&self, arguments: &[Argument]) -> bool {
+        arguments.len() == self.params.len()
+            && arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional)
+    }
 }
 
 /// What a module tells the others that are compiled with it: a stub.
@@ -78,11 +87,8 @@ fn head(function: &FunctionInfo) -> Option<String> {
     let mut params: Vec<String> = Vec::new();
     let mut before = None;
     for param in &function.params {
-        match (before, param.kind) {
-            (Some(ParamKind::PositionalOnly), kind) if kind != ParamKind::PositionalOnly => {
-                params.push("/".into())
-            }
-            _ => {}
+        if before == Some(ParamKind::PositionalOnly) && param.kind != ParamKind::PositionalOnly {
+            params.push("/".into());
         }
         if param.kind == ParamKind::KeywordOnly && before != Some(ParamKind::KeywordOnly) {
             params.push("*".into());
@@ -125,31 +131,36 @@ fn plain(ty: &Type) -> String {
     }
 }
 
-/// What a module asks of the others: their whole names, and names of theirs.
+/// The functions of other modules whose native forms a module may call: their modules' whole names, and theirs.
 #[must_use]
-pub fn asked(module: &Module, siblings: &Siblings) -> BTreeSet<(String, String)> {
-    let (program, _) = scope::resolve(module, siblings);
+pub fn asked(module: &Module, siblings: &Siblings, favour: Favour) -> BTreeSet<(String, String)> {
+    let (mut program, _) = scope::resolve(module, siblings);
+    decide(&mut program, favour);
     let mut asked = BTreeSet::new();
-    let is_known = |module: &Name| program.interfaces.contains_key(module);
-    for global in program.globals.values() {
-        if let Global::Member(module, member) = global
-            && is_known(module)
-        {
-            asked.insert((module.to_string(), member.to_string()));
-        }
+    for function in program.functions.iter().filter(|function| !function.is_small) {
+        each_expr(&function.def.body, &mut |expr| {
+            let ExprKind::Call { function: callee, arguments } = &expr.kind else { return };
+            let named = match &callee.kind {
+                ExprKind::Name(name) => match program.globals.get(name) {
+                    Some(Global::Member(module, member)) => Some((module, member)),
+                    _ => None,
+                },
+                ExprKind::Attribute { value, attribute } => match &value.kind {
+                    ExprKind::Name(name) => match program.globals.get(name) {
+                        Some(Global::Module(module)) => Some((module, &attribute.name)),
+                        _ => None,
+                    },
+                    _ => None,
+                },
+                _ => None,
+            };
+            if let Some((module, member)) = named
+                && program.callee(module, member).is_some_and(|callee| callee.is_given_all(arguments))
+            {
+                asked.insert((module.to_string(), member.to_string()));
+            }
+        });
     }
-    let mut note = |expr: &Expr| {
-        if let ExprKind::Attribute { value, attribute } = &expr.kind
-            && let ExprKind::Name(name) = &value.kind
-            && let Some(Global::Module(module)) = program.globals.get(name)
-            && is_known(module)
-        {
-            asked.insert((module.to_string(), attribute.name.to_string()));
-        }
-    };
-    each_expr(&module.body, &mut note);
-    program.functions.iter().for_each(|function| each_expr(&function.def.body, &mut note));
-    program.classes.iter().for_each(|class| each_expr(&class.def.body, &mut note));
     asked
 }
 
@@ -350,7 +361,7 @@ mod tests {
 
     #[track_caller]
     fn asks(text: &str, siblings: &Siblings, expected: &[&str]) {
-        let asked: Vec<String> = asked(&tree(text), siblings)
+        let asked: Vec<String> = asked(&tree(text), siblings, Favour::Size)
             .into_iter()
             .map(|(module, name)| format!("{module} {name}"))
             .collect();
@@ -366,23 +377,34 @@ mod tests {
             ("p.x", "def f(x: int) -> int: ...\n"),
             ("p.y", "from .y import round\n"),
         ]);
-        asks("from .a import f\n", &siblings, &["p.a f"]);
-        asks("from p.a import f as h\n", &siblings, &["p.a f"]);
-        asks("from . import f, g\n", &siblings, &["p.a f"]);
-        asks("from .b import f\n", &siblings, &["p.a f"]);
-        asks("from . import a\ndef h(): return a.f(1), a.other\n", &siblings, &["p.a f", "p.a other"]);
-        asks("import p.a as a\nclass C:\n    y = a.f(1)\n", &siblings, &["p.a f"]);
-        asks("from p import b\nprint(lambda: b.f)\n", &siblings, &["p.b f"]);
+        let uses = |import: &str, call: &str, expected: &[&str]| {
+            asks(
+                &format!("{import}\ndef t(n: int):\n    for x in range(n): return [0, {call}]\n"),
+                &siblings,
+                expected,
+            );
+        };
+        uses("from .a import f", "f(1)", &["p.a f"]);
+        uses("from p.a import f as h", "h(n)", &["p.a f"]);
+        uses("from . import f, g", "f(g(n))", &["p.a f"]);
+        uses("from .b import f", "f(n)", &["p.a f"]);
+        uses("from . import a", "a.f(1), a.other(2)", &["p.a f"]);
+        uses("import p.a as a", "lambda: a.f(n)", &[]);
+        uses("import p.a as a", "a.f(n)", &["p.a f"]);
+        uses("from p import b", "b.f(n)", &[]);
+        // As an object.
+        uses("from .a import f", "f, f(x=1), f(*[n]), f()", &[]);
+        asks("from .a import f\nf(1)\ndef g(n): return f(n)\n", &siblings, &[]);
         // The package has a name of its own there; and what is bound twice may be either.
-        asks("from . import x\nprint(x.f)\n", &siblings, &[]);
-        asks("from .a import f\nf = f\n", &siblings, &[]);
-        asks("from .a import g\nfrom .c import f\nfrom .. import a\n", &siblings, &[]);
-        asks("from .y import round\n", &siblings, &[]);
+        uses("from . import x", "x.f(n)", &[]);
+        uses("from .a import f\nf = f", "f(n)", &[]);
+        uses("from .a import g\nfrom .c import f\nfrom .. import a", "f(n), g(n), a.f(n)", &[]);
+        uses("from .y import round", "round(n)", &[]);
     }
 
     #[test]
     fn names_of_the_firmware_are_the_firmware_s() {
         let siblings = in_package(&[("time", "def sleep(x: int) -> int: ...\n")]);
-        asks("from time import sleep\nimport time\ntime.sleep(1)\n", &siblings, &[]);
+        asks("from time import sleep\nimport time\ndef f(n: int): sleep(n), time.sleep(n)\n", &siblings, &[]);
     }
 }

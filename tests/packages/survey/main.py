@@ -30,6 +30,16 @@ print(user.plain(3))
 steps = user.lazily(2)
 print(next(steps), steps.send(3), next(steps))
 
+# Circles of calls through two modules use up the stack as others do.
+from survey import even, odd
+
+print(even.even(10), odd.odd(7))
+for n in 1000000, 1000001:
+    try:
+        print(even.even(n))
+    except RuntimeError as error:
+        print("RuntimeError", error)
+
 # Other functions in their place.
 kept = units.add
 units.add = lambda a, b: a * b
