@@ -29,9 +29,19 @@ MODULES = [file.replace("/", ".").removesuffix(".__init__") for file in FILES]
 ABSOLUTE = MODULES + ["r", "math", "gc", "struct", "absent", "p.absent", "p.q.absent"]
 STARS = ["a", "b", "c", "p", "p.x", "p.q", "p.y", "r.s", "math", ".", "..", ".x", ".q", "..y"]
 RELATIVE = ["", "", "x", "y", "q", "q.z", "z", "absent", "p"]
+# What functions with annotations are given, by type: each module has some, which the others call.
+VALUES = {
+    "int": ["n", "i", "-n", "n + 1", "1 << 40", "7"], "float": ["x", "0.5", "x + n", "float(i)"],
+    "bool": ["n > 2", "True", "not i"], "str": ["'ab'", "str(n)"], "object": ["n", "None", "'o'", "[n]"],
+}
 # What modules bind: variables, functions and classes, and built-in functions that they hide.
 BOUND = ["v", "w", "f", "g", "K", "_h"]
 READ = BOUND + ["len", "x", "y", "z", "q", "s"]
+
+
+def typed(module):
+    """The names of a module's functions with annotations, which no other module has."""
+    return [f"t{number}_{module.replace('.', '_')}" for number in range(3)]
 
 
 class Writer:
@@ -39,6 +49,7 @@ class Writer:
 
     def __init__(self, seed, module):
         self.random = random.Random(f"{seed}/{module}")
+        self.seed = seed
         self.module = module
         self.classes = 0
 
@@ -122,8 +133,53 @@ class Writer:
             body += [f"return {self.one('n', 'n + 1', 'len([1, 2])', 'show(lambda: v)', 'show(lambda: math.v)')}"]
         return [f"def {name}({parameters}):", *indented(body)]
 
+    def signature(self, module, name):
+        """What a typed function takes and gives, the same for all who call it."""
+        choice = random.Random(f"{self.seed}/{module}/{name}")
+        return [choice.choice(list(VALUES)) for _ in range(choice.randrange(4))], choice.choice(list(VALUES))
+
+    def typed_imports(self):
+        """Lines that import typed functions of others, and how each is named here."""
+        lines, names = [], []
+        for number in range(self.random.randrange(3)):
+            module, bound = self.one([module for module in MODULES if module != self.module]), f"k{number}"
+            if self.chance(0.6):
+                lines.append(f"import {module} as {bound}")
+                names += [(f"{bound}.{name}", module, name) for name in typed(module)]
+            else:
+                name = self.one(typed(module))
+                lines.append(f"from {module} import {name} as {bound}")
+                names.append((bound, module, name))
+        return lines, names
+
+    def typed_function(self, name, callees):
+        parameters, result = self.signature(self.module, name)
+        declared = [f"p{index}: {kind}" for index, kind in enumerate(parameters)]
+        lines = [f"def {name}({', '.join(declared)}) -> {result}:"]
+        body = ["n = count('calls') % 5", "x = n * 0.25", "if count('all calls') > 200:", "    n = 0"]
+        for index, kind in enumerate(parameters):
+            body.append({"int": "n += % & 3", "float": "x += %", "bool": "n += 1 if % else 2", "str": "n += len(%)",
+                         "object": "n += 1 if % is None else 0"}[kind].replace("%", f"p{index}"))
+        if self.chance(0.3):
+            body += ["if n == 3:", f"    raise {self.one('ValueError', 'KeyError')}('{self.module} {name}')"]
+        for called, module, of in callees:
+            if self.chance(0.5):
+                continue
+            parameters, gives = self.signature(module, of)
+            call = f"{called}({', '.join(self.one(VALUES[kind]) for kind in parameters)})"
+            used = {"int": f"n += {call} & 7", "float": f"x += {call}", "bool": f"n += 1 if {call} else 0",
+                    "str": f"n += len({call})", "object": f"log({call})"}[gives]
+            once = self.guarded([used]) if self.chance(0.6) else [used]
+            body += ["for i in range(2):", "    if n < 1 or count('all calls') > 200:", "        break", *indented(once)]
+        body += [f"return {self.one(VALUES[result]).replace('i', 'n') if result not in ('float', 'int') else 'nx'[result == 'float']}"]
+        return lines + indented(body)
+
     def text(self):
         lines = ["from state import log, show, count"]
+        imports, callees = self.typed_imports()
+        lines += imports
+        for name in typed(self.module):
+            lines += self.typed_function(name, callees)
         if self.chance(0.2):
             lines.append(f"__all__ = {self.one(('v', 'f'), ('w',), ('v', 'nope'), ['f', '_h', 'len'])!r}")
         if self.chance(0.12):
@@ -199,6 +255,14 @@ def result(f):
         depth[0] -= 1
 
 
+def typed_result(name, f):
+    values = {"int": 5, "float": 1.5, "bool": True, "str": "text", "object": None}
+    try:
+        return flat(f(*[values[kind] for kind in SIGNATURES[name]]))
+    except Exception as e:
+        return type(e).__name__, flat(e.args) if type(e) is not NameError else None
+
+
 State.log, State.show, State.count = log, show, count
 sys.modules["state"] = State
 for turn in range(2):
@@ -215,7 +279,12 @@ for module in MODULES:
         if name.startswith("__") or name in ("log", "show", "count", "len"):
             continue
         print(module, name, flat(value))
-        if type(value).__name__ in ("function", "closure", "generator"):
+        called = getattr(value, "__name__", name)
+        if called in SIGNATURES:
+            counts.clear()
+            for turn in range(3):
+                print(module, name, "gives", typed_result(called, value))
+        elif type(value).__name__ in ("function", "closure", "generator"):
             print(module, name, "gives", result(value))
 '''
 
@@ -225,7 +294,9 @@ def write(seed, folder):
         path = folder / f"{file}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(Writer(seed, module).text())
-    (folder / "main.py").write_text(MAIN.replace("MODULES", repr(MODULES)))
+    signatures = {name: Writer(seed, module).signature(module, name)[0] for module in MODULES for name in typed(module)}
+    text = MAIN.replace("MODULES", repr(MODULES)).replace("SIGNATURES", repr(signatures))
+    (folder / "main.py").write_text(text)
 
 
 def difference(seed, arguments):
@@ -241,18 +312,15 @@ def difference(seed, arguments):
         write(seed, folder)
         level = random.Random(seed).choice(["s", "2"])
         given = {"py": [], "mpy": []}
-        compiled = FILES
-        if arguments.bundle:
-            packages = sorted({file.split("/")[0] for file in FILES if "/" in file})
-            compiled = [file for file in FILES if "/" not in file] + packages
-        for file in compiled:
-            source, module = folder / f"{file}.py", folder / f"{file}.mpy"
-            option = [] if source.exists() else ["--bundle"]
-            source = folder / file if option else source
-            made = mpyc("natmod", source, "-o", module, "--arch", ARCHITECTURES[arguments.on], "-O", level, *option)
-            if made.returncode != 0:
-                return f"{seed}: {source} does not compile\n{made.stderr}"
-            given["mpy"] += ["--with", f"{file}.mpy={module}"]
+        # What one command compiles knows of each other.
+        together = [folder / name for name in ("a.py", "b.py", "c.py", "p", "r")]
+        option = ["--bundle"] if arguments.bundle else []
+        out = folder / "out"
+        made = mpyc("natmod", *together, "-o", out, "--arch", ARCHITECTURES[arguments.on], "-O", level, *option)
+        if made.returncode != 0:
+            return f"{seed}: does not compile\n{made.stderr}"
+        for module in sorted(out.rglob("*.mpy")):
+            given["mpy"] += ["--with", f"{module.relative_to(out)}={module}"]
         for file in FILES:
             given["py"] += ["--with", f"{file}.py={folder / file}.py"]
         outcomes = [mpyc("run", folder / "main.py", "--bytecode", "--on", arguments.on, *given[extension])
