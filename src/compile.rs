@@ -87,6 +87,8 @@ pub struct Settings {
     pub tracebacks: emit::Tracebacks,
 }
 
+/// What `mpyc natmod` does without options, for every architecture but one, where exceptions tell less
+/// ([`emit::Tracebacks::usual`]).
 impl Default for Settings {
     fn default() -> Settings {
         Settings {

@@ -366,7 +366,7 @@ pub struct Function {
     pub values: Vec<Value>,
     /// Its memory cells.
     pub slots: Vec<Slot>,
-    /// Where it is defined.
+    /// Where it is defined; of what suspends, where it begins.
     pub loc: Loc,
 }
 

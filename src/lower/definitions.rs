@@ -146,8 +146,20 @@ fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),
-        loc: loc(program, info.def.span),
+        loc: loc(program, if info.kind == FunctionKind::Plain { info.def.span } else { begins(&info.def) }),
     }
+}
+
+/// Where a function that is suspended begins, which is where something is thrown into it that comes before all else: its first
+/// statement that does anything.
+fn begins(def: &FunctionDef) -> Span {
+    let is_text = |expr: &Expr| matches!(expr.kind, ExprKind::Constant(Constant::Str(_)));
+    let does = |stmt: &&Stmt| match &stmt.kind {
+        StmtKind::Global(_) | StmtKind::Nonlocal(_) => false,
+        StmtKind::Expr(expr) => !is_text(expr),
+        _ => true,
+    };
+    def.body.iter().find(does).map_or(def.span, |stmt| stmt.span)
 }
 
 fn is_unannotated_self(info: &FunctionInfo, name: &Name) -> bool {

@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
-"""Random programs that fail, and print the line of the innermost function that the exception tells of.
+"""Random programs that fail, and print of each exception that they show the line of the innermost function that it tells of.
 
     failing.py SEED             writes the program of that seed to the standard output
 
-In: a number. Out: the program that generate.py makes of it, with a statement that raises put in at random, all of it in
-`try`. The statement is on a line of its own, as CPython and the firmware call lines of longer ones by other numbers; and
-what it raises no checker can know.
+In: a number. Out: the program that generate.py makes of it, with statements that raise put in at random, each on a line of its
+own, as CPython and the firmware call lines of longer ones by other numbers; what they raise no checker can know. The names of
+exceptions, which programs print wherever they catch one, have their lines behind them.
 """
 
 import ast
 import random
 import sys
-import textwrap
 
 import generate as everything
 
@@ -24,56 +23,53 @@ FAILING = (
     "f'{opaque(1):q}'", "opaque(undefined_name)", "int(opaque('z'))", "{opaque([]): 1}", "opaque([]).pop()",
 )
 
-HEAD = '''import io
+TOLD = '''
+import io
+import prelude
 import sys
 
 
-def told(error):
+def line_of(error):
     if hasattr(sys, "print_exception"):
         stream = io.StringIO()
         sys.print_exception(error, stream)
         frames = [line for line in stream.getvalue().split("\\n") if line.startswith("  File ")]
-        return int(frames[-1].split(", line ")[1].split(",")[0]) if frames else 0
+        return "@" + frames[-1].split(", line ")[1].split(",")[0] if frames else ""
     trace = error.__traceback__
-    while trace.tb_next is not None:
+    while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    return trace.tb_lineno
+    return "@%d" % trace.tb_lineno if trace is not None else ""
 
 
-try:
+prelude.MORE.append(line_of)
 '''
-
-TAIL = '''except Exception as error:
-    print("raised", type(error).__name__, "at", told(error))
-'''
-
-# What programs call is not to fail.
-HELPERS = {"opaque", "show", "fmt", "keep", "as_int", "name", "attend", "drive"}
 
 
 def generate(seed):
     """The program of a seed; it may end without having come to what fails."""
-    text = everything.generate(seed)
-    tree = ast.parse(text)
+    writer = everything.Writer(seed)
+    writer.program()
+    lines = "\n".join(writer.lines).split("\n")
     functions = [
-        node for node in ast.walk(tree)
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name not in HELPERS
+        node for node in ast.walk(ast.parse("\n".join(lines)))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     ]
     statements = [
         inner for function in functions for inner in ast.walk(function)
         if isinstance(inner, ast.stmt) and inner is not function and not isinstance(inner, (ast.Global, ast.Nonlocal))
     ]
     choice = random.Random(seed)
-    lines = text.split("\n")
-    for place in choice.sample(statements, len(statements)):
+    places = choice.sample(statements, min(len(statements), 12))
+    # From the last on, so that the others stay where they are.
+    for place in sorted(places, key=lambda place: -place.lineno):
         line = lines[place.lineno - 1]
         before = line[: place.col_offset]
         # Not in the middle of a line or of an `if`, nor behind decorators.
         if before.strip() or line.strip().startswith("elif") or getattr(place, "decorator_list", None):
             continue
-        lines.insert(place.lineno - 1, before + choice.choice(FAILING))
-        break
-    return HEAD + textwrap.indent("\n".join(lines), "    ") + TAIL
+        may_fail = f"if opaque({choice.random() < 0.4}):"
+        lines[place.lineno - 1 : place.lineno - 1] = [before + may_fail, f"{before}    {choice.choice(FAILING)}"]
+    return everything.IMPORT + TOLD + "\n\n" + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -17,9 +17,14 @@ def as_int(x) -> int:
     return x if isinstance(x, (bool, int)) else 7
 
 
+# What else is said of an exception: a function of it that gives a string, if one is here.
+MORE = []
+
+
 def name(e):
     n = type(e).__name__
-    return "NameError" if n == "UnboundLocalError" else n
+    n = "NameError" if n == "UnboundLocalError" else n
+    return n + MORE[0](e) if MORE else n
 
 
 def real(x):

@@ -255,6 +255,27 @@ def entered():
         pass
 
 
+# What is thrown into a generator that has not begun comes where it would.
+def waiting():
+    "What it is for."
+    global cases
+
+    cases = list(cases)
+    yield cases
+
+
+def thrown_early():
+    waiting().throw(KeyError(1))
+
+
+async def coroutine():
+    return 1
+
+
+def thrown_into_coroutine():
+    coroutine().throw(KeyError(2))
+
+
 def show(function, *args):
     try:
         function(*args)
@@ -270,6 +291,7 @@ cases = [
     subscript, attribute, stated, asserted, divided, unpacked, named, unbound, called, arity, method, constructed, prop,
     special, special_raise, looped, resumed, thrown, closure, passed, imported, again, cleaned, swallowed,
     after_callback, deleted, stored, sliced, compared, negated, starred, keyworded, formatted, far_away, own, entered,
+    thrown_early, thrown_into_coroutine,
 ]
 for case in cases:
     show(case)
