@@ -2,6 +2,7 @@
 
 mod annotate;
 mod bar;
+mod bench;
 mod board;
 mod bundle;
 mod c_files;
@@ -65,6 +66,7 @@ enum Command {
     Annotate(annotate::Args),
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
+    Bench(bench::Args),
     Deploy(deploy::Args),
     #[command(disable_version_flag = true)]
     Package(package::Args),
@@ -119,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Size(args) => size::run(&args).map(ExitCode::from),
         Command::Annotate(args) => annotate::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
+        Command::Bench(args) => bench::run(&args).map(ExitCode::from),
         Command::Deploy(args) => deploy::run(&args).map(ExitCode::from),
         Command::Package(args) => package::run(&args).map(ExitCode::from),
         Command::Watch(args) => watch::run(&args).map(ExitCode::from),
