@@ -65,7 +65,7 @@ fn the_same_source_gives_the_same_page_and_it_needs_nothing_else() {
 
 #[test]
 fn every_architecture_shows_its_instructions() {
-    for (arch, instruction) in [("armv6m", "  ldr r"), ("x64", "  mov r")] {
+    for (arch, instruction) in [("armv6m", "  ldr r"), ("x64", "  mov r"), ("xtensa", "  mov.n a")] {
         let page = wave(&["--arch", arch]).1;
         assert!(page.contains(instruction), "{arch}");
     }

@@ -1,7 +1,5 @@
 //! `mpyc bench` as a user calls it.
 
-#![expect(clippy::panic, reason = "that is how a test says what went wrong")]
-
 use serde_json::Value;
 use std::process::{Command, Output};
 

@@ -24,11 +24,14 @@ pub(super) fn run(args: &Run, address: &Address) -> anyhow::Result<u8> {
     on(address, args.timeout, &mut |facts| program(args, facts), &mut output::as_it_comes)
 }
 
+/// A program, and the files that it needs on the board.
+type Made = (Program, Vec<BoardFile>);
+
 /// Runs what is made for a board on it, for so long at most; the result is the exit status.
 pub(super) fn on(
     address: &Address,
     timeout: Duration,
-    make: &mut dyn FnMut(&BoardFacts) -> anyhow::Result<(Program, Vec<BoardFile>)>,
+    make: &mut dyn FnMut(&BoardFacts) -> anyhow::Result<Made>,
     printed: &mut dyn FnMut(&[u8]),
 ) -> anyhow::Result<u8> {
     let interrupt = Interrupt::begin()?;
@@ -86,7 +89,7 @@ fn clean(mut repl: Repl) -> Result<(), crate::device::repl::ReplError> {
 }
 
 /// What is run, compiled for the board or found to be what it loads, and the files that it needs there.
-fn program(args: &Run, facts: &BoardFacts) -> anyhow::Result<(Program, Vec<BoardFile>)> {
+fn program(args: &Run, facts: &BoardFacts) -> anyhow::Result<Made> {
     let made = ForBoard {
         to: "",
         source: false,
