@@ -262,3 +262,49 @@ fn weight(group: &Group, of: &Of, lines: &BTreeMap<u32, Cost>) -> u64 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(name: &str, line: u32) -> Group {
+        let blank = Blank { of: Of::Parameter("n".into()), at: 5, line };
+        Group { name: name.into(), line, end: line + 1, blanks: vec![blank] }
+    }
+
+    /// The most expensive come first, and what costs nothing is not tried at all.
+    #[test]
+    fn what_is_left_of_a_large_source_is_named() {
+        let text = " ".repeat(MOST + 1);
+        let compile = |_: String| None;
+        let target = Target::default_target();
+        let trials = Trials { text: &text, compile: &compile, target, classes: Vec::new() };
+        let cost = |runtime| Cost { runtime, near: 0 };
+        let lines = BTreeMap::from([(2, cost(1)), (5, cost(10))]);
+        let advised = trials.advise(&[group("cheap", 1), group("dear", 4), group("free", 7)], &lines);
+        assert_eq!(advised.untried, ["dear", "cheap"]);
+        assert_eq!(advised.advice, []);
+    }
+
+    #[test]
+    fn what_is_saved_is_said_with_what_it_takes() {
+        let saved = |before: (u64, u64), after: (u64, u64)| {
+            let cost = |(runtime, near)| Cost { runtime, near };
+            let advice = told(
+                &group("f", 1),
+                &vec![Some("int")],
+                (cost(before), &BTreeMap::new()),
+                &BTreeMap::from([(2, cost(after))]),
+            );
+            assert_eq!(advice.types, ["n: int"]);
+            advice.saved()
+        };
+        assert_eq!(saved((99, 3), (79, 3)), "20 of 99 calls of the runtime");
+        assert_eq!(saved((99, 3), (79, 5)), "20 of 99 calls of the runtime, for 2 more within the module");
+        assert_eq!(
+            saved((99, 3), (79, 1)),
+            "20 of 99 calls of the runtime, and 2 of 3 calls within the module"
+        );
+        assert_eq!(saved((9, 3), (9, 1)), "2 of 3 calls within the module");
+    }
+}
