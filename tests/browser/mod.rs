@@ -21,7 +21,7 @@ impl Browser {
         let program = "chromium-headless-shell";
         let mut process = Command::new("sh")
             .args(["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>/dev/null", program])
-            .args(["--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"])
+            .args(["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe"])
             .arg(format!("--user-data-dir={}", folder.display()))
             .arg(format!("--window-size={width},{height}"))
             .arg("about:blank")
