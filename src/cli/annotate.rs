@@ -128,10 +128,11 @@ fn see(job: &Job, options: &Options, bytes: &[u8], map: &Map) -> Result<Report, 
     let emitted = compile::emit(&module, &settings);
     let (linked, spans) = linker::mpy::read_spans(bytes)
         .map_err(|error| fault(format!("a module was written wrongly: {error}")))?;
+    let board = options.board.map(|board| format!("--board {} ", board.name)).unwrap_or_default();
     report(&Made {
         source: &source,
         target,
-        options: options.behaviour.in_words(),
+        options: format!("{board}{}", options.behaviour.in_words()),
         module: &module,
         c: &emitted.c,
         linked: &linked,
