@@ -152,6 +152,23 @@ pub fn front(
     }
 }
 
+/// What is known of the types of a source, and what the checker says; nothing is compiled.
+///
+/// # Errors
+/// What keeps it from being checked.
+pub fn typed<T>(
+    source: &Rc<SourceFile>,
+    known: &Known,
+    favour: types::Favour,
+    look: impl FnOnce(&types::Program) -> T,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut tree = syntax::parse(Rc::clone(source))?;
+    desugar(&mut tree, known)?;
+    let (mut program, diagnostics) = types::check(&tree, &known.siblings);
+    types::decide(&mut program, favour);
+    Ok((look(&program), diagnostics))
+}
+
 /// What the checker says of a source, in source order; nothing is compiled.
 #[must_use]
 pub fn check(source: &Rc<SourceFile>, known: &Known) -> Vec<Diagnostic> {

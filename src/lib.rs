@@ -33,6 +33,7 @@
 //! assert_eq!(module("def twice(x: int) -> str:\n    return 2 * x\n").unwrap_err()[0].code.name(), "E0301");
 //! ```
 
+pub mod annotate;
 pub mod c_modules;
 pub mod cache;
 pub mod cli;

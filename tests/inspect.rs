@@ -43,8 +43,7 @@ fn printed(folder: &Path, args: &[&str]) -> String {
 
 /// The targets that Debian has a compiler for.
 fn targets() -> impl Iterator<Item = &'static Target> {
-    // Xtensa's relocations have no rows yet.
-    Target::all().filter(|target| target.debian_package.is_some() && target.name != "xtensa")
+    Target::all().filter(|target| target.debian_package.is_some())
 }
 
 /// A folder with `module.mpy` and `module.map`, linked from C for a target.
@@ -191,8 +190,10 @@ fn code_is_shown_with_names_on_every_target() {
         for part in ["mpy_init:\n", "choose:\n", "; choose", "74 68 72 65 65"] {
             assert!(listing.contains(part), "{}: {part:?} is not in\n{listing}", target.name);
         }
-        // All that is marked as code can be read.
-        assert!(!listing.contains(".byte"), "{}\n{listing}", target.name);
+        // All that is marked as code can be read. Among that of Xtensa are tables of jumps, which nothing marks, and what
+        // fills a word up.
+        let marks_data = target.name != "xtensa";
+        assert_eq!(!listing.contains(".byte"), marks_data, "{}\n{listing}", target.name);
         // Without a map there are no names, but the code all the same.
         std::fs::remove_file(folder.path().join("module.map")).unwrap();
         let bare = printed(folder.path(), &["inspect", "-d", "module.mpy"]);

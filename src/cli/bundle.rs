@@ -8,8 +8,9 @@
 //! robot/plugins/extra.py     .plugins, a folder; .plugins.extra
 //! ```
 
+use super::described::description_of_several;
 use super::jobs::Job;
-use super::natmod::{Found, Made, Staged, description_of_several};
+use super::natmod::{Found, Made, Staged};
 use super::options::{Natmod, Stage};
 use super::{shadowed, source};
 use crate::compile::{self, Build};

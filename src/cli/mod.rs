@@ -1,6 +1,8 @@
 //! The command line: one file a command. This room, with `toolchain`, `cache` and `device`, does I/O, and it alone prints.
 
+mod annotate;
 mod bar;
+mod bench;
 mod board;
 mod bundle;
 mod c_files;
@@ -10,6 +12,7 @@ mod check;
 mod completions;
 mod constants;
 mod deploy;
+mod described;
 pub mod diagnose;
 pub mod doctor;
 pub mod explain;
@@ -36,7 +39,6 @@ pub mod size;
 mod source;
 pub mod symbols;
 mod targets;
-mod tiers;
 mod usermod;
 mod watch;
 
@@ -61,8 +63,10 @@ enum Command {
     Explain(explain::Args),
     Inspect(inspect::Args),
     Size(size::Args),
+    Annotate(annotate::Args),
     /// Compile, load and run a program on a MicroPython host; the exit status is the program's
     Run(run::Run),
+    Bench(bench::Args),
     Deploy(deploy::Args),
     #[command(disable_version_flag = true)]
     Package(package::Args),
@@ -115,7 +119,9 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args).map(ExitCode::from),
         Command::Inspect(args) => inspect::run(&args).map(ExitCode::from),
         Command::Size(args) => size::run(&args).map(ExitCode::from),
+        Command::Annotate(args) => annotate::run(&args).map(ExitCode::from),
         Command::Run(args) => run::run(&args).map(ExitCode::from),
+        Command::Bench(args) => bench::run(&args).map(ExitCode::from),
         Command::Deploy(args) => deploy::run(&args).map(ExitCode::from),
         Command::Package(args) => package::run(&args).map(ExitCode::from),
         Command::Watch(args) => watch::run(&args).map(ExitCode::from),

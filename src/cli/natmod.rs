@@ -11,11 +11,11 @@ use super::bundle::{self, Bundle};
 use super::c_files::CFiles;
 pub(super) use super::cached::Found;
 use super::cached::{Place, What};
+use super::described::description;
 use super::jobs::{self, Job, Jobs};
 use super::options::{MessageFormat, Natmod, Options, Stage};
 use super::shown::{self, AlreadyShown};
 use super::source;
-use super::tiers;
 use super::usermod::{self, UsermodOptions};
 use crate::compile::{self, Build};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -205,24 +205,49 @@ pub(super) fn compile_bundle_as(
 pub(super) fn compile_with_map(file: &Path, options: &Options) -> anyhow::Result<(Vec<u8>, Map)> {
     // It is not written, so any name will do.
     let map = Some(file.with_extension("map"));
-    let staged = if file.is_dir() {
-        bundle_whole(file, options, map, MessageFormat::Human)?
-    } else {
-        compile_whole(Job::unwritten(file, map), options, MessageFormat::Human)?
-    };
+    if !file.is_dir() {
+        return compile_to_see(Job::unwritten(file, None), options, MessageFormat::Human);
+    }
+    let staged = bundle_whole(file, options, map, MessageFormat::Human)?;
+    staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| AlreadyShown.into())
+}
+
+/// Compiles a file with the C that it imports for `mpyc annotate`: the module and its map.
+///
+/// # Errors
+/// As [`compile_file`].
+pub(super) fn compile_to_see(
+    mut job: Job,
+    options: &Options,
+    format: MessageFormat,
+) -> anyhow::Result<(Vec<u8>, Map)> {
+    // It is not written, so any name will do.
+    job.map = Some(job.file.with_extension("map"));
+    let staged = compile_whole(job, options, format)?;
     staged.map.map(|map| (staged.made.bytes, map)).ok_or_else(|| AlreadyShown.into())
 }
 
 /// What `mpyc natmod` would be asked for to compile so.
 fn asked(file: &Path, options: &Options, map: Option<PathBuf>, format: MessageFormat) -> Natmod {
+    let bundle = file.is_dir();
+    Natmod { bundle, map, ..asked_of(&[file.to_owned()], None, options, format) }
+}
+
+/// The same of several files and packages, with the place for what is made of them.
+pub(super) fn asked_of(
+    files: &[PathBuf],
+    output: Option<PathBuf>,
+    options: &Options,
+    format: MessageFormat,
+) -> Natmod {
     Natmod {
-        files: vec![file.to_owned()],
-        output: None,
+        files: files.to_vec(),
+        output,
         options: options.clone(),
         usermod: UsermodOptions::default(),
-        bundle: file.is_dir(),
+        bundle: false,
         emit: Stage::Mpy,
-        map,
+        map: None,
         verbose: 0,
         message_format: format,
         no_cache: true,
@@ -366,23 +391,17 @@ fn early(
     favour: Favour,
     job: &Job,
 ) -> (Option<Staged>, Vec<Diagnostic>) {
-    let mut tree = match syntax::parse(Rc::clone(source)) {
-        Ok(tree) => tree,
-        Err(diagnostics) => return (None, diagnostics),
-    };
     if stage == Stage::Ast {
-        return (Some(syntax::print(&tree).into_bytes().into()), Vec::new());
+        return match syntax::parse(Rc::clone(source)) {
+            Ok(tree) => (Some(syntax::print(&tree).into_bytes().into()), Vec::new()),
+            Err(diagnostics) => (None, diagnostics),
+        };
     }
-    let known = match job.known() {
-        Ok(known) => known,
-        Err(diagnostics) => return (None, diagnostics),
-    };
-    if let Err(diagnostics) = crate::desugar::desugar(&mut tree, &known) {
-        return (None, diagnostics);
+    let printed = job.known().and_then(|known| compile::typed(source, &known, favour, types::print));
+    match printed {
+        Ok((text, diagnostics)) => (Some(text.into_bytes().into()), diagnostics),
+        Err(diagnostics) => (None, diagnostics),
     }
-    let (mut program, diagnostics) = types::check(&tree, &known.siblings);
-    types::decide(&mut program, favour);
-    (Some(types::print(&program).into_bytes().into()), diagnostics)
 }
 
 fn back(
@@ -438,45 +457,6 @@ fn back(
     let map = for_map.then(|| Map::new(&job.map_name(), toolchain.target().arch, &linked, from));
     let made = Made { bytes: linked.mpy, map: None, said };
     Ok(Staged { made, map, toolchain: Some(toolchain) })
-}
-
-/// What `-v` says of a package in one file, and what a second `v` adds.
-pub(super) fn description_of_several(
-    modules: &[&ir::Module],
-    c: &[String],
-    toolchain: &Toolchain,
-    linked: &linker::Linked,
-) -> [Vec<String>; 2] {
-    let [mut said, symbols] = description_of_file(toolchain, linked);
-    for (module, c) in modules.iter().zip(c) {
-        said.push(format!("  {}", module.source_name));
-        said.extend(tiers::lines(module, c).into_iter().map(|line| format!("  {line}")));
-    }
-    [said, symbols]
-}
-
-/// What `-v` says of a module, and what a second `v` adds.
-fn description(
-    module: &ir::Module,
-    c: &str,
-    toolchain: &Toolchain,
-    linked: &linker::Linked,
-) -> [Vec<String>; 2] {
-    let [mut about, symbols] = description_of_file(toolchain, linked);
-    about.extend(tiers::lines(module, c));
-    [about, symbols]
-}
-
-/// The sizes of what was linked, and its symbols.
-fn description_of_file(toolchain: &Toolchain, linked: &linker::Linked) -> [Vec<String>; 2] {
-    let report = &linked.report;
-    let about = vec![
-        format!("  {} bytes for {}, by {}", linked.mpy.len(), toolchain.target().name, toolchain.command()),
-        format!("  code and constants {} bytes, variables {} bytes", report.image_size, report.bss_size),
-    ];
-    let symbols = report.symbols.iter();
-    let symbols = symbols.map(|symbol| format!("  {:>6}  {}  ({})", symbol.size, symbol.name, symbol.file));
-    [about, symbols.collect()]
 }
 
 /// What `-v` asks for, a line each.

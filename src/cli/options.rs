@@ -8,6 +8,7 @@ use crate::passes::{ImportCache, Polls};
 use crate::target::Target;
 use crate::target::boards::Board;
 use crate::toolchain::{CompiledFor, Config, OptLevel};
+use clap::ValueEnum as _;
 use std::path::{Path, PathBuf};
 
 /// Compile Python modules, or C written for the firmware, into native .mpy files
@@ -79,6 +80,24 @@ pub struct Behaviour {
 }
 
 impl Behaviour {
+    /// The options that say so, as they are written; those that are usual are left out, but for the level.
+    pub(super) fn in_words(&self) -> String {
+        let name = |value: Option<clap::builder::PossibleValue>| {
+            value.map(|value| value.get_name().to_owned()).unwrap_or_default()
+        };
+        let mut words = vec![format!("-O {}", name(self.optimise.to_possible_value()))];
+        if self.poll != Poll::Long {
+            words.push(format!("--poll {}", name(self.poll.to_possible_value())));
+        }
+        if self.import_cache != RememberedImports::On {
+            words.push(format!("--import-cache {}", name(self.import_cache.to_possible_value())));
+        }
+        if let Some(traceback) = self.traceback {
+            words.push(format!("--traceback={}", name(traceback.to_possible_value())));
+        }
+        words.join(" ")
+    }
+
     /// What that is to the compiler, for a target.
     pub(super) fn settings(&self, target: &Target) -> Settings {
         Settings {

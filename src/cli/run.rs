@@ -121,7 +121,7 @@ pub(super) fn failed(diagnostic: Diagnostic) -> anyhow::Error {
     shown::failed(MessageFormat::Human)(diagnostic)
 }
 
-fn host_failed(error: HostError) -> anyhow::Error {
+pub(super) fn host_failed(error: HostError) -> anyhow::Error {
     let text = error.to_string();
     let mut lines = text.lines();
     let diagnostic = Diagnostic::new(Code::HOST, lines.next().unwrap_or_default());
@@ -160,7 +160,7 @@ fn module(path: &Path, host: HostKind) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| {
         let why = if path.is_dir() { "it is a directory".into() } else { error.to_string() };
         failed(Diagnostic::new(Code::CANNOT_READ, format!("cannot read `{}`", path.display())).note(why))
@@ -168,7 +168,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// `pkg/part.py=source.py`, or `source.py` for the same file under its own name.
-fn guest_file(text: &str) -> Result<(String, PathBuf), String> {
+pub(super) fn guest_file(text: &str) -> Result<(String, PathBuf), String> {
     if let Some((guest, path)) = text.split_once('=') {
         return Ok((guest.into(), path.into()));
     }
@@ -178,7 +178,7 @@ fn guest_file(text: &str) -> Result<(String, PathBuf), String> {
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number of seconds")?;
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }

@@ -1,7 +1,7 @@
 //! `mpyc run --port`: a program on a board that is connected. Its files are in the board's memory while it runs, and nothing
 //! stays.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::bar::Bar;
 use super::for_board::{ForBoard, Source};
@@ -21,12 +21,25 @@ use crate::diagnostics::{Code, Diagnostic};
 
 /// Runs it; the result is the program's exit status.
 pub(super) fn run(args: &Run, address: &Address) -> anyhow::Result<u8> {
+    on(address, args.timeout, &mut |facts| program(args, facts), &mut output::as_it_comes)
+}
+
+/// A program, and the files that it needs on the board.
+type Made = (Program, Vec<BoardFile>);
+
+/// Runs what is made for a board on it, for so long at most; the result is the exit status.
+pub(super) fn on(
+    address: &Address,
+    timeout: Duration,
+    make: &mut dyn FnMut(&BoardFacts) -> anyhow::Result<Made>,
+    printed: &mut dyn FnMut(&[u8]),
+) -> anyhow::Result<u8> {
     let interrupt = Interrupt::begin()?;
     let mut repl = Port::at(address.clone()).enter().map_err(failed)?;
     // What ran before is not to be in the way.
     repl.soft_reset().map_err(|error| failed(port::line_failed(&error)))?;
     let facts = BoardFacts::ask(&mut repl, "/").map_err(|error| failed(port::facts_failed(&error)))?;
-    let (program, files) = match program(args, &facts) {
+    let (program, files) = match make(&facts) {
         Ok(made) => made,
         Err(error) => {
             // The line may be what failed.
@@ -46,8 +59,8 @@ pub(super) fn run(args: &Run, address: &Address) -> anyhow::Result<u8> {
     }
 
     let began = Instant::now();
-    let mut go_on = || !interrupt.came() && began.elapsed() < args.timeout;
-    let ended = remote::run(&mut repl, &program, &mut go_on, &mut output::as_it_comes);
+    let mut go_on = || !interrupt.came() && began.elapsed() < timeout;
+    let ended = remote::run(&mut repl, &program, &mut go_on, printed);
     let ended = ended.map_err(|error| {
         failed(match error {
             RemoteError::Repl(error) => port::line_failed(&error),
@@ -62,7 +75,7 @@ pub(super) fn run(args: &Run, address: &Address) -> anyhow::Result<u8> {
         Ended::Status(status) => Ok(status),
         Ended::Stopped if interrupt.came() => Ok(interrupt.status()),
         Ended::Stopped => {
-            let seconds = args.timeout.as_secs_f32();
+            let seconds = timeout.as_secs_f32();
             let title = format!("the program was still running after {seconds} s; more time: --timeout");
             Err(failed(Diagnostic::new(Code::HOST, title).note(format!("it ran on the board at {address}"))))
         }
@@ -76,7 +89,7 @@ fn clean(mut repl: Repl) -> Result<(), crate::device::repl::ReplError> {
 }
 
 /// What is run, compiled for the board or found to be what it loads, and the files that it needs there.
-fn program(args: &Run, facts: &BoardFacts) -> anyhow::Result<(Program, Vec<BoardFile>)> {
+fn program(args: &Run, facts: &BoardFacts) -> anyhow::Result<Made> {
     let made = ForBoard {
         to: "",
         source: false,

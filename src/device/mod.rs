@@ -35,6 +35,7 @@ mod program;
 mod qemu;
 pub mod remote;
 pub mod repl;
+pub mod timing;
 pub mod transport;
 mod unix;
 

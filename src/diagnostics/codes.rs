@@ -76,6 +76,7 @@ codes! {
     BOARD_MEMORY = "E0707", Error, "A module needs more memory than the board has, or a file more room.";
     BOARD_FILES = "E0708", Error, "A board's filesystem did not do what was asked of it.";
     BOARD_IMPORT = "E0709", Error, "A module that was sent to a board cannot be imported there; what was there before is still there.";
+    BENCH = "E0710", Error, "A function that was to be measured cannot be called, raises, or gives something else as native code than as bytecode.";
     NOT_PUBLISHED = "E0801", Error, "What is named cannot be published as one package.";
     INTERNAL = "E0901", Error, "The compiler broke one of its own rules: a fault of mpyc.";
     BAD_ARCH = "L0101", Error, "The architecture that is named is not one that modules are made for.";

@@ -8,6 +8,7 @@
 //! 0x0010  4  jal ra, 0x40      leads to 0x40
 //! ```
 
+pub(crate) mod places;
 pub mod xtensa;
 
 use capstone::arch::arm::ArmOperandType;

@@ -18,7 +18,7 @@ mod once;
 mod operation;
 mod operators;
 pub mod sites;
-mod small;
+pub mod small;
 mod tables;
 
 use crate::ir::{self, Imm, Inst, Module, Op, Terminator};

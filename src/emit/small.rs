@@ -6,9 +6,17 @@ use crate::ir::{Imm, Inst, Op};
 
 /// The operation as a call, if it is one that is inline elsewhere.
 pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
-    if !writer.function.is_small || writer.runs_once {
-        return None;
-    }
+    if !writer.function.is_small || writer.runs_once { None } else { called(inst, args) }
+}
+
+/// Whether an operation that is inline elsewhere is a call in a function that is to be small.
+#[must_use]
+pub fn is_called(inst: &Inst) -> bool {
+    // What is the operand itself is no call.
+    called(inst, &[]).is_some()
+}
+
+fn called(inst: &Inst, args: &[String]) -> Option<String> {
     let args_of = |function: &str| format!("{function}({})", args.join(", "));
     let with = |function: &str, op: &str| format!("{function}({op}, {})", args.join(", "));
     let test = |op: &str| with("rt_test", op);

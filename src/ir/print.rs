@@ -93,12 +93,48 @@ fn print_function(out: &mut String, names: &Names<'_>, function: &Function) {
     }
     for (index, block) in function.blocks.iter().enumerate() {
         let _ = writeln!(out, "{}:", block_head(function, index, block));
-        for inst in &block.insts {
-            let _ = writeln!(out, "  {}{}", self::inst(names, function, inst), place(inst.loc));
+        for (loc, text) in steps(names, function, block) {
+            let _ = writeln!(out, "  {text}{}", place(loc));
         }
-        let _ = writeln!(out, "  {}{}", terminator(&block.terminator), place(block.loc));
     }
     out.push_str("}\n");
+}
+
+/// The operations of a block and how it ends, each with its place.
+fn steps<'a>(
+    names: &'a Names<'_>,
+    function: &'a Function,
+    block: &'a Block,
+) -> impl Iterator<Item = (Loc, String)> + 'a {
+    let insts = block.insts.iter().map(|inst| (inst.loc, self::inst(names, function, inst)));
+    insts.chain(std::iter::once_with(|| (block.loc, terminator(&block.terminator))))
+}
+
+/// An operation of a function, or the end of a block, as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Where it comes from.
+    pub loc: Loc,
+    /// The head of its block: `b1(v4: float)`.
+    pub block: Rc<str>,
+    /// The operation, without its place.
+    pub text: String,
+}
+
+/// The operations of a function in its order, each with its place.
+#[must_use]
+pub fn function_steps(module: &Module, function: &Function) -> Vec<Step> {
+    let names = Names::new(module);
+    let mut out = Vec::new();
+    for (index, block) in function.blocks.iter().enumerate() {
+        let head: Rc<str> = block_head(function, index, block).into();
+        out.extend(steps(&names, function, block).map(|(loc, text)| Step {
+            loc,
+            block: Rc::clone(&head),
+            text,
+        }));
+    }
+    out
 }
 
 /// The line of a memory cell.

@@ -19,4 +19,5 @@ mod files;
 mod repl;
 mod run;
 mod telnet;
+mod timing;
 mod watch;
