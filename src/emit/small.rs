@@ -1,4 +1,4 @@
-//! What a function that is to be small calls where another has the code in it (`src/runtime/rt_small.c`).
+//! What a function or block that is to be small calls where another has the code in it (`src/runtime/rt_small.c`).
 
 use super::function::Writer;
 use super::operators::binary;
@@ -6,7 +6,7 @@ use crate::ir::{Imm, Inst, Op};
 
 /// The operation as a call, if it is one that is inline elsewhere.
 pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
-    if !writer.function.is_small || writer.runs_once {
+    if !(writer.function.is_small || writer.is_cold) || writer.runs_once {
         return None;
     }
     let args_of = |function: &str| format!("{function}({})", args.join(", "));
@@ -40,7 +40,7 @@ pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Str
         (Op::IntTrue | Op::IsTrue, _) => args_of("rt_is_true_slow"),
         // Each of these takes any object. One thing is lost, and in the list of differences (docs/language.md): that the
         // operation was an augmented one.
-        (Op::GivenInt, _) => args.first().cloned()?,
+        (Op::GivenInt, _) if writer.function.is_small => args.first().cloned()?,
         (Op::ByteItem | Op::BytesItem | Op::ListItem, _) => args_of("rt_item"),
         (Op::SetByteItem | Op::SetListItem, _) => args_of("rt_set_item"),
         _ => return None,
