@@ -6,25 +6,32 @@
 //! list_item v3, v2
 //! ```
 //!
-//! An object that was an int is that int, and so is a small int of the word of one.
+//! An object that was an int is that int, and so is a small int of the word of one; the length that was a word is that word.
 
 use super::replace::Replacements;
 use crate::ir::{Function, Inst, Op, ValueId};
 
 /// Runs the pass; whether it changed anything.
 pub fn run(function: &mut Function) -> bool {
-    let mut made: Vec<Option<ValueId>> = vec![None; function.values.len()];
+    let mut made: Vec<Option<(Op, ValueId)>> = vec![None; function.values.len()];
     for inst in function.insts() {
-        if let (Op::IntObject | Op::SmallWord, &[int], Some(result)) =
+        if let (Op::IntObject | Op::SmallWord | Op::SmallInt, &[of], Some(result)) =
             (inst.op, inst.args.as_slice(), inst.result)
             && let Some(entry) = made.get_mut(result.index())
         {
-            *entry = Some(int);
+            *entry = Some((inst.op, of));
         }
     }
     let back = |inst: &Inst| match (inst.op, inst.args.as_slice(), inst.result) {
-        (Op::AssumeInt | Op::SmallInt, &[of], Some(result)) => {
-            Some((result, made.get(of.index()).copied().flatten()?))
+        (op, &[of], Some(result)) => {
+            let (made_by, value) = made.get(of.index()).copied().flatten()?;
+            let is_back = matches!(
+                (made_by, op),
+                (Op::IntObject, Op::AssumeInt)
+                    | (Op::SmallWord, Op::SmallInt)
+                    | (Op::SmallInt, Op::LengthWord | Op::IntWord | Op::SmallWord)
+            );
+            is_back.then_some((result, value))
         }
         _ => None,
     };

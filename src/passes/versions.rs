@@ -247,3 +247,45 @@ fn moved(blocks: &mut [Block], first: BlockId) {
         target.block = BlockId(target.block.0.saturating_add(first.0));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check_pass, check_unchanged};
+    use crate::ir::Function;
+
+    /// Words of 32 bits.
+    fn run(function: &mut Function) -> bool {
+        super::run(function, &[], 32)
+    }
+
+    #[test]
+    fn what_counts_up_to_a_parameter_counts_in_words_up_to_a_small_one() {
+        check_pass(
+            run,
+            "func f(n: int) -> void {\nb0(v0: int):\n  v1: int = int 0\n  jump b1(v1)\nb1(v2: int):\n  \
+             v3: bool = int_lt v2, v0\n  branch v3, then b2, else b3\nb2:\n  v4: int = int 1\n  \
+             v5: int = int_add v2, v4\n  jump b1(v5)\nb3:\n  return\n}\n",
+            "func f(n: int) -> void {\nb0(v0: int):\n  v6: bool = is_within 31, v0\n  branch v6, then b1, else b5\n\
+             b1:\n  v12: word = small_word v0\n  v13: int = small_int v12\n  v1: int = int 0\n  jump b2(v1)\n\
+             b2(v2: int):\n  v3: bool = int_lt v2, v13\n  branch v3, then b3, else b4\nb3:\n  v4: int = int 1\n  \
+             v5: int = int_add v2, v4\n  jump b2(v5)\nb4:\n  return\n\
+             b5 cold:\n  v7: int = int 0\n  jump b6(v7)\nb6(v8: int) cold:\n  v9: bool = int_lt v8, v0\n  \
+             branch v9, then b7, else b8\nb7 cold:\n  v10: int = int 1\n  v11: int = int_add v8, v10\n  jump b6(v11)\n\
+             b8 cold:\n  return\n}\n",
+        );
+    }
+
+    #[test]
+    fn what_would_not_be_words_has_one_version() {
+        // Of a small int and any int the sum is any int.
+        check_unchanged(
+            run,
+            "func f(n: int, o: object) -> int {\nb0(v0: int, v1: object):\n  v2: int = unbox_int \"o\", v1\n  \
+             v3: int = int_add v0, v2\n  return v3\n}\n",
+        );
+        check_unchanged(
+            run,
+            "func f(n: int) -> object {\nb0(v0: int):\n  v1: object = int_object v0\n  return v1\n}\n",
+        );
+    }
+}

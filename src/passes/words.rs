@@ -19,6 +19,8 @@
 
 pub(super) mod plan;
 mod rewrite;
+#[cfg(test)]
+mod tests;
 
 use crate::ir::Function;
 use crate::passes::ranges::Interval;

@@ -143,7 +143,7 @@ impl Interval {
 
     /// `self + other`.
     #[must_use]
-    pub fn add(self, other: Interval) -> Interval {
+    pub fn plus(self, other: Interval) -> Interval {
         if self.is_empty() || other.is_empty() {
             return Interval::NONE;
         }
@@ -157,25 +157,25 @@ impl Interval {
 
     /// `-self`.
     #[must_use]
-    pub fn neg(self) -> Interval {
+    pub fn negated(self) -> Interval {
         Interval::new(-self.high, -self.low)
     }
 
     /// `self - other`.
     #[must_use]
-    pub fn sub(self, other: Interval) -> Interval {
-        self.add(other.neg())
+    pub fn minus(self, other: Interval) -> Interval {
+        self.plus(other.negated())
     }
 
     /// `~self`.
     #[must_use]
     pub fn invert(self) -> Interval {
-        Interval::just(-1).sub(self)
+        Interval::just(-1).minus(self)
     }
 
     /// `self * other`. An end that is infinite stays so, times anything but zero.
     #[must_use]
-    pub fn mul(self, other: Interval) -> Interval {
+    pub fn times(self, other: Interval) -> Interval {
         self.of_ends(other, i128::saturating_mul)
     }
 
@@ -184,7 +184,7 @@ impl Interval {
     pub fn lshift(self, other: Interval) -> Interval {
         match (other.low(), other.high()) {
             (Some(low), Some(high)) if low >= 0 && high < i128::from(LIMIT_BITS) => {
-                self.mul(Interval::new(1 << low, 1 << high))
+                self.times(Interval::new(1 << low, 1 << high))
             }
             _ => Interval::ALL,
         }
@@ -213,7 +213,7 @@ impl Interval {
             return self.towards_zero(other, i128::div_euclid);
         }
         if other.high < 0 {
-            return self.neg().towards_zero(other.neg(), i128::div_euclid);
+            return self.negated().towards_zero(other.negated(), i128::div_euclid);
         }
         // Its size is never more than the dividend's, but that it rounds down.
         let largest = self.low.abs().max(self.high.abs());
@@ -341,9 +341,9 @@ mod tests {
 
     fn intervals(sign: &str, a: Interval, b: Interval) -> Interval {
         match sign {
-            "+" => a.add(b),
-            "-" => a.sub(b),
-            "*" => a.mul(b),
+            "+" => a.plus(b),
+            "-" => a.minus(b),
+            "*" => a.times(b),
             "<<" => a.lshift(b),
             ">>" => a.rshift(b),
             "&" => a.and(b),
@@ -392,14 +392,14 @@ mod tests {
     #[test]
     fn ends_are_as_near_as_they_can_be() {
         let bytes = Interval::unsigned(8);
-        assert_eq!(bytes.mul(bytes), Interval::new(0, 65025));
-        assert_eq!(bytes.add(bytes), Interval::new(0, 510));
+        assert_eq!(bytes.times(bytes), Interval::new(0, 65025));
+        assert_eq!(bytes.plus(bytes), Interval::new(0, 510));
         assert_eq!(Interval::ALL.and(bytes), bytes);
         assert_eq!(Interval::ALL.modulo(Interval::just(10)), Interval::new(0, 9));
         assert_eq!(bytes.rshift(Interval::just(3)), Interval::new(0, 31));
         assert_eq!(bytes.xor(Interval::just(0x1021)), Interval::new(0, 0x1FFF));
         assert_eq!(Interval::new(-7, 7).floordiv(Interval::just(2)), Interval::new(-4, 3));
-        assert_eq!(Interval::signed(32).add(Interval::just(1)).high(), Some(1 << 31));
+        assert_eq!(Interval::signed(32).plus(Interval::just(1)).high(), Some(1 << 31));
         assert!(
             !Interval::ALL.is_in(Interval::signed(64)) && Interval::signed(63).is_in(Interval::signed(64))
         );

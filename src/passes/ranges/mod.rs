@@ -18,6 +18,8 @@
 
 mod interval;
 mod operations;
+#[cfg(test)]
+mod tests;
 mod trips;
 
 pub use interval::Interval;
@@ -84,9 +86,8 @@ pub fn results(module: &Module, word_bits: u32) -> Vec<Interval> {
 fn given_back(function: &Function, ranges: &Ranges) -> Interval {
     let mut all = Interval::NONE;
     for (id, block) in (0u32..).map(BlockId).zip(&function.blocks) {
-        match block.terminator {
-            Terminator::Return(Some(value)) => all = all.join(ranges.at(id, value)),
-            _ => {}
+        if let Terminator::Return(Some(value)) = block.terminator {
+            all = all.join(ranges.at(id, value));
         }
     }
     all

@@ -75,7 +75,7 @@ impl Operations<'_> {
 
     fn unary(&self, op: Op, arg: ValueId, a: Interval) -> Option<Interval> {
         Some(match op {
-            Op::IntNeg => a.neg(),
+            Op::IntNeg => a.negated(),
             Op::IntPos
             | Op::SmallInt
             | Op::BoxWord
@@ -98,9 +98,9 @@ impl Operations<'_> {
         let counts = Interval::new(0, i128::from(self.word_bits) - 1);
         let small = Interval::signed(self.word_bits - 1);
         Some(match op {
-            Op::IntAdd | Op::WordAdd => a.add(b),
-            Op::IntSub | Op::WordSub => a.sub(b),
-            Op::IntMul | Op::WordMul => a.mul(b),
+            Op::IntAdd | Op::WordAdd => a.plus(b),
+            Op::IntSub | Op::WordSub => a.minus(b),
+            Op::IntMul | Op::WordMul => a.times(b),
             Op::IntAnd | Op::WordAnd => a.and(b),
             Op::IntOr | Op::WordOr => a.or(b),
             Op::IntXor | Op::WordXor => a.xor(b),

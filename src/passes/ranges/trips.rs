@@ -32,7 +32,7 @@ pub(super) fn limit(ranges: &mut Ranges, operations: &Operations, shape: &Shape)
             if let Some(growth) = trips.growth(one, param, position, times, DEEP) {
                 let begins =
                     trips.begins(one, position).fold(Interval::NONE, |all, (_, interval)| all.join(interval));
-                found.push((param, begins.add(growth)));
+                found.push((param, begins.plus(growth)));
             }
         }
     }
@@ -92,9 +92,9 @@ impl Trips<'_> {
         let &[a, b] = inst.args.as_slice() else { return None };
         let at = |value: ValueId| self.ranges.at(home, value);
         let (step, sum) = match inst.op {
-            Op::IntAdd | Op::WordAdd if a == from => (at(b), at(a).add(at(b))),
-            Op::IntAdd | Op::WordAdd if b == from => (at(a), at(a).add(at(b))),
-            Op::IntSub | Op::WordSub if a == from => (at(b).neg(), at(a).sub(at(b))),
+            Op::IntAdd | Op::WordAdd if a == from => (at(b), at(a).plus(at(b))),
+            Op::IntAdd | Op::WordAdd if b == from => (at(a), at(a).plus(at(b))),
+            Op::IntSub | Op::WordSub if a == from => (at(b).negated(), at(a).minus(at(b))),
             _ => return None,
         };
         let is_exact = self.operations.function.ty(to) == Type::Int || sum.is_in(self.operations.any(to));
@@ -137,7 +137,7 @@ impl Trips<'_> {
                 begins = begins.join(self.difference(one, param, arg, deep)?);
             }
             let growth = self.growth(inner, value, position, self.times(inner)?, deep / 2)?;
-            return Some(begins.add(growth));
+            return Some(begins.plus(growth));
         }
         let mut all = Interval::NONE;
         for &edge in self.shape.edges.get(home.index()).into_iter().flatten() {
@@ -160,10 +160,10 @@ impl Trips<'_> {
         let at = |value: ValueId| self.ranges.at(home, value);
         match (inst.op, inst.args.as_slice()) {
             (Op::IntAdd, &[a, b]) => match self.difference(one, param, a, deep) {
-                Some(difference) => Some(difference.add(at(b))),
-                None => Some(self.difference(one, param, b, deep)?.add(at(a))),
+                Some(difference) => Some(difference.plus(at(b))),
+                None => Some(self.difference(one, param, b, deep)?.plus(at(a))),
             },
-            (Op::IntSub, &[a, b]) => Some(self.difference(one, param, a, deep)?.sub(at(b))),
+            (Op::IntSub, &[a, b]) => Some(self.difference(one, param, a, deep)?.minus(at(b))),
             _ => None,
         }
     }
