@@ -17,6 +17,7 @@
 //! word has, or the low bits of one; where something wants an int, one is made of it, once a block. Functions that are to be
 //! small, and cold blocks, stay as they are: their operations are calls, which take ints.
 
+mod others;
 pub(super) mod plan;
 mod rewrite;
 #[cfg(test)]
