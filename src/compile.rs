@@ -77,6 +77,8 @@ pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 pub struct Settings {
     /// How much the IR is improved.
     pub level: passes::Level,
+    /// Passes that are left out.
+    pub without: passes::Without,
     /// What is wanted of code that nobody annotated.
     pub favour: types::Favour,
     /// Which loops let scheduled callbacks run.
@@ -87,12 +89,21 @@ pub struct Settings {
     pub tracebacks: emit::Tracebacks,
 }
 
+impl Settings {
+    /// What of it the passes are told, and what they are told of a target.
+    fn passes(&self, target: &Target) -> passes::How {
+        let &Settings { level, without, polls, import_cache, .. } = self;
+        passes::How { level, without, polls, import_cache, word_bits: target.word * 8 }
+    }
+}
+
 /// What `mpyc natmod` does without options, for every architecture but one, where exceptions tell less
 /// ([`emit::Tracebacks::usual`]).
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
             level: passes::Level::Full,
+            without: passes::Without::default(),
             favour: types::Favour::Size,
             polls: passes::Polls::Long,
             import_cache: passes::ImportCache::On,
@@ -142,7 +153,7 @@ pub fn front(
     types::decide(&mut program, settings.favour);
     match lower::lower(&program, name, target) {
         Ok(mut module) => {
-            passes::run(&mut module, settings.level, settings.polls, settings.import_cache);
+            passes::run(&mut module, &settings.passes(target));
             Front { module: Some(module), diagnostics }
         }
         Err(problems) => {

@@ -52,6 +52,14 @@ fn exceptions_tell_the_lines_that_bytecode_tells() {
     same("1-12", &["--on", "x64", "--about", "failing", "--no-cpython"]);
 }
 
+/// Ints around the ends of machine words, which are words or are not.
+#[test]
+fn ints_are_words_only_where_nothing_is_lost() {
+    same("1-4", &["--about", "words", "--no-cpython"]);
+    same("1-2", &["--about", "words", "--no-cpython", "--on", "x64", "--without-pass", "versions"]);
+    same("1-2", &["--about", "words", "--no-cpython", "--on", "x64", "--without-pass", "words"]);
+}
+
 /// Words and pointers as the firmware's own compiler of viper has them.
 #[test]
 fn viper_is_the_firmwares() {

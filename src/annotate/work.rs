@@ -75,7 +75,8 @@ fn add(lines: &mut BTreeMap<u32, Cost>, function: &Function, target: &Target, on
     let loops = loops(function);
     for (index, block) in function.blocks.iter().enumerate() {
         let depth = loops.iter().filter(|one| one.blocks.contains(&index)).count();
-        if once && depth == 0 {
+        // What is cold is for other ints than a program counts with.
+        if (once && depth == 0) || block.is_cold {
             continue;
         }
         let times = (0..depth.min(DEEPEST)).fold(1, |times, _| times * ROUNDS);
@@ -126,6 +127,15 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::UnboxBool
         | Op::GivenInt
         | Op::GivenBool
+        | Op::GivenByte
+        | Op::IntWord
+        | Op::SmallWord
+        | Op::IsWithin
+        | Op::UwordDiv
+        | Op::UwordMod
+        | Op::ByteWord
+        | Op::BytesWord
+        | Op::SetByteWord
         | Op::AssumeInt
         | Op::BoolInt
         | Op::BoolFloat

@@ -196,8 +196,9 @@ fn inputs(
         cc: _,
         behaviour,
     } = options;
-    let Behaviour { optimise, poll: _, import_cache: _, traceback: _ } = behaviour;
-    let Settings { level, favour, polls, import_cache, tracebacks } = behaviour.settings(options.target());
+    let Behaviour { optimise, poll: _, import_cache: _, traceback: _, without_pass: _ } = behaviour;
+    let Settings { level, without, favour, polls, import_cache, tracebacks } =
+        behaviour.settings(options.target());
     let own = hashes.of(&std::env::current_exe().ok()?)?;
     let inputs = Inputs::new("module")
         .with("mpyc", own)
@@ -209,6 +210,7 @@ fn inputs(
         .with_all("board", board.map(|board| board.name))
         .with("optimisation", optimise.level().flag())
         .with("passes", format!("{level:?}"))
+        .with("passes left out", format!("{without:?}"))
         .with("favour", format!("{favour:?}"))
         .with("polls", format!("{polls:?}"))
         .with("import cache", format!("{import_cache:?}"))

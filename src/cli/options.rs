@@ -4,7 +4,7 @@ use super::usermod::UsermodOptions;
 use crate::compile::{self, Settings};
 use crate::diagnostics::Diagnostic;
 use crate::emit::Tracebacks;
-use crate::passes::{ImportCache, Polls};
+use crate::passes::{ImportCache, Polls, Without};
 use crate::target::Target;
 use crate::target::boards::Board;
 use crate::toolchain::{CompiledFor, Config, OptLevel};
@@ -77,6 +77,9 @@ pub struct Behaviour {
     /// Which compiled functions an exception tells the lines of [default: raised; stated for xtensawin]
     #[arg(long, value_name = "FRAMES", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
     pub traceback: Option<Traceback>,
+    /// Leave out a pass over the intermediate representation, to find out what it is to blame for
+    #[arg(long, value_name = "NAME", hide = true, value_parser = clap::builder::PossibleValuesParser::new(Without::NAMES))]
+    pub without_pass: Vec<String>,
 }
 
 impl Behaviour {
@@ -102,6 +105,10 @@ impl Behaviour {
     pub(super) fn settings(&self, target: &Target) -> Settings {
         Settings {
             favour: compile::favour(self.optimise.level()),
+            without: self
+                .without_pass
+                .iter()
+                .fold(Without::default(), |without, name| without.with(name).unwrap_or(without)),
             polls: match self.poll {
                 Poll::Never => Polls::Never,
                 Poll::Long => Polls::Long,

@@ -22,6 +22,8 @@ pub(super) struct Writer<'a> {
     keeps_sites: bool,
     /// It is the module's own code, and not in a loop: a name is looked up once, and need not be found again fast.
     pub runs_once: bool,
+    /// It is in a block for rare cases.
+    pub is_cold: bool,
     /// It is the module's own code.
     pub is_init: bool,
     /// What is kept where the C that is being written runs; none if it is not known.
@@ -276,6 +278,7 @@ impl Emitter<'_> {
             keeps_sites,
             is_init,
             runs_once: false,
+            is_cold: false,
             kept_line: None,
         };
         let loops = if is_init { loops(function) } else { Vec::new() };
@@ -310,6 +313,7 @@ impl Emitter<'_> {
                 writer.kept_line = None;
             }
             writer.runs_once = is_init && !loops.iter().any(|one| one.blocks.contains(&index));
+            writer.is_cold = block.is_cold;
             for inst in &block.insts {
                 writer.at(inst.loc);
                 if inst.op.info().effects.raises() {

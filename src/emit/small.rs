@@ -1,4 +1,4 @@
-//! What a function that is to be small calls where another has the code in it (`src/runtime/rt_small.c`).
+//! What a function or block that is to be small calls where another has the code in it (`src/runtime/rt_small.c`).
 
 use super::function::Writer;
 use super::operators::binary;
@@ -6,17 +6,19 @@ use crate::ir::{Imm, Inst, Op};
 
 /// The operation as a call, if it is one that is inline elsewhere.
 pub(super) fn small(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
-    if !writer.function.is_small || writer.runs_once { None } else { called(inst, args) }
+    let calls = writer.function.is_small || writer.is_cold;
+    if calls && !writer.runs_once { called(inst, args, writer.function.is_small) } else { None }
 }
 
 /// Whether an operation that is inline elsewhere is a call in a function that is to be small.
 #[must_use]
 pub fn is_called(inst: &Inst) -> bool {
     // What is the operand itself is no call.
-    called(inst, &[]).is_some()
+    called(inst, &[], true).is_some()
 }
 
-fn called(inst: &Inst, args: &[String]) -> Option<String> {
+/// What a function calls that is `small`, or a cold part of another, which has to be sure of what it is given.
+fn called(inst: &Inst, args: &[String], small: bool) -> Option<String> {
     let args_of = |function: &str| format!("{function}({})", args.join(", "));
     let with = |function: &str, op: &str| format!("{function}({op}, {})", args.join(", "));
     let test = |op: &str| with("rt_test", op);
@@ -48,7 +50,7 @@ fn called(inst: &Inst, args: &[String]) -> Option<String> {
         (Op::IntTrue | Op::IsTrue, _) => args_of("rt_is_true_slow"),
         // Each of these takes any object. One thing is lost, and in the list of differences (docs/language.md): that the
         // operation was an augmented one.
-        (Op::GivenInt, _) => args.first().cloned()?,
+        (Op::GivenInt, _) if small => args.first().cloned()?,
         (Op::ByteItem | Op::BytesItem | Op::ListItem, _) => args_of("rt_item"),
         (Op::SetByteItem | Op::SetListItem, _) => args_of("rt_set_item"),
         _ => return None,

@@ -20,6 +20,8 @@ pub struct Dominators {
     order: Vec<BlockId>,
     /// By block: its position in the walk.
     number: Vec<Option<usize>>,
+    /// The immediate dominator; the first block's is itself.
+    immediate: Vec<usize>,
     /// Position in a walk of the dominator tree.
     enter: Vec<usize>,
     /// How many blocks it dominates, itself included.
@@ -46,7 +48,7 @@ impl Dominators {
             next[parent] += size[node];
             next[node] = enter[node] + 1;
         }
-        Dominators { order, number, enter, size }
+        Dominators { order, number, immediate: idom, enter, size }
     }
 
     /// The blocks that control can reach, each after those that dominate it.
@@ -69,6 +71,13 @@ impl Dominators {
             (None, Some(_)) => false,
             (Some(a), Some(b)) => (self.enter[a]..self.enter[a] + self.size[a]).contains(&self.enter[b]),
         }
+    }
+
+    /// The last block before it that every path to a block goes through; none of the first, and of what is not reached.
+    #[must_use]
+    pub fn immediate(&self, block: BlockId) -> Option<BlockId> {
+        let node = self.node(block).filter(|&node| node > 0)?;
+        self.order.get(*self.immediate.get(node)?).copied()
     }
 
     fn node(&self, block: BlockId) -> Option<usize> {
@@ -179,6 +188,7 @@ mod tests {
                 cases: to.iter().map(|&block| Target { block: BlockId(block), args: vec![] }).collect(),
             },
             loc: Loc::default(),
+            is_cold: false,
         };
         Function {
             name: "f".into(),
@@ -241,6 +251,9 @@ mod tests {
         assert!(dominators.dominates(BlockId(0), BlockId(count)));
         assert!(!dominators.dominates(BlockId(1), BlockId(count)));
         assert!(dominators.dominates(BlockId(1), BlockId(count - 1)));
+        assert_eq!(dominators.immediate(BlockId(count)), Some(BlockId(0)));
+        assert_eq!(dominators.immediate(BlockId(count - 1)), Some(BlockId(count - 2)));
+        assert_eq!(dominators.immediate(BlockId(0)), None);
     }
 
     #[test]

@@ -278,6 +278,8 @@ pub struct Block {
     pub terminator: Terminator,
     /// The place of the terminator.
     pub loc: Loc,
+    /// It is there for rare cases, and to be small rather than fast.
+    pub is_cold: bool,
 }
 
 /// What is known of a value besides where it is defined.

@@ -185,6 +185,8 @@ ops! {
     UnboxBool "unbox_bool" [Str] Fixed(&[Object]) => BOOL, Raises, "";
     /// What the firmware gave for an int, looked at in a few words.
     GivenInt "given_int" [] Fixed(&[Object]) => INT, Raises, "rt_given_int";
+    /// What the firmware gave for a byte, as a word from 0 to 255: `OverflowError` for another int.
+    GivenByte "given_byte" [] Fixed(&[Object]) => WORD, Raises, "rt_given_byte";
     /// What the firmware gave for a bool.
     GivenBool "given_bool" [] Fixed(&[Object]) => BOOL, Raises, "rt_given_bool";
     /// What the firmware gave for a float.
@@ -261,6 +263,12 @@ ops! {
     LengthWord "length_word" [] Fixed(&[Int]) => WORD, Raises, "rt_length_word";
     /// An object that must be an int, its low bits; a pointer's number, likewise.
     ToWord "to_word" [] Fixed(&[Object]) => WORD, Raises, "rt_to_word";
+    /// An int's low bits.
+    IntWord "int_word" [] Fixed(&[Int]) => WORD, Pure, "rt_to_word";
+    /// An int that is known to be small, as a word.
+    SmallWord "small_word" [] Fixed(&[Int]) => WORD, Pure, "rt_small_value";
+    /// Whether an int is small, and no larger than a signed number of so many bits.
+    IsWithin "is_within" [Int] Fixed(&[Int]) => BOOL, Pure, "";
     /// Where an object has its items, else the address that it is the number of.
     ToAddress "to_address" [] Fixed(&[Object]) => ADDRESS, Calls, "rt_to_address";
     /// 0 or 1.
@@ -282,6 +290,9 @@ ops! {
     WordXor "word_xor" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_xor";
     WordLshift "word_lshift" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_lshift";
     WordRshift "word_rshift" [] Fixed(&[Word, Word]) => WORD, Pure, "rt_word_rshift";
+    /// Of a divisor that is known not to be zero.
+    UwordDiv "uword_div" [] Fixed(&[Uword, Uword]) => UWORD, Pure, "rt_uword_div";
+    UwordMod "uword_mod" [] Fixed(&[Uword, Uword]) => UWORD, Pure, "rt_uword_mod";
     /// Zeros come in.
     UwordRshift "uword_rshift" [] Fixed(&[Uword, Word]) => UWORD, Pure, "rt_uword_rshift";
     WordLt "word_lt" [] Fixed(&[Word, Word]) => BOOL, Pure, "rt_word_lt";
@@ -375,6 +386,10 @@ ops! {
     SetByteItem "set_byte_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_byte_item";
     /// An item of what should be `bytes`, by its place.
     BytesItem "bytes_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_bytes_item";
+    /// The same by a word, and as a word from 0 to 255: `OverflowError` for another int, which only a derived class gives.
+    ByteWord "byte_word" [] Fixed(&[Object, Word]) => WORD, Calls, "rt_byte_word";
+    BytesWord "bytes_word" [] Fixed(&[Object, Word]) => WORD, Calls, "rt_bytes_word";
+    SetByteWord "set_byte_word" [] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "rt_set_byte_word";
     /// An item of what should be a list, by its place.
     ListItem "list_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_list_item";
     SetListItem "set_list_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_list_item";

@@ -291,6 +291,7 @@ impl Parser<'_> {
             }
             self.cursor.expect(")")?;
         }
+        let is_cold = self.cursor.eat_word("cold");
         self.cursor.expect(":")?;
         self.cursor.end_line()?;
         let mut insts = Vec::new();
@@ -315,7 +316,7 @@ impl Parser<'_> {
             } else if let Some(terminator) = self.terminator(mnemonic)? {
                 let loc = self.place()?;
                 self.cursor.end_line()?;
-                return Ok(Block { params, insts, terminator, loc });
+                return Ok(Block { params, insts, terminator, loc, is_cold });
             } else {
                 return self.cursor.fail_at(start, "not an operation, nor the end of a block");
             }

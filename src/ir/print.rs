@@ -195,6 +195,9 @@ pub(super) fn block_head(function: &Function, index: usize, block: &Block) -> St
         let params: Vec<String> = block.params.iter().map(|&id| definition(function, id)).collect();
         let _ = write!(out, "({})", params.join(", "));
     }
+    if block.is_cold {
+        out.push_str(" cold");
+    }
     out
 }
 

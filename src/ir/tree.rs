@@ -368,8 +368,13 @@ mod tests {
                 })
                 .collect();
             let end = ValueId(u32::try_from(count - 1).unwrap());
-            let block =
-                Block { params: vec![], insts, terminator: Terminator::Raise(end), loc: Loc::default() };
+            let block = Block {
+                params: vec![],
+                insts,
+                terminator: Terminator::Raise(end),
+                loc: Loc::default(),
+                is_cold: false,
+            };
             let mut uses = vec![0; count];
             let used = block.insts.iter().flat_map(|inst| &inst.args).copied();
             used.chain([end]).for_each(|id| uses[id.index()] += 1);

@@ -96,6 +96,7 @@ impl Builder {
             insts: Vec::new(),
             terminator: Terminator::Unreachable,
             loc: self.loc,
+            is_cold: false,
         });
         self.state.push(BlockState::default());
         id

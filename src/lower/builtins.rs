@@ -63,7 +63,13 @@ impl Lower<'_> {
                 let values = self.values(arguments)?;
                 self.at(expr.span);
                 let objects = values.into_iter().map(|value| self.boxed(value)).collect();
-                Some(self.builder.value(Op::Len, Vec::new(), objects, ir::Type::Int))
+                let length = self.builder.value(Op::Len, Vec::new(), objects, ir::Type::Int);
+                // What is to be fast counts and compares with it, as a word.
+                if self.function.is_some_and(|function| !function.is_small) {
+                    let word = self.builder.value(Op::LengthWord, Vec::new(), vec![length], ir::Type::Word);
+                    return Ok(Some(self.builder.value(Op::SmallInt, Vec::new(), vec![word], ir::Type::Int)));
+                }
+                Some(length)
             }
             ("bool", [_]) => match &self.values(arguments)?[..] {
                 [value] => Some(self.truth(*value)),

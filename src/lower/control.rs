@@ -249,7 +249,13 @@ impl<'a> Lower<'a> {
             Type::Bytes | Type::ByteArray => Type::Int,
             _ => Type::Object,
         };
-        let item = self.convert(item, &Type::Object, &ty, iter, "iterated item")?;
+        let is_byte = matches!(self.type_of(iter), Type::Bytes | Type::ByteArray);
+        let item = if is_byte && self.function.is_some_and(|function| !function.is_small) {
+            let byte = self.builder.value(Op::GivenByte, Vec::new(), vec![item], ir::Type::Word);
+            self.builder.value(Op::SmallInt, Vec::new(), vec![byte], ir::Type::Int)
+        } else {
+            self.convert(item, &Type::Object, &ty, iter, "iterated item")?
+        };
         self.store(target, item, &ty, iter)?;
         self.loop_body(after, header, body, problems);
         self.builder.jump(header, Vec::new());

@@ -186,8 +186,9 @@ fn join(function: &mut Function) -> bool {
                 insts: Vec::new(),
                 terminator: Terminator::Unreachable,
                 loc: follower.loc,
+                is_cold: false,
             };
-            let Block { params, mut insts, terminator, loc } = std::mem::replace(follower, empty);
+            let Block { params, mut insts, terminator, loc, is_cold } = std::mem::replace(follower, empty);
             for (&param, &arg) in params.iter().zip(&next.args) {
                 replacements.add(param, arg);
             }
@@ -195,6 +196,7 @@ fn join(function: &mut Function) -> bool {
                 block.insts.append(&mut insts);
                 block.terminator = terminator;
                 block.loc = loc;
+                block.is_cold &= is_cold;
             }
             changed = true;
         }

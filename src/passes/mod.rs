@@ -6,9 +6,13 @@
 //!
 //! - [`params`] takes away block parameters that are always the same value;
 //! - [`constants`] computes what is known when compiling;
+//! - [`conversions`] leaves out conversions there and back;
 //! - [`bound`] leaves out checks of names that are bound;
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
+//!
+//! Once the rounds have come to an end, [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
+//! [`versions`] sees to it that more is known; further rounds clear up.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
 //! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module
@@ -18,6 +22,7 @@
 
 pub mod bound;
 pub mod constants;
+pub mod conversions;
 pub mod dead;
 pub mod given;
 pub mod imports;
@@ -26,9 +31,12 @@ pub mod params;
 pub mod polls;
 #[cfg(test)]
 mod random;
+pub mod ranges;
 pub mod recursion;
 mod replace;
 pub mod suspended;
+pub mod versions;
+pub mod words;
 
 use crate::ir::{Function, Module, verify};
 
@@ -54,6 +62,42 @@ pub enum Polls {
     Always,
 }
 
+/// How the passes run.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// How much is done.
+    pub level: Level,
+    /// Passes that are left out.
+    pub without: Without,
+    /// Which loops let scheduled callbacks run.
+    pub polls: Polls,
+    /// Whether it is remembered where a module has a name.
+    pub import_cache: ImportCache,
+    /// Bits of a machine word of the target: 32 or 64.
+    pub word_bits: u32,
+}
+
+/// Passes that are left out, of those that may be: so that a test can hold code with one against code without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Without(u32);
+
+impl Without {
+    /// The passes that may be left out, by name.
+    pub const NAMES: [&str; 9] =
+        ["given", "params", "constants", "conversions", "bound", "jumps", "dead", "versions", "words"];
+
+    /// One more; none if there is no such pass.
+    #[must_use]
+    pub fn with(self, name: &str) -> Option<Without> {
+        let position = Without::NAMES.iter().position(|&known| known == name)?;
+        Some(Without(self.0 | 1 << position))
+    }
+
+    fn has(self, name: &str) -> bool {
+        self.with(name) == Some(self)
+    }
+}
+
 /// A pass over one function; it says whether it changed anything.
 pub type Pass = fn(&mut Function) -> bool;
 
@@ -61,6 +105,7 @@ pub type Pass = fn(&mut Function) -> bool;
 pub const PASSES: &[(&str, Pass)] = &[
     ("params", params::run),
     ("constants", constants::run),
+    ("conversions", conversions::run),
     ("bound", bound::run),
     ("jumps", jumps::run),
     ("dead", dead::run),
@@ -70,9 +115,9 @@ pub const PASSES: &[(&str, Pass)] = &[
 const MAX_ROUNDS: usize = 8;
 
 /// Runs all passes of a level.
-pub fn run(module: &mut Module, level: Level, loops: Polls, cache: ImportCache) {
+pub fn run(module: &mut Module, how: &How) {
     check(module, "lowering");
-    if cache == ImportCache::Off {
+    if how.import_cache == ImportCache::Off {
         module.functions.iter_mut().for_each(|function| {
             imports::run(function);
         });
@@ -80,21 +125,38 @@ pub fn run(module: &mut Module, level: Level, loops: Polls, cache: ImportCache) 
     }
     recursion::run(module);
     check(module, "recursion");
-    if level == Level::Full {
-        given::run(module);
-        check(module, "given");
-        improve(module);
+    if how.level == Level::Full {
+        if !how.without.has("given") {
+            given::run(module);
+            check(module, "given");
+        }
+        improve(module, how.without);
+        if !how.without.has("words") {
+            // What a function gives does not depend on how it comes to it.
+            let results = ranges::results(module, how.word_bits);
+            if !how.without.has("versions") {
+                for function in &mut module.functions {
+                    versions::run(function, &results, how.word_bits);
+                }
+                check(module, "versions");
+            }
+            for function in &mut module.functions {
+                words::run(function, &results, how.word_bits);
+            }
+            check(module, "words");
+            improve(module, how.without);
+        }
     }
-    polls::run(module, loops);
+    polls::run(module, how.polls);
     check(module, "polls");
     module.functions.iter_mut().for_each(suspended::run);
     check(module, "suspended");
 }
 
-fn improve(module: &mut Module) {
+fn improve(module: &mut Module, without: Without) {
     for _ in 0..MAX_ROUNDS {
         let mut changed = false;
-        for (name, pass) in PASSES {
+        for (name, pass) in PASSES.iter().filter(|(name, _)| !without.has(name)) {
             for function in &mut module.functions {
                 changed |= pass(function);
             }
@@ -125,6 +187,12 @@ pub(crate) mod tests {
             "module m from \"m.py\" init @init\nfunc init() -> void {{\nb0:\n  return\n}}\n{function}"
         );
         parse::module(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// A level's passes and nothing else, for words of 32 bits.
+    pub(crate) fn how(level: Level) -> How {
+        let (polls, import_cache) = (Polls::Never, ImportCache::On);
+        How { level, without: Without::default(), polls, import_cache, word_bits: 32 }
     }
 
     /// A pass turns one function into the other; both keep the rules.
@@ -166,7 +234,7 @@ pub(crate) mod tests {
              \u{20} jump b1(v8)\n\
              }\n",
         );
-        run(&mut before, Level::Full, Polls::Never, ImportCache::On);
+        run(&mut before, &how(Level::Full));
         assert_eq!(
             print::function(&before, &before.functions[1]),
             "func f(n: int) -> object {\nb0(v0 n: int):\n  v1: int = int 42\n  v2 x: object = int_object v1\n  return v2\n}\n"
@@ -177,7 +245,7 @@ pub(crate) mod tests {
     fn without_passes_nothing_changes() {
         let text = "func f() -> void {\nb0:\n  jump b1\nb1:\n  return\n}\n";
         let mut module = module(text);
-        run(&mut module, Level::None, Polls::Never, ImportCache::On);
+        run(&mut module, &how(Level::None));
         assert_eq!(print::function(&module, &module.functions[1]), text);
     }
 }

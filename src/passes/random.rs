@@ -4,12 +4,16 @@
 //! that can be seen (stores to globals, the result, an exception that leaves it) is compared. Every function also has
 //! to keep the verifier's rules, and to print and read back the same.
 
-use super::{ImportCache, Level, PASSES, Pass, Polls, check, run};
+mod words;
+
+use super::tests::how;
+use super::{How, Level, PASSES, Pass, Without, check, run};
 use crate::ir::{
     Block, BlockId, Function, FunctionId, Imm, Inst, Loc, Module, Op, Param, ParamKind, Slot, SlotId,
     SlotKind, Target, Terminator, Type, Value, ValueId, parse, print,
 };
 use num_bigint::BigInt;
+use words::{floor_div, word_step};
 
 /// A linear congruential generator (Knuth's MMIX constants): the same numbers in every run.
 struct Random(u64);
@@ -84,7 +88,13 @@ impl Generator {
             };
             let params = types.into_iter().map(|ty| self.value(ty)).collect();
             let terminator = Terminator::Unreachable;
-            self.function.blocks.push(Block { params, insts: vec![], terminator, loc: Loc::default() });
+            self.function.blocks.push(Block {
+                params,
+                insts: vec![],
+                terminator,
+                loc: Loc::default(),
+                is_cold: false,
+            });
             self.inside.push(index > 0 && self.random.below(3) == 0);
         }
         for index in 0..count {
@@ -115,13 +125,30 @@ impl Generator {
         }
         let result = self.value(ty);
         let number = self.random.below(5);
+        // Ends of words and of small ints, masks and counts.
+        let ints = [
+            "0",
+            "1",
+            "-1",
+            "7",
+            "-3",
+            "31",
+            "32",
+            "255",
+            "65535",
+            "1073741823",
+            "1073741824",
+            "-1073741825",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "4294967295",
+            "4294967296",
+            "9223372036854775808",
+        ];
+        let int = self.random.below(ints.len());
         insts.push(match ty {
-            Type::Int => inst(
-                Op::ConstInt,
-                vec![Imm::Big(["0", "1", "-1", "7", "-3"][number].into())],
-                vec![],
-                Some(result),
-            ),
+            Type::Int => inst(Op::ConstInt, vec![Imm::Big(ints[int].into())], vec![], Some(result)),
             Type::Bool => inst(Op::ConstBool, vec![Imm::Int(i64::from(number > 2))], vec![], Some(result)),
             Type::Word => {
                 inst(Op::ConstWord, vec![Imm::Int(number.try_into().unwrap())], vec![], Some(result))
@@ -133,7 +160,7 @@ impl Generator {
     }
 
     fn inst(&mut self, insts: &mut Vec<Inst>) {
-        let (op, operands, gives): (Op, &[Type], Option<Type>) = match self.random.below(14) {
+        let (op, operands, gives): (Op, &[Type], Option<Type>) = match self.random.below(24) {
             0 => (Op::IntAdd, &[Type::Int, Type::Int], Some(Type::Int)),
             1 => (Op::IntMul, &[Type::Int, Type::Int], Some(Type::Int)),
             2 => (Op::IntFloorDiv, &[Type::Int, Type::Int], Some(Type::Int)),
@@ -146,6 +173,15 @@ impl Generator {
             10 => (Op::CheckBound, &[Type::Object], Some(Type::Object)),
             11 => (Op::SlotGet, &[], Some(Type::Object)),
             12 => (Op::SlotSet, &[Type::Object], None),
+            13 | 14 => (Op::IntAnd, &[Type::Int, Type::Int], Some(Type::Int)),
+            15 => (Op::IntOr, &[Type::Int, Type::Int], Some(Type::Int)),
+            16 => (Op::IntXor, &[Type::Int, Type::Int], Some(Type::Int)),
+            17 => (Op::IntSub, &[Type::Int, Type::Int], Some(Type::Int)),
+            18 => (Op::IntMod, &[Type::Int, Type::Int], Some(Type::Int)),
+            19 => (Op::IntLshift, &[Type::Int, Type::Int], Some(Type::Int)),
+            20 => (Op::IntRshift, &[Type::Int, Type::Int], Some(Type::Int)),
+            21 => (Op::IntInvert, &[Type::Int], Some(Type::Int)),
+            22 => (Op::IntLe, &[Type::Int, Type::Int], Some(Type::Bool)),
             _ => (Op::SetGlobal, &[Type::Object], None),
         };
         let args = operands.iter().map(|&ty| self.operand(ty, insts)).collect();
@@ -220,21 +256,21 @@ struct Seen {
     finished: bool,
 }
 
-/// Runs a function, as far as a limit.
-fn interpret(function: &Function, args: &[Datum]) -> Seen {
+/// Runs a function, as far as so many blocks.
+fn interpret(function: &Function, args: &[Datum], word_bits: u32, blocks: usize) -> Seen {
     let mut seen = Seen::default();
     let mut values: Vec<Option<Datum>> = vec![None; function.values.len()];
     let mut cell = Datum::Null;
     let mut handler: Option<(BlockId, Vec<Datum>)> = None;
     let mut at = (BlockId(0), args.to_vec());
-    for _ in 0..100 {
+    for _ in 0..blocks {
         let block = &function.blocks[at.0.index()];
         for (param, arg) in block.params.iter().zip(std::mem::take(&mut at.1)) {
             values[param.index()] = Some(arg);
         }
         let mut raised = None;
         for inst in &block.insts {
-            match step(inst, &values, &mut cell) {
+            match step(inst, &values, &mut cell, word_bits) {
                 Step::Value(value) => values[inst.result.unwrap().index()] = Some(value),
                 Step::Nothing if inst.op == Op::EndTry => handler = None,
                 Step::Nothing => {}
@@ -302,8 +338,11 @@ enum Step {
     TooLarge,
 }
 
-fn step(inst: &Inst, values: &[Option<Datum>], cell: &mut Datum) -> Step {
+fn step(inst: &Inst, values: &[Option<Datum>], cell: &mut Datum, word_bits: u32) -> Step {
     let args: Vec<Datum> = inst.args.iter().map(|arg| values[arg.index()].clone().unwrap()).collect();
+    if let Some(step) = word_step(inst, &args, word_bits) {
+        return step;
+    }
     let value = match (inst.op, args.as_slice(), inst.imms.as_slice()) {
         (Op::ConstInt, _, [Imm::Big(digits)]) => Datum::Int(digits.parse().unwrap()),
         (Op::ConstBool, _, [Imm::Int(number)]) => Datum::Bool(*number == 1),
@@ -311,16 +350,29 @@ fn step(inst: &Inst, values: &[Option<Datum>], cell: &mut Datum) -> Step {
         (Op::Unbound, ..) => Datum::Null,
         (Op::IntAdd, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(a + b),
         (Op::IntMul, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(a * b),
-        (Op::IntFloorDiv, [Datum::Int(_), Datum::Int(b)], _) if *b == BigInt::ZERO => {
+        (Op::IntFloorDiv | Op::IntMod, [Datum::Int(_), Datum::Int(b)], _) if *b == BigInt::ZERO => {
             return Step::Raise("ZeroDivisionError".to_owned());
         }
-        // The greatest quotient whose product is not above: found by trying the neighbours of the truncated one.
-        (Op::IntFloorDiv, [Datum::Int(a), Datum::Int(b)], _) => {
-            let truncated = a / b;
-            let exact = &truncated * b == *a;
-            let negative = (*a < BigInt::ZERO) != (*b < BigInt::ZERO);
-            Datum::Int(if exact || !negative { truncated } else { truncated - 1 })
+        (Op::IntFloorDiv, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(floor_div(a, b)),
+        (Op::IntMod, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(a - floor_div(a, b) * b),
+        (Op::IntSub, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(a - b),
+        (Op::IntAnd, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(a & b),
+        (Op::IntOr, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(a | b),
+        (Op::IntXor, [Datum::Int(a), Datum::Int(b)], _) => Datum::Int(a ^ b),
+        (Op::IntInvert, [Datum::Int(a)], _) => Datum::Int(-a - 1),
+        (Op::IntPos, [Datum::Int(a)], _) => Datum::Int(a.clone()),
+        (Op::IntNeg, [Datum::Int(a)], _) => Datum::Int(-a),
+        (Op::IntLshift | Op::IntRshift, [Datum::Int(_), Datum::Int(b)], _) if *b < BigInt::ZERO => {
+            return Step::Raise("ValueError".to_owned());
         }
+        (Op::IntLshift, [Datum::Int(a), Datum::Int(b)], _) => match u32::try_from(b) {
+            Ok(count) if count < 1_000 => Datum::Int(a << count),
+            _ => return Step::TooLarge,
+        },
+        (Op::IntRshift, [Datum::Int(a), Datum::Int(b)], _) => {
+            Datum::Int(a >> u32::try_from(b).unwrap_or(u32::MAX).min(2_000))
+        }
+        (Op::IntLe, [Datum::Int(a), Datum::Int(b)], _) => Datum::Bool(a <= b),
         (Op::IntLt, [Datum::Int(a), Datum::Int(b)], _) => Datum::Bool(a < b),
         (Op::IntEq, [Datum::Int(a), Datum::Int(b)], _) => Datum::Bool(a == b),
         (Op::BoolNot, [Datum::Bool(a)], _) => Datum::Bool(!a),
@@ -357,6 +409,7 @@ fn module_of(function: Function) -> Module {
             insts: vec![],
             terminator: Terminator::Return(None),
             loc: Loc::default(),
+            is_cold: false,
         }],
         values: vec![],
         slots: vec![],
@@ -373,13 +426,14 @@ fn module_of(function: Function) -> Module {
 
 /// The function that came out does what the first did, for arguments of all sorts.
 #[track_caller]
-fn check_same(before: &Module, after: &Module, finished: &mut u32) {
-    for int in [0, 1, -5] {
+fn check_same(before: &Module, after: &Module, finished: &mut u32, word_bits: u32) {
+    for int in [0, 1, -5, 40, 0x7FFF, 0x3FFF_FFFF, 0x8000_0000, -0x4000_0001, 1 << 40, i64::MIN] {
         for bool in [false, true] {
             // Python gives no null.
             let args = [Datum::Int(int.into()), Datum::Bool(bool), Datum::Int(9.into())];
             let (first, second) =
-                (interpret(&before.functions[1], &args), interpret(&after.functions[1], &args));
+                // Another version begins with blocks of its own.
+                (interpret(&before.functions[1], &args, word_bits, 100), interpret(&after.functions[1], &args, word_bits, 110));
             let same =
                 if first.finished { first == second } else { second.events.starts_with(&first.events) };
             *finished += u32::from(first.finished && first.events.len() > 1);
@@ -406,15 +460,20 @@ fn random_functions_do_the_same_after_each_pass_and_after_all() {
             let mut after = before.clone();
             pass(&mut after.functions[1]);
             check(&after, name);
-            check_same(&before, &after, &mut finished);
+            check_same(&before, &after, &mut finished, 32);
+        }
+        for word_bits in [64, 32] {
+            let mut after = before.clone();
+            run(&mut after, &How { word_bits, ..how(Level::Full) });
+            check_same(&before, &after, &mut finished, word_bits);
         }
         let mut after = before.clone();
-        run(&mut after, Level::Full, Polls::Never, ImportCache::On);
-        check_same(&before, &after, &mut finished);
-        removed += before.functions[1].blocks.len() - after.functions[1].blocks.len();
-        // Nothing is left to do.
+        run(&mut after, &how(Level::Full));
+        removed += before.functions[1].blocks.len().saturating_sub(after.functions[1].blocks.len());
+        // Nothing is left to do for the rounds.
         let again = after.clone();
-        run(&mut after, Level::Full, Polls::Never, ImportCache::On);
+        let without = Without::default().with("versions").and_then(|without| without.with("words")).unwrap();
+        run(&mut after, &How { without, ..how(Level::Full) });
         assert_eq!(again, after, "{}\n{}", print::module(&again), print::module(&after));
     }
     assert!(finished > 1_000 && removed > 500, "{finished} runs and {removed} blocks: the test says little");

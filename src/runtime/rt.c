@@ -133,6 +133,28 @@ RT_NOINLINE void rt_set_byte_item_slow(rt_obj container, rt_obj index, rt_obj va
     RT(obj_subscr)(container, index, value);
 }
 
+RT_COLD rt_int rt_given_byte_slow(rt_obj a) {
+    a = rt_given_slow(a);
+    const rt_int byte = rt_to_word(a);
+    // Only a class that derives from a container of bytes gives something else.
+    if (rt_lt_slow(a, RT_SMALL(0)) || rt_lt_slow(RT_SMALL(255), a)) {
+        rt_raise_overflow();
+    }
+    return byte;
+}
+
+RT_NOINLINE rt_int rt_bytes_word_slow(rt_obj container, rt_int index) {
+    return rt_given_byte(rt_bytes_item_slow(container, rt_box_word(index)));
+}
+
+RT_NOINLINE rt_int rt_byte_word_slow(rt_obj container, rt_int index) {
+    return rt_given_byte(rt_byte_item_slow(container, rt_box_word(index)));
+}
+
+RT_NOINLINE void rt_set_byte_word_slow(rt_obj container, rt_int index, rt_int value) {
+    rt_set_byte_item_slow(container, rt_box_word(index), rt_box_word(value));
+}
+
 RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(container, index, RT_NULL); }
 
 // ---- Names.

@@ -322,6 +322,37 @@ RT_INLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
         rt_set_byte_item_slow(container, index, value);
     }
 }
+// The same of words.
+rt_int rt_given_byte_slow(rt_obj a);
+RT_INLINE rt_int rt_given_byte(rt_obj a) {
+    return RT_LIKELY(rt_place(a) < 256) ? (rt_int)rt_place(a) : rt_given_byte_slow(a);
+}
+rt_int rt_bytes_word_slow(rt_obj container, rt_int index);
+RT_INLINE rt_int rt_bytes_word(rt_obj container, rt_int index) {
+    const rt_bytes *bytes = container;
+    bool is_bytes = ((rt_uint)container & 3) == 0 && bytes->type == rt_known_bytes;
+    return RT_LIKELY(is_bytes && (rt_uint)index < bytes->len) ? bytes->data[index]
+                                                               : rt_bytes_word_slow(container, index);
+}
+rt_int rt_byte_word_slow(rt_obj container, rt_int index);
+void rt_set_byte_word_slow(rt_obj container, rt_int index, rt_int value);
+RT_INLINE uint8_t *rt_byte_word_place(rt_obj container, rt_int index) {
+    const rt_array *array = container;
+    bool is_bytearray = ((rt_uint)container & 3) == 0 && array->type == rt_known_bytearray;
+    return RT_LIKELY(is_bytearray && (rt_uint)index < array->len) ? (uint8_t *)array->items + index : NULL;
+}
+RT_INLINE rt_int rt_byte_word(rt_obj container, rt_int index) {
+    const uint8_t *place = rt_byte_word_place(container, index);
+    return RT_LIKELY(place != NULL) ? *place : rt_byte_word_slow(container, index);
+}
+RT_INLINE void rt_set_byte_word(rt_obj container, rt_int index, rt_int value) {
+    uint8_t *place = rt_byte_word_place(container, index);
+    if (RT_LIKELY(place != NULL && (rt_uint)value < 256)) {
+        *place = (uint8_t)value;
+    } else {
+        rt_set_byte_word_slow(container, index, value);
+    }
+}
 // Before either of the next two: once, when the module begins, so that they need no memory where bytecode needs none.
 void rt_slices(void);
 rt_obj rt_item_slice(rt_obj container, rt_obj start, rt_obj stop, rt_obj step);

@@ -10,6 +10,13 @@ RT_INLINE bool rt_is_small(rt_obj a) { return (rt_uint)a & 1; }
 RT_INLINE bool rt_are_small(rt_obj a, rt_obj b) { return (rt_uint)a & (rt_uint)b & 1; }
 RT_INLINE rt_int rt_small_value(rt_obj a) { return (rt_int)a >> 1; }
 
+// A small int of so many bits.
+RT_INLINE bool rt_is_within(rt_obj a, int bits) {
+    bool fits = bits >= RT_WORD_BITS - 1
+        || (rt_uint)rt_small_value(a) + ((rt_uint)1 << (bits - 1)) < (rt_uint)1 << bits;
+    return RT_LIKELY(rt_is_small(a) && fits);
+}
+
 rt_obj rt_add_slow(rt_obj a, rt_obj b);
 rt_obj rt_sub_slow(rt_obj a, rt_obj b);
 rt_obj rt_mul_slow(rt_obj a, rt_obj b);
@@ -191,6 +198,8 @@ RT_INLINE rt_int rt_word_lshift(rt_int a, rt_int n) { return (rt_int)((rt_uint)a
 RT_INLINE rt_int rt_word_rshift(rt_int a, rt_int n) { return a >> (n & (RT_WORD_BITS - 1)); }
 RT_INLINE rt_uint rt_uword_rshift(rt_uint a, rt_int n) { return a >> (n & (RT_WORD_BITS - 1)); }
 #endif
+RT_INLINE rt_uint rt_uword_div(rt_uint a, rt_uint b) { return a / b; }
+RT_INLINE rt_uint rt_uword_mod(rt_uint a, rt_uint b) { return a % b; }
 RT_INLINE bool rt_word_lt(rt_int a, rt_int b) { return a < b; }
 RT_INLINE bool rt_word_le(rt_int a, rt_int b) { return a <= b; }
 RT_INLINE bool rt_word_gt(rt_int a, rt_int b) { return a > b; }

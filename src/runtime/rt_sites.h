@@ -17,7 +17,9 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_binary at_binary
 #define rt_box_float at_box_float
 #define rt_byte_item_slow at_byte_item_slow
+#define rt_byte_word_slow at_byte_word_slow
 #define rt_bytes_item_slow at_bytes_item_slow
+#define rt_bytes_word_slow at_bytes_word_slow
 #define rt_call0 at_call0
 #define rt_call1 at_call1
 #define rt_call2 at_call2
@@ -38,6 +40,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_floordiv_slow at_floordiv_slow
 #define rt_getiter at_getiter
 #define rt_given_bool at_given_bool
+#define rt_given_byte_slow at_given_byte_slow
 #define rt_given_float at_given_float
 #define rt_given_slow at_given_slow
 #define rt_global at_global
@@ -99,6 +102,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_attr at_set_attr
 #define rt_set_attr_of at_set_attr_of
 #define rt_set_byte_item_slow at_set_byte_item_slow
+#define rt_set_byte_word_slow at_set_byte_word_slow
 #define rt_set_global at_set_global
 #define rt_set_item_slice at_set_item_slice
 #define rt_stack_slow at_stack_slow

@@ -222,13 +222,13 @@ pub(super) fn cut(function: &mut Function, facts: &Facts, native: &BTreeSet<usiz
             continue;
         }
         let mut insts = block.insts.clone();
-        let (mut terminator, mut loc) = (block.terminator.clone(), block.loc);
+        let (mut terminator, mut loc, is_cold) = (block.terminator.clone(), block.loc, block.is_cold);
         // From the end: what is behind a cut becomes a block, and what is before it jumps there.
         for at in cuts.into_iter().rev() {
             let behind = insts.split_off(at);
             let id = BlockId(u32::try_from(function.blocks.len()).unwrap_or(u32::MAX));
             let begins = behind.first().map_or(loc, |inst| inst.loc);
-            function.blocks.push(Block { params: Vec::new(), insts: behind, terminator, loc });
+            function.blocks.push(Block { params: Vec::new(), insts: behind, terminator, loc, is_cold });
             terminator = Terminator::Jump(Target { block: id, args: Vec::new() });
             loc = insts.last().map_or(begins, |inst| inst.loc);
         }

@@ -1,0 +1,263 @@
+//! Makes two versions of a function whose ints come as parameters: one for such as are small, where [`super::words`] can do without
+//! ints, and one for all others.
+//!
+//! ```text
+//! b0(v0 n: int):                            b0(v0 n: int):
+//!   …                                         v1: bool = is_within 31, v0
+//!                                             branch v1, then b1, else b2
+//!                                           b1:
+//!                                             v2: word = small_word v0
+//!                                             v3 n: int = small_int v2
+//!                                             …
+//!                                           b2 cold:
+//!                                             …
+//! ```
+//!
+//! Nothing else is known of a parameter than that it is an int: of any size, or a bool. What counts up to it, or multiplies it, could be of any
+//! size as well. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
+//! pays ([`pays`]).
+
+use super::ranges::Interval;
+use super::words::plan::Plan;
+use crate::ir::loops::loops;
+use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Type, Value, ValueId};
+use std::collections::BTreeMap;
+
+/// Runs the pass where words have so many bits, once; whether it changed anything.
+pub fn run(function: &mut Function, results: &[Interval], word_bits: u32) -> bool {
+    let is_cold = |block: &Block| block.is_cold;
+    if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
+        return false;
+    }
+    let params = params(function);
+    // Without a loop the test of the parameters is a good part of all there is.
+    if params.is_empty() || loops(function).is_empty() {
+        return false;
+    }
+    let before = cost(function, results, word_bits);
+    let mut chosen = function.clone();
+    split(&mut chosen, &params, word_bits - 1);
+    if !pays(function, before, cost(&chosen, results, word_bits)) {
+        return false;
+    }
+    *function = chosen;
+    true
+}
+
+/// The parameters that are ints, and more than objects to the function.
+fn params(function: &Function) -> Vec<ValueId> {
+    let Some(entry) = function.blocks.first() else { return Vec::new() };
+    let counts = |value: ValueId| {
+        let is_operand = |inst: &Inst| inst.args.contains(&value) && is_arithmetic(inst.op);
+        let is_given =
+            |block: &Block| block.terminator.targets().iter().any(|target| target.args.contains(&value));
+        function.insts().any(is_operand) || function.blocks.iter().any(is_given)
+    };
+    entry.params.iter().copied().filter(|&param| function.ty(param) == Type::Int && counts(param)).collect()
+}
+
+/// The operations that words make faster.
+fn is_arithmetic(op: Op) -> bool {
+    matches!(
+        op,
+        Op::IntAdd
+            | Op::IntSub
+            | Op::IntMul
+            | Op::IntFloorDiv
+            | Op::IntMod
+            | Op::IntLshift
+            | Op::IntRshift
+            | Op::IntAnd
+            | Op::IntOr
+            | Op::IntXor
+            | Op::IntNeg
+            | Op::IntInvert
+            | Op::IntLt
+            | Op::IntLe
+            | Op::IntGt
+            | Op::IntGe
+            | Op::IntEq
+            | Op::IntNe
+            | Op::IntTrue
+    )
+}
+
+/// What operations on ints are left that words would have made faster.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    /// How often they are done, where a loop is done four times.
+    time: usize,
+    /// How many they are.
+    size: usize,
+}
+
+fn cost(function: &Function, results: &[Interval], word_bits: u32) -> Cost {
+    let plan = Plan::of(function, results, word_bits);
+    let loops = loops(function);
+    let mut cost = Cost { time: 0, size: 0 };
+    for (index, block) in function.blocks.iter().enumerate().filter(|(_, block)| !block.is_cold) {
+        let depth = loops.iter().filter(|one| one.blocks.contains(&index)).count();
+        let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
+        let left = block
+            .insts
+            .iter()
+            .filter(|inst| is_arithmetic(inst.op) && !plan.works_on_words(id, inst))
+            .count();
+        cost.time += left << (2 * depth.min(6));
+        cost.size += left;
+    }
+    cost
+}
+
+/// The operations saved are worth another version of all there is: they are a third of what there is to save, and of an
+/// operation on ints, machine code is about as long as three calls.
+fn pays(function: &Function, before: Cost, after: Cost) -> bool {
+    let calls = function.insts().filter(|inst| !inst.op.info().effects.removable()).count();
+    let saved = before.time.saturating_sub(after.time);
+    3 * saved >= before.time && saved > 0 && saved + 2 * before.size.saturating_sub(after.size) >= calls
+}
+
+/// Splits a function for parameters of no more than so many bits.
+fn split(function: &mut Function, params: &[ValueId], bits: u32) {
+    let mut blocks = std::mem::take(&mut function.blocks);
+    let Some(first) = blocks.first_mut() else { return };
+    let entry_params = std::mem::take(&mut first.params);
+    let loc = first.insts.first().map_or(first.loc, |inst| inst.loc);
+    // A function asks for room on the stack once.
+    let checks = first.insts.iter().take_while(|inst| inst.op == Op::StackCheck).count();
+    let mut insts: Vec<Inst> = first.insts.drain(..checks).collect();
+    let count = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
+    let tests = u32::try_from(params.len()).unwrap_or(u32::MAX);
+    let (fast, cold) = (BlockId(tests), BlockId(tests.saturating_add(count)));
+    let mut all = Vec::new();
+    for (next, &param) in (1u32..).zip(params) {
+        let condition = new_value(function, Type::Bool, None);
+        insts.push(Inst {
+            op: Op::IsWithin,
+            imms: vec![Imm::Int(i64::from(bits))],
+            args: vec![param],
+            result: Some(condition),
+            loc,
+        });
+        let to = |block: BlockId| Target { block, args: Vec::new() };
+        let terminator = Terminator::Branch { condition, then: to(BlockId(next)), otherwise: to(cold) };
+        all.push(Block {
+            params: Vec::new(),
+            insts: std::mem::take(&mut insts),
+            terminator,
+            loc,
+            is_cold: false,
+        });
+    }
+    if let Some(entry) = all.first_mut() {
+        entry.params = entry_params;
+    }
+    let mut others = copy(function, &blocks);
+    moved(&mut others, cold);
+    others.iter_mut().for_each(|block| block.is_cold = true);
+    // In the fast version a parameter is what it was made of.
+    let mut small = Vec::new();
+    let mut map = BTreeMap::new();
+    for &param in params {
+        let name = function.value(param).and_then(|value| value.name.clone());
+        let word = new_value(function, Type::Word, None);
+        let int = new_value(function, Type::Int, name);
+        for (op, arg, result) in [(Op::SmallWord, param, word), (Op::SmallInt, word, int)] {
+            small.push(Inst { op, imms: Vec::new(), args: vec![arg], result: Some(result), loc });
+        }
+        map.insert(param, int);
+    }
+    replace(&mut blocks, &map);
+    moved(&mut blocks, fast);
+    if let Some(first) = blocks.first_mut() {
+        small.append(&mut first.insts);
+        first.insts = small;
+    }
+    all.append(&mut blocks);
+    all.append(&mut others);
+    function.blocks = all;
+}
+
+fn new_value(function: &mut Function, ty: Type, name: Option<std::rc::Rc<str>>) -> ValueId {
+    let id = ValueId(u32::try_from(function.values.len()).unwrap_or(u32::MAX));
+    function.values.push(Value { ty, name });
+    id
+}
+
+/// The same blocks with values of their own.
+fn copy(function: &mut Function, blocks: &[Block]) -> Vec<Block> {
+    let mut copies = blocks.to_vec();
+    let mut map = BTreeMap::new();
+    for block in &mut copies {
+        let results = block.insts.iter_mut().filter_map(|inst| inst.result.as_mut());
+        for value in block.params.iter_mut().chain(results) {
+            let (ty, name) =
+                (function.ty(*value), function.value(*value).and_then(|value| value.name.clone()));
+            let new = new_value(function, ty, name);
+            map.insert(*value, new);
+            *value = new;
+        }
+    }
+    replace(&mut copies, &map);
+    copies
+}
+
+/// Puts values in the place of others.
+fn replace(blocks: &mut [Block], map: &BTreeMap<ValueId, ValueId>) {
+    let by = |value: ValueId| map.get(&value).copied().unwrap_or(value);
+    for block in blocks {
+        for arg in block.insts.iter_mut().flat_map(|inst| &mut inst.args) {
+            *arg = by(*arg);
+        }
+        block.terminator.map_uses(&mut |value| by(value));
+    }
+}
+
+/// Blocks that were the first of a function, where they begin at another.
+fn moved(blocks: &mut [Block], first: BlockId) {
+    for target in blocks.iter_mut().flat_map(|block| block.terminator.targets_mut()) {
+        target.block = BlockId(target.block.0.saturating_add(first.0));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check_pass, check_unchanged};
+    use crate::ir::Function;
+
+    /// Words of 32 bits.
+    fn run(function: &mut Function) -> bool {
+        super::run(function, &[], 32)
+    }
+
+    #[test]
+    fn what_counts_up_to_a_parameter_counts_in_words_up_to_a_small_one() {
+        check_pass(
+            run,
+            "func f(n: int) -> void {\nb0(v0: int):\n  v1: int = int 0\n  jump b1(v1)\nb1(v2: int):\n  \
+             v3: bool = int_lt v2, v0\n  branch v3, then b2, else b3\nb2:\n  v4: int = int 1\n  \
+             v5: int = int_add v2, v4\n  jump b1(v5)\nb3:\n  return\n}\n",
+            "func f(n: int) -> void {\nb0(v0: int):\n  v6: bool = is_within 31, v0\n  branch v6, then b1, else b5\n\
+             b1:\n  v12: word = small_word v0\n  v13: int = small_int v12\n  v1: int = int 0\n  jump b2(v1)\n\
+             b2(v2: int):\n  v3: bool = int_lt v2, v13\n  branch v3, then b3, else b4\nb3:\n  v4: int = int 1\n  \
+             v5: int = int_add v2, v4\n  jump b2(v5)\nb4:\n  return\n\
+             b5 cold:\n  v7: int = int 0\n  jump b6(v7)\nb6(v8: int) cold:\n  v9: bool = int_lt v8, v0\n  \
+             branch v9, then b7, else b8\nb7 cold:\n  v10: int = int 1\n  v11: int = int_add v8, v10\n  jump b6(v11)\n\
+             b8 cold:\n  return\n}\n",
+        );
+    }
+
+    #[test]
+    fn what_would_not_be_words_has_one_version() {
+        // Of a small int and any int the sum is any int.
+        check_unchanged(
+            run,
+            "func f(n: int, o: object) -> int {\nb0(v0: int, v1: object):\n  v2: int = unbox_int \"o\", v1\n  \
+             v3: int = int_add v0, v2\n  return v3\n}\n",
+        );
+        check_unchanged(
+            run,
+            "func f(n: int) -> object {\nb0(v0: int):\n  v1: object = int_object v0\n  return v1\n}\n",
+        );
+    }
+}

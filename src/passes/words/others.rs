@@ -1,0 +1,97 @@
+//! The operations that take words but give none, or that are two in one: comparisons, ranges, items of bytes.
+//!
+//! ```text
+//! v2: object = byte_item v0, v1             v3: word = byte_word v0, v1
+//! v3: int = given_int v2                    v4: bool = word_lt v3, v5
+//! v4: bool = int_lt v3, v5
+//! ```
+
+use super::plan::constant;
+use super::rewrite::Rewriter;
+use crate::ir::{BlockId, Inst, Op, ValueId};
+use crate::passes::ranges::Interval;
+
+impl Rewriter<'_> {
+    /// A range of small ints whose step is not zero: it raises nothing.
+    pub(super) fn is_small_range(&self, block: BlockId, inst: &Inst) -> bool {
+        let all: Vec<Interval> = inst.args.iter().map(|&arg| self.plan.ranges.at(block, arg)).collect();
+        let steps = all.last().is_some_and(|step| step.meet(Interval::just(0)).is_empty());
+        steps && all.iter().all(|interval| interval.is_in(self.plan.small()))
+    }
+
+    /// A comparison of words.
+    pub(super) fn comparison(&mut self, block: BlockId, inst: &Inst) -> bool {
+        if !inst.args.iter().any(|&arg| self.plan.is_held(arg)) {
+            return false;
+        }
+        let all_in =
+            |interval: Interval| inst.args.iter().all(|&arg| self.plan.ranges.at(block, arg).is_in(interval));
+        let is_signed = all_in(self.plan.signed());
+        if !is_signed && !all_in(self.plan.unsigned()) {
+            return false;
+        }
+        let op = match (inst.op, is_signed) {
+            (Op::IntTrue, _) => Op::WordTrue,
+            (Op::IntEq, _) => Op::WordEq,
+            (Op::IntNe, _) => Op::WordNe,
+            (Op::IntLt, true) => Op::WordLt,
+            (Op::IntLe, true) => Op::WordLe,
+            (Op::IntGt, true) => Op::WordGt,
+            (Op::IntGe, true) => Op::WordGe,
+            (Op::IntLt, false) => Op::UwordLt,
+            (Op::IntLe, false) => Op::UwordLe,
+            (Op::IntGt, false) => Op::UwordGt,
+            (Op::IntGe, false) => Op::UwordGe,
+            _ => return false,
+        };
+        let ordered = !matches!(op, Op::WordTrue | Op::WordEq | Op::WordNe);
+        let Some(result) = inst.result else { return false };
+        let mut args = Vec::with_capacity(inst.args.len());
+        for &arg in &inst.args {
+            args.push(if ordered && !is_signed { self.unsigned(arg) } else { self.word(arg) });
+        }
+        self.define(op, args, result);
+        true
+    }
+
+    /// Items of containers of bytes, by words and as words.
+    pub(super) fn bytes(&mut self, block: BlockId, inst: &Inst, next: Option<&Inst>) -> Option<usize> {
+        let exact = |this: &Self, value: ValueId| {
+            let is_signed = this.plan.ranges.at(block, value).is_in(this.plan.signed());
+            let definition = this.definitions.get(value.index()).copied().flatten();
+            is_signed && (this.plan.is_held(value) || definition.and_then(constant).is_some())
+        };
+        match (inst.op, inst.args.as_slice()) {
+            (Op::ByteItem | Op::BytesItem, &[container, index]) if exact(self, index) => {
+                let item = inst.result?;
+                let next = next.filter(|next| next.op == Op::GivenInt && next.args.first() == Some(&item))?;
+                let result = next.result.filter(|&result| self.plan.is_held(result))?;
+                if self.uses.get(item.index()) != Some(&1) {
+                    return None;
+                }
+                let op = if inst.op == Op::ByteItem { Op::ByteWord } else { Op::BytesWord };
+                let index = self.word(index);
+                self.define(op, vec![container, index], result);
+                Some(2)
+            }
+            (Op::SetByteItem, &[container, index, value]) if exact(self, index) => {
+                let of = self.definitions.get(value.index()).copied().flatten()?;
+                let &int = of.args.first().filter(|_| of.op == Op::IntObject)?;
+                if !exact(self, int) {
+                    return None;
+                }
+                let args = vec![container, self.word(index), self.word(int)];
+                self.insts.push(Inst {
+                    op: Op::SetByteWord,
+                    imms: Vec::new(),
+                    args,
+                    result: None,
+                    loc: self.loc,
+                });
+                self.changed = true;
+                Some(1)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+use super::super::dead;
+use super::super::tests::{check_pass, check_unchanged};
+use crate::ir::Function;
+
+/// Words of 32 bits, and what is left over dropped.
+fn run(function: &mut Function) -> bool {
+    let changed = super::run(function, &[], 32);
+    dead::run(function) || changed
+}
+
+#[test]
+fn what_a_mask_takes_is_computed_in_words() {
+    check_pass(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 255\n  v2: int = int_mul v0, v0\n  \
+         v3: int = int_add v2, v0\n  v4: int = int_and v3, v1\n  return v4\n}\n",
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: word = int_word v0\n  v2: word = word_mul v1, v1\n  \
+         v3: word = word_add v2, v1\n  v4: word = word 255\n  v5: word = word_and v3, v4\n  \
+         v6: int = small_int v5\n  return v6\n}\n",
+    );
+}
+
+#[test]
+fn a_mask_of_a_whole_word_gives_an_unsigned_one() {
+    check_pass(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 4294967295\n  v2: int = int_and v0, v1\n  \
+         v3: int = int 4\n  v4: int = int_rshift v2, v3\n  v5: int = int_or v4, v2\n  return v5\n}\n",
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: word = int_word v0\n  v2: word = word 4294967295\n  \
+         v3: word = word_and v1, v2\n  v4: uword = word_uword v3\n  v5: word = word 4\n  \
+         v6: uword = uword_rshift v4, v5\n  v7: word = uword_word v6\n  v8: word = word_or v7, v3\n  \
+         v9: uword = word_uword v8\n  v10: int = box_uword v9\n  return v10\n}\n",
+    );
+}
+
+#[test]
+fn a_sum_that_may_be_no_word_stays_an_int() {
+    check_unchanged(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 1\n  v2: int = int_add v0, v1\n  return v2\n}\n",
+    );
+    // A wider mask than a word takes all bits of one.
+    check_unchanged(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 8589934591\n  v2: int = int_mul v0, v0\n  \
+         v3: int = int_and v2, v1\n  return v3\n}\n",
+    );
+}
+
+#[test]
+fn a_shift_by_what_may_be_negative_raises_as_it_did() {
+    check_unchanged(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 1\n  v2: int = int_lshift v1, v0\n  return v2\n}\n",
+    );
+}
+
+#[test]
+fn a_counter_between_constants_is_a_word() {
+    check_pass(
+        run,
+        "func f() -> void {\nb0:\n  v0: int = int 0\n  jump b1(v0)\nb1(v1: int):\n  v2: int = int 10\n  \
+         v3: bool = int_lt v1, v2\n  branch v3, then b2, else b3\nb2:\n  v4: object = int_object v1\n  \
+         set_global \"x\", v4\n  v5: int = int 1\n  v6: int = int_add v1, v5\n  jump b1(v6)\nb3:\n  return\n}\n",
+        "func f() -> void {\nb0:\n  v0: word = word 0\n  jump b1(v0)\nb1(v1: word):\n  v2: word = word 10\n  \
+         v3: bool = word_lt v1, v2\n  branch v3, then b2, else b3\nb2:\n  v4: int = small_int v1\n  \
+         v5: object = int_object v4\n  set_global \"x\", v5\n  v6: word = word 1\n  v7: word = word_add v1, v6\n  \
+         jump b1(v7)\nb3:\n  return\n}\n",
+    );
+}
+
+#[test]
+fn a_counter_up_to_any_int_stays_one() {
+    check_unchanged(
+        run,
+        "func f(n: int) -> void {\nb0(v0: int):\n  v1: int = int 0\n  jump b1(v1)\nb1(v2: int):\n  \
+         v3: bool = int_lt v2, v0\n  branch v3, then b2, else b3\nb2:\n  v4: int = int 1\n  \
+         v5: int = int_add v2, v4\n  jump b1(v5)\nb3:\n  return\n}\n",
+    );
+}
+
+#[test]
+fn bytes_are_words_from_their_container_to_their_container() {
+    check_pass(
+        run,
+        "func f(b: object) -> void {\nb0(v0: object):\n  v1: int = int 3\n  v2: object = byte_item v0, v1\n  \
+         v3: int = given_int v2\n  v4: int = int 1\n  v5: int = int_xor v3, v4\n  v6: object = int_object v5\n  \
+         set_byte_item v0, v4, v6\n  return\n}\n",
+        "func f(b: object) -> void {\nb0(v0: object):\n  v1: word = word 3\n  v2: word = byte_word v0, v1\n  \
+         v3: word = word 1\n  v4: word = word_xor v2, v3\n  v5: word = word 1\n  set_byte_word v0, v5, v4\n  \
+         return\n}\n",
+    );
+}
+
+#[test]
+fn divisions_of_what_is_not_negative_are_unsigned_and_by_zero_raise() {
+    check_pass(
+        run,
+        "func f(b: object, n: int) -> void {\nb0(v0: object, v1: int):\n  v2: int = int 255\n  \
+         v3: int = int_and v1, v2\n  v4: int = int 7\n  v5: int = int_floordiv v3, v4\n  v6: int = int_mod v4, v3\n  \
+         v7: object = int_object v5\n  set_global \"x\", v7\n  v8: object = int_object v6\n  \
+         set_global \"y\", v8\n  return\n}\n",
+        "func f(b: object, n: int) -> void {\nb0(v0: object, v1: int):\n  v2: word = int_word v1\n  v3: word = word 255\n  \
+         v4: word = word_and v2, v3\n  v5: uword = word_uword v4\n  v6: word = word 7\n  \
+         v7: uword = word_uword v6\n  v8: uword = uword_div v5, v7\n  v9: word = uword_word v8\n  v10: word = word 7\n  \
+         v11: word = word_mod v10, v4\n  v12: int = small_int v9\n  v13: object = int_object v12\n  \
+         set_global \"x\", v13\n  v14: int = small_int v11\n  v15: object = int_object v14\n  \
+         set_global \"y\", v15\n  return\n}\n",
+    );
+}
+
+#[test]
+fn what_is_to_be_small_stays_as_it_is() {
+    check_unchanged(
+        run,
+        "small func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 255\n  v2: int = int_and v0, v1\n  return v2\n}\n",
+    );
+    check_unchanged(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int) cold:\n  v1: int = int 255\n  v2: int = int_and v0, v1\n  return v2\n}\n",
+    );
+}
