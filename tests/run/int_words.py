@@ -87,6 +87,33 @@ def remainder(a: int, b: int) -> int:
     return (a & 255) % (b & 15)
 
 
+# A bool in an int's place stays the bool it is, whatever is computed with it.
+def bounded(x: int, c: bool) -> int:
+    y = 5
+    if c:
+        if x >= 0:
+            if x <= 9:
+                y = x
+    print(y & 3)
+    return y
+
+
+def used(x: int, n: int) -> int:
+    if x < 0:
+        return 0
+    if x > 5:
+        return 0
+    y = x
+    for i in range(n):
+        print(y, y << i)
+        if i & 1:
+            y = (y * 3 + i) & 7
+    return y
+
+
+for x in (True, False, 1, 4, 9, 10, -1):
+    print(bounded(x, True), bounded(x, False), used(x, 0), used(x, 3))
+
 edges = [0, 1, 2, 255, 256, 32767, 32768, 65535, 65536]
 for bits in (30, 31, 32, 62, 63, 64):
     edges += [(1 << bits) - 1, 1 << bits, (1 << bits) + 1]

@@ -8,7 +8,8 @@
 //!   end, and `+ - * & | ^ ~ <<` carry nothing downwards.
 //!
 //! A block parameter is held as a word if one of the operations on words uses it, and only then: else it would be converted
-//! to and fro.
+//! to and fro. One that may be a bool in an int's place, which it has to stay, is held so only where nothing but its low bits is
+//! wanted: no int is made of those again.
 
 use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
 use crate::passes::ranges::{Interval, Ranges, definitions};
@@ -241,12 +242,14 @@ impl Plan {
             blocks.flat_map(|block| &block.params).copied()
         };
         work.extend(params().filter(|&param| self.is_low(param)));
+        let may_be_bool = may_be_bool(function);
+        let is_number = |value: ValueId| may_be_bool.get(value.index()) == Some(&false);
         while let Some(value) = work.pop() {
             let Some((block, position)) = place.get_mut(value.index()).and_then(Option::take) else {
                 continue;
             };
-            let can =
-                function.ty(value) == Type::Int && (self.is_low(value) || self.fits(self.ranges.get(value)));
+            let fits = self.is_low(value) || (is_number(value) && self.fits(self.ranges.get(value)));
+            let can = function.ty(value) == Type::Int && fits;
             if !can {
                 continue;
             }
@@ -273,6 +276,70 @@ impl Plan {
             _ => is_held(inst.result),
         }
     }
+}
+
+/// By value: an int that may be a bool, because no operation on ints made it.
+fn may_be_bool(function: &Function) -> Vec<bool> {
+    let mut may = vec![false; function.values.len()];
+    let mut set = |value: ValueId| match may.get_mut(value.index()) {
+        Some(entry @ false) => {
+            *entry = true;
+            true
+        }
+        _ => false,
+    };
+    let is_int = |value: &ValueId| function.ty(*value) == Type::Int;
+    for param in function.blocks.first().into_iter().flat_map(|block| &block.params).filter(|id| is_int(id)) {
+        set(*param);
+    }
+    let definitions = definitions(function);
+    let is_number = |inst: &Inst| makes_number(inst.op) || gives_byte(&definitions, inst);
+    for inst in function.insts().filter(|inst| !is_number(inst)) {
+        inst.result.filter(is_int).map(&mut set);
+    }
+    loop {
+        let mut changed = false;
+        for target in function.blocks.iter().flat_map(|block| block.terminator.targets()) {
+            let params = function.blocks.get(target.block.index()).map_or(&[][..], |block| &block.params);
+            for (&param, arg) in params.iter().zip(&target.args) {
+                if may.get(arg.index()) == Some(&true)
+                    && let Some(entry @ false) = may.get_mut(param.index())
+                {
+                    *entry = true;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            return may;
+        }
+    }
+}
+
+/// The operations that give an int that is no bool, whatever they are given.
+fn makes_number(op: Op) -> bool {
+    matches!(
+        op,
+        Op::ConstInt
+            | Op::IntAdd
+            | Op::IntSub
+            | Op::IntMul
+            | Op::IntFloorDiv
+            | Op::IntMod
+            | Op::IntPow
+            | Op::IntLshift
+            | Op::IntRshift
+            | Op::IntAnd
+            | Op::IntOr
+            | Op::IntXor
+            | Op::IntNeg
+            | Op::IntPos
+            | Op::IntInvert
+            | Op::BoolInt
+            | Op::BoxWord
+            | Op::BoxUword
+            | Op::SmallInt
+    )
 }
 
 fn is_cold(function: &Function, block: BlockId) -> bool {

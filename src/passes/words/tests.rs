@@ -34,6 +34,22 @@ fn a_mask_of_a_whole_word_gives_an_unsigned_one() {
 }
 
 #[test]
+fn what_may_be_a_bool_stays_what_it_is() {
+    check_pass(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 5\n  v2: int = int 0\n  v3: bool = int_ge v0, v2\n  \
+         branch v3, then b1, else b2(v1)\nb1:\n  v4: int = int 9\n  v5: bool = int_le v0, v4\n  \
+         branch v5, then b2(v0), else b2(v1)\nb2(v6: int):\n  v7: int = int 3\n  v8: int = int_and v6, v7\n  \
+         v9: object = int_object v8\n  set_global \"x\", v9\n  return v6\n}\n",
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 5\n  v2: int = int 0\n  v3: bool = int_ge v0, v2\n  \
+         branch v3, then b1, else b2(v1)\nb1:\n  v4: int = int 9\n  v5: bool = int_le v0, v4\n  \
+         branch v5, then b2(v0), else b2(v1)\nb2(v6: int):\n  v7: word = int_word v6\n  v8: word = word 3\n  \
+         v9: word = word_and v7, v8\n  v10: int = small_int v9\n  v11: object = int_object v10\n  \
+         set_global \"x\", v11\n  return v6\n}\n",
+    );
+}
+
+#[test]
 fn a_sum_that_may_be_no_word_stays_an_int() {
     check_unchanged(
         run,
