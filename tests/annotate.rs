@@ -29,7 +29,9 @@ fn wave(options: &[&str]) -> (tempfile::TempDir, String) {
 
 #[test]
 fn lines_have_their_cost_their_reasons_and_what_types_would_change() {
-    insta::assert_snapshot!(wave(&["--text"]).1);
+    insta::with_settings!({snapshot_path => "annotate", prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!(wave(&["--text"]).1);
+    });
 }
 
 /// What one does because of the advice has the effect that it tells.

@@ -8,7 +8,7 @@ mod packaged;
 
 use both_ways::compare;
 use micropython::releases;
-use mpyc::device::{COLLECT_ALWAYS, HostKind, Program, Variant};
+use mpyc::device::{HostKind, Program, Variant};
 use packaged::{KINDS, bundled, folder, natmod, run, tree, with_files};
 use std::fs;
 use std::path::Path;
@@ -32,15 +32,7 @@ fn a_package_in_one_file_means_what_its_sources_mean() {
     for (kind, arch) in KINDS {
         let file = bundled(Path::new(STATION), "station", arch, &[]);
         let native = Program::script("main.py", main.clone()).file("station.mpy", file);
-        for release in releases(kind) {
-            let expected = run(kind, release, Variant::Standard, &sources);
-            assert!(expected.text().contains("RuntimeError: failed 5"), "{}", expected.text());
-            compare(&expected, &run(kind, release, Variant::Standard, &native)).unwrap();
-        }
-        let release = releases(kind).last().unwrap();
-        let expected = run(kind, release, Variant::Standard, &sources);
-        let native = native.prelude(COLLECT_ALWAYS);
-        compare(&expected, &run(kind, release, Variant::GcStress, &native)).unwrap();
+        packaged::same_everywhere(kind, "RuntimeError: failed 5", &sources, &native);
     }
 }
 

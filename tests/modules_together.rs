@@ -9,8 +9,10 @@ mod packaged;
 
 use both_ways::compare;
 use micropython::releases;
-use mpyc::device::{COLLECT_ALWAYS, HostKind, Program, Variant};
-use packaged::{KINDS, bundled, folder, natmod, run, succeeds, tree, with_files, with_sources};
+use mpyc::device::{HostKind, Variant};
+use packaged::{
+    KINDS, bundled, folder, natmod, run, same_everywhere, succeeds, tree, with_files, with_sources,
+};
 use std::path::Path;
 
 const SURVEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/survey");
@@ -27,16 +29,7 @@ fn calls_between_modules_mean_what_their_sources_mean() {
     let (main, sources) = with_sources(Path::new(SURVEY));
     for (kind, arch) in KINDS {
         for files in both_forms(arch, &[]) {
-            let native = with_files(&main, &files);
-            for release in releases(kind) {
-                let expected = run(kind, release, Variant::Standard, &sources);
-                assert!(expected.text().contains("fails ZeroDivisionError"), "{}", expected.text());
-                compare(&expected, &run(kind, release, Variant::Standard, &native)).unwrap();
-            }
-            let release = releases(kind).last().unwrap();
-            let expected = run(kind, release, Variant::Standard, &sources);
-            let native = native.prelude(COLLECT_ALWAYS);
-            compare(&expected, &run(kind, release, Variant::GcStress, &native)).unwrap();
+            same_everywhere(kind, "fails ZeroDivisionError", &sources, &with_files(&main, &files));
         }
     }
 }
@@ -210,7 +203,7 @@ fn functions_called_by_other_modules_are_named() {
     }
 }
 
-/// A program that says which modules it has.
+/// Modules that were compiled one by one find each other all the same.
 #[test]
 fn a_module_alone_knows_nobody() {
     let folder = folder(&[
@@ -232,6 +225,6 @@ fn a_module_alone_knows_nobody() {
         })
         .into_iter()
         .collect();
-    let program: Program = with_files("from p.b import g\nprint(g(3))\n", &alone);
+    let program = with_files("from p.b import g\nprint(g(3))\n", &alone);
     assert_eq!(run(HostKind::X64, release, Variant::Standard, &program).text(), "3\n");
 }

@@ -74,19 +74,11 @@ pub(super) fn run(args: &Args) -> u8 {
 
 /// What a path stands for: itself, or the sources in it, as the modules of a package.
 fn modules(path: &Path, c: &Arc<CFiles>) -> Vec<Result<Job, Diagnostic>> {
-    let job = |file: &Path, within: &Path| Job::unwritten(file, None).within(within).with_c(c);
     if !path.is_dir() {
-        return vec![Ok(job(path, Path::new("")))];
+        return vec![Ok(Job::unwritten(path, None).with_c(c))];
     }
-    // `.` has no name of its own.
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let name = PathBuf::from(whole.file_name().unwrap_or_default());
-    let within = |file: &Path| match file.strip_prefix(path).ok().and_then(Path::parent) {
-        Some(parent) => name.join(parent),
-        None => name.clone(),
-    };
-    match source::below(path) {
-        Ok(files) => files.iter().map(|file| Ok(job(file, &within(file)))).collect(),
+    match jobs::modules(path, c) {
+        Ok(modules) => modules.into_iter().map(Ok).collect(),
         Err(diagnostic) => vec![Err(diagnostic)],
     }
 }

@@ -2,33 +2,35 @@
 
 use super::jobs::Job;
 use super::source;
-use crate::desugar::{Siblings, desugar};
+use crate::desugar::{Known, Siblings, desugar};
 use crate::syntax::{self, Module};
 use crate::types::{self, Favour};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// By the modules' whole names: for several threads.
 #[derive(Debug, Default)]
 pub(super) struct Interfaces {
-    stubs: BTreeMap<String, String>,
+    stubs: Arc<BTreeMap<String, String>>,
     wanted: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Interfaces {
     /// Reads the modules. What cannot be read tells nothing; it is said when it is compiled.
-    pub(super) fn of<'a>(jobs: impl Iterator<Item = &'a Job>, favour: Favour) -> Interfaces {
-        let mut found = Interfaces::default();
-        let read: Vec<(&Job, Module)> = jobs.filter_map(|job| Some((job, tree(job)?))).collect();
-        // A module alone has nobody to tell.
-        if read.len() < 2 {
-            return found;
-        }
-        for (job, tree) in &read {
-            found.stubs.insert(job.module_name(), types::interface(tree, &job.siblings()));
-        }
-        for (job, tree) in &read {
-            let siblings = Siblings { interfaces: found.stubs.clone(), ..job.siblings() };
-            for (module, name) in types::asked(tree, &siblings, favour) {
+    pub(super) fn of(jobs: &[&mut Job], favour: Favour) -> Interfaces {
+        let read = jobs.iter().filter_map(|job| {
+            let known = job.known().ok()?;
+            let tree = tree(job, &known)?;
+            Some((job.module_name(), known.siblings, tree))
+        });
+        let read: Vec<(String, Siblings, Module)> = read.collect();
+        let stub =
+            |(name, siblings, tree): &(_, _, _)| (String::clone(name), types::interface(tree, siblings));
+        let mut found =
+            Interfaces { stubs: Arc::new(read.iter().map(stub).collect()), wanted: BTreeMap::new() };
+        for (name, siblings, tree) in read {
+            let siblings = found.add_to(siblings, &name);
+            for (module, name) in types::asked(&tree, &siblings, favour) {
                 found.wanted.entry(module).or_default().insert(name);
             }
         }
@@ -38,7 +40,7 @@ impl Interfaces {
     /// Adds what is known to what a module knows of those beside it.
     pub(super) fn add_to(&self, siblings: Siblings, module: &str) -> Siblings {
         let wanted = self.wanted.get(module).cloned().unwrap_or_default();
-        Siblings { interfaces: self.stubs.clone(), wanted, ..siblings }
+        Siblings { interfaces: Arc::clone(&self.stubs), wanted, ..siblings }
     }
 
     /// All of it that a module may have been made with, for its key.
@@ -49,9 +51,9 @@ impl Interfaces {
 }
 
 /// The tree that the types of a module are found in.
-fn tree(job: &Job) -> Option<Module> {
+fn tree(job: &Job, known: &Known) -> Option<Module> {
     let (source, _) = source::read(&job.file).ok()?;
     let mut tree = syntax::parse(source).ok()?;
-    desugar(&mut tree, &job.known().ok()?).ok()?;
+    desugar(&mut tree, known).ok()?;
     Some(tree)
 }

@@ -277,28 +277,45 @@ fn favour(args: &Natmod) -> Favour {
 /// Lets modules know of each other.
 pub(super) fn tell<'a>(jobs: impl Iterator<Item = &'a mut Job>, favour: Favour) {
     let mut jobs: Vec<&mut Job> = jobs.collect();
-    let interfaces =
-        Arc::new(compile::on_deep_stack(|| Interfaces::of(jobs.iter().map(|job| &**job), favour)));
+    // A module alone has nobody to tell, and is compiled without being read before.
+    if jobs.len() < 2 {
+        return;
+    }
+    let interfaces = Arc::new(compile::on_deep_stack(|| Interfaces::of(&jobs, favour)));
     jobs.iter_mut().for_each(|job| job.interfaces = Arc::clone(&interfaces));
+}
+
+/// The modules of a package, with the C that they can import.
+pub(super) fn modules(directory: &Path, c: &Arc<CFiles>) -> Result<Vec<Job>, Diagnostic> {
+    let name = whole(directory)?.file_name().map(PathBuf::from).unwrap_or_default();
+    let job = |file: PathBuf| {
+        let within = file.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
+        Job::unwritten(&file, None).within(&name.join(within)).with_c(c)
+    };
+    Ok(source::below(directory)?.into_iter().map(job).collect())
+}
+
+/// The whole path of a directory: `.` has no name of its own.
+fn whole(directory: &Path) -> Result<PathBuf, Diagnostic> {
+    directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))
 }
 
 /// The modules of a package, those of the packages in it too.
 fn package(args: &Natmod, directory: &Path, c: &Arc<CFiles>, jobs: &mut Vec<Job>) -> Result<(), Diagnostic> {
-    // `.` has no name of its own.
-    let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
-    let name = whole.file_name().map(PathBuf::from).unwrap_or_default();
-    let output = args.output.clone().unwrap_or_else(|| beside(directory, &whole));
+    let output = match &args.output {
+        Some(output) => output.clone(),
+        None => beside(directory, &whole(directory)?),
+    };
     let first = jobs.len();
-    for file in source::below(directory)? {
-        let within = file.strip_prefix(directory).ok().and_then(Path::parent).unwrap_or(Path::new(""));
-        let within = name.join(within);
-        if let Some(problem) = within.iter().find_map(|part| bad_name(&part.to_string_lossy(), "directory")) {
-            return Err(problem.note(format!("it holds `{}`", file.display())));
+    for job in modules(directory, c)? {
+        let bad = job.within.iter().find_map(|part| bad_name(&part.to_string_lossy(), "directory"));
+        if let Some(problem) = bad {
+            return Err(problem.note(format!("it holds `{}`", job.file.display())));
         }
-        let own_name = extension(args).map(|extension| file.with_extension(extension));
-        let output = own_name.and_then(|own_name| Some(output.join(&within).join(own_name.file_name()?)));
-        let map = map_of(args, &file, &within, true);
-        jobs.push(Job { output, map, ..Job::unwritten(&file, None).within(&within).with_c(c) });
+        let own_name = extension(args).map(|extension| job.file.with_extension(extension));
+        let output = own_name.and_then(|own_name| Some(output.join(&job.within).join(own_name.file_name()?)));
+        let map = map_of(args, &job.file, &job.within, true);
+        jobs.push(Job { output, map, ..job });
     }
     let parts = jobs.get_mut(first..).unwrap_or_default();
     let modules: Vec<_> = parts.iter().map(|job| (job.module_name(), job.file.clone())).collect();
@@ -315,7 +332,7 @@ pub(super) fn bundle(args: &Natmod, directory: &Path, c: &Arc<CFiles>) -> Result
     let mut jobs = Vec::new();
     package(args, directory, c, &mut jobs)?;
     tell(jobs.iter_mut(), favour(args));
-    let whole = directory.canonicalize().map_err(|error| unreadable(directory, error.to_string()))?;
+    let whole = whole(directory)?;
     let file = PathBuf::from(whole.file_name().unwrap_or_default());
     let name = file.to_string_lossy().into_owned();
     let several = args.files.len() > 1;

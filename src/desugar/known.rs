@@ -3,6 +3,7 @@
 use crate::c_modules::Library;
 use crate::syntax::{Constant, Name};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is known from beside a module.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Siblings {
     /// The constants of its package by the modules' whole names; of modules without constants too.
     pub constants: BTreeMap<String, BTreeMap<Name, Constant>>,
     /// What the others hold, by their whole names: stubs as [`crate::types::interface`] writes them.
-    pub interfaces: BTreeMap<String, String>,
+    pub interfaces: Arc<BTreeMap<String, String>>,
     /// The functions of its own that the others call, as far as it is known.
     pub wanted: BTreeSet<String>,
 }

@@ -10,7 +10,7 @@ use super::generator::state_words;
 use super::names::string;
 use super::operation::check_types;
 use super::{Emitter, c_type};
-use crate::ir::{Form, Function, FunctionId, Param, ParamKind, Type};
+use crate::ir::{Function, FunctionId, Param, ParamKind, Type};
 use std::fmt::Write;
 
 impl Emitter<'_> {
@@ -31,7 +31,7 @@ impl Emitter<'_> {
         let binds = if is_plain { "" } else { "RT_BINDS | " };
         let n_params = function.params.len();
         let (mut declaration, mut kind, mut form) = (String::new(), "RT_PRELUDE", String::new());
-        if let Some(word) = form_of(function).map(|form| form.word()) {
+        if let Some(word) = function.form().map(|form| form.word()) {
             declaration = format!("{};\n", form_head(&name, function));
             kind = "RT_FORM_PRELUDE";
             form = format!("x_{name}, RT_FORM({word:#x}), ");
@@ -45,7 +45,7 @@ impl Emitter<'_> {
     /// The native form of a function that other modules call: it makes sure of what cannot be seen of a held value, and what
     /// leaves it is told.
     pub(super) fn shared_form(&self, index: usize, function: &Function) -> String {
-        if form_of(function).is_none() {
+        if function.form().is_none() {
             return String::new();
         }
         let name = self.functions.get(index).cloned().unwrap_or_default();
@@ -163,12 +163,7 @@ impl Emitter<'_> {
     }
 }
 
-/// How other modules call a function, if they do.
-fn form_of(function: &Function) -> Option<Form> {
-    let params = function.params.iter().map(|param| param.ty).collect();
-    function.exported.then(|| Form::new(params, function.result))?
-}
-
+/// The head of the native form that other modules call.
 fn form_head(name: &str, function: &Function) -> String {
     let params: Vec<String> =
         function.params.iter().enumerate().map(|(i, param)| format!("{} p{i}", c_type(param.ty))).collect();

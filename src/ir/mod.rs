@@ -393,6 +393,13 @@ impl Function {
         self.blocks.iter().flat_map(|block| &block.insts)
     }
 
+    /// How other modules call it, if they do.
+    #[must_use]
+    pub fn form(&self) -> Option<Form> {
+        let params = self.params.iter().map(|param| param.ty).collect();
+        if self.exported { Form::new(params, self.result) } else { None }
+    }
+
     /// What is known of a value.
     #[must_use]
     pub fn value(&self, id: ValueId) -> Option<&Value> {

@@ -9,7 +9,8 @@
 //!     whose instances hold their fields at fixed places, `call_virtual` a function whose first parameter is an object.
 //!  3. [`Rule::Signature`]: parameters come in the order the firmware binds them (cells; positional-only; positional, those with
 //!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as a number, an object or a word; cells,
-//!     `*args`, `**kwargs` and instances as objects. A result is of these types or nothing.
+//!     `*args`, `**kwargs` and instances as objects. A result is of these types or nothing. What is exported has a form
+//!     ([`Function::form`](crate::ir::Function::form)), and does not suspend.
 //!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects.
 //!
 //! Of each function:
@@ -296,6 +297,9 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         }
         check_class(context.module, param.class, report);
         previous = Some(param);
+    }
+    if function.exported && (function.form().is_none() || function.suspends) {
+        report.add(Rule::Signature, "other modules cannot call it");
     }
     if !is_passed(function.result) && function.result != Type::Void {
         report.add(Rule::Signature, format!("the result is held as {}", function.result.name()));

@@ -15,8 +15,8 @@
 use super::definitions::result_of;
 use super::{Lower, Lowered, Scope, repr, result_repr};
 use crate::ir::{self, Form, Imm, Op, ValueId};
-use crate::syntax::{Argument, Expr, ExprKind};
-use crate::types::{Callee, FunctionInfo, Type};
+use crate::syntax::{Argument, Expr};
+use crate::types::{FunctionInfo, Type};
 use std::rc::Rc;
 
 /// How other modules may call a function; none if just by its object.
@@ -37,7 +37,7 @@ impl Lower<'_> {
         if !may_grow || !matches!(self.scope, Scope::Function) {
             return Ok(None);
         }
-        let Some(function) = self.callee(callee) else { return Ok(None) };
+        let Some(function) = self.program.callee(self.function, callee) else { return Ok(None) };
         if !function.is_given_all(arguments) {
             return Ok(None);
         }
@@ -87,20 +87,5 @@ impl Lower<'_> {
 
         self.start_sealed(after);
         Ok(Some(result))
-    }
-
-    /// The function of another module that an expression names.
-    fn callee(&self, callee: &Expr) -> Option<Callee> {
-        match &callee.kind {
-            ExprKind::Name(name) => {
-                let (module, member) = self.program.member(self.function, name)?;
-                self.program.callee(module, member)
-            }
-            ExprKind::Attribute { value, attribute } => match self.type_of(value) {
-                Type::Module(module) => self.program.callee(&module, &attribute.name),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 }

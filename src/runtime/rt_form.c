@@ -15,13 +15,12 @@
 #endif
 #ifdef __riscv
 // No linker makes it shorter, which would move what comes after it.
-#define RT_FIXED_JUMP ".option push\n.option norvc\n.option norelax\n" RT_JUMP " " RT_USUAL_ENTRY "\n.option pop\n"
+#define RT_FIXED_JUMP(text) ".option push\n.option norvc\n.option norelax\n" text ".option pop\n"
 #else
-#define RT_FIXED_JUMP RT_JUMP " " RT_USUAL_ENTRY RT_AFTER_JUMP "\n"
+#define RT_FIXED_JUMP(text) text
 #endif
-__asm__(".pushsection .text.rt_form_stub,\"ax\",%progbits\n" RT_ALIGN
-        ".globl rt_form_stub\n.hidden rt_form_stub\nrt_form_stub:\n" RT_WORD " 0\n" RT_FIXED_JUMP
-        ".org rt_form_stub + " RT_TEXT(__SIZEOF_POINTER__) " + 8\n.long " RT_TEXT(RT_MARK) "\n.popsection\n");
+RT_CODE_AT("rt_form_stub", RT_WORD " 0\n" RT_FIXED_JUMP(RT_JUMP_TO(RT_USUAL_ENTRY))
+           ".org rt_form_stub + " RT_TEXT(__SIZEOF_POINTER__) " + 8\n.long " RT_TEXT(RT_MARK))
 
 #ifndef RT_BUNDLE
 // The firmware's type of functions of machine code has no name: it is asked of one.

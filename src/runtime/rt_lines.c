@@ -74,26 +74,14 @@ RT_COLD RT_NORETURN void rt_leave(rt_obj exception, rt_uint before) {
 }
 
 // The function that compiled code is about to call by way of the firmware: what leaves it comes to a guard already, or to
-// a `try` of compiled code. Of firmware whose exceptions go by way of setjmp, which functions without `try` do not ask
-// for, nothing is caught.
+// a `try` of compiled code.
 rt_uint rt_entering = RT_NOWHERE;
 
 RT_STUB(rt_guard_stub, rt_guard)
 
 static RT_NOINLINE rt_obj guarded(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
-    const rt_uint before = rt_site;
-    rt_nlr frame;
-    if (!RT_FRAMES_BY_SETJMP && RT(setjmp_) != NULL) {
-        return rt_entry(fun, n_args, n_kw, args);
-    }
-    if (nlr_push(&frame) != 0) {
-        rt_leave(frame.value, before);
-    }
-    rt_site = RT_NOWHERE;
-    rt_obj result = rt_entry(fun, n_args, n_kw, args);
-    rt_end_try();
-    rt_site = before;
-    return result;
+    RT_GUARDED(rt_obj result = rt_entry(fun, n_args, n_kw, args), result)
+    return rt_entry(fun, n_args, n_kw, args);
 }
 
 RT_NOINLINE rt_obj rt_guard(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {

@@ -376,12 +376,25 @@ impl Program<'_> {
     /// its name there.
     #[must_use]
     pub fn member(&self, function: Option<&FunctionInfo>, name: &Name) -> Option<(&str, &str)> {
-        let is_own =
-            |function: &FunctionInfo| function.locals.contains_key(name) || function.free.contains_key(name);
-        match self.globals.get(name) {
-            Some(Global::Member(module, member)) if !function.is_some_and(is_own) => Some((module, member)),
+        match self.global(function, name)? {
+            Global::Member(module, member) => Some((module, member)),
             _ => None,
         }
+    }
+
+    /// The module that a name in a function, or outside of all, stands for.
+    fn imported_module(&self, function: Option<&FunctionInfo>, name: &Name) -> Option<&str> {
+        match self.global(function, name)? {
+            Global::Module(module) => Some(module),
+            _ => None,
+        }
+    }
+
+    /// What a name of the module means, where no variable of a function has the name.
+    fn global(&self, function: Option<&FunctionInfo>, name: &Name) -> Option<&Global> {
+        let is_own =
+            |function: &FunctionInfo| function.locals.contains_key(name) || function.free.contains_key(name);
+        self.globals.get(name).filter(|_| !function.is_some_and(is_own))
     }
 
     /// The class of a definition.

@@ -16,7 +16,7 @@ use super::stubs::{Entry, Parameter, Stub};
 use super::{Favour, FunctionInfo, FunctionKind, Global, ParamKind, Program, Type, decide, scope, stubs};
 use crate::desugar::Siblings;
 use crate::syntax::binding::{Binding, for_each_binding};
-use crate::syntax::{Argument, ArgumentKind, ExprKind, Module, Name, each_expr};
+use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind, Module, Name, each_expr};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -28,7 +28,9 @@ const MAX_STEPS: usize = 16;
 /// A function of another module, as it is known there.
 #[derive(Debug, Clone)]
 pub struct Callee {
-    /// Its name in messages.
+    /// The whole name of its module.
+    pub module: Name,
+    /// Its name there, and in messages.
     pub name: Name,
     /// The names and types of its parameters, all of which are given by their places.
     pub params: Vec<(Name, Type)>,
@@ -140,24 +142,9 @@ pub fn asked(module: &Module, siblings: &Siblings, favour: Favour) -> BTreeSet<(
     for function in program.functions.iter().filter(|function| !function.is_small) {
         each_expr(&function.def.body, &mut |expr| {
             let ExprKind::Call { function: callee, arguments } = &expr.kind else { return };
-            let named = match &callee.kind {
-                ExprKind::Name(name) => match program.globals.get(name) {
-                    Some(Global::Member(module, member)) => Some((module, member)),
-                    _ => None,
-                },
-                ExprKind::Attribute { value, attribute } => match &value.kind {
-                    ExprKind::Name(name) => match program.globals.get(name) {
-                        Some(Global::Module(module)) => Some((module, &attribute.name)),
-                        _ => None,
-                    },
-                    _ => None,
-                },
-                _ => None,
-            };
-            if let Some((module, member)) = named
-                && program.callee(module, member).is_some_and(|callee| callee.is_given_all(arguments))
-            {
-                asked.insert((module.to_string(), member.to_string()));
+            let callee = program.callee(Some(function), callee);
+            if let Some(callee) = callee.filter(|callee| callee.is_given_all(arguments)) {
+                asked.insert((callee.module.to_string(), callee.name.to_string()));
             }
         });
     }
@@ -258,19 +245,26 @@ impl Program<'_> {
         self.believed(module).map_or(Type::Object, |stub| stub.call_result(name))
     }
 
-    /// A function of a module that is compiled with this one, if all its parameters are given by their places.
+    /// The function of a module that is compiled with this one which an expression in a function names, if all its parameters
+    /// are given by their places.
     #[must_use]
-    pub fn callee(&self, module: &str, name: &str) -> Option<Callee> {
+    pub fn callee(&self, function: Option<&FunctionInfo>, callee: &Expr) -> Option<Callee> {
+        let (module, name) = match &callee.kind {
+            ExprKind::Name(name) => self.member(function, name)?,
+            ExprKind::Attribute { value, attribute } => match &value.kind {
+                ExprKind::Name(name) => (self.imported_module(function, name)?, &*attribute.name),
+                _ => return None,
+            },
+            _ => return None,
+        };
         let Entry::Callable(signature) = self.interfaces.get(module)?.entries.get(name)? else { return None };
         let is_place =
             |param: &Parameter| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional);
+        let param = |param: &Parameter| (Rc::clone(&param.name), param.ty.clone());
         signature.parameters.iter().all(is_place).then(|| Callee {
+            module: module.into(),
             name: name.into(),
-            params: signature
-                .parameters
-                .iter()
-                .map(|param| (Rc::clone(&param.name), param.ty.clone()))
-                .collect(),
+            params: signature.parameters.iter().map(param).collect(),
             returns: signature.returns.clone(),
         })
     }
@@ -293,6 +287,7 @@ mod tests {
     use super::*;
     use crate::syntax::{SourceFile, parse};
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     fn tree(text: &str) -> Module {
         parse(Rc::new(SourceFile::new("m.py", text))).unwrap()
@@ -307,7 +302,7 @@ mod tests {
         });
         Siblings {
             package: "p".into(),
-            interfaces: interfaces.collect::<BTreeMap<_, _>>(),
+            interfaces: Arc::new(interfaces.collect::<BTreeMap<_, _>>()),
             ..Siblings::default()
         }
     }

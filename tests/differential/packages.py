@@ -171,7 +171,7 @@ class Writer:
                     "str": f"n += len({call})", "object": f"log({call})"}[gives]
             once = self.guarded([used]) if self.chance(0.6) else [used]
             body += ["for i in range(2):", "    if n < 1 or count('all calls') > 200:", "        break", *indented(once)]
-        body += [f"return {self.one(VALUES[result]).replace('i', 'n') if result not in ('float', 'int') else 'nx'[result == 'float']}"]
+        body.append("return " + {"int": "n", "float": "x", "bool": "n > 2", "str": "str(n)", "object": self.one("n", "None", "[n]")}[result])
         return lines + indented(body)
 
     def text(self):

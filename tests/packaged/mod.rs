@@ -2,8 +2,9 @@
 
 #![allow(dead_code, reason = "each test program uses its part")]
 
-use crate::micropython::host;
-use mpyc::device::{HostKind, Outcome, Program, Variant};
+use crate::both_ways::compare;
+use crate::micropython::{host, releases};
+use mpyc::device::{COLLECT_ALWAYS, HostKind, Outcome, Program, Variant};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -84,4 +85,18 @@ pub fn with_sources(folder: &Path) -> (String, Program) {
 /// Runs a program on a host.
 pub fn run(kind: HostKind, release: &str, variant: Variant, program: &Program) -> Outcome {
     host(kind, release, variant).run(program, &mut |_| {}).unwrap()
+}
+
+/// Holds a program with native modules against the one with the sources: on all releases of a host, and with the collector run
+/// at every allocation. Both print what is `shown`.
+pub fn same_everywhere(kind: HostKind, shown: &str, sources: &Program, native: &Program) {
+    for release in releases(kind) {
+        let expected = run(kind, release, Variant::Standard, sources);
+        assert!(expected.text().contains(shown), "{}", expected.text());
+        compare(&expected, &run(kind, release, Variant::Standard, native)).unwrap();
+    }
+    let release = releases(kind).last().unwrap();
+    let expected = run(kind, release, Variant::Standard, sources);
+    let native = native.clone().prelude(COLLECT_ALWAYS);
+    compare(&expected, &run(kind, release, Variant::GcStress, &native)).unwrap();
 }

@@ -11,6 +11,7 @@
 //! to and fro. One that may be a bool in an int's place, which it has to stay, is held so only where nothing but its low bits is
 //! wanted: no int is made of those again.
 
+use crate::ir::ops::{Args, Gives};
 use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
 use crate::passes::ranges::{Interval, Ranges, definitions};
 
@@ -316,30 +317,19 @@ fn may_be_bool(function: &Function) -> Vec<bool> {
     }
 }
 
-/// The operations that give an int that is no bool, whatever they are given.
+/// An operation that makes an int, which is no bool: one that takes no object for one.
 fn makes_number(op: Op) -> bool {
-    matches!(
-        op,
-        Op::ConstInt
-            | Op::IntAdd
-            | Op::IntSub
-            | Op::IntMul
-            | Op::IntFloorDiv
-            | Op::IntMod
-            | Op::IntPow
-            | Op::IntLshift
-            | Op::IntRshift
-            | Op::IntAnd
-            | Op::IntOr
-            | Op::IntXor
-            | Op::IntNeg
-            | Op::IntPos
-            | Op::IntInvert
-            | Op::BoolInt
-            | Op::BoxWord
-            | Op::BoxUword
-            | Op::SmallInt
-    )
+    let info = op.info();
+    let takes_object = match info.args {
+        Args::Fixed(types) => types.contains(&Type::Object),
+        Args::Objects(_)
+        | Args::OfFunction
+        | Args::OfSignature
+        | Args::OfForm
+        | Args::Nullable
+        | Args::Then(_) => true,
+    };
+    info.gives == Gives::Always(Type::Int) && !takes_object
 }
 
 fn is_cold(function: &Function, block: BlockId) -> bool {
