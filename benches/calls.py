@@ -30,6 +30,16 @@ def scaled(x: float, by: float) -> float:
 
 def size(text: str) -> int:
     return len(text)
+
+
+class Tank:
+    level: float
+
+    def __init__(self, level: float):
+        self.level = level
+
+    def filled(self, by: float, scale: float = 1.0) -> float:
+        return self.level + by * scale
 """
 # The title of a row, the type and the first value of what a round goes on with, and the round.
 CALLS = [
@@ -37,11 +47,16 @@ CALLS = [
     ("an int and a bool, which cannot raise", "int", "0", "t += 1 if {}ready(i) else 2"),
     ("two floats and a float", "float", "1.0", "t = {}scaled(t, 0.5)"),
     ("a str and an int", "int", "0", 't += {}size("abc")'),
+    ("two floats and a float, one by its name", "float", "1.0", "t = {}scaled(t, by=0.5)"),
+    ("a class of a float, and its field", "float", "1.0", "t = {}Tank(t).level"),
+    ("a method of a float and a default", "float", "1.0", "t = tank.filled(t)"),
 ]
+# The row that has an object of the class; whose it is makes no difference.
+METHOD = len(CALLS) - 1
 LOOP = """
 
 def loop_{number}_{how}(n: int) -> {ty}:
-    t = {start}
+    {start}
     for i in range(n):
         {round}
     return t
@@ -66,11 +81,13 @@ for number in range({calls}):
 
 
 def use() -> str:
-    own = FUNCTIONS.replace("def ", "def own_")
-    text = f"from .parts import add, ready, scaled, size\nfrom . import parts\n{own}"
+    own = FUNCTIONS.replace("\ndef ", "\ndef own_").replace("class ", "class own_")
+    text = f"from .parts import Tank, add, ready, scaled, size\nfrom . import parts\n{own}"
     for number, (_, ty, start, round_) in enumerate(CALLS):
         for how, name in HOW.items():
-            text += LOOP.format(number=number, how=how, ty=ty, start=start, round=round_.format(name))
+            body = round_.format(name)
+            start_of = f"t = {start}" + (f"\n    tank = {name}Tank(2.0)" if number == METHOD else "")
+            text += LOOP.format(number=number, how=how, ty=ty, start=start_of, round=body)
     return text
 
 
@@ -109,7 +126,8 @@ def main() -> None:
         "|---|---|--:|--:|--:|--:|--:|",
     ]
     for number, (title, *_) in enumerate(CALLS):
-        for how, by in (("imported", "its name"), ("module", "its module")):
+        ways = [("imported", "the object")] if number == METHOD else [("imported", "its name"), ("module", "its module")]
+        for how, by in ways:
             found = [form[number, how] for form in forms] + [forms[-1][number, "own"]]
             rows.append(f"| {title} | {by} | " + " | ".join(f"{count:,}" for count in found) + " |")
             title = ""

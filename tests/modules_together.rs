@@ -13,36 +13,45 @@ use mpyc::device::{HostKind, Variant};
 use packaged::{
     KINDS, bundled, folder, natmod, run, same_everywhere, succeeds, tree, with_files, with_sources,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-const SURVEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packages/survey");
+/// Packages whose modules call functions of each other, and use each other's classes.
+const PACKAGES: [&str; 2] = ["survey", "objects"];
 
-/// The package in files of its own and in one file.
-fn both_forms(arch: &str, options: &[&str]) -> [Vec<(String, Vec<u8>)>; 2] {
-    let survey = Path::new(SURVEY);
-    let file = ("survey.mpy".to_owned(), bundled(survey, "survey", arch, options));
-    [tree(survey, "survey", arch, options), vec![file]]
+fn sources(package: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages").join(package)
+}
+
+/// A package in files of its own and in one file.
+fn both_forms(package: &str, arch: &str, options: &[&str]) -> [Vec<(String, Vec<u8>)>; 2] {
+    let folder = sources(package);
+    let file = (format!("{package}.mpy"), bundled(&folder, package, arch, options));
+    [tree(&folder, package, arch, options), vec![file]]
 }
 
 #[test]
 fn calls_between_modules_mean_what_their_sources_mean() {
-    let (main, sources) = with_sources(Path::new(SURVEY));
-    for (kind, arch) in KINDS {
-        for files in both_forms(arch, &[]) {
-            same_everywhere(kind, "fails ZeroDivisionError", &sources, &with_files(&main, &files));
+    for (package, shown) in PACKAGES.iter().zip(["fails ZeroDivisionError", "in part ZeroDivisionError"]) {
+        let (main, sources) = with_sources(&sources(package));
+        for (kind, arch) in KINDS {
+            for files in both_forms(package, arch, &[]) {
+                same_everywhere(kind, shown, &sources, &with_files(&main, &files));
+            }
         }
     }
 }
 
 #[test]
 fn no_option_changes_what_calls_between_modules_mean() {
-    let (main, sources) = with_sources(Path::new(SURVEY));
     let release = releases(HostKind::X64).last().unwrap();
-    let expected = run(HostKind::X64, release, Variant::Standard, &sources);
-    for options in [&["-O", "2"][..], &["--traceback"], &["--import-cache", "off"]] {
-        for files in both_forms("x64", options) {
-            let native = with_files(&main, &files);
-            compare(&expected, &run(HostKind::X64, release, Variant::Standard, &native)).unwrap();
+    for package in PACKAGES {
+        let (main, sources) = with_sources(&sources(package));
+        let expected = run(HostKind::X64, release, Variant::Standard, &sources);
+        for options in [&["-O", "2"][..], &["--traceback"], &["--import-cache", "off"]] {
+            for files in both_forms(package, "x64", options) {
+                let native = with_files(&main, &files);
+                compare(&expected, &run(HostKind::X64, release, Variant::Standard, &native)).unwrap();
+            }
         }
     }
 }
@@ -50,13 +59,12 @@ fn no_option_changes_what_calls_between_modules_mean() {
 /// Of each call the allocated bytes: what is called as an object takes its floats in objects, and gives one.
 const ALLOCATED: &str = "\
 import gc
-from survey.far import user
-user.floats(1)
+CALLED.floats(1)
 for n in 1, 50:
     gc.collect()
     gc.disable()
     before = gc.mem_alloc()
-    user.floats(n)
+    CALLED.floats(n)
     print(n, gc.mem_alloc() - before)
     gc.enable()
 ";
@@ -65,8 +73,12 @@ for n in 1, 50:
 fn every_processor_calls_native_forms() {
     for kind in HostKind::ALL {
         let release = releases(kind).last().unwrap();
-        for files in both_forms(kind.arch().name(), &[]) {
-            let text = run(kind, release, Variant::Standard, &with_files(ALLOCATED, &files)).text();
+        let each = PACKAGES.iter().zip(["user", "maker"]).flat_map(|(package, called)| {
+            let main = format!("from {package}.far import {called}\n") + &ALLOCATED.replace("CALLED", called);
+            both_forms(package, kind.arch().name(), &[]).map(|files| (main.clone(), files))
+        });
+        for (main, files) in each {
+            let text = run(kind, release, Variant::Standard, &with_files(&main, &files)).text();
             let of = |line: &str| line.split_once(' ').and_then(|(_, bytes)| bytes.parse::<i64>().ok());
             let taken: Vec<i64> = text.lines().filter_map(of).collect();
             let [one, many] = taken[..] else { panic!("{kind}: {text}") };
@@ -78,14 +90,16 @@ fn every_processor_calls_native_forms() {
 
 #[test]
 fn every_processor_runs_calls_between_modules() {
-    let (main, sources) = with_sources(Path::new(SURVEY));
-    let compared = HostKind::ALL.into_iter().filter(|kind| KINDS.iter().all(|(other, _)| other != kind));
-    for kind in compared {
-        let release = releases(kind).last().unwrap();
-        let expected = run(kind, release, Variant::Standard, &sources);
-        for files in both_forms(kind.arch().name(), &[]) {
-            let native = with_files(&main, &files);
-            compare(&expected, &run(kind, release, Variant::Standard, &native)).unwrap();
+    for package in PACKAGES {
+        let (main, sources) = with_sources(&sources(package));
+        let compared = HostKind::ALL.into_iter().filter(|kind| KINDS.iter().all(|(other, _)| other != kind));
+        for kind in compared {
+            let release = releases(kind).last().unwrap();
+            let expected = run(kind, release, Variant::Standard, &sources);
+            for files in both_forms(package, kind.arch().name(), &[]) {
+                let native = with_files(&main, &files);
+                compare(&expected, &run(kind, release, Variant::Standard, &native)).unwrap();
+            }
         }
     }
 }
@@ -93,11 +107,11 @@ fn every_processor_runs_calls_between_modules() {
 /// Functions take floats in registers that modules for smaller processors know nothing of.
 #[test]
 fn modules_for_several_processors_call_each_other_as_objects() {
-    let (main, sources) = with_sources(Path::new(SURVEY));
+    let (main, sources) = with_sources(&sources("survey"));
     let kind = HostKind::Armv7emsp;
     let release = releases(kind).last().unwrap();
-    let [own, _] = both_forms("armv7emsp", &[]);
-    let [smaller, _] = both_forms("armv6m", &[]);
+    let [own, _] = both_forms("survey", "armv7emsp", &[]);
+    let [smaller, _] = both_forms("survey", "armv6m", &[]);
     let expected = run(kind, release, Variant::Standard, &sources);
     for is_smaller in [|name: &str| name.contains("units"), |name: &str| !name.contains("units")] {
         let pairs = own.iter().zip(&smaller);
@@ -111,7 +125,7 @@ fn modules_for_several_processors_call_each_other_as_objects() {
 #[test]
 fn promises_are_kept_between_modules() {
     let main = "from survey.far import user\nprint(user.wrong('no number'))\nprint(user.wrong(2))\n";
-    let [tree, bundle] = both_forms("x64", &[]);
+    let [tree, bundle] = both_forms("survey", "x64", &[]);
     let release = releases(HostKind::X64).last().unwrap();
     for files in [tree, bundle] {
         let text = run(HostKind::X64, release, Variant::Standard, &with_files(main, &files)).text();
@@ -160,11 +174,17 @@ fn each_module_may_be_replaced() {
 fn what_the_checker_knows_of_another_module() {
     let folder = folder(&[
         ("p/__init__.py", ""),
-        ("p/a.py", "def area(radius: float, n: int = 1) -> float:\n    return radius * n\n"),
+        (
+            "p/a.py",
+            "class Disc:\n    def __init__(self, n: int):\n        self.n = n\n\n    \
+             def grown(self, by: int) -> 'Disc':\n        return Disc(self.n + by)\n\n\n\
+             def area(radius: float, n: int = 1) -> float:\n    return radius * n\n",
+        ),
         (
             "p/b.py",
             "from .a import area\nfrom . import a\n\n\
-             def f() -> None:\n    area('x')\n    a.area()\n    a.area(1.0, 2, 3)\n    area(1.0, n=2)\n",
+             def f(d: a.Disc) -> None:\n    area('x')\n    a.area()\n    a.area(1.0, 2, 3)\n    area(1.0, n=2)\n    \
+             d.grown('x')\n    a.Disc(m=1).grown()\n    d.other(1)\n",
         ),
     ]);
     let output = natmod(folder.path(), &["p", "-o", "out"]);
@@ -186,6 +206,24 @@ fn what_the_checker_knows_of_another_module() {
       |
     7 |     a.area(1.0, 2, 3)
       |                    ^ one too many
+
+    warning[E0301]: argument `by` of `p.a.Disc.grown` must be int
+     --> p/b.py:9:13
+      |
+    9 |     d.grown('x')
+      |             ^^^ this is str
+
+    warning[E0302]: `p.a.Disc.grown` is not given `by`
+      --> p/b.py:10:5
+       |
+    10 |     a.Disc(m=1).grown()
+       |     ^^^^^^^^^^^^^^^^^^^ argument missing
+
+    warning[E0302]: `p.a.Disc` has no parameter `m`
+      --> p/b.py:10:12
+       |
+    10 |     a.Disc(m=1).grown()
+       |            ^ given by name
     ");
 }
 
@@ -193,13 +231,20 @@ fn what_the_checker_knows_of_another_module() {
 fn functions_called_by_other_modules_are_named() {
     let folder = folder(&[
         ("p/__init__.py", ""),
-        ("p/a.py", "def f(x: int) -> int:\n    return x\n\ndef g(x: int) -> int:\n    return x\n"),
-        ("p/b.py", "from .a import f\nfrom . import a\n\ndef h(x: int) -> int:\n    return f(x) + a.g(x)\n"),
+        (
+            "p/a.py",
+            "class C:\n    def __init__(self, x: int):\n        self.x = x\n\n    def m(self) -> int:\n        \
+             return self.x\n\ndef f(x: int) -> int:\n    return x\n\ndef g(x: int) -> int:\n    return x\n",
+        ),
+        (
+            "p/b.py",
+            "from .a import f\nfrom . import a\n\ndef h(x: int) -> int:\n    return f(x) + a.g(x) + a.C(x).m()\n",
+        ),
     ]);
     for options in [&["p", "-o", "out"][..], &["p", "--bundle", "-o", "out"]] {
         let output = natmod(folder.path(), &[options, &["-v", "--no-cache"]].concat());
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("calls directly in other modules: a.g, f\n"), "{said}");
+        assert!(said.contains("calls directly in other modules: a.C, a.g, f, ….m\n"), "{said}");
     }
 }
 

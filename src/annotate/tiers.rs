@@ -104,12 +104,18 @@ fn in_other_modules(function: &Function) -> Vec<(u32, String)> {
         Some(Imm::Str(name)) => Some(name.to_string()),
         _ => None,
     };
-    let asked = function.insts().filter(|inst| inst.op == Op::NativeForm);
-    let called = asked.filter_map(|inst| {
+    let called = function.insts().filter_map(|inst| {
         let callee = inst.args.first().and_then(made)?;
-        let of = callee.args.first().and_then(made).and_then(name);
-        let name = name(callee)?;
-        Some((inst.loc.line, of.map_or_else(|| name.clone(), |of| format!("{of}.{name}"))))
+        let name = match inst.op {
+            // Whose method it is says its line.
+            Op::MethodForm => format!("….{}", name(callee)?),
+            Op::NativeForm | Op::ClassForm => match callee.args.first().and_then(made).and_then(name) {
+                Some(of) => format!("{of}.{}", name(callee)?),
+                None => name(callee)?,
+            },
+            _ => return None,
+        };
+        Some((inst.loc.line, name))
     });
     called.collect()
 }

@@ -252,6 +252,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::CallVirtual
         | Op::CallGetter
         | Op::NativeForm
+        | Op::MethodForm
         | Op::CallForm
         | Op::CallC
         | Op::Resumed => Work::Near,
@@ -285,6 +286,9 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::Call
         | Op::Append
         | Op::CallMethod
+        | Op::LoadMethod
+        | Op::ClassForm
+        | Op::CallLoaded
         | Op::CallSuper
         | Op::CallStar
         | Op::CallMethodStar

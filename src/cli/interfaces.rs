@@ -24,13 +24,16 @@ impl Interfaces {
             Some((job.module_name(), known.siblings, tree))
         });
         let read: Vec<(String, Siblings, Module)> = read.collect();
-        let stub =
-            |(name, siblings, tree): &(_, _, _)| (String::clone(name), types::interface(tree, siblings));
-        let mut found =
-            Interfaces { stubs: Arc::new(read.iter().map(stub).collect()), wanted: BTreeMap::new() };
-        for (name, siblings, tree) in read {
-            let siblings = found.add_to(siblings, &name);
-            for (module, name) in types::asked(&tree, &siblings, favour) {
+        let mut found = Interfaces::default();
+        // What one has of another's classes it says once it knows of them.
+        for _ in 0..2 {
+            let stubs = read.iter().map(|(name, known, tree)| {
+                (name.clone(), types::interface(tree, name, &found.add_to(known, name)))
+            });
+            found.stubs = Arc::new(stubs.collect());
+        }
+        for (name, known, tree) in &read {
+            for (module, name) in types::asked(tree, &found.add_to(known, name), favour) {
                 found.wanted.entry(module).or_default().insert(name);
             }
         }
@@ -38,9 +41,9 @@ impl Interfaces {
     }
 
     /// Adds what is known to what a module knows of those beside it.
-    pub(super) fn add_to(&self, siblings: Siblings, module: &str) -> Siblings {
+    pub(super) fn add_to(&self, siblings: &Siblings, module: &str) -> Siblings {
         let wanted = self.wanted.get(module).cloned().unwrap_or_default();
-        Siblings { interfaces: Arc::clone(&self.stubs), wanted, ..siblings }
+        Siblings { interfaces: Arc::clone(&self.stubs), wanted, ..siblings.clone() }
     }
 
     /// All of it that a module may have been made with, for its key.

@@ -106,7 +106,7 @@ impl Job {
     /// What is known of the modules beside it.
     pub(super) fn siblings(&self) -> Siblings {
         let package: Vec<_> = self.within.iter().map(|part| part.to_string_lossy()).collect();
-        self.interfaces.add_to(self.constants.siblings(package.join(".")), &self.module_name())
+        self.interfaces.add_to(&self.constants.siblings(package.join(".")), &self.module_name())
     }
 
     /// What exceptions call the source: its name, in a package the package's before it.

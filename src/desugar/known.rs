@@ -15,7 +15,7 @@ pub struct Known {
 }
 
 /// The modules that are compiled with one.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Siblings {
     /// The package that a relative import with one dot begins at: `pkg.sub`; nothing for a module of its own.
     pub package: String,

@@ -21,7 +21,7 @@ impl Emitter<'_> {
             all.extend_from_slice(rest);
             return format!("rt_method{}({})", rest.len(), all.join(", "));
         }
-        let (words, n_args, n_kw) = self.method_words(inst, rest);
+        let (words, n_args, n_kw) = self.method_words(inst, unloaded(), rest);
         format!("rt_method({object}, {name}, {n_args}, {n_kw}, {words})")
     }
 
@@ -42,15 +42,23 @@ impl Emitter<'_> {
     pub(super) fn super_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
         let [class, object, rest @ ..] = args else { return broken(inst) };
         let name = self.tables.name(name);
-        let (words, n_args, n_kw) = self.method_words(inst, rest);
+        let (words, n_args, n_kw) = self.method_words(inst, unloaded(), rest);
         format!("rt_super_method({class}, {object}, {name}, {n_args}, {n_kw}, {words})")
     }
 
+    /// A call of a method that was loaded.
+    pub(super) fn call_loaded(&mut self, inst: &Inst, args: &[String]) -> String {
+        let Some((pack, rest)) = args.split_first() else { return broken(inst) };
+        let loaded = [format!("{pack}[0]"), format!("{pack}[1]")];
+        let (words, n_args, n_kw) = self.method_words(inst, loaded, rest);
+        format!("rt_call_loaded({n_args}, {n_kw}, {words})")
+    }
+
     /// The array that a call of a method takes, the method's own two words first, and how many arguments it has.
-    fn method_words(&mut self, inst: &Inst, rest: &[String]) -> (String, usize, usize) {
+    fn method_words(&mut self, inst: &Inst, own: [String; 2], rest: &[String]) -> (String, usize, usize) {
         let names = keyword_names(inst);
         let (positional, keywords) = rest.split_at(rest.len().saturating_sub(names.len()));
-        let mut words = vec!["RT_NULL".to_owned(), "RT_NULL".to_owned()];
+        let mut words = own.to_vec();
         words.extend_from_slice(positional);
         for (name, value) in names.iter().zip(keywords) {
             words.push(self.tables.interned(name));
@@ -122,6 +130,11 @@ impl Emitter<'_> {
             if words.is_empty() { "NULL".to_owned() } else { format!("(rt_obj[]){{{}}}", words.join(", ")) };
         (array, positional.len() | names.len() << 8)
     }
+}
+
+/// The two words of a method that is loaded by whoever calls it.
+fn unloaded() -> [String; 2] {
+    ["RT_NULL".to_owned(), "RT_NULL".to_owned()]
 }
 
 /// The names of the keyword arguments of a call: the last operands are their values.

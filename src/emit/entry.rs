@@ -10,7 +10,7 @@ use super::generator::state_words;
 use super::names::string;
 use super::operation::check_types;
 use super::{Emitter, c_type};
-use crate::ir::{Function, FunctionId, Param, ParamKind, Type};
+use crate::ir::{ClassId, Form, Function, FunctionId, Param, ParamKind, Type};
 use std::fmt::Write;
 
 impl Emitter<'_> {
@@ -31,10 +31,10 @@ impl Emitter<'_> {
         let binds = if is_plain { "" } else { "RT_BINDS | " };
         let n_params = function.params.len();
         let (mut declaration, mut kind, mut form) = (String::new(), "RT_PRELUDE", String::new());
-        if let Some(word) = function.form().map(|form| form.word()) {
-            declaration = format!("{};\n", form_head(&name, function));
+        if let Some((told, names)) = self.form(index).zip(function.exported) {
+            declaration = format!("{};\n", form_head(&name, &told));
             kind = "RT_FORM_PRELUDE";
-            form = format!("x_{name}, RT_FORM({word:#x}), ");
+            form = format!("x_{name}, RT_FORM({:#x}), {names:#x}, ", told.word());
         }
         format!(
             "{declaration}static rt_obj py_{name}(const rt_obj *args);\n\
@@ -42,15 +42,19 @@ impl Emitter<'_> {
         )
     }
 
+    /// How other modules call a function, if they do.
+    fn form(&self, index: usize) -> Option<Form> {
+        self.module.form(FunctionId(u32::try_from(index).ok()?))
+    }
+
     /// The native form of a function that other modules call: it makes sure of what cannot be seen of a held value, and what
-    /// leaves it is told.
-    pub(super) fn shared_form(&self, index: usize, function: &Function) -> String {
-        if function.form().is_none() {
-            return String::new();
-        }
+    /// leaves it is told. Of an `__init__`, it makes the instance.
+    pub(super) fn shared_form(&mut self, index: usize, function: &Function) -> String {
+        let Some(form) = self.form(index) else { return String::new() };
         let name = self.functions.get(index).cloned().unwrap_or_default();
         let id = FunctionId(u32::try_from(index).unwrap_or(u32::MAX));
-        let values: Vec<String> = function
+        let mut out = format!("{} {{\n", form_head(&name, &form));
+        let mut values: Vec<String> = function
             .params
             .iter()
             .enumerate()
@@ -62,21 +66,50 @@ impl Emitter<'_> {
                 _ => format!("p{i}"),
             })
             .collect();
+        let made = self.module.made_by(id);
+        if let (Some(class), Some(first)) = (made, values.first_mut()) {
+            out.push_str(&self.make_instance(class, function));
+            "self".clone_into(first);
+        }
         let call = format!("f_{name}({})", values.join(", "));
-        let mut out = format!("{} {{\n", form_head(&name, function));
-        let (keep, result) = match function.result {
-            Type::Void => (call.clone(), String::new()),
-            ty => (format!("{} result = {call}", c_type(ty)), "result".into()),
+        let (keep, result) = match (made, function.result) {
+            (None, Type::Void) => (call, String::new()),
+            (None, ty) => (format!("{} result = {call}", c_type(ty)), "result".into()),
+            (Some(_), Type::Void) => (call, "self".into()),
+            (Some(_), ty) => (format!("if ({} != RT_NONE) rt_raise_init()", boxed(ty, &call)), "self".into()),
         };
         // Modules in one file keep in one place where they are.
         if self.is_guarded(id) && self.number.is_none() {
             let _ = writeln!(out, "    RT_GUARDED({keep}, {result})");
         }
-        let _ = match function.result {
-            Type::Void => writeln!(out, "    {call};\n}}"),
-            _ => writeln!(out, "    return {call};\n}}"),
-        };
+        let _ = write!(out, "    {keep};\n    return {result};\n}}\n");
         out
+    }
+
+    /// Makes an instance for its `__init__`. Another class that was given this one makes its own.
+    fn make_instance(&mut self, class: ClassId, init: &Function) -> String {
+        let (mut words, mut keywords) = (Vec::new(), Vec::new());
+        for (i, param) in init.params.iter().enumerate().skip(1) {
+            let value = boxed(param.ty, &format!("p{i}"));
+            match param.kind {
+                ParamKind::KeywordOnly => keywords.extend([self.tables.interned(&param.name), value]),
+                ParamKind::Cell
+                | ParamKind::PositionalOnly
+                | ParamKind::Positional
+                | ParamKind::Star
+                | ParamKind::DoubleStar => words.push(value),
+            }
+        }
+        let counts = words.len() | (keywords.len() / 2) << 8;
+        words.extend(keywords);
+        let words =
+            if words.is_empty() { "NULL".to_owned() } else { format!("(rt_obj[]){{{}}}", words.join(", ")) };
+        let (index, name) = (class.index(), self.class_name(class));
+        format!(
+            "    if (p0 != (rt_obj)S.classes[{index}].type) {{\n        \
+             return RT_CALL(call_function_n_kw)(p0, {counts}, {words});\n    }}\n    \
+             const rt_obj self = rt_new_instance(&S.classes[{index}], sizeof(struct c_{name}));\n"
+        )
     }
 
     /// The entry of a function.
@@ -164,11 +197,11 @@ impl Emitter<'_> {
 }
 
 /// The head of the native form that other modules call.
-fn form_head(name: &str, function: &Function) -> String {
+fn form_head(name: &str, form: &Form) -> String {
     let params: Vec<String> =
-        function.params.iter().enumerate().map(|(i, param)| format!("{} p{i}", c_type(param.ty))).collect();
+        form.params.iter().enumerate().map(|(i, ty)| format!("{} p{i}", c_type(*ty))).collect();
     let params = if params.is_empty() { "void".to_owned() } else { params.join(", ") };
-    format!("static {} x_{name}({params})", c_type(function.result))
+    format!("static {} x_{name}({params})", c_type(form.result))
 }
 
 /// A native value as an object.

@@ -351,9 +351,7 @@ fn declare(writer: &mut Writer) {
         for inst in &block.insts {
             let Some(result) = inst.result else { continue };
             if function.ty(result) == Type::Pack {
-                let count =
-                    inst.imms.iter().map(|imm| if let ir::Imm::Int(n) = imm { *n } else { 0 }).sum::<i64>();
-                packs.push((result, count + i64::from(inst.op == ir::Op::UnpackStar)));
+                packs.push((result, inst.pack_size().unwrap_or(0)));
             } else {
                 defined.insert(result);
             }

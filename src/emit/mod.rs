@@ -415,7 +415,7 @@ impl Emitter<'_> {
     }
 
     fn is_exported(&self, id: ir::FunctionId) -> bool {
-        self.module.functions.get(id.index()).is_some_and(|function| function.exported)
+        self.module.functions.get(id.index()).is_some_and(|function| function.exported.is_some())
     }
 
     fn function_name(&self, id: ir::FunctionId) -> &str {

@@ -195,12 +195,20 @@ impl Emitter<'_> {
                 Some(Imm::Function(id)) => format!("f_{}({})", self.function_name(*id), args.join(", ")),
                 _ => broken(inst),
             },
-            Op::NativeForm => match inst.imms.first() {
+            Op::NativeForm | Op::ClassForm | Op::MethodForm => match inst.imms.first() {
                 Some(Imm::Form(form)) => {
-                    format!("(rt_uint)rt_native_form({}, RT_FORM({:#x}))", arg(0), form.word())
+                    let (name, word, names) = (inst.op.info().name, form.word(), number(1));
+                    format!("(rt_uint)rt_{name}({}, RT_FORM({word:#x}), {names:#x})", args.join(", "))
                 }
                 _ => broken(inst),
             },
+            Op::LoadMethod => {
+                let name = self.tables.qstr(&name);
+                writer.line(&format!("RT_CALL(load_method)({}, {name}, {result});", arg(0)));
+                writer.end_line(inst.loc);
+                return None;
+            }
+            Op::CallLoaded => self.call_loaded(inst, args),
             Op::CallForm => self.form_call(inst, args),
             Op::CallC => {
                 self.c_call(writer, inst, args);

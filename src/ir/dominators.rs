@@ -196,7 +196,7 @@ mod tests {
             result: Type::Void,
             suspends: false,
             is_small: false,
-            exported: false,
+            exported: None,
             blocks: edges.iter().map(block).collect(),
             values: vec![],
             slots: vec![],

@@ -14,7 +14,10 @@ use std::fmt;
 pub const MAX_PARAMS: usize = 8;
 
 /// Changes when what native forms expect of each other does.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// Printed for the result of what makes an instance.
+const NEW: &str = "new";
 
 /// How a function takes its arguments, by their places, and gives its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct Form {
     pub params: Vec<Type>,
     /// Held likewise, or nothing.
     pub result: Type,
+    /// It makes an instance of the class that is its first argument, which it gives.
+    pub makes: bool,
 }
 
 impl Form {
@@ -31,7 +36,14 @@ impl Form {
     pub fn new(params: Vec<Type>, result: Type) -> Option<Form> {
         let passes = |ty: &Type| *ty != Type::Void && number(*ty).is_some();
         let fits = params.len() <= MAX_PARAMS && params.iter().all(passes) && number(result).is_some();
-        fits.then_some(Form { params, result })
+        fits.then_some(Form { params, result, makes: false })
+    }
+
+    /// How a class is called that is given the parameters after it; none as [`Form::new`] says.
+    #[must_use]
+    pub fn of_class(params: impl IntoIterator<Item = Type>) -> Option<Form> {
+        let params = [Type::Object].into_iter().chain(params).collect();
+        Some(Form { makes: true, ..Form::new(params, Type::Object)? })
     }
 
     /// Reads what [`fmt::Display`] writes.
@@ -39,16 +51,21 @@ impl Form {
     pub fn parse(text: &str) -> Option<Form> {
         let (params, result) = text.strip_prefix('(')?.split_once(") -> ")?;
         let params = params.split(", ").filter(|param| !param.is_empty()).map(Type::from_name);
-        Form::new(params.collect::<Option<_>>()?, Type::from_name(result)?)
+        let params: Vec<Type> = params.collect::<Option<_>>()?;
+        match (result, params.split_first()) {
+            (NEW, Some((Type::Object, rest))) => Form::of_class(rest.iter().copied()),
+            _ => Form::new(params, Type::from_name(result)?),
+        }
     }
 
     /// The form as a number, the same for the same form alone. The lowest bits are the result, the next ones each parameter;
     /// 0 is no form's.
     #[must_use]
     pub fn word(&self) -> u32 {
-        let types = self.params.iter().rev().chain([&self.result]);
+        let result = if self.makes { 5 } else { number(self.result).unwrap_or(7) };
+        let params = self.params.iter().rev().map(|ty| number(*ty).unwrap_or(7));
         // A leading one says where the parameters end.
-        let types = types.fold(1, |word, ty| word << 3 | number(*ty).unwrap_or(7));
+        let types = params.chain([result]).fold(1, |word, number| word << 3 | number);
         types | VERSION << 28
     }
 }
@@ -56,7 +73,7 @@ impl Form {
 impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let params: Vec<&str> = self.params.iter().map(|ty| ty.name()).collect();
-        write!(f, "({}) -> {}", params.join(", "), self.result.name())
+        write!(f, "({}) -> {}", params.join(", "), if self.makes { NEW } else { self.result.name() })
     }
 }
 
@@ -79,10 +96,20 @@ mod tests {
 
     #[test]
     fn a_form_reads_back() {
-        for text in ["() -> void", "(object) -> int", "(int, float, bool, object) -> float"] {
+        for text in
+            ["() -> void", "(object) -> int", "(int, float, bool, object) -> float", "(object, int) -> new"]
+        {
             assert_eq!(Form::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "()", "(pack) -> int", "(void) -> int", "(int) -> word", "(int,float) -> int"] {
+        for text in [
+            "",
+            "()",
+            "(pack) -> int",
+            "(void) -> int",
+            "(int) -> word",
+            "(int,float) -> int",
+            "(int) -> new",
+        ] {
             assert_eq!(Form::parse(text), None, "{text}");
         }
     }
@@ -100,8 +127,10 @@ mod tests {
         let all: Vec<Form> = results
             .flat_map(|result| forms.iter().filter_map(move |params| Form::new(params.clone(), result)))
             .collect();
-        let words: BTreeSet<u32> = all.iter().map(Form::word).collect();
-        assert_eq!((all.len(), words.len()), (341 * 5, 341 * 5));
+        let making =
+            forms.iter().filter(|form| form.len() < 4).map(|form| Form::of_class(form.clone()).unwrap());
+        let words: BTreeSet<u32> = all.iter().map(Form::word).chain(making.map(|form| form.word())).collect();
+        assert_eq!((all.len(), words.len()), (341 * 5, 341 * 5 + 85));
         assert!(!words.contains(&0));
     }
 

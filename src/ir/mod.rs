@@ -361,7 +361,7 @@ pub struct Function {
     /// It is to be small rather than fast.
     pub is_small: bool,
     /// Other modules call its native form.
-    pub exported: bool,
+    pub exported: Option<u32>,
     /// Its blocks; the first is entered, with the parameters as its own.
     pub blocks: Vec<Block>,
     /// Its values.
@@ -387,17 +387,45 @@ impl Module {
     }
 }
 
+impl Module {
+    /// The class whose instances, with fields at fixed places, a function initializes.
+    #[must_use]
+    pub fn made_by(&self, function: FunctionId) -> Option<ClassId> {
+        let class = self.classes.iter().position(|class| class.init == Some(function));
+        class.and_then(|class| u32::try_from(class).ok()).map(ClassId)
+    }
+
+    /// How other modules call a function, if they do.
+    #[must_use]
+    pub fn form(&self, id: FunctionId) -> Option<Form> {
+        let function = self.functions.get(id.index()).filter(|function| function.exported.is_some())?;
+        let params = function.params.iter().map(|param| param.ty);
+        match self.made_by(id) {
+            Some(_) => Form::of_class(params.skip(1)),
+            None => Form::new(params.collect(), function.result),
+        }
+    }
+}
+
+impl Inst {
+    /// How many elements the pack has that it makes, if it makes one.
+    #[must_use]
+    pub fn pack_size(&self) -> Option<i64> {
+        match (self.op, self.imms.as_slice()) {
+            (Op::Unpack, [Imm::Int(number)]) => Some(*number),
+            (Op::UnpackStar, [Imm::Int(before), Imm::Int(after)]) => {
+                before.checked_add(*after)?.checked_add(1)
+            }
+            (Op::LoadMethod, _) => Some(2),
+            _ => None,
+        }
+    }
+}
+
 impl Function {
     /// Its operations, block by block.
     pub fn insts(&self) -> impl Iterator<Item = &Inst> {
         self.blocks.iter().flat_map(|block| &block.insts)
-    }
-
-    /// How other modules call it, if they do.
-    #[must_use]
-    pub fn form(&self) -> Option<Form> {
-        let params = self.params.iter().map(|param| param.ty).collect();
-        if self.exported { Form::new(params, self.result) } else { None }
     }
 
     /// What is known of a value.

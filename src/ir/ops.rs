@@ -411,8 +411,17 @@ ops! {
     /// A property of a class, by the native form of its getter if the operand is just an instance, else by name.
     CallGetter "call_getter" [Function] OfFunction => Gives::OfFunction, Calls, "";
 
-    /// The address of the native form of a function object, if it is one of compiled code and of this form; else 0.
-    NativeForm "native_form" [Form] Fixed(&[Object]) => ADDRESS, Reads, "";
+    /// The address of the native form of a function object, if it is one of compiled code and of this form, and its parameters
+    /// have these names and defaults, or 0 for any; else 0.
+    NativeForm "native_form" [Form Int] Fixed(&[Object]) => ADDRESS, Reads, "";
+    /// The same of a class object, of the form that makes an instance.
+    ClassForm "class_form" [Form Int] Fixed(&[Object]) => ADDRESS, Reads, "";
+    /// The same of a loaded method, if it is one of just this object.
+    MethodForm "method_form" [Form Int] Fixed(&[Pack, Object]) => ADDRESS, Reads, "";
+    /// A method of an object, for a call: a function, and what it is called of, if anything.
+    LoadMethod "load_method" [Str] Fixed(&[Object]) => Gives::Always(Pack), Calls, "";
+    /// A call of it, with the names of keyword arguments.
+    CallLoaded "call_loaded" [Names] Objects(&[Pack]) => OBJECT, Calls, "";
     /// A function of another module, by the address of its native form.
     CallForm "call_form" [Form] OfForm => Gives::OfForm, Calls, "";
 

@@ -312,7 +312,7 @@ impl<'a> Names<'a> {
         let params: Vec<String> = function.params.iter().map(|param| self.param(param)).collect();
         format!(
             "{}{}{} {}({}) -> {}{}",
-            if function.exported { "exported " } else { "" },
+            function.exported.map_or_else(String::new, |names| format!("exported {names} ")),
             if function.is_small { "small " } else { "" },
             if function.suspends { "generator" } else { "func" },
             path(&function.name),

@@ -128,7 +128,7 @@ pub fn module(module: &Module) -> Vec<Violation> {
         let name = names.function(FunctionId(id));
         let context = Context { module, names: &names, function, name, definitions: definitions(function) };
         report.place.clone_from(&context.name);
-        signature(&context, &mut report);
+        signature(&context, FunctionId(id), &mut report);
         flow::structure(&context, &mut report);
         for (index, block) in function.blocks.iter().enumerate() {
             for inst in &block.insts {
@@ -260,7 +260,7 @@ fn check_reference(module: &Module, imm: &Imm, report: &mut Report) {
     }
 }
 
-fn signature(context: &Context<'_>, report: &mut Report) {
+fn signature(context: &Context<'_>, id: FunctionId, report: &mut Report) {
     let function = context.function;
     let mut names: BTreeSet<&Rc<str>> = BTreeSet::new();
     let mut previous: Option<&Param> = None;
@@ -298,7 +298,7 @@ fn signature(context: &Context<'_>, report: &mut Report) {
         check_class(context.module, param.class, report);
         previous = Some(param);
     }
-    if function.exported && (function.form().is_none() || function.suspends) {
+    if function.exported.is_some() && (context.module.form(id).is_none() || function.suspends) {
         report.add(Rule::Signature, "other modules cannot call it");
     }
     if !is_passed(function.result) && function.result != Type::Void {

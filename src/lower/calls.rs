@@ -373,7 +373,7 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
             let promise = promise(&param.ty);
             let checkable = promise.class.is_some()
                 || promise.builtin.is_some()
-                || param.ty == Type::Object
+                || param.ty.is_unchecked()
                 || param.ty.is_machine();
             checkable && !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar)
         })
@@ -382,7 +382,7 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
             let promise = promise(&result);
             promise.class.is_some()
                 || promise.builtin.is_some()
-                || result == Type::Object
+                || result.is_unchecked()
                 || result.is_machine()
         }
 }

@@ -133,7 +133,7 @@ impl Lower<'_> {
                 } else if let Some(names) = promise.builtin {
                     let imms = vec![Imm::Str(names), optional, text()];
                     self.builder.value(Op::CheckType, imms, vec![value], ir::Type::Object)
-                } else if *to == Type::Object {
+                } else if to.is_unchecked() {
                     value
                 } else {
                     return Err(Box::new(
@@ -160,7 +160,8 @@ impl Lower<'_> {
 fn known(from: &Type, to: &Type) -> bool {
     match (from, to) {
         (a, b) if a == b => true,
-        (_, Type::Object) | (Type::Never, _) => true,
+        (Type::Never, _) => true,
+        (_, to) if to.is_unchecked() => true,
         (Type::List(_), Type::List(_)) | (Type::Set(_), Type::Set(_)) | (Type::Dict(..), Type::Dict(..)) => {
             true
         }

@@ -1,7 +1,7 @@
 //! Functions, classes and the module: what the definitions become, and what runs when the module is imported.
 
 use super::floats::promises_floats;
-use super::siblings::form_of;
+use super::siblings::exported;
 use super::variables::{Place, new_holder};
 use super::{Lower, Lowered, Scope, class_id, function_id, promise, repr, result_repr};
 use crate::diagnostics::Diagnostic;
@@ -142,7 +142,7 @@ fn shell(program: &Program, info: &FunctionInfo) -> ir::Function {
         result: result_of(info),
         suspends: info.kind != FunctionKind::Plain,
         is_small: info.is_small,
-        exported: program.is_wanted(info) && form_of(info).is_some(),
+        exported: exported(program, info),
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),
@@ -301,7 +301,7 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
         result: ir::Type::Void,
         suspends: false,
         is_small: true,
-        exported: false,
+        exported: None,
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),

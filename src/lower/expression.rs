@@ -182,7 +182,7 @@ impl Lower<'_> {
         if self.builder.ty(value) == ty { value } else { self.boxed(value) }
     }
 
-    fn constant(&mut self, constant: &Constant, span: Span) -> Lowered<ValueId> {
+    pub(super) fn constant(&mut self, constant: &Constant, span: Span) -> Lowered<ValueId> {
         Ok(match constant {
             Constant::None => self.none(),
             Constant::Bool(value) => self.bool(*value),

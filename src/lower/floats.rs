@@ -44,6 +44,7 @@ fn has_float(ty: &Type) -> bool {
         | Type::ByteArray
         | Type::AnyTuple
         | Type::Instance(_)
+        | Type::Foreign(..)
         | Type::Class(_)
         | Type::Function(_)
         | Type::Module(_)

@@ -188,6 +188,7 @@ fn repr(ty: &Type) -> ir::Type {
         | Type::Tuple(_)
         | Type::Union(_)
         | Type::Instance(_)
+        | Type::Foreign(..)
         | Type::Class(_)
         | Type::Function(_)
         | Type::Module(_)
@@ -232,6 +233,7 @@ fn builtin_name(ty: &Type) -> Option<Rc<str>> {
             Type::Never
             | Type::Object
             | Type::Instance(_)
+            | Type::Foreign(..)
             | Type::Class(_)
             | Type::Function(_)
             | Type::Module(_)

@@ -1,31 +1,54 @@
-//! Calls of functions of modules that are compiled together, by their native forms.
+//! Calls of functions, methods and classes of modules that are compiled together, by their native forms.
 //!
 //! ```text
 //! from .shapes import area      v1: object = global "area"
-//!                               v2: address = native_form form "(float) -> float", v1
+//!                               v2: address = native_form form "(float) -> float", 0, v1
 //! area(radius)                  branch …, then b1, else b2
 //!                               b1: v5: float = call_form form "(float) -> float", v2, v0
 //!                               b2: v6: object = box_float v0
 //!                                   v7: object = call v1, v6
+//! disc.grown(by=0.5)            v8: pack = load_method "grown", v9
+//!                               v10: address = method_form form "(object, float) -> object", 8147, v8, v9 …
+//! Disc(2.0)                     v11: address = class_form form "(object, float) -> new", 0, v12 …
 //! ```
 //!
-//! What the name is when the call is made says whether it has the form: a function that somebody put in its place is
-//! called with what the call says.
+//! What is there when the call is made says whether it has the form: whatever somebody put in its place is called with what the
+//! call says.
 
 use super::definitions::result_of;
 use super::{Lower, Lowered, Scope, repr, result_repr};
 use crate::ir::{self, Form, Imm, Op, ValueId};
-use crate::syntax::{Argument, Expr};
-use crate::types::{FunctionInfo, Type};
+use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, Span};
+use crate::types::{Callee, CalleeKind, FunctionInfo, Given, MethodKind, Program, Type};
 use std::rc::Rc;
 
-/// How other modules may call a function; none if just by its object.
-pub(super) fn form_of(function: &FunctionInfo) -> Option<Form> {
-    Form::new(function.params.iter().map(|param| repr(&param.ty)).collect(), result_of(function))
+/// The names and defaults of the parameters of a function that other modules call by its native form, if they do.
+pub(super) fn exported(program: &Program, function: &FunctionInfo) -> Option<u32> {
+    let params = || function.params.iter().map(|param| repr(&param.ty));
+    let is_init = function.method == MethodKind::Plain && &*function.def.name.name == "__init__";
+    let class = function.class.filter(|_| is_init).and_then(|class| program.classes.get(class));
+    let form = match class {
+        // What makes no instances with fields at fixed places is called as an object.
+        Some(class) if !class.is_laid_out => None,
+        Some(_) => Form::of_class(params().skip(1)),
+        None => Form::new(params().collect(), result_of(function)),
+    };
+    (form.is_some() && program.is_wanted(function)).then(|| program.names_of(function))
+}
+
+/// How something is called that is known so.
+fn form_of(callee: &Callee) -> Option<Form> {
+    let params = callee.params.iter().map(|param| repr(&param.ty));
+    let result = result_repr(&callee.returns);
+    match callee.kind {
+        CalleeKind::Function => Form::new(params.collect(), result),
+        CalleeKind::Method => Form::new([ir::Type::Object].into_iter().chain(params).collect(), result),
+        CalleeKind::Class => Form::of_class(params),
+    }
 }
 
 impl Lower<'_> {
-    /// A call of a function of another module, if its arguments are just its parameters.
+    /// A call of something of another module, if it is known and the arguments fit.
     pub(super) fn call_sibling(
         &mut self,
         expr: &Expr,
@@ -37,55 +60,136 @@ impl Lower<'_> {
         if !may_grow || !matches!(self.scope, Scope::Function) {
             return Ok(None);
         }
-        let Some(function) = self.program.callee(self.function, callee) else { return Ok(None) };
-        if !function.is_given_all(arguments) {
-            return Ok(None);
-        }
-        let params = function.params.iter().map(|(_, ty)| repr(ty)).collect();
-        let Some(form) = Form::new(params, result_repr(&function.returns)) else { return Ok(None) };
-        let form = Rc::new(form);
-        let object = self.object(callee)?;
+        let Some(known) = self.program.callee(self.function, callee) else { return Ok(None) };
+        let (Some(given), Some(form)) = (known.bind(arguments), form_of(&known)) else { return Ok(None) };
+        let has_default = given.iter().any(|given| matches!(given, Given::Default(_)));
+        let by_place = arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional);
+        let names = if by_place && !has_default { 0 } else { i64::from(known.names) };
+
+        let object = match (known.kind, &callee.kind) {
+            (CalleeKind::Method, ExprKind::Attribute { value, .. }) => self.object(value)?,
+            _ => self.object(callee)?,
+        };
         let values = self.values(arguments)?;
         self.at(expr.span);
-        let imms = || vec![Imm::Form(Rc::clone(&form))];
-        let address = self.builder.value(Op::NativeForm, imms(), vec![object], ir::Type::Address);
+        let form = Rc::new(form);
+        let imms = || vec![Imm::Form(Rc::clone(&form)), Imm::Int(names)];
+        let mut form_of = |op, args| self.builder.value(op, imms(), args, ir::Type::Address);
+        let (callable, address) = match (known.kind, &callee.kind) {
+            (CalleeKind::Method, ExprKind::Attribute { attribute, .. }) => {
+                let name = vec![Imm::Str(Rc::clone(&attribute.name))];
+                let loaded = self.builder.value(Op::LoadMethod, name, vec![object], ir::Type::Pack);
+                let args = vec![loaded, object];
+                (loaded, self.builder.value(Op::MethodForm, imms(), args, ir::Type::Address))
+            }
+            (CalleeKind::Class, _) => (object, form_of(Op::ClassForm, vec![object])),
+            (CalleeKind::Function | CalleeKind::Method, _) => (object, form_of(Op::NativeForm, vec![object])),
+        };
         let is_known = self.truth(address);
         let (direct, by_object, after) =
             (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         self.builder.branch(is_known, direct, by_object);
-        let held = repr(&function.returns);
+        let held = repr(&known.returns);
         let result = self.builder.block_param(after, held, None);
 
         self.start_sealed(direct);
         let mut args = vec![address];
-        for ((value, argument), (name, ty)) in values.iter().zip(arguments).zip(&function.params) {
-            let context = format!("{}() argument '{name}'", function.name);
+        args.extend((known.kind != CalleeKind::Function).then_some(object));
+        for (given, param) in given.iter().zip(&known.params) {
+            let context = format!("{}() argument '{}'", known.name, param.name);
             // What is an object the function itself looks at.
-            let ty = if repr(ty) == ir::Type::Object { &Type::Object } else { ty };
-            let from = self.type_of(&argument.value);
-            self.at(argument.value.span);
-            args.push(self.convert(*value, &from, ty, &argument.value, &context)?);
+            let ty = if repr(&param.ty) == ir::Type::Object { &Type::Object } else { &param.ty };
+            args.push(self.given_argument(given, arguments, &values, ty, &context, expr)?);
         }
         self.at(expr.span);
+        let imms = vec![Imm::Form(Rc::clone(&form))];
         let given = if form.result == ir::Type::Void {
-            self.builder.effect(Op::CallForm, imms(), args);
+            self.builder.effect(Op::CallForm, imms, args);
             self.none()
         } else {
-            self.builder.value(Op::CallForm, imms(), args, form.result)
+            self.builder.value(Op::CallForm, imms, args, form.result)
         };
         self.builder.jump(after, vec![given]);
 
         self.start_sealed(by_object);
-        let mut args = vec![object];
-        for value in values {
-            args.push(self.boxed(value));
-        }
-        let names = vec![Imm::Names(Vec::new())];
-        let given = self.builder.value(Op::Call, names, args, ir::Type::Object);
-        let given = self.given(given, &function.returns).unwrap_or(given);
+        let given = self.call_as_object(known.kind, callable, arguments, values);
+        let given = if known.returns.is_number() {
+            let context = format!("{}() result", known.name);
+            self.convert(given, &Type::Object, &known.returns, expr, &context)?
+        } else {
+            given
+        };
         self.builder.jump(after, vec![given]);
 
         self.start_sealed(after);
         Ok(Some(result))
+    }
+
+    /// What a parameter of a type is given.
+    fn given_argument(
+        &mut self,
+        given: &Given,
+        arguments: &[Argument],
+        values: &[ValueId],
+        ty: &Type,
+        context: &str,
+        call: &Expr,
+    ) -> Lowered<ValueId> {
+        match given {
+            Given::Argument(index) => {
+                let (Some(argument), Some(value)) = (arguments.get(*index), values.get(*index)) else {
+                    return self.impossible(call.span, "an argument is unknown");
+                };
+                let from = self.type_of(&argument.value);
+                self.at(argument.value.span);
+                self.convert(*value, &from, ty, &argument.value, context)
+            }
+            Given::Default(constant) => {
+                self.at(call.span);
+                // It stands in no text of this module.
+                let value = self.constant(constant, Span::default())?;
+                self.convert(value, &constant_type(constant), ty, call, context)
+            }
+        }
+    }
+
+    /// The same call of whatever is there.
+    fn call_as_object(
+        &mut self,
+        kind: CalleeKind,
+        callable: ValueId,
+        arguments: &[Argument],
+        values: Vec<ValueId>,
+    ) -> ValueId {
+        let (mut args, mut names, mut keywords) = (vec![callable], Vec::new(), Vec::new());
+        for (argument, value) in arguments.iter().zip(values) {
+            let value = self.boxed(value);
+            match &argument.kind {
+                ArgumentKind::Keyword(ident) => {
+                    names.push(Rc::clone(&ident.name));
+                    keywords.push(value);
+                }
+                // Of stars nothing is known.
+                ArgumentKind::Positional | ArgumentKind::Star | ArgumentKind::DoubleStar => args.push(value),
+            }
+        }
+        args.extend(keywords);
+        let op = match kind {
+            CalleeKind::Function | CalleeKind::Class => Op::Call,
+            CalleeKind::Method => Op::CallLoaded,
+        };
+        self.builder.value(op, vec![Imm::Names(names)], args, ir::Type::Object)
+    }
+}
+
+fn constant_type(constant: &Constant) -> Type {
+    match constant {
+        Constant::None => Type::None,
+        Constant::Bool(_) => Type::Bool,
+        Constant::Int(_) => Type::Int,
+        Constant::Float(_) => Type::Float,
+        Constant::Str(_) => Type::Str,
+        Constant::Bytes(_) => Type::Bytes,
+        Constant::Ellipsis | Constant::Complex(_) => Type::Object,
     }
 }

@@ -59,7 +59,7 @@ impl Generator {
             result: Type::Object,
             suspends: false,
             is_small: false,
-            exported: false,
+            exported: None,
             blocks: vec![],
             values: vec![],
             slots: vec![slot(SlotKind::Frame), slot(SlotKind::Variable(Type::Object))],
@@ -403,7 +403,7 @@ fn module_of(function: Function) -> Module {
         result: Type::Void,
         suspends: false,
         is_small: false,
-        exported: false,
+        exported: None,
         blocks: vec![Block {
             params: vec![],
             insts: vec![],

@@ -27,7 +27,7 @@ pub fn run(module: &mut Module) {
     let functions = module.functions.iter();
     let mut calls: Vec<Vec<usize>> =
         functions.map(|function| function.insts().filter_map(callee).collect()).collect();
-    let exported = module.functions.iter().enumerate().filter(|(_, function)| function.exported);
+    let exported = module.functions.iter().enumerate().filter(|(_, function)| function.exported.is_some());
     calls.push(exported.map(|(index, _)| index).collect());
     for index in 0..module.functions.len() {
         if !reaches_itself(index, &calls) {
@@ -94,11 +94,11 @@ mod tests {
         let outside = "call_form form \"() -> object\", v0";
         let text = format!(
             "module m from \"m.py\" init @<module>\n\n{}{}{}{}{}func <module>() -> void {{\nb0:\n  return\n}}\n",
-            calls("f", "exported ", "call_function @g, v0"),
+            calls("f", "exported 1 ", "call_function @g, v0"),
             calls("g", "", outside),
             // Nothing leads back to it.
             calls("h", "", outside),
-            calls("i", "exported ", "global \"x\""),
+            calls("i", "exported 1 ", "global \"x\""),
             calls("j", "", "call_function @f, v0"),
         );
         let mut module = parse::module(&text).unwrap();

@@ -394,6 +394,11 @@ RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t 
     return RT(call_method_n_kw)(n_args, n_kw, args);
 }
 
+RT_NOINLINE rt_obj rt_call_loaded(size_t n_args, size_t n_kw, const rt_obj *args) {
+    RT_ENTERS(args[0]);
+    return RT(call_method_n_kw)(n_args, n_kw, args);
+}
+
 RT_NOINLINE rt_obj rt_super_method(
     rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
     // py/objtype.c, mp_load_super_method: no super object is made.

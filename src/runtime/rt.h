@@ -446,6 +446,7 @@ rt_obj rt_append(rt_obj list, rt_name name, rt_obj item); // the name is `append
 rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_call_loaded(size_t n_args, size_t n_kw, const rt_obj *args);
 rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
 
 // ---- Variables that functions share: each in an object, as the firmware's own are (py/objcell.h).

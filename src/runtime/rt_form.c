@@ -32,7 +32,8 @@ static RT_COLD rt_type type_of_functions(void) {
 }
 #endif
 
-RT_NOINLINE void *rt_native_form(rt_obj object, rt_uint word) {
+// Whatever its parameters are called, if `names` is 0.
+RT_NOINLINE void *rt_native_form(rt_obj object, rt_uint word, rt_uint names) {
     const rt_fun *fun = object;
     if (((rt_uint)object & 3) != 0) {
         return NULL;
@@ -52,5 +53,25 @@ RT_NOINLINE void *rt_native_form(rt_obj object, rt_uint word) {
     }
 #endif
     const rt_formed *formed = RT_FORMED(fun);
-    return formed->word == word ? formed->form : NULL;
+    return formed->word == word && (names == 0 || formed->names == names) ? formed->form : NULL;
+}
+
+// A class of another module has its form with its own `__init__`.
+RT_NOINLINE void *rt_class_form(rt_obj object, rt_uint word, rt_uint names) {
+    const rt_type_obj *class = object;
+    if (((rt_uint)object & 3) != 0 || class->type != RT(type_type) || class->slot_locals_dict == 0) {
+        return NULL;
+    }
+    const rt_map *map = &((const rt_dict *)class->slots[class->slot_locals_dict - 1])->map;
+    for (size_t i = 0; i < map->alloc; i++) {
+        if (map->table[i].key == RT_QSTR_OBJ(RT_QSTR___init__)) {
+            return rt_native_form(map->table[i].value, word, names);
+        }
+    }
+    return NULL;
+}
+
+// Of a method that was loaded, if it is called of the object itself.
+RT_NOINLINE void *rt_method_form(const rt_obj *loaded, rt_obj object, rt_uint word, rt_uint names) {
+    return loaded[1] == object ? rt_native_form(loaded[0], word, names) : NULL;
 }

@@ -69,20 +69,23 @@ typedef struct { rt_body body; uint16_t n_params; uint8_t prelude[]; } rt_entere
 #define RT_ENTERED(fun) \
     ((const rt_entered *)((const char *)((const rt_fun *)(fun))->child_table - offsetof(rt_entered, prelude)))
 #define RT_PRELUDE(n) const struct { rt_body body; uint16_t n_params; uint8_t bytes[n]; }
-// A function that other modules call by its native form (rt_form.c): before it stand that and the word that says how.
+// A function that other modules call by its native form (rt_form.c): before it stand that, the word that says how, and a number
+// of the names and defaults of its parameters.
 extern const char rt_form_stub[];
-typedef struct { void *form; rt_uint word; rt_entered entered; } rt_formed;
+typedef struct { void *form; rt_uint word, names; rt_entered entered; } rt_formed;
 #define RT_FORMED(fun) \
     ((const rt_formed *)((const char *)((const rt_fun *)(fun))->child_table - offsetof(rt_formed, entered.prelude)))
 #define RT_FORM_PRELUDE(n) \
-    const struct { void *form; rt_uint word; rt_body body; uint16_t n_params; uint8_t bytes[n]; }
+    const struct { void *form; rt_uint word, names; rt_body body; uint16_t n_params; uint8_t bytes[n]; }
 #ifdef __ARM_PCS_VFP
 // Floats are in registers of their own.
 #define RT_FORM(word) ((rt_uint)(word) | 0x80000000u)
 #else
 #define RT_FORM(word) ((rt_uint)(word))
 #endif
-void *rt_native_form(rt_obj object, rt_uint word);
+void *rt_native_form(rt_obj object, rt_uint word, rt_uint names);
+void *rt_class_form(rt_obj object, rt_uint word, rt_uint names);
+void *rt_method_form(const rt_obj *loaded, rt_obj object, rt_uint word, rt_uint names);
 #ifdef RT_TOLD
 // Returns what a call gives, and what leaves it is told (rt_lines.c). Of firmware whose exceptions go by way of setjmp, which
 // functions without `try` do not ask for, nothing is caught: what stands behind it is done.

@@ -247,6 +247,7 @@ AT(rt_obj, method1, (rt_obj object, rt_name name, rt_obj a), (object, name, a))
 AT(rt_obj, method2, (rt_obj object, rt_name name, rt_obj a, rt_obj b), (object, name, a, b))
 AT(rt_obj, method, (rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
     (object, name, n_args, n_kw, args))
+AT(rt_obj, call_loaded, (size_t n_args, size_t n_kw, const rt_obj *args), (n_args, n_kw, args))
 AT(rt_obj, super_method, (rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
     (class, object, name, n_args, n_kw, args))
 AT_1(new_cell)

@@ -24,6 +24,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_call1 at_call1
 #define rt_call2 at_call2
 #define rt_call_in_globals at_call_in_globals
+#define rt_call_loaded at_call_loaded
 #define rt_call_star at_call_star
 #define rt_cause at_cause
 #define rt_check_instance at_check_instance

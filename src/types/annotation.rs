@@ -75,6 +75,10 @@ pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
             named(program, &attribute.name)
                 .ok_or_else(|| unknown(format!("the annotation `typing.{}` is not known", attribute.name)))
         }
+        // `machine.Pin`: a class of a module.
+        ExprKind::Attribute { .. } if of_variable(program, expr) => {
+            Ok(program.foreign_class(None, expr).unwrap_or(Type::Object))
+        }
         ExprKind::Binary { left, op: BinaryOp::BitOr, right } => {
             Ok(union(vec![read(program, left)?, read(program, right)?]))
         }
@@ -95,6 +99,19 @@ pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
     }
 }
 
+/// Whether names with dots begin with one that is a module's, or anything's.
+fn of_variable(program: &Program, expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Attribute { value, .. } => match &value.kind {
+            ExprKind::Name(name) => {
+                matches!(program.globals.get(name), Some(Global::Module(_) | Global::Variable(_)))
+            }
+            _ => of_variable(program, value),
+        },
+        _ => false,
+    }
+}
+
 fn named(program: &Program, name: &str) -> Option<Type> {
     if program.module.protocols.iter().any(|protocol| **protocol == *name) {
         return Some(Type::Object);
@@ -106,7 +123,8 @@ fn named(program: &Program, name: &str) -> Option<Type> {
             if matches!(name, "Any" | "List" | "Dict" | "Tuple" | "Set" | "Optional") => {}
         // A type variable, an alias, a class of another module: nothing is known of it.
         Some(Global::Variable(_)) => return Some(Type::Object),
-        Some(Global::Function(_) | Global::Module(_) | Global::Member(..)) => return None,
+        Some(Global::Member(module, member)) => return program.foreign(module, member),
+        Some(Global::Function(_) | Global::Module(_)) => return None,
         None => {}
     }
     if program.inner_classes.contains(name) {
@@ -162,13 +180,13 @@ fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<
         (name, _) if UNCHECKED.contains(&name) => Type::Object,
         // `Stack[int]`: what a class is a container of is not checked.
         _ => match named(program, name) {
-            Some(ty @ (Type::Object | Type::Instance(_))) => ty,
+            Some(ty @ (Type::Object | Type::Instance(_) | Type::Foreign(..))) => ty,
             _ => return Ok(None),
         },
     }))
 }
 
-/// One of several types: flat, each once, `None` last.
+/// One of several types: flat, each once, `None` last. Of one that nothing makes sure of and another, nothing is known.
 pub(super) fn union(types: Vec<Type>) -> Type {
     let mut flat: Vec<Type> = Vec::new();
     for ty in types {
@@ -181,6 +199,10 @@ pub(super) fn union(types: Vec<Type>) -> Type {
                 flat.push(part);
             }
         }
+    }
+    let others = flat.iter().filter(|ty| **ty != Type::None).count();
+    if others > 1 && flat.iter().any(|ty| matches!(ty, Type::Foreign(..))) {
+        return Type::Object;
     }
     flat.sort_by_key(|ty| *ty == Type::None);
     match flat.len() {

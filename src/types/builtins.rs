@@ -195,6 +195,7 @@ pub(super) fn attributes(ty: &Type) -> Option<Vec<&'static str>> {
         | Type::Object
         | Type::Union(_)
         | Type::Instance(_)
+        | Type::Foreign(..)
         | Type::Class(_)
         | Type::Function(_)
         | Type::Module(_)

@@ -1,6 +1,7 @@
 //! Calls: what they give, and whether the arguments fit the parameters.
 
 use super::expression::Typer;
+use super::stubs::believed;
 use super::{FunctionInfo, MethodKind, ParamInfo, ParamKind, Type, builtins, fit};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Argument, ArgumentKind, Expr, ExprKind, Ident, Name, Span};
@@ -71,6 +72,12 @@ impl Typer<'_> {
                 {
                     return self.program.result_of_module(module, member);
                 }
+                if let ExprKind::Attribute { value, attribute } = &callee.kind
+                    && let Type::Foreign(module, class) = self.types.get(value)
+                {
+                    let method = self.program.foreign_method(&module, &class, &attribute.name);
+                    return method.map_or(Type::Object, |method| believed(&method.returns));
+                }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind {
                     self.method_arguments(value, &attribute.name, arguments, &types);
                 }
@@ -140,6 +147,7 @@ impl Typer<'_> {
             }),
             Type::Never
             | Type::Object
+            | Type::Foreign(..)
             | Type::Union(_)
             | Type::Class(_)
             | Type::Function(_)

@@ -251,7 +251,7 @@ impl<'a> Typer<'a> {
         let ty = binary_type(op, a, b);
         // An object of another class may know what to do with None; and `%` shows it.
         let part_takes_none = |ty: &Type| {
-            matches!(ty, Type::Never | Type::Object | Type::Instance(_) | Type::Class(_))
+            matches!(ty, Type::Never | Type::Object | Type::Instance(_) | Type::Foreign(..) | Type::Class(_))
                 || (op == BinaryOp::Mod && matches!(ty, Type::Str | Type::Bytes))
         };
         let takes_none = |ty: &Type| parts(ty).iter().any(part_takes_none);
@@ -364,6 +364,9 @@ impl<'a> Typer<'a> {
         let index = match self.expr(value) {
             Type::Instance(index) => index,
             Type::Module(module) => return self.program.attribute_of_module(&module, &attribute.name),
+            Type::Foreign(module, class) => {
+                return self.program.foreign_attribute(&module, &class, &attribute.name);
+            }
             Type::Never => return Type::Never,
             ty => {
                 if !attribute.name.starts_with("__") {

@@ -210,10 +210,16 @@ impl Check<'_> {
             ExprKind::Call { function, arguments } => {
                 if let Some((module, name)) = self.called(function)
                     && let Some(stub) = self.program.stub(&module)
-                    && let Some(Entry::Callable(signature)) = stub.entries.get(&name)
+                    && let Some(signature) = stub.entries.get(&name).and_then(Entry::called)
                 {
                     let call = Call { module: &module, name: &name, signature };
                     self.arguments(&call, arguments, expr.span);
+                } else if let ExprKind::Attribute { value, attribute } = &function.kind
+                    && let Type::Foreign(module, class) = self.program.types.get(value)
+                    && let Some(signature) = self.program.foreign_method(&module, &class, &attribute.name)
+                {
+                    let name = format!("{class}.{}", attribute.name);
+                    self.arguments(&Call { module: &module, name: &name, signature }, arguments, expr.span);
                 }
             }
             _ => {}
@@ -369,7 +375,7 @@ impl Check<'_> {
         else {
             return;
         };
-        let Some(Entry::Callable(Signature { returns, .. })) = stub.entries.get(&name) else { return };
+        let Some(Signature { returns, .. }) = stub.entries.get(&name).and_then(Entry::called) else { return };
         if let Some(problem) = fit::mismatch(self.program, what, declared, returns, value.span) {
             self.report(&module, problem);
         }
@@ -396,11 +402,11 @@ impl std::fmt::Display for Call<'_> {
 }
 
 impl Parameter {
-    fn is_positional(&self) -> bool {
+    pub(super) fn is_positional(&self) -> bool {
         matches!(self.kind, ParamKind::PositionalOnly | ParamKind::Positional)
     }
 
-    fn takes_keyword(&self) -> bool {
+    pub(super) fn takes_keyword(&self) -> bool {
         matches!(self.kind, ParamKind::Positional | ParamKind::KeywordOnly)
     }
 }
@@ -409,9 +415,12 @@ impl Parameter {
 /// are numbers, and words of viper are ints.
 fn plain(ty: &Type) -> Type {
     match ty {
-        Type::Instance(_) | Type::Class(_) | Type::Function(_) | Type::Module(_) | Type::Builtin(_) => {
-            Type::Object
-        }
+        Type::Instance(_)
+        | Type::Foreign(..)
+        | Type::Class(_)
+        | Type::Function(_)
+        | Type::Module(_)
+        | Type::Builtin(_) => Type::Object,
         Type::Word | Type::Uword | Type::Pointer(_) => Type::Int,
         Type::Union(parts) => annotation::union(parts.iter().map(plain).collect()),
         ty => ty.clone(),

@@ -14,6 +14,8 @@ impl Program<'_> {
         match (from, to) {
             (a, b) if a == b => true,
             (Type::Never | Type::Object, _) | (_, Type::Object) => true,
+            // Of which nothing is known for sure.
+            (Type::Foreign(..), _) | (_, Type::Foreign(..)) => true,
             (Type::Union(all), to) => all.iter().all(|from| self.assignable(from, to)),
             (from, Type::Union(any)) => any.iter().any(|to| self.assignable(from, to)),
             (Type::Bool, Type::Int) | (Type::Bool | Type::Int, Type::Float) => true,

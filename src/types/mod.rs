@@ -60,7 +60,7 @@ pub use infer::counting_loop;
 pub use operators::binary_type;
 pub use places::places;
 pub use print::print;
-pub use siblings::{Callee, asked, interface};
+pub use siblings::{Callee, CalleeKind, Given, asked, interface};
 pub use table::TypeTable;
 pub use ty::{DisplayType, Pointee, Type};
 

@@ -252,9 +252,13 @@ impl Typer<'_> {
         };
         let classes: Vec<Type> =
             classes.into_iter().map(|class| self.instances_of(class)).collect::<Option<_>>()?;
+        // Whoever said what it is an instance of may be wrong.
+        if parts(ty).iter().any(|part| matches!(part, Type::Foreign(..))) {
+            return None;
+        }
         if *ty == Type::Object {
             // Of the built-in types nothing is gained: what derives from them passes the test too.
-            let [Type::Instance(_)] = classes[..] else { return None };
+            let [Type::Instance(_) | Type::Foreign(..)] = classes[..] else { return None };
             return (self.is_own(path)).then(|| (joined(classes), Type::Object));
         }
         let all = match ty {
@@ -299,7 +303,7 @@ impl Typer<'_> {
         match self.types.get(class) {
             Type::Class(index) if self.program.classes.get(index)?.is_fixed => Some(Type::Instance(index)),
             Type::Builtin(name) => built_in(&name),
-            _ => None,
+            _ => self.program.foreign_class(self.function, class),
         }
     }
 }

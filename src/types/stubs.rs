@@ -14,7 +14,8 @@ use super::annotation::{built_in, union};
 use super::{ParamKind, Type};
 use crate::syntax::binding::{Binding, for_each_binding};
 use crate::syntax::{
-    self, BinaryOp, Constant, Expr, ExprKind, FunctionDef, ImportNames, Name, SourceFile, StmtKind,
+    self, BinaryOp, Constant, Expr, ExprKind, FunctionDef, ImportNames, Name, SourceFile, Stmt, StmtKind,
+    UnaryOp,
 };
 use crate::target::built_in::{self as fixed, BuiltIn};
 use indexmap::IndexMap;
@@ -39,8 +40,44 @@ pub(super) struct Stub {
 pub(super) enum Entry {
     /// A constant or an object.
     Value(Type),
-    /// A function; a class that its call makes an object of.
+    /// A function.
     Callable(Signature),
+    /// A class.
+    Class(Class),
+}
+
+/// A class, as far as it is known.
+#[derive(Debug, Default)]
+pub(super) struct Class {
+    /// How it is called, if it is known.
+    pub init: Option<Signature>,
+    /// Its other methods, without `self`.
+    pub methods: IndexMap<Name, Signature>,
+    /// The types of its instances' attributes.
+    pub attributes: IndexMap<Name, Type>,
+}
+
+impl Entry {
+    /// How it is called, if that is known.
+    pub fn called(&self) -> Option<&Signature> {
+        match self {
+            Entry::Callable(signature) => Some(signature),
+            Entry::Class(class) => class.init.as_ref(),
+            Entry::Value(_) => None,
+        }
+    }
+
+    /// All types that it mentions.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Entry::Value(ty) => vec![ty],
+            Entry::Callable(signature) => signature.types().collect(),
+            Entry::Class(class) => {
+                let methods = class.init.iter().chain(class.methods.values());
+                methods.flat_map(Signature::types).chain(class.attributes.values()).collect()
+            }
+        }
+    }
 }
 
 /// What is called, and what the call gives.
@@ -52,6 +89,23 @@ pub(super) struct Signature {
     pub returns: Type,
 }
 
+impl Signature {
+    fn types(&self) -> impl Iterator<Item = &Type> {
+        self.parameters.iter().map(|parameter| &parameter.ty).chain([&self.returns])
+    }
+
+    /// What tells it from others that take arguments of the same types: a number made of the names and defaults of its
+    /// parameters (FNV-1a), never 0.
+    pub fn names(&self) -> u32 {
+        let mut hash: u32 = 0x811c_9dc5;
+        for parameter in &self.parameters {
+            let text = format!("{} {:?} {:?},", parameter.name, parameter.kind, parameter.default);
+            hash = text.bytes().fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        }
+        hash.max(1)
+    }
+}
+
 /// A parameter.
 #[derive(Debug)]
 pub(super) struct Parameter {
@@ -60,6 +114,8 @@ pub(super) struct Parameter {
     pub ty: Type,
     /// It has no default.
     pub is_required: bool,
+    /// Its default, if that is one that a caller can give in its place: a number may have a sign.
+    pub default: Option<Constant>,
 }
 
 macro_rules! sources {
@@ -101,17 +157,7 @@ pub(super) fn parse(name: &str, text: &str) -> Option<Stub> {
                 continue;
             }
             StmtKind::FunctionDef(def) => (&def.name.name, Entry::Callable(signature(def, 0)?)),
-            StmtKind::ClassDef(def) => {
-                let init = def.body.iter().find_map(|stmt| match &stmt.kind {
-                    StmtKind::FunctionDef(init) => Some(init),
-                    _ => None,
-                });
-                let entry = match init {
-                    Some(init) => Entry::Callable(Signature { returns: Type::Object, ..signature(init, 1)? }),
-                    None => Entry::Value(Type::Object),
-                };
-                (&def.name.name, entry)
-            }
+            StmtKind::ClassDef(def) => (&def.name.name, Entry::Class(class(&def.body)?)),
             StmtKind::AnnAssign { target: Expr { kind: ExprKind::Name(name), .. }, annotation, .. } => {
                 (name, Entry::Value(read(annotation)?))
             }
@@ -136,13 +182,57 @@ pub(super) fn parse(name: &str, text: &str) -> Option<Stub> {
     Some(stub)
 }
 
+/// The body of a class.
+fn class(body: &[Stmt]) -> Option<Class> {
+    let mut class = Class::default();
+    for stmt in body {
+        match &stmt.kind {
+            StmtKind::FunctionDef(def) if &*def.name.name == "__init__" => {
+                class.init = Some(Signature { returns: Type::Object, ..signature(def, 1)? });
+            }
+            StmtKind::FunctionDef(def) => {
+                class.methods.insert(Rc::clone(&def.name.name), signature(def, 1)?);
+            }
+            StmtKind::AnnAssign { target: Expr { kind: ExprKind::Name(name), .. }, annotation, .. } => {
+                class.attributes.insert(Rc::clone(name), read(annotation)?);
+            }
+            _ => {}
+        }
+    }
+    Some(class)
+}
+
+/// What a default stands for, if it is not `...`.
+fn literal(default: &Expr) -> Option<Constant> {
+    match &default.kind {
+        ExprKind::Constant(Constant::Ellipsis | Constant::Complex(_)) => None,
+        ExprKind::Constant(constant) => Some(constant.clone()),
+        ExprKind::Unary { op: UnaryOp::Negative, operand } => match literal(operand)? {
+            Constant::Int(digits) => Some(Constant::Int(format!("-{digits}").into())),
+            Constant::Float(value) => Some(Constant::Float(-value)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The parameters but the first `skipped`, and the result, of a function that a stub of its own describes.
+pub(super) fn signature_of(text: &str, skipped: usize) -> Option<Signature> {
+    let module = syntax::parse(Rc::new(SourceFile::new("f.pyi", text))).ok()?;
+    match module.body.first().map(|stmt| &stmt.kind) {
+        Some(StmtKind::FunctionDef(def)) => signature(def, skipped),
+        _ => None,
+    }
+}
+
 /// The parameters of a function but the first `skipped`, and its result.
 fn signature(def: &FunctionDef, skipped: usize) -> Option<Signature> {
     let parameters = ParamKind::each(&def.params).skip(skipped).map(|(kind, param)| {
         let ty = param.annotation.as_ref().map_or(Some(Type::Object), read)?;
         let takes_any = matches!(kind, ParamKind::Star | ParamKind::DoubleStar);
         let is_required = param.default.is_none() && !takes_any;
-        Some(Parameter { name: Rc::clone(&param.name.name), kind, ty, is_required })
+        let default = param.default.as_ref().and_then(literal);
+        Some(Parameter { name: Rc::clone(&param.name.name), kind, ty, is_required, default })
     });
     let returns = def.returns.as_ref().map_or(Some(Type::Object), read)?;
     Some(Signature { parameters: parameters.collect::<Option<_>>()?, returns })
@@ -160,8 +250,20 @@ fn read(annotation: &Expr) -> Option<Type> {
             "WritableBuffer" => Type::ByteArray,
             name => built_in(name)?,
         },
+        ExprKind::Attribute { value, attribute } => {
+            Type::Foreign(dotted(value)?.into(), Rc::clone(&attribute.name))
+        }
         _ => return None,
     })
+}
+
+/// Names with dots between them.
+pub(super) fn dotted(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name.to_string()),
+        ExprKind::Attribute { value, attribute } => Some(format!("{}.{}", dotted(value)?, attribute.name)),
+        _ => None,
+    }
 }
 
 /// Whether compiled code gains by knowing a module.
@@ -179,16 +281,35 @@ impl Stub {
     pub fn attribute(&self, name: &str) -> Type {
         match self.entries.get(name) {
             Some(Entry::Value(ty)) => ty.clone(),
-            Some(Entry::Callable(_)) | None => Type::Object,
+            Some(Entry::Callable(_) | Entry::Class(_)) | None => Type::Object,
         }
     }
 
-    /// What a call of the module's function gives, as compiled code goes on with it: a number, or anything.
+    /// What a call of the module's function gives, as compiled code goes on with it.
     pub fn call_result(&self, name: &str) -> Type {
         match self.entries.get(name) {
-            Some(Entry::Callable(Signature { returns, .. })) if returns.is_number() => returns.clone(),
-            Some(Entry::Callable(_) | Entry::Value(_)) | None => Type::Object,
+            Some(Entry::Callable(signature)) => believed(&signature.returns),
+            Some(Entry::Class(_) | Entry::Value(_)) | None => Type::Object,
         }
+    }
+
+    /// The class of a name.
+    pub fn class(&self, name: &str) -> Option<&Class> {
+        match self.entries.get(name)? {
+            Entry::Class(class) => Some(class),
+            Entry::Callable(_) | Entry::Value(_) => None,
+        }
+    }
+}
+
+/// What compiled code goes on with where it is given something that is said to be of a type: a number, which it makes sure of,
+/// and a class, of which it takes nothing for granted.
+pub(super) fn believed(ty: &Type) -> Type {
+    let is_class = |ty: &Type| matches!(ty, Type::Foreign(..));
+    match ty {
+        Type::Union(parts) if parts.iter().all(|part| is_class(part) || *part == Type::None) => ty.clone(),
+        ty if ty.is_number() || is_class(ty) => ty.clone(),
+        _ => Type::Object,
     }
 }
 

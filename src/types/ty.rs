@@ -39,6 +39,9 @@ pub enum Type {
     Union(Vec<Type>),
     /// An instance of a class of this module.
     Instance(usize),
+    /// Said to be an instance of a class of another module that is compiled with this one: the module's whole name, and
+    /// the class's name there. Nothing makes sure of it.
+    Foreign(Name, Name),
     /// A class of this module, itself.
     Class(usize),
     /// A function of this module, itself.
@@ -91,6 +94,44 @@ impl Type {
         matches!(self, Type::Word | Type::Uword | Type::Pointer(_))
     }
 
+    /// Nothing makes sure of it: a value of it may be anything.
+    #[must_use]
+    pub fn is_unchecked(&self) -> bool {
+        match self {
+            Type::Object | Type::Foreign(..) => true,
+            Type::Union(parts) => parts.iter().any(Type::is_unchecked),
+            _ => false,
+        }
+    }
+
+    /// The other modules whose classes it names.
+    pub(super) fn modules(&self) -> Vec<&Name> {
+        match self {
+            Type::Foreign(module, _) => vec![module],
+            Type::Union(types) | Type::Tuple(types) => types.iter().flat_map(Type::modules).collect(),
+            Type::List(item) | Type::Set(item) => item.modules(),
+            Type::Dict(key, value) => [key, value].into_iter().flat_map(|ty| ty.modules()).collect(),
+            Type::Never
+            | Type::Object
+            | Type::None
+            | Type::Bool
+            | Type::Int
+            | Type::Float
+            | Type::Str
+            | Type::Bytes
+            | Type::ByteArray
+            | Type::AnyTuple
+            | Type::Instance(_)
+            | Type::Class(_)
+            | Type::Function(_)
+            | Type::Module(_)
+            | Type::Builtin(_)
+            | Type::Word
+            | Type::Uword
+            | Type::Pointer(_) => Vec::new(),
+        }
+    }
+
     /// Written as in Python; classes by the names given.
     #[must_use]
     pub fn display<'a>(&'a self, classes: &'a [ClassInfo]) -> DisplayType<'a> {
@@ -139,6 +180,7 @@ impl fmt::Display for DisplayType<'_> {
                 Ok(())
             }
             Type::Instance(index) => f.write_str(class(index)),
+            Type::Foreign(_, class) => f.write_str(class),
             Type::Class(index) => write!(f, "type[{}]", class(index)),
             Type::Function(_) => f.write_str("function"),
             Type::Module(name) => write!(f, "module {name}"),

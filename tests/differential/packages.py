@@ -34,6 +34,10 @@ VALUES = {
     "int": ["n", "i", "-n", "n + 1", "1 << 40", "7"], "float": ["x", "0.5", "x + n", "float(i)"],
     "bool": ["n > 2", "True", "not i"], "str": ["'ab'", "str(n)"], "object": ["n", "None", "'o'", "[n]"],
 }
+DEFAULTS = {
+    "int": ["3", "-2"], "float": ["0.5", "-1.25"], "bool": ["True"], "str": ["'abc'", "''"], "object": ["None", "7", "'a' 'b'"],
+}
+METHODS = ["m0", "m1"]
 # What modules bind: variables, functions and classes, and built-in functions that they hide.
 BOUND = ["v", "w", "f", "g", "K", "_h"]
 READ = BOUND + ["len", "x", "y", "z", "q", "s"]
@@ -42,6 +46,11 @@ READ = BOUND + ["len", "x", "y", "z", "q", "s"]
 def typed(module):
     """The names of a module's functions with annotations, which no other module has."""
     return [f"t{number}_{module.replace('.', '_')}" for number in range(3)]
+
+
+def typed_class(module):
+    """The name of a module's class with annotations."""
+    return f"T_{module.replace('.', '_')}"
 
 
 class Writer:
@@ -134,42 +143,81 @@ class Writer:
         return [f"def {name}({parameters}):", *indented(body)]
 
     def signature(self, module, name):
-        """What a typed function takes and gives, the same for all who call it."""
+        """What a typed function takes, each with its default if it has one, and gives: the same for all who call it."""
         choice = random.Random(f"{self.seed}/{module}/{name}")
-        return [choice.choice(list(VALUES)) for _ in range(choice.randrange(4))], choice.choice(list(VALUES))
+        kinds = [choice.choice(list(VALUES)) for _ in range(choice.randrange(4))]
+        required = choice.randint(0, len(kinds))
+        defaults = [choice.choice(DEFAULTS[kind]) if i >= required else None for i, kind in enumerate(kinds)]
+        return list(zip(kinds, defaults)), choice.choice(list(VALUES))
+
+    def declared(self, parameters):
+        return [f"p{i}: {kind}" + (f" = {default}" if default else "") for i, (kind, default) in enumerate(parameters)]
+
+    def arguments(self, parameters):
+        """Arguments by place and by name; some defaults are left."""
+        given, by_name = [], False
+        for i, (kind, default) in enumerate(parameters):
+            by_name = by_name or self.chance(0.2)
+            if default and self.chance(0.4):
+                by_name = True
+                continue
+            given.append((f"p{i}=" if by_name else "") + self.one(VALUES[kind]))
+        return ", ".join(given)
 
     def typed_imports(self):
-        """Lines that import typed functions of others, and how each is named here."""
+        """Lines that import typed functions and classes of others, and how each is named here."""
         lines, names = [], []
         for number in range(self.random.randrange(3)):
             module, bound = self.one([module for module in MODULES if module != self.module]), f"k{number}"
             if self.chance(0.6):
                 lines.append(f"import {module} as {bound}")
-                names += [(f"{bound}.{name}", module, name) for name in typed(module)]
+                names += [(f"{bound}.{name}", module, name) for name in typed(module) + [typed_class(module)]]
             else:
-                name = self.one(typed(module))
+                name = self.one(typed(module) + [typed_class(module)])
                 lines.append(f"from {module} import {name} as {bound}")
                 names.append((bound, module, name))
         return lines, names
 
-    def typed_function(self, name, callees):
+    def typed_class(self, callees):
+        parameters, _ = self.signature(self.module, "__init__")
+        kinds = [kind for kind, _ in parameters]
+        declared = ", ".join(["self", *self.declared(parameters)])
+        set_ = [f"self.a{i} = p{i}" for i in range(len(kinds))] + ["self.n = 0"]
+        if self.chance(0.2):
+            set_.append("if count('made') % 4 == 3:\n            raise ValueError('made')")
+        lines = [f"class {typed_class(self.module)}:", f"    def __init__({declared}):", *indented(indented(set_))]
+        for method in METHODS:
+            lines += indented(self.typed_function(method, callees, "self"))
+        return lines
+
+    def used(self, callee, module, name):
+        """A call of a typed function, whose result is used."""
+        parameters, gives = self.signature(module, name)
+        call = f"{callee}({self.arguments(parameters)})"
+        return {"int": f"n += {call} & 7", "float": f"x += {call}", "bool": f"n += 1 if {call} else 0",
+                "str": f"n += len({call})", "object": f"log({call})"}[gives]
+
+    def typed_function(self, name, callees, *first):
         parameters, result = self.signature(self.module, name)
-        declared = [f"p{index}: {kind}" for index, kind in enumerate(parameters)]
-        lines = [f"def {name}({', '.join(declared)}) -> {result}:"]
+        lines = [f"def {name}({', '.join([*first, *self.declared(parameters)])}) -> {result}:"]
         body = ["n = count('calls') % 5", "x = n * 0.25", "if count('all calls') > 200:", "    n = 0"]
-        for index, kind in enumerate(parameters):
+        for index, (kind, _) in enumerate(parameters):
             body.append({"int": "n += % & 3", "float": "x += %", "bool": "n += 1 if % else 2", "str": "n += len(%)",
                          "object": "n += 1 if % is None else 0"}[kind].replace("%", f"p{index}"))
+        if first:
+            body += ["self.n += 1", "n += self.n & 1"]
         if self.chance(0.3):
             body += ["if n == 3:", f"    raise {self.one('ValueError', 'KeyError')}('{self.module} {name}')"]
         for called, module, of in callees:
             if self.chance(0.5):
                 continue
-            parameters, gives = self.signature(module, of)
-            call = f"{called}({', '.join(self.one(VALUES[kind]) for kind in parameters)})"
-            used = {"int": f"n += {call} & 7", "float": f"x += {call}", "bool": f"n += 1 if {call} else 0",
-                    "str": f"n += len({call})", "object": f"log({call})"}[gives]
-            once = self.guarded([used]) if self.chance(0.6) else [used]
+            if of == typed_class(module):
+                made, _ = self.signature(module, "__init__")
+                used = [f"o = {called}({self.arguments(made)})"]
+                used += [self.used(f"o.{method}", module, method) for method in METHODS if self.chance(0.7)]
+            else:
+                used = [self.used(called, module, of)]
+            once = self.guarded(used) if self.chance(0.6) else used
             body += ["for i in range(2):", "    if n < 1 or count('all calls') > 200:", "        break", *indented(once)]
         body.append("return " + {"int": "n", "float": "x", "bool": "n > 2", "str": "str(n)", "object": self.one("n", "None", "[n]")}[result])
         return lines + indented(body)
@@ -180,6 +228,7 @@ class Writer:
         lines += imports
         for name in typed(self.module):
             lines += self.typed_function(name, callees)
+        lines += self.typed_class(callees)
         if self.chance(0.2):
             lines.append(f"__all__ = {self.one(('v', 'f'), ('w',), ('v', 'nope'), ['f', '_h', 'len'])!r}")
         if self.chance(0.12):
@@ -294,7 +343,8 @@ def write(seed, folder):
         path = folder / f"{file}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(Writer(seed, module).text())
-    signatures = {name: Writer(seed, module).signature(module, name)[0] for module in MODULES for name in typed(module)}
+    signature = lambda module, name: [kind for kind, _ in Writer(seed, module).signature(module, name)[0]]
+    signatures = {name: signature(module, name) for module in MODULES for name in typed(module)}
     text = MAIN.replace("MODULES", repr(MODULES)).replace("SIGNATURES", repr(signatures))
     (folder / "main.py").write_text(text)
 

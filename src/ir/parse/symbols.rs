@@ -48,13 +48,13 @@ impl Symbols {
 
 /// The words that a function begins with.
 pub(super) struct Head {
-    pub(super) exported: bool,
+    pub(super) exported: Option<u32>,
     pub(super) is_small: bool,
     pub(super) suspends: bool,
 }
 
 pub(super) fn head(cursor: &mut Cursor) -> Option<Head> {
-    let exported = cursor.eat_word("exported");
+    let exported = if cursor.eat_word("exported") { Some(cursor.number().ok()?) } else { None };
     let is_small = cursor.eat_word("small");
     let suspends = cursor.eat_word("generator");
     (suspends || cursor.eat_word("func")).then_some(Head { exported, is_small, suspends })

@@ -272,7 +272,7 @@ fn values(context: &Context<'_>, inst: &Inst, report: &mut Report) {
                 add(format!("a pack of {size} has no element {number}"));
             }
         }
-        (Op::Call, [Imm::Names(names)])
+        (Op::Call | Op::CallLoaded, [Imm::Names(names)])
         | (Op::CallMethod | Op::ModuleCall | Op::CallStar, [_, Imm::Names(names)])
         | (Op::CallMethodStar, [_, _, Imm::Names(names)]) => {
             let keywords = || names.iter().filter(|name| &***name != "**");
@@ -298,9 +298,5 @@ fn is_binary(sign: &str) -> bool {
 fn pack_size(context: &Context<'_>, pack: ValueId) -> Option<i64> {
     let Definition { block, position } = context.definitions.get(pack.index()).copied().flatten()?;
     let inst = context.function.blocks.get(block)?.insts.get(position?)?;
-    match (inst.op, inst.imms.as_slice()) {
-        (Op::Unpack, [Imm::Int(number)]) => Some(*number),
-        (Op::UnpackStar, [Imm::Int(before), Imm::Int(after)]) => before.checked_add(*after)?.checked_add(1),
-        _ => None,
-    }
+    inst.pack_size()
 }

@@ -83,7 +83,7 @@ fn signature() {
     rejected(Rule::Signature, &function("*a: object = default", "(v0: object)", "int"));
     rejected(Rule::Signature, &function("*a: int", "(v0: int)", "int"));
     rejected(Rule::Signature, &function("", "", "pack"));
-    let exported = |text: String| text.replace("func f(", "exported func f(");
+    let exported = |text: String| text.replace("func f(", "exported 1 func f(");
     rejected(Rule::Signature, &exported(function("a: uword", "(v0: uword)", "int")));
     rejected(Rule::Signature, &format!("class C {{\n}}\n{}", function("a: int as %C", "(v0: int)", "int")));
 }

@@ -72,6 +72,7 @@ impl Writer<'_> {
         match ty {
             Type::Never
             | Type::Object
+            | Type::Foreign(..)
             | Type::Function(_)
             | Type::Module(_)
             | Type::Builtin(_)
