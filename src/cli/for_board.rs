@@ -10,10 +10,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::jobs::{self, Job};
 use super::natmod;
 use super::options::{Behaviour, MessageFormat, Options};
 use super::shown;
 use super::source::{self, unreadable};
+use crate::compile;
 use crate::device::board::{BoardFacts, Refusal};
 use crate::device::deploy::{BoardFile, Shadow, join};
 use crate::diagnostics::{Code, Diagnostic};
@@ -136,8 +138,15 @@ impl ForBoard<'_> {
     /// One cannot be compiled, or the board cannot have it.
     pub fn files(&self, facts: &BoardFacts, sources: &[Source]) -> Result<Vec<BoardFile>, Problem> {
         let mut files: Vec<BoardFile> = Vec::new();
-        for source in sources {
-            let file = self.file(facts, source)?;
+        let mut jobs: Vec<Option<(Job, &str)>> = sources.iter().map(|source| self.job(source)).collect();
+        // Their constants are none of it: one of the modules may be sent alone, later (`mpyc watch`).
+        let made = jobs.iter_mut().flatten().map(|(job, _)| job);
+        jobs::tell(made, compile::favour(self.behaviour.optimise.level()));
+        for (source, job) in sources.iter().zip(jobs) {
+            let file = match job {
+                Some((job, stem)) => self.compiled(facts, job, stem)?,
+                None => self.file(facts, source)?,
+            };
             if files.iter().any(|other| other.path == file.path) {
                 return Err(twice(self.to, &file.path).into());
             }
@@ -154,9 +163,8 @@ impl ForBoard<'_> {
         let Source { here, there } = source;
         let shown = here.display().to_string();
         let refused = |refusal: Refusal| refusal.diagnostic(&shown, &facts.title());
-        let stem = there.strip_suffix(".py").filter(|_| !self.source && !runs_itself(there));
-        if let Some(stem) = stem {
-            return self.module(facts, here, stem);
+        if let Some((job, stem)) = self.job(source) {
+            return self.compiled(facts, job, stem);
         }
         if here.is_dir() {
             let bytes = natmod::compile_bundle_as(here, &self.options(facts).map_err(refused)?, self.format);
@@ -169,6 +177,13 @@ impl ForBoard<'_> {
             facts.check(&bytes).map_err(refused)?;
         }
         Ok(BoardFile { path: there.clone(), bytes })
+    }
+
+    /// The module that a file is compiled to, if it is, and its place on the board without its extension.
+    fn job<'s>(&self, source: &'s Source) -> Option<(Job, &'s str)> {
+        let there = &source.there;
+        let stem = there.strip_suffix(".py").filter(|_| !self.source && !runs_itself(there))?;
+        Some((job(&source.here, stem), stem))
     }
 
     /// What is compiled for.
@@ -186,13 +201,22 @@ impl ForBoard<'_> {
     /// # Errors
     /// As [`files`](Self::files).
     pub fn module(&self, facts: &BoardFacts, here: &Path, stem: &str) -> Result<BoardFile, Problem> {
-        let refused = |refusal: Refusal| refusal.diagnostic(&here.display().to_string(), &facts.title());
+        self.compiled(facts, job(here, stem), stem)
+    }
+
+    fn compiled(&self, facts: &BoardFacts, job: Job, stem: &str) -> Result<BoardFile, Problem> {
+        let shown = job.file.display().to_string();
+        let refused = |refusal: Refusal| refusal.diagnostic(&shown, &facts.title());
         let options = self.options(facts).map_err(refused)?;
-        let bytes = natmod::compile_file_as(here, Path::new(stem).parent(), &options, self.format);
-        let bytes = bytes.map_err(Problem::Shown)?;
+        let bytes = natmod::compile_job(job, &options, self.format).map_err(Problem::Shown)?;
         facts.check(&bytes).map_err(refused)?;
         Ok(BoardFile { path: format!("{stem}.mpy"), bytes })
     }
+}
+
+/// Python that is compiled; `stem` is its place on the board without `.py`.
+fn job(here: &Path, stem: &str) -> Job {
+    Job::unwritten(here, None).within(Path::new(stem).parent().unwrap_or(Path::new("")))
 }
 
 /// Whether the board runs it by itself, which it does as Python only.

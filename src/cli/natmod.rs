@@ -171,18 +171,11 @@ pub(super) fn compile_file(file: &Path, c: &[PathBuf], options: &Options) -> any
     compile_whole(job, options, MessageFormat::Human).map(|staged| staged.made.bytes)
 }
 
-/// Compiles a file for `mpyc deploy`, with its problems shown in that format; `within` is its place in a package, if it is
-/// in one.
+/// Compiles a module for `mpyc deploy`, with its problems shown in that format.
 ///
 /// # Errors
 /// As [`compile_file`].
-pub(super) fn compile_file_as(
-    file: &Path,
-    within: Option<&Path>,
-    options: &Options,
-    format: MessageFormat,
-) -> anyhow::Result<Vec<u8>> {
-    let job = Job::unwritten(file, None).within(within.unwrap_or(Path::new("")));
+pub(super) fn compile_job(job: Job, options: &Options, format: MessageFormat) -> anyhow::Result<Vec<u8>> {
     compile_whole(job, options, format).map(|staged| staged.made.bytes)
 }
 

@@ -54,6 +54,31 @@ fn a_folder_keeps_its_shape_and_what_the_board_runs_stays_python() {
 }
 
 #[test]
+fn modules_that_are_sent_together_call_each_other_directly() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::create_dir(folder.join("robot")).unwrap();
+    write(&folder.join("robot/__init__.py"), "");
+    write(&folder.join("robot/units.py"), "def half(x: float) -> float:\n    return x / 2\n");
+    let drive = "from .units import half\n\ndef turn(x: float) -> float:\n    return half(x) + 1\n";
+    write(&folder.join("robot/drive.py"), drive);
+    write(&folder.join("main.py"), "from robot.drive import turn\nprint(turn(5))\n");
+    let (status, out, err) = deploy(folder, &["robot"]);
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    let output = mpyc(folder, &["natmod", "robot", "-o", "here"]);
+    assert!(output.status.success());
+    // As one command compiles them here, where each knows of the other.
+    for file in ["units", "drive"] {
+        let there = format!(":/lib/robot/{file}.mpy");
+        mpyc(folder, &["cp", &there, "back.mpy", "--port", "qemu:board.img"]);
+        let read = |path: &str| std::fs::read(folder.join(path)).unwrap();
+        assert!(read("back.mpy") == read(&format!("here/robot/{file}.mpy")), "{file}");
+    }
+    let output = mpyc(folder, &["run", "--port", "qemu:board.img", "--bytecode", "main.py"]);
+    assert_eq!(text(&output.stdout), "3.5\n");
+}
+
+#[test]
 fn a_package_as_one_file_is_imported_after_each_reset() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
