@@ -223,7 +223,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::Default
         | Op::SetDefault
         | Op::ClassObject
-        | Op::IsExact
+        | Op::HasFields
         | Op::Field
         | Op::SetField => Work::Inline,
         Op::IntFloat

@@ -113,6 +113,10 @@ impl Emitter<'_> {
                 else {
                     return Some(broken(inst));
                 };
+                if self.module.classes.get(class.index()).is_some_and(|class| class.init.is_some()) {
+                    let (name, or_none) = (self.class_name(*class), number(1) != 0);
+                    return Some(format!("as_{name}({}, {or_none}, {})", arg(0), string(whose)));
+                }
                 format!(
                     "rt_check_instance({}, (rt_obj)S.classes[{}].type, {}, {})",
                     arg(0),
@@ -295,8 +299,8 @@ impl Emitter<'_> {
                 ),
                 _ => broken(inst),
             },
-            Op::IsExact => match inst.imms.first() {
-                Some(Imm::Class(id)) => format!("rt_is_exact({}, &S.classes[{}])", arg(0), id.0),
+            Op::HasFields => match inst.imms.first() {
+                Some(Imm::Class(id)) => format!("has_{}({})", self.class_name(*id), arg(0)),
                 _ => broken(inst),
             },
             Op::AttrOf | Op::SetAttrOf => match inst.imms.first() {

@@ -496,7 +496,7 @@ ops! {
     /// An instance with no field set.
     NewInstance "new_instance" [Class] Fixed(&[]) => OBJECT, Allocates, "";
     /// Whether an object is an instance of just this class, with fields at their places.
-    IsExact "is_exact" [Class] Fixed(&[Object]) => BOOL, Pure, "";
+    HasFields "has_fields" [Class] Fixed(&[Object]) => BOOL, Pure, "";
     /// A field; the bool says that the object is exact, else the attribute is looked up by name.
     Field "field" [Field] Fixed(&[Object, Bool]) => Gives::OfImm, Calls, "";
     SetField "set_field" [Field] Then(&[Object, Bool]) => NOTHING, Calls, "";

@@ -169,7 +169,7 @@ impl Lower<'_> {
             let context = format!("field '{}'", attribute.name);
             let value = self.convert(value, ty, &declared, from, &context)?;
             let value = self.joined(value, held);
-            let exact = self.exactness(place, class);
+            let exact = self.has_fields(place, class);
             self.builder.effect(Op::SetField, vec![field], vec![place, exact, value]);
             return Ok(());
         }
@@ -241,7 +241,7 @@ impl Lower<'_> {
                 };
                 let old = match field {
                     Some((class, (field, held))) => {
-                        let exact = self.exactness(place, class);
+                        let exact = self.has_fields(place, class);
                         let old = self.builder.value(Op::Field, vec![field], vec![place, exact], held);
                         let declared = self.type_of(target);
                         let context = format!("field '{}'", attribute.name);

@@ -60,12 +60,12 @@ fn takes_floats(program: &Program, expr: &Expr) -> bool {
     let callee = match program.types.get(function) {
         Type::Function(index) => Some(index),
         Type::Class(class) => {
-            program.classes.get(class).and_then(|class| class.methods.get("__init__")).copied()
+            program.method(class, "__init__")
         }
         _ => match &function.kind {
             ExprKind::Attribute { value, attribute } => match program.types.get(value) {
                 Type::Instance(class) => {
-                    program.classes.get(class).and_then(|class| class.methods.get(&attribute.name)).copied()
+                    program.method(class, &attribute.name)
                 }
                 _ => None,
             },

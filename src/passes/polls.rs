@@ -14,7 +14,7 @@
 
 use super::Polls;
 use crate::ir::loops::{Loop, loops};
-use crate::ir::{BlockId, Effects, Function, Imm, Inst, Module, Op};
+use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op};
 use std::collections::BTreeSet;
 
 /// Runs the pass on a whole module; once, because it adds.
@@ -39,18 +39,37 @@ pub fn run(module: &mut Module, polls: Polls) {
     }
 }
 
-/// By function: whether a call of it takes long, as far as is known.
-fn long_functions(module: &Module, loops: &[Vec<Loop>]) -> Vec<bool> {
-    let mut long: Vec<bool> = loops.iter().map(|loops| !loops.is_empty()).collect();
+/// By function: whether a call takes long, as far as is known.
+#[derive(PartialEq)]
+struct Long {
+    /// A call of the function itself.
+    called: Vec<bool>,
+    /// A call of it as a method: of any that may be called in its place.
+    as_method: Vec<bool>,
+}
+
+fn long_functions(module: &Module, loops: &[Vec<Loop>]) -> Long {
+    let called: Vec<bool> = loops.iter().map(|loops| !loops.is_empty()).collect();
+    let targets: Vec<Vec<FunctionId>> = (0..)
+        .map(FunctionId)
+        .zip(&module.functions)
+        .map(|(id, _)| module.targets(id).into_iter().map(|(_, target)| target).collect())
+        .collect();
+    let of_methods = |called: &[bool]| -> Vec<bool> {
+        let is_long = |target: &FunctionId| called.get(target.index()).copied().unwrap_or(true);
+        targets.iter().map(|targets| targets.is_empty() || targets.iter().any(is_long)).collect()
+    };
+    let mut long = Long { as_method: of_methods(&called), called };
     loop {
-        let next: Vec<bool> = module
+        let called: Vec<bool> = module
             .functions
             .iter()
-            .zip(&long)
+            .zip(&long.called)
             .map(|(function, known)| {
                 *known || is_long(function, &(0..function.blocks.len()).collect(), &long)
             })
             .collect();
+        let next = Long { as_method: of_methods(&called), called };
         if next == long {
             return long;
         }
@@ -58,12 +77,13 @@ fn long_functions(module: &Module, loops: &[Vec<Loop>]) -> Vec<bool> {
     }
 }
 
-fn is_long(function: &Function, blocks: &BTreeSet<usize>, long: &[bool]) -> bool {
+fn is_long(function: &Function, blocks: &BTreeSet<usize>, long: &Long) -> bool {
     let mut insts =
         blocks.iter().filter_map(|index| function.blocks.get(*index)).flat_map(|block| &block.insts);
     insts.any(|inst| match (inst.op, inst.imms.first()) {
-        (Op::CallFunction | Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => {
-            long.get(id.index()).copied().unwrap_or(true)
+        (Op::CallFunction, Some(Imm::Function(id))) => long.called.get(id.index()).copied().unwrap_or(true),
+        (Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => {
+            long.as_method.get(id.index()).copied().unwrap_or(true)
         }
         (op, _) => takes_long(op),
     })

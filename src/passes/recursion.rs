@@ -19,14 +19,17 @@ use crate::ir::{Imm, Inst, Module, Op};
 pub fn run(module: &mut Module) {
     // Other modules may call any function that they can, whichever is called of theirs.
     let outside = module.functions.len();
-    let callee = |inst: &Inst| match (inst.op, inst.imms.first()) {
-        (Op::CallFunction | Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => Some(id.index()),
-        (Op::CallForm, _) => Some(outside),
-        _ => None,
+    let callees = |inst: &Inst| match (inst.op, inst.imms.first()) {
+        (Op::CallFunction, Some(Imm::Function(id))) => vec![id.index()],
+        (Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => {
+            module.targets(*id).into_iter().map(|(_, target)| target.index()).collect()
+        }
+        (Op::CallForm, _) => vec![outside],
+        _ => Vec::new(),
     };
     let functions = module.functions.iter();
     let mut calls: Vec<Vec<usize>> =
-        functions.map(|function| function.insts().filter_map(callee).collect()).collect();
+        functions.map(|function| function.insts().flat_map(callees).collect()).collect();
     let exported = module.functions.iter().enumerate().filter(|(_, function)| function.exported);
     calls.push(exported.map(|(index, _)| index).collect());
     for index in 0..module.functions.len() {

@@ -76,7 +76,7 @@ fn slots(context: &Context<'_>, inst: &Inst, report: &mut Report) {
 /// The part of rule 2 that looks at what is named.
 fn classes(context: &Context<'_>, inst: &Inst, report: &mut Report) {
     let class = match (inst.op, inst.imms.first()) {
-        (Op::NewInstance | Op::IsExact, Some(Imm::Class(class)))
+        (Op::NewInstance | Op::HasFields, Some(Imm::Class(class)))
         | (Op::Field | Op::SetField, Some(Imm::Field(class, _))) => *class,
         (Op::CallVirtual, Some(Imm::Function(id))) => {
             let function = context.module.functions.get(id.index());

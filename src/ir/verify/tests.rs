@@ -49,7 +49,7 @@ fn init() {
 
 #[test]
 fn references() {
-    accepted(&body("  v4: object = class_object %C\n  v5: bool = is_exact %C, v0\n  return\n"));
+    accepted(&body("  v4: object = class_object %C\n  v5: bool = has_fields %C, v0\n  return\n"));
     accepted(&body("  v4: object = class_object %Plain\n  return\n"));
     rejected(Rule::References, "class A init @#9 {\n}\n");
     rejected(Rule::References, "class A {\n  x: object as %#9\n}\n");
@@ -57,7 +57,7 @@ fn references() {
     rejected(Rule::References, &body("  v4: object = class_object %#9\n  return\n"));
     rejected(Rule::References, &body("  v4: float = call_function @#9, v1, v0\n  return\n"));
     rejected(Rule::References, &body("  v4: float = field %C.#9, v0, v3\n  return\n"));
-    rejected(Rule::References, &body("  v4: bool = is_exact %Plain, v0\n  return\n"));
+    rejected(Rule::References, &body("  v4: bool = has_fields %Plain, v0\n  return\n"));
     rejected(Rule::References, &body("  v4: object = field %Plain.y, v0, v3\n  return\n"));
     rejected(Rule::References, &body("  v4: float = call_virtual @g, v1, v0\n  return\n"));
 }
