@@ -23,6 +23,8 @@ pub(super) struct Typer<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// What tests and assignments before tell.
     pub facts: State,
+    /// Control is taken never to come where tests have excluded every type.
+    pub passes_over_unlikely: bool,
     /// While variables are inferred: what their types are so far.
     pub inferred: IndexMap<Name, Type>,
 }
@@ -36,6 +38,7 @@ impl<'a> Typer<'a> {
             types: TypeTable::default(),
             diagnostics: Vec::new(),
             facts: Some(Facts::default()),
+            passes_over_unlikely: false,
             inferred: IndexMap::new(),
         }
     }

@@ -137,6 +137,7 @@ impl Typer<'_> {
     pub(super) fn note(&self, state: &mut State, path: &Name, ty: Type) {
         let is_own = self.is_own(path);
         match state {
+            Some(_) if ty == Type::Never && self.passes_over_unlikely => *state = None,
             Some(facts) if ty == Type::Never => {
                 facts.set(path, Type::Object);
                 facts.unlikely = true;
