@@ -235,6 +235,9 @@ impl Lower<'_> {
             self.at(expr.span);
             return Ok(self.builder.value(Op::Append, Vec::new(), vec![object, item], ir::Type::Object));
         }
+        if let Some(result) = self.call_likely_method(expr, &ty, object, name, arguments)? {
+            return Ok(result);
+        }
         let op = if is_name_of_module(&ty, name) { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, object);

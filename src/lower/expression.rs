@@ -333,16 +333,26 @@ impl Lower<'_> {
                 return Ok(self.call_native(Op::CallGetter, index, getter, vec![object]));
             }
         }
-        Ok(self.attribute_by_name(object, &ty, &attribute.name))
+        self.attribute_by_name(object, &ty, &attribute.name)
     }
 
     /// An attribute that may be anything, of an object of a type.
-    pub(super) fn attribute_by_name(&mut self, object: ValueId, ty: &Type, name: &Name) -> ValueId {
-        let (op, imm) = match self.likely_field(ty, name) {
-            Some(field) => (Op::AttrOf, field),
-            None => (Op::Attr, Imm::Str(Rc::clone(name))),
+    pub(super) fn attribute_by_name(&mut self, object: ValueId, ty: &Type, name: &Name) -> Lowered<ValueId> {
+        if let Some(field) = self.likely_field(ty, name) {
+            return Ok(self.builder.value(Op::AttrOf, vec![field], vec![object], ir::Type::Object));
+        }
+        let by_name = Imm::Str(Rc::clone(name));
+        let likely = self.likely_class(ty, |class| self.field(class, name).is_some());
+        let Some((class, (field, held))) = likely.and_then(|class| Some((class, self.field(class, name)?))) else {
+            return Ok(self.builder.value(Op::Attr, vec![by_name], vec![object], ir::Type::Object));
         };
-        self.builder.value(op, vec![imm], vec![object], ir::Type::Object)
+        let has = self.has_fields(object, class);
+        self.either(
+            has,
+            ir::Type::Object,
+            &mut |this| Ok(this.builder.value(Op::Field, vec![field.clone()], vec![object, has], held)),
+            &mut |this| Ok(this.builder.value(Op::Attr, vec![by_name.clone()], vec![object], ir::Type::Object)),
+        )
     }
 
     /// The field that an attribute of an object of any type may be: that of the only class of the module that has one

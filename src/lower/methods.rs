@@ -12,6 +12,9 @@ use crate::syntax::{Argument, ArgumentKind, Expr, Name};
 use crate::types::{FunctionInfo, MethodKind, Program, Type};
 use std::rc::Rc;
 
+/// Lowers what is a value on one of two ways.
+type Value<'v, L> = &'v mut dyn FnMut(&mut L) -> Lowered<ValueId>;
+
 /// The methods and properties that the instances of a class have and whose native forms can be called, in the order of the
 /// classes from the class itself on.
 pub(super) fn known(program: &Program, class: usize) -> Vec<(Rc<str>, FunctionId)> {
@@ -94,30 +97,92 @@ impl<'a> Lower<'a> {
         let values = self.values(arguments)?;
         self.at(call.span);
         let has = self.has_fields(object, class);
-        let (known, other, after) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
-        let result = match result_of(method) {
-            ir::Type::Void => None,
-            ty => Some(self.builder.block_param(after, ty, None)),
-        };
-        self.builder.branch(has, known, other);
-        self.start_sealed(known);
-        let mut args = self.bind(method, index, 1, arguments, &values, call)?;
-        args.insert(0, object);
+        let result = self.either(
+            has,
+            result_of(method),
+            &mut |this| {
+                let mut args = this.bind(method, index, 1, arguments, &values, call)?;
+                args.insert(0, object);
+                this.at(call.span);
+                Ok(this.call_native(Op::CallVirtual, index, method, args))
+            },
+            &mut |this| {
+                let value = this.call_by_name(object, name, arguments, &values);
+                let context = format!("{}() result", method.qualified_name);
+                this.convert(value, &Type::Object, &declared_result(method), call, &context)
+            },
+        )?;
+        Ok(Some(result))
+    }
+
+    /// A call of a method of an object of which nothing is known, but that one class of the module has a method of this name,
+    /// if that is so.
+    pub(super) fn call_likely_method(
+        &mut self,
+        call: &Expr,
+        ty: &Type,
+        object: ValueId,
+        name: &Name,
+        arguments: &[Argument],
+    ) -> Lowered<Option<ValueId>> {
+        let has_method = |class| self.known_method(class, name, MethodKind::Plain).is_some();
+        let Some(class) = self.likely_class(ty, has_method) else { return Ok(None) };
+        let Some((index, method)) = self.known_method(class, name, MethodKind::Plain) else { return Ok(None) };
+        let is_alike = gives_all(method, arguments) || self.overridden_alike(class, name, method);
+        if !is_alike || !fits(method, 1, arguments) {
+            return Ok(None);
+        }
+        let values = self.values(arguments)?;
         self.at(call.span);
-        let value = self.call_native(Op::CallVirtual, index, method, args);
-        self.builder.jump(after, result.map_or_else(Vec::new, |_| vec![value]));
-        self.start_sealed(other);
-        let (names, args) = self.by_name(object, arguments, &values);
-        let imms = vec![Imm::Str(Rc::clone(name)), names];
-        let value = self.builder.value(Op::CallMethod, imms, args, ir::Type::Object);
-        let context = format!("{}() result", method.qualified_name);
-        let value = self.convert(value, &Type::Object, &declared_result(method), call, &context)?;
-        let held = result.map(|result| self.builder.ty(result));
-        let values = held.map_or_else(Vec::new, |held| vec![self.joined(value, held)]);
-        self.builder.jump(after, values);
+        let has = self.has_fields(object, class);
+        let result = self.either(
+            has,
+            ir::Type::Object,
+            &mut |this| {
+                let mut args = this.bind(method, index, 1, arguments, &values, call)?;
+                args.insert(0, object);
+                this.at(call.span);
+                Ok(this.call_native(Op::CallVirtual, index, method, args))
+            },
+            &mut |this| Ok(this.call_by_name(object, name, arguments, &values)),
+        )?;
+        Ok(Some(result))
+    }
+
+    /// The class that an object of a type is likely of, because it alone of the module, and what derives from it, has
+    /// something. Code that is to be small does not ask.
+    pub(super) fn likely_class(&self, ty: &Type, has: impl Fn(usize) -> bool) -> Option<usize> {
+        self.function.filter(|function| *ty == Type::Object && !function.is_small)?;
+        let mut found = None;
+        for class in (0..self.program.classes.len()).filter(|class| has(*class)) {
+            if !self.program.derives(class, *found.get_or_insert(class)) {
+                return None;
+            }
+        }
+        found
+    }
+
+    /// One of two values, by a bool, as a type; of `void` neither, which is None.
+    pub(super) fn either(
+        &mut self,
+        test: ValueId,
+        ty: ir::Type,
+        yes: Value<'_, Self>,
+        no: Value<'_, Self>,
+    ) -> Lowered<ValueId> {
+        let (then, otherwise, after) =
+            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        let result = (ty != ir::Type::Void).then(|| self.builder.block_param(after, ty, None));
+        self.builder.branch(test, then, otherwise);
+        let ways: [(ir::BlockId, Value<'_, Self>); 2] = [(then, yes), (otherwise, no)];
+        for (block, value) in ways {
+            self.start_sealed(block);
+            let value = value(self)?;
+            let values = if result.is_some() { vec![self.joined(value, ty)] } else { Vec::new() };
+            self.builder.jump(after, values);
+        }
         self.start_sealed(after);
-        Ok(Some(result.unwrap_or_else(|| self.none())))
+        Ok(result.unwrap_or_else(|| self.none()))
     }
 
     /// Whether all that overrides a method in the module has its parameters, by the same names and with the same defaults.
@@ -140,8 +205,8 @@ impl<'a> Lower<'a> {
             .all(|derived| of(derived).is_some_and(alike))
     }
 
-    /// The names of keyword arguments, and the operands of a call by name: the object, the other arguments, those with names.
-    fn by_name(&mut self, object: ValueId, arguments: &[Argument], values: &[ValueId]) -> (Imm, Vec<ValueId>) {
+    /// A call of a method by its name, with what the source gives it.
+    fn call_by_name(&mut self, object: ValueId, name: &Name, arguments: &[Argument], values: &[ValueId]) -> ValueId {
         let (mut names, mut positional, mut keywords) = (Vec::new(), vec![object], Vec::new());
         for (argument, value) in arguments.iter().zip(values) {
             let value = self.boxed(*value);
@@ -154,7 +219,8 @@ impl<'a> Lower<'a> {
             }
         }
         positional.extend(keywords);
-        (Imm::Names(names), positional)
+        let imms = vec![Imm::Str(Rc::clone(name)), Imm::Names(names)];
+        self.builder.value(Op::CallMethod, imms, positional, ir::Type::Object)
     }
 
     /// `super().name(…)` in a method of such a class: the method of its base, which is the same for every instance.
