@@ -284,6 +284,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::DelItem
         | Op::Call
         | Op::Append
+        | Op::Pop
+        | Op::ListIterNew
+        | Op::ListIterNext
+        | Op::ListTrue
         | Op::CallMethod
         | Op::CallSuper
         | Op::CallStar

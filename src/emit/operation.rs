@@ -135,6 +135,7 @@ impl Emitter<'_> {
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::Pop => format!("rt_pop({}, {})", arg(0), self.tables.name("pop")),
             Op::Append => format!("rt_append({}, {}, {})", arg(0), self.tables.name("append"), arg(1)),
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
             // While the module is imported its names are the current ones.
@@ -235,6 +236,8 @@ impl Emitter<'_> {
             // The firmware fills the array from its end.
             Op::PackItem => format!("{}[sizeof({0}) / sizeof(rt_obj) - 1 - {}]", arg(0), number(0)),
             Op::IterNew => format!("{}({}, &{slot})", firmware(writer, "getiter"), arg(0)),
+            Op::ListIterNew => format!("rt_list_iter({}, &{slot})", arg(0)),
+            Op::ListIterNext => format!("rt_list_iternext(&{slot})"),
             Op::IterNext => format!("{}(&{slot})", firmware(writer, "iternext")),
             Op::SlotGet => slot,
             Op::SlotSet => format!("{slot} = {}", arg(0)),

@@ -235,6 +235,11 @@ impl Lower<'_> {
             self.at(expr.span);
             return Ok(self.builder.value(Op::Append, Vec::new(), vec![object, item], ir::Type::Object));
         }
+        if let ("pop", [], Type::Object | Type::List(_)) = (&**name, arguments, &ty)
+            && self.is_fast()
+        {
+            return Ok(self.builder.value(Op::Pop, Vec::new(), vec![object], ir::Type::Object));
+        }
         if let Some(result) = self.call_likely_method(expr, &ty, object, name, arguments)? {
             return Ok(result);
         }

@@ -111,6 +111,11 @@ impl Lower<'_> {
         self.builder.loc = Loc { line, column };
     }
 
+    /// Whether the code is of a function that is to be fast rather than small.
+    fn is_fast(&self) -> bool {
+        self.function.is_some_and(|function| !function.is_small)
+    }
+
     fn unsupported<T>(&self, span: Span, what: &str) -> Lowered<T> {
         Err(Box::new(
             Diagnostic::new(Code::UNSUPPORTED_SYNTAX, format!("{what} cannot be compiled yet"))

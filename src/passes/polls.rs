@@ -98,6 +98,10 @@ fn takes_long(op: Op) -> bool {
         | Op::AttrOf
         | Op::SetAttrOf
         | Op::Append
+        | Op::Pop
+        | Op::ListIterNew
+        | Op::ListIterNext
+        | Op::ListTrue
         | Op::ByteItem
         | Op::BytesItem
         | Op::SetByteItem
