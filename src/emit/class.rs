@@ -104,7 +104,7 @@ impl Emitter<'_> {
             let _ = write!(
                 out,
                 "RT_INLINE rt_obj as_{name}(rt_obj a, bool or_none, const char *whose) {{\n    \
-                 return RT_LIKELY(has_{name}(a)) ? a : rt_check_instance(a, (rt_obj)S.classes[{}].type, or_none, whose);\n}}\n",
+                 return RT_LIKELY((or_none && a == RT_NONE) || has_{name}(a)) ? a : rt_check_instance(a, (rt_obj)S.classes[{}].type, or_none, whose);\n}}\n",
                 class.0
             );
         }

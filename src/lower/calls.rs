@@ -250,7 +250,13 @@ impl Lower<'_> {
         Ok(self.builder.value(op, vec![Imm::Str(Rc::clone(name)), names], args, ir::Type::Object))
     }
 
-    pub(super) fn call_native(&mut self, op: Op, index: usize, function: &FunctionInfo, args: Vec<ValueId>) -> ValueId {
+    pub(super) fn call_native(
+        &mut self,
+        op: Op,
+        index: usize,
+        function: &FunctionInfo,
+        args: Vec<ValueId>,
+    ) -> ValueId {
         let imms = vec![Imm::Function(function_id(index))];
         match result_of(function) {
             ir::Type::Void => {
@@ -263,7 +269,9 @@ impl Lower<'_> {
 
     /// An instance of a class of the module.
     fn construct(&mut self, class: usize, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
-        let Some((index, init)) = self.known_method(class, "__init__", MethodKind::Plain) else { return Ok(None) };
+        let Some((index, init)) = self.known_method(class, "__init__", MethodKind::Plain) else {
+            return Ok(None);
+        };
         if !fits(init, 1, arguments) {
             return Ok(None);
         }

@@ -343,7 +343,8 @@ impl Lower<'_> {
         }
         let by_name = Imm::Str(Rc::clone(name));
         let likely = self.likely_class(ty, |class| self.field(class, name).is_some());
-        let Some((class, (field, held))) = likely.and_then(|class| Some((class, self.field(class, name)?))) else {
+        let Some((class, (field, held))) = likely.and_then(|class| Some((class, self.field(class, name)?)))
+        else {
             return Ok(self.builder.value(Op::Attr, vec![by_name], vec![object], ir::Type::Object));
         };
         let has = self.has_fields(object, class);
@@ -351,7 +352,9 @@ impl Lower<'_> {
             has,
             ir::Type::Object,
             &mut |this| Ok(this.builder.value(Op::Field, vec![field.clone()], vec![object, has], held)),
-            &mut |this| Ok(this.builder.value(Op::Attr, vec![by_name.clone()], vec![object], ir::Type::Object)),
+            &mut |this| {
+                Ok(this.builder.value(Op::Attr, vec![by_name.clone()], vec![object], ir::Type::Object))
+            },
         )
     }
 

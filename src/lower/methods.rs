@@ -23,7 +23,8 @@ pub(super) fn known(program: &Program, class: usize) -> Vec<(Rc<str>, FunctionId
         for name in program.classes.get(of).into_iter().flat_map(|class| class.methods.keys()) {
             if &**name != "__init__"
                 && !methods.iter().any(|(known, _)| known == name)
-                && let Some((index, method)) = program.method(class, name).and_then(|index| native(program, index))
+                && let Some((index, method)) =
+                    program.method(class, name).and_then(|index| native(program, index))
                 && overrides_its_like(program, of, name, method)
             {
                 methods.push((Rc::clone(name), function_id(index)));
@@ -80,7 +81,9 @@ impl<'a> Lower<'a> {
         name: &Name,
         arguments: &[Argument],
     ) -> Lowered<Option<ValueId>> {
-        let Some((index, method)) = self.known_method(class, name, MethodKind::Plain) else { return Ok(None) };
+        let Some((index, method)) = self.known_method(class, name, MethodKind::Plain) else {
+            return Ok(None);
+        };
         if !fits(method, 1, arguments) {
             return Ok(None);
         }
@@ -127,7 +130,9 @@ impl<'a> Lower<'a> {
     ) -> Lowered<Option<ValueId>> {
         let has_method = |class| self.known_method(class, name, MethodKind::Plain).is_some();
         let Some(class) = self.likely_class(ty, has_method) else { return Ok(None) };
-        let Some((index, method)) = self.known_method(class, name, MethodKind::Plain) else { return Ok(None) };
+        let Some((index, method)) = self.known_method(class, name, MethodKind::Plain) else {
+            return Ok(None);
+        };
         let is_alike = gives_all(method, arguments) || self.overridden_alike(class, name, method);
         if !is_alike || !fits(method, 1, arguments) {
             return Ok(None);
@@ -187,7 +192,9 @@ impl<'a> Lower<'a> {
 
     /// Whether all that overrides a method in the module has its parameters, by the same names and with the same defaults.
     fn overridden_alike(&self, class: usize, name: &str, method: &FunctionInfo) -> bool {
-        let of = |class: usize| self.program.method(class, name).and_then(|index| self.program.functions.get(index));
+        let of = |class: usize| {
+            self.program.method(class, name).and_then(|index| self.program.functions.get(index))
+        };
         let alike = |other: &FunctionInfo| {
             other.def.span == method.def.span
                 || (other.params.len() == method.params.len()
@@ -206,7 +213,13 @@ impl<'a> Lower<'a> {
     }
 
     /// A call of a method by its name, with what the source gives it.
-    fn call_by_name(&mut self, object: ValueId, name: &Name, arguments: &[Argument], values: &[ValueId]) -> ValueId {
+    fn call_by_name(
+        &mut self,
+        object: ValueId,
+        name: &Name,
+        arguments: &[Argument],
+        values: &[ValueId],
+    ) -> ValueId {
         let (mut names, mut positional, mut keywords) = (Vec::new(), vec![object], Vec::new());
         for (argument, value) in arguments.iter().zip(values) {
             let value = self.boxed(*value);
@@ -215,7 +228,9 @@ impl<'a> Lower<'a> {
                     names.push(Rc::clone(&ident.name));
                     keywords.push(value);
                 }
-                ArgumentKind::Positional | ArgumentKind::Star | ArgumentKind::DoubleStar => positional.push(value),
+                ArgumentKind::Positional | ArgumentKind::Star | ArgumentKind::DoubleStar => {
+                    positional.push(value)
+                }
             }
         }
         positional.extend(keywords);
@@ -233,7 +248,8 @@ impl<'a> Lower<'a> {
     ) -> Lowered<Option<ValueId>> {
         let class = self.function.and_then(|function| function.class);
         let base = class.and_then(|class| self.program.classes.get(class)).and_then(|class| class.base());
-        let Some((index, method)) = base.and_then(|base| self.known_method(base, name, MethodKind::Plain)) else {
+        let Some((index, method)) = base.and_then(|base| self.known_method(base, name, MethodKind::Plain))
+        else {
             return Ok(None);
         };
         if !fits(method, 1, arguments) {

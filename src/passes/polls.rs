@@ -130,6 +130,26 @@ mod tests {
     use super::{Function, run};
     use crate::ir::{parse, print};
 
+    /// A loop that calls a method which does little, of which one that overrides it has a loop itself.
+    const METHODS: &str = "module m from \"m.py\" init @<module>\n\n\
+        class A init @A.f {\n  f = @A.f\n}\n\nclass B from %A init @A.f {\n  f = @B.f\n}\n\n\
+        func A.f(self: object) -> void {\nb0(v0 self: object):\n  return\n}\n\n\
+        func B.f(self: object) -> void {\nb0(v0 self: object):\n  jump b1\nb1:\n  jump b1\n}\n\n\
+        func g(a: object) -> void {\nb0(v0 a: object):\n  jump b1\nb1:\n  call_virtual @A.f, v0\n  jump b1\n}\n\n\
+        func <module>() -> void {\nb0:\n  return\n}\n";
+
+    #[test]
+    fn a_method_takes_as_long_as_what_overrides_it() {
+        let polls = |text: &str| {
+            let mut module = parse::module(text).unwrap();
+            run(&mut module, Polls::Long);
+            let function = module.functions.iter().find(|function| &*function.name == "g").unwrap();
+            print::function(&module, function).contains("poll")
+        };
+        assert!(polls(METHODS));
+        assert!(!polls(&METHODS.replace("f = @B.f", "f = @A.f")));
+    }
+
     const LOOPS: &str = "module m from \"m.py\" init @<module>\n\n\
         func light(n: int as int) -> int {\nb0(v0 n: int):\n  v1: int = int 0\n  jump b1(v1)\n\
         b1(v2: int):\n  v3: int = int_add v2, v0\n  v4: bool = int_lt v3, v0\n  branch v4, then b1(v3), else b2\n\

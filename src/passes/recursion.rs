@@ -88,6 +88,23 @@ mod tests {
     }
 
     #[test]
+    fn a_circle_may_go_through_what_overrides_a_method() {
+        let text = "module m from \"m.py\" init @<module>\n\n\
+            class A init @A.f {\n  f = @A.f\n}\n\nclass B from %A init @A.f {\n  f = @B.f\n}\n\n\
+            func A.f(self: object) -> void {\nb0(v0 self: object):\n  return\n}\n\n\
+            func B.f(self: object) -> void {\nb0(v0 self: object):\n  call_virtual @A.f, v0\n  return\n}\n\n\
+            func <module>() -> void {\nb0:\n  return\n}\n";
+        let mut module = parse::module(text).unwrap();
+        run(&mut module);
+        let asks = module
+            .functions
+            .iter()
+            .filter(|function| print::function(&module, function).contains("stack_check"));
+        let asks: Vec<_> = asks.map(|function| function.name.to_string()).collect();
+        assert_eq!(asks, ["B.f"]);
+    }
+
+    #[test]
     fn a_circle_may_go_through_another_module() {
         let calls = |name: &str, words: &str, call: &str| {
             format!(

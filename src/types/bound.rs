@@ -432,7 +432,9 @@ pub(super) fn fields_set_first(init: &FunctionInfo, base: Option<&SetFirst>) -> 
 
 /// Whether a statement is `super().__init__(…)`, and shows the instance to nobody else.
 fn calls_base(stmt: &Stmt, this: &Name, set: &IndexSet<Name>) -> bool {
-    let StmtKind::Expr(Expr { kind: ExprKind::Call { function, arguments }, .. }) = &stmt.kind else { return false };
+    let StmtKind::Expr(Expr { kind: ExprKind::Call { function, arguments }, .. }) = &stmt.kind else {
+        return false;
+    };
     let ExprKind::Attribute { value, attribute } = &function.kind else { return false };
     &*attribute.name == "__init__"
         && super::is_bare_super(value)

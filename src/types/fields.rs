@@ -1,7 +1,7 @@
 //! The fields of classes: annotated in a class's body, or assigned through the first parameter of a method.
 
 use super::bound::{SetFirst, fields_set_first};
-use super::{FieldInfo, FunctionInfo, OtherBases, Program, Type, annotation};
+use super::{FieldInfo, FunctionInfo, MethodKind, OtherBases, Program, Type, annotation};
 use crate::diagnostics::Diagnostic;
 use crate::syntax::binding::{for_each_binding, for_each_target};
 use crate::syntax::{ArgumentKind, Expr, ExprKind, Name, Span, Stmt, StmtKind};
@@ -81,11 +81,14 @@ pub(super) fn collect(program: &mut Program, index: usize, diagnostics: &mut Vec
         && inherited.iter().flatten().all(|(name, field)| {
             !hides(program, index, name, field)
                 && fields.get(name).is_none_or(|own| !own.declared || own.ty == field.ty)
-        });
+        })
+        // What an instance has in the place of a method of its base is called.
+        && fields.keys().all(|name| !base.is_some_and(|base| is_plain_method(program, base, name)));
     if let Some(inherited) = inherited.filter(|_| is_fixed) {
         let own = std::mem::replace(&mut fields, inherited);
         for (name, field) in own {
-            let is_hidden = base.is_some_and(|base| program.ancestors(base).any(|base| hides(program, base, &name, &field)));
+            let is_hidden = base
+                .is_some_and(|base| program.ancestors(base).any(|base| hides(program, base, &name, &field)));
             if !is_hidden {
                 fields.entry(name).or_insert(field);
             }
@@ -106,6 +109,12 @@ fn known_base(program: &Program, index: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether a class, or one that it derives from, has a method of a name, no property.
+fn is_plain_method(program: &Program, class: usize, name: &Name) -> bool {
+    let method = |class: usize| program.functions.get(*program.classes.get(class)?.methods.get(name)?);
+    program.ancestors(class).filter_map(method).any(|method| method.method == MethodKind::Plain)
 }
 
 /// Whether a class has something that is asked before a field. A property or method of the same name wins over a field in

@@ -13,9 +13,9 @@
 //! or of a function around, a test leaves no more than that it was tested: there it is an object of which nothing is
 //! known, so that code compiled by it is right whatever happened since.
 
-use super::{Program, Type};
 use super::annotation::{built_in, union};
 use super::expression::Typer;
+use super::{Program, Type};
 use crate::syntax::{ArgumentKind, BoolOp, CompareOp, Constant, Expr, ExprKind, Name, UnaryOp};
 use std::rc::Rc;
 
@@ -372,7 +372,9 @@ fn split(program: &Program, part: &Type, classes: &[Type]) -> (Vec<Type>, Vec<Ty
         Type::Bool if has(&Type::Int) => (one(&Type::Bool), one(&Type::Bool)),
         part if has(part) => (one(part), Vec::new()),
         Type::Instance(index)
-            if classes.iter().any(|class| matches!(class, Type::Instance(base) if program.derives(*index, *base))) =>
+            if classes
+                .iter()
+                .any(|class| matches!(class, Type::Instance(base) if program.derives(*index, *base))) =>
         {
             (one(part), Vec::new())
         }

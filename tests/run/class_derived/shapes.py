@@ -105,6 +105,14 @@ class Named(Shape):
         super().__init__(name)
 
 
+class Quiet(Shape):
+    """Has something else in the place of a method."""
+
+    def __init__(self, said: str):
+        super().__init__("quiet")
+        self.title = lambda: said
+
+
 class Later(Shape):
     """Sets less than its base."""
 
@@ -204,4 +212,4 @@ class Endless(Deep):
 
 
 def made() -> list[Shape]:
-    return [Shape("plain"), Square(2.0), Cube(3.0), Heavy(1.0, 4.0), Named("named"), Later(True), Deep()]
+    return [Shape("plain"), Square(2.0), Cube(3.0), Heavy(1.0, 4.0), Named("named"), Quiet("hush"), Later(True), Deep()]
