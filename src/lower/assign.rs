@@ -276,8 +276,8 @@ impl Lower<'_> {
                 };
                 let old = match field {
                     Some((class, (field, held))) => {
-                        let exact = self.has_fields(place, class);
-                        let old = self.builder.value(Op::Field, vec![field], vec![place, exact], held);
+                        let has = self.has_fields(place, class);
+                        let old = self.builder.value(Op::Field, vec![field], vec![place, has], held);
                         let declared = self.type_of(target);
                         let context = format!("field '{}'", attribute.name);
                         self.convert(old, &held_type(held), &declared, target, &context)?

@@ -326,8 +326,8 @@ impl Lower<'_> {
         }
         if let Type::Instance(class) = ty {
             if let Some((field, field_type)) = self.field(class, &attribute.name) {
-                let exact = self.has_fields(object, class);
-                return Ok(self.builder.value(Op::Field, vec![field], vec![object, exact], field_type));
+                let has = self.has_fields(object, class);
+                return Ok(self.builder.value(Op::Field, vec![field], vec![object, has], field_type));
             }
             if let Some((index, getter)) = self.known_method(class, &attribute.name, MethodKind::Getter) {
                 return Ok(self.call_native(Op::CallGetter, index, getter, vec![object]));

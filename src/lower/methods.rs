@@ -229,7 +229,7 @@ impl<'a> Lower<'a> {
                     keywords.push(value);
                 }
                 ArgumentKind::Positional | ArgumentKind::Star | ArgumentKind::DoubleStar => {
-                    positional.push(value)
+                    positional.push(value);
                 }
             }
         }
