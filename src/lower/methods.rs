@@ -128,7 +128,9 @@ impl<'a> Lower<'a> {
         name: &Name,
         arguments: &[Argument],
     ) -> Lowered<Option<ValueId>> {
-        let has_method = |class| self.known_method(class, name, MethodKind::Plain).is_some();
+        // Where the module gives objects or classes something else under that name, what is there is called.
+        let is_patched = self.program.assigned_attributes.contains(name);
+        let has_method = |class| !is_patched && self.known_method(class, name, MethodKind::Plain).is_some();
         let Some(class) = self.likely_class(ty, has_method) else { return Ok(None) };
         let Some((index, method)) = self.known_method(class, name, MethodKind::Plain) else {
             return Ok(None);

@@ -335,7 +335,7 @@ pub struct Program<'a> {
     /// The names of its functions that they call.
     wanted: IndexSet<Name>,
     /// The names of all attributes that the module assigns, of whatever object.
-    assigned_attributes: IndexSet<Name>,
+    pub assigned_attributes: IndexSet<Name>,
     /// The functions by the places of their definitions.
     by_place: HashMap<Span, usize>,
 }
