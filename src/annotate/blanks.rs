@@ -79,7 +79,7 @@ pub fn groups(program: &Program) -> Vec<Group> {
     for (index, class) in program.classes.iter().enumerate() {
         let methods = program.functions.iter().filter(|function| function.class == Some(index));
         let mut blanks: Vec<Blank> = methods.flat_map(|method| of_function(program, method)).collect();
-        for field in class.fields.values().filter(|field| !field.declared) {
+        for field in class.fields.values().filter(|field| !field.declared && field.owner == index) {
             // `self.x` that a plain assignment sets.
             let end = field.span.end as usize;
             let rest = source.text.get(end..).unwrap_or_default().trim_start();

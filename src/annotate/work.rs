@@ -223,7 +223,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::Default
         | Op::SetDefault
         | Op::ClassObject
-        | Op::IsExact
+        | Op::HasFields
         | Op::Field
         | Op::SetField => Work::Inline,
         Op::IntFloat
@@ -285,6 +285,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::DelItem
         | Op::Call
         | Op::Append
+        | Op::Pop
+        | Op::ListIterNew
+        | Op::ListIterNext
+        | Op::ListTrue
         | Op::CallMethod
         | Op::LoadMethod
         | Op::ClassForm

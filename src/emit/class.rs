@@ -4,7 +4,8 @@
 use super::entry::boxed;
 use super::names::{identifier, string};
 use super::{Emitter, c_type};
-use crate::ir::{Class, ClassId, Field, FieldId, Function, Op, Param, ParamKind, Type};
+use crate::ir::{Class, ClassId, Field, FieldId, Function, FunctionId, Op, Param, ParamKind, Type};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How C names a field.
@@ -28,6 +29,13 @@ fn as_param(field: &Field) -> Param {
         kind: ParamKind::Positional,
         has_default: false,
     }
+}
+
+/// Whether an object is an instance of just one of some classes.
+fn any_of(classes: &[ClassId], object: &str) -> String {
+    let tests: Vec<String> =
+        classes.iter().map(|class| format!("rt_is_exact({object}, &S.classes[{}])", class.0)).collect();
+    tests.join(" || ")
 }
 
 impl Emitter<'_> {
@@ -75,11 +83,31 @@ impl Emitter<'_> {
              return rt_make_instance(&S.classes[{index}], sizeof(struct c_{name}), n_args, n_kw, args);\n}}\n"
         );
         let id = ClassId(u32::try_from(index).unwrap_or(u32::MAX));
+        out.push_str(&self.class_tests(id));
         for (position, field) in class.fields.iter().enumerate() {
             let position = FieldId(u32::try_from(position).unwrap_or(u32::MAX));
             out.push_str(&self.slow_field(id, position, class, field));
         }
         out.push('\n');
+        out
+    }
+
+    /// Whether an object has the fields of a class at their places; and that as the check of a promise.
+    fn class_tests(&self, class: ClassId) -> String {
+        let name = self.class_name(class);
+        let tests = any_of(&self.module.family(class), "a");
+        let mut out = format!("RT_INLINE bool has_{name}(rt_obj a) {{\n    return {tests};\n}}\n");
+        let is_checked = self.module.insts().any(|inst| {
+            inst.op == Op::CheckInstance && inst.imms.first() == Some(&crate::ir::Imm::Class(class))
+        });
+        if is_checked {
+            let _ = write!(
+                out,
+                "RT_INLINE rt_obj as_{name}(rt_obj a, bool or_none, const char *whose) {{\n    \
+                 return RT_LIKELY((or_none && a == RT_NONE) || has_{name}(a)) ? a : rt_check_instance(a, (rt_obj)S.classes[{}].type, or_none, whose);\n}}\n",
+                class.0
+            );
+        }
         out
     }
 
@@ -203,13 +231,11 @@ impl Emitter<'_> {
     /// what a derived class overrides is called.
     pub(super) fn virtual_call(&mut self, index: usize, function: &Function) -> String {
         let name = self.functions.get(index).cloned().unwrap_or_default();
-        let class = function.name.split('.').next().unwrap_or_default();
-        // Of two classes of one name it cannot be told here whose method this is: both go by name.
-        let of_name: Vec<usize> = (0..)
-            .zip(&self.module.classes)
-            .filter(|(_, info)| &*info.name == class)
-            .map(|(index, _)| index)
-            .collect();
+        let id = FunctionId(u32::try_from(index).unwrap_or(u32::MAX));
+        let mut by_target: BTreeMap<FunctionId, Vec<ClassId>> = BTreeMap::new();
+        for (class, target) in self.module.targets(id) {
+            by_target.entry(target).or_default().push(class);
+        }
         let params: Vec<String> = function
             .params
             .iter()
@@ -246,20 +272,17 @@ impl Emitter<'_> {
                 format!("return {slow};")
             }
         };
-        let call = format!("f_{name}({})", args.join(", "));
-        let leave = if function.result == Type::Void {
-            format!("{call};\n        return;")
-        } else {
-            format!("return {call};")
-        };
-        let fast = match of_name[..] {
-            [class] => {
-                format!(
-                    "    if (RT_LIKELY(rt_is_exact(p0, &S.classes[{class}]))) {{\n        {leave}\n    }}\n"
-                )
-            }
-            _ => String::new(),
-        };
+        let mut fast = String::new();
+        for (target, classes) in &by_target {
+            let call = format!("f_{}({})", self.function_name(*target), args.join(", "));
+            let leave = if function.result == Type::Void {
+                format!("{call};\n        return;")
+            } else {
+                format!("return {call};")
+            };
+            let test = any_of(classes, "p0");
+            let _ = write!(fast, "    if (RT_LIKELY({test})) {{\n        {leave}\n    }}\n");
+        }
         format!(
             "static {} virtual_{name}({}) {{\n{fast}    {slow}\n}}\n",
             c_type(function.result),

@@ -113,6 +113,10 @@ impl Emitter<'_> {
                 else {
                     return Some(broken(inst));
                 };
+                if self.module.classes.get(class.index()).is_some_and(|class| class.init.is_some()) {
+                    let (name, or_none) = (self.class_name(*class), number(1) != 0);
+                    return Some(format!("as_{name}({}, {or_none}, {})", arg(0), string(whose)));
+                }
                 format!(
                     "rt_check_instance({}, (rt_obj)S.classes[{}].type, {}, {})",
                     arg(0),
@@ -131,6 +135,7 @@ impl Emitter<'_> {
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::Pop => format!("rt_pop({}, {})", arg(0), self.tables.name("pop")),
             Op::Append => format!("rt_append({}, {}, {})", arg(0), self.tables.name("append"), arg(1)),
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
             // While the module is imported its names are the current ones.
@@ -239,6 +244,8 @@ impl Emitter<'_> {
             // The firmware fills the array from its end.
             Op::PackItem => format!("{}[sizeof({0}) / sizeof(rt_obj) - 1 - {}]", arg(0), number(0)),
             Op::IterNew => format!("{}({}, &{slot})", firmware(writer, "getiter"), arg(0)),
+            Op::ListIterNew => format!("rt_list_iter({}, &{slot})", arg(0)),
+            Op::ListIterNext => format!("rt_list_iternext(&{slot})"),
             Op::IterNext => format!("{}(&{slot})", firmware(writer, "iternext")),
             Op::SlotGet => slot,
             Op::SlotSet => format!("{slot} = {}", arg(0)),
@@ -303,8 +310,8 @@ impl Emitter<'_> {
                 ),
                 _ => broken(inst),
             },
-            Op::IsExact => match inst.imms.first() {
-                Some(Imm::Class(id)) => format!("rt_is_exact({}, &S.classes[{}])", arg(0), id.0),
+            Op::HasFields => match inst.imms.first() {
+                Some(Imm::Class(id)) => format!("has_{}({})", self.class_name(*id), arg(0)),
                 _ => broken(inst),
             },
             Op::AttrOf | Op::SetAttrOf => match inst.imms.first() {

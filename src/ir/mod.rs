@@ -18,6 +18,7 @@
 //! A block has parameters instead of phi nodes; a jump gives their arguments. A value has one type:
 //! how it is held in C on the target, not what the checker knows of it.
 
+mod classes;
 pub mod dominators;
 pub mod form;
 pub mod loops;
@@ -549,10 +550,23 @@ pub struct Field {
 pub struct Class {
     /// Its name.
     pub name: Rc<str>,
-    /// Its fields, in order.
+    /// The class that it derives from, if the instances of both hold their fields at fixed places.
+    pub base: Option<ClassId>,
+    /// Its fields, in order: those of its base are its first.
     pub fields: Vec<Field>,
+    /// The methods and properties that its instances have, its own and those of its bases, of which compiled code calls the
+    /// native forms.
+    pub methods: Vec<(Rc<str>, FunctionId)>,
     /// `__init__`, when instances hold their fields at fixed places; a class without one is a plain Python class.
     pub init: Option<FunctionId>,
+}
+
+impl Class {
+    /// The method of a name.
+    #[must_use]
+    pub fn method(&self, name: &str) -> Option<FunctionId> {
+        self.methods.iter().find(|(known, _)| **known == *name).map(|(_, method)| *method)
+    }
 }
 
 /// A module.

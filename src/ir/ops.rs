@@ -323,6 +323,8 @@ ops! {
     Test "test" [Str] Fixed(&[Object, Object]) => BOOL, Calls, "";
     /// The truth of an object.
     IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
+    /// The truth of what should be a list.
+    ListTrue "list_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_list_true";
     /// Identity.
     Is "is" [] Fixed(&[Object, Object]) => BOOL, Pure, "rt_is";
     /// Whether an object is of the built-in type named, or derived from it.
@@ -397,6 +399,8 @@ ops! {
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// The method `append` of what may be a list.
     Append "append" [] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// The method `pop` without arguments of what may be a list.
+    Pop "pop" [] Fixed(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// A call of the method that comes after a class for an object, `super().name(…)`: the class, the object, arguments.
     CallSuper "call_super" [Str Names] Objects(&[Object, Object]) => OBJECT, Calls, "";
@@ -449,6 +453,9 @@ ops! {
     IterNew "iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
     /// The next element, or the null object.
     IterNext "iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
+    /// The same of what should be a list: its items by their places.
+    ListIterNew "list_iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
+    ListIterNext "list_iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
 
     /// Raises what `range` of these raises.
     RangeCheck "range_check" [] Fixed(&[Int, Int, Int]) => NOTHING, Raises, "rt_range_check";
@@ -505,7 +512,7 @@ ops! {
     /// An instance with no field set.
     NewInstance "new_instance" [Class] Fixed(&[]) => OBJECT, Allocates, "";
     /// Whether an object is an instance of just this class, with fields at their places.
-    IsExact "is_exact" [Class] Fixed(&[Object]) => BOOL, Pure, "";
+    HasFields "has_fields" [Class] Fixed(&[Object]) => BOOL, Pure, "";
     /// A field; the bool says that the object is exact, else the attribute is looked up by name.
     Field "field" [Field] Fixed(&[Object, Bool]) => Gives::OfImm, Calls, "";
     SetField "set_field" [Field] Then(&[Object, Bool]) => NOTHING, Calls, "";

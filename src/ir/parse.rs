@@ -96,12 +96,18 @@ impl Parser<'_> {
 
     fn class(&mut self) -> Result<Class> {
         let name = self.cursor.name()?.into();
+        let base = if self.cursor.eat_word("from") { Some(self.class_ref()?) } else { None };
         let init = if self.cursor.eat_word("init") { Some(self.function_ref()?) } else { None };
         self.cursor.expect("{")?;
         self.cursor.end_line()?;
-        let mut fields = Vec::new();
+        let (mut fields, mut methods) = (Vec::new(), Vec::new());
         while !self.cursor.eat("}") {
             let name = self.cursor.name()?.into();
+            if self.cursor.eat("=") {
+                methods.push((name, self.function_ref()?));
+                self.cursor.end_line()?;
+                continue;
+            }
             self.cursor.expect(":")?;
             let ty = self.ty()?;
             let (class, builtin, optional) = self.promise()?;
@@ -109,7 +115,7 @@ impl Parser<'_> {
             fields.push(Field { name, ty, class, builtin, optional });
         }
         self.cursor.end_line()?;
-        Ok(Class { name, fields, init })
+        Ok(Class { name, base, fields, methods, init })
     }
 
     /// ` as %Circle or none`.

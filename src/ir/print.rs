@@ -16,7 +16,7 @@
 //!   slot $0 total: variable float
 //!   slot $1: frame
 //! b0(v0 self: object, v1 by: float):
-//!   v2: bool = is_exact %Circle, v0
+//!   v2: bool = has_fields %Circle, v0
 //!   v3: float = field %Circle.radius, v0, v2 @8:16
 //!   branch v2, then b1(v3), else b1(v1) @8:9
 //! b1(v4: float):
@@ -62,6 +62,9 @@ pub(super) fn head(module: &Module, names: &Names<'_>) -> String {
     );
     for class in &module.classes {
         let _ = write!(out, "\nclass {}", name(&class.name));
+        if let Some(base) = class.base {
+            let _ = write!(out, " from {}", names.class(base));
+        }
         if let Some(init) = class.init {
             let _ = write!(out, " init {}", names.function(init));
         }
@@ -69,6 +72,9 @@ pub(super) fn head(module: &Module, names: &Names<'_>) -> String {
         for field in &class.fields {
             let promise = names.promise(field.class, field.builtin.as_ref(), field.optional);
             let _ = writeln!(out, "  {}: {}{promise}", name(&field.name), field.ty.name());
+        }
+        for (method, function) in &class.methods {
+            let _ = writeln!(out, "  {} = {}", name(method), names.function(*function));
         }
         out.push_str("}\n");
     }

@@ -11,7 +11,8 @@
 //!     defaults last; keyword-only; `*args`; `**kwargs`), each name once, held as a number, an object or a word; cells,
 //!     `*args`, `**kwargs` and instances as objects. A result is of these types or nothing. What is exported has a form
 //!     ([`Function::form`](crate::ir::Function::form)), and does not suspend.
-//!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects.
+//!  4. [`Rule::Fields`]: each name once in a class, held as object, int, float or bool; instances as objects. A class that
+//!     derives from another comes after it and begins with its fields.
 //!
 //! Of each function:
 //!  5. [`Rule::Blocks`]: it has a block, and goes only to blocks that it has.
@@ -107,7 +108,7 @@ pub fn module(module: &Module) -> Vec<Violation> {
         }
         Some(_) => {}
     }
-    for class in &module.classes {
+    for (index, class) in module.classes.iter().enumerate() {
         report.place = format!("class {}", class.name);
         if let Some(init) = class.init {
             check_function(module, init, &mut report);
@@ -121,6 +122,19 @@ pub fn module(module: &Module) -> Vec<Violation> {
                 report.add(Rule::Fields, format!("{} is held as {}", field.name, field.ty.name()));
             }
             check_class(module, field.class, &mut report);
+        }
+        for (_, method) in &class.methods {
+            check_function(module, *method, &mut report);
+        }
+        if let Some(base) = class.base {
+            let fields = module
+                .classes
+                .get(..index)
+                .and_then(|before| before.get(base.index()))
+                .map(|base| &base.fields);
+            if !fields.is_some_and(|fields| class.fields.starts_with(fields)) {
+                report.add(Rule::Fields, "it does not begin with the fields of a class before it");
+            }
         }
     }
     let names = Names::new(module);

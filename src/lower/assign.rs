@@ -162,24 +162,59 @@ impl Lower<'_> {
             return self.unsupported(attribute.span, "an assignment to `__build_class__`");
         }
         if let Type::Instance(class) = self.type_of(object)
-            && let Some((field, held)) = self.field(class, &attribute.name)
+            && self.field(class, &attribute.name).is_some()
         {
-            let info = self.program.classes.get(class).and_then(|class| class.fields.get(&attribute.name));
-            let declared = info.map_or(Type::Object, |field| field.ty.clone());
-            let context = format!("field '{}'", attribute.name);
-            let value = self.convert(value, ty, &declared, from, &context)?;
-            let value = self.joined(value, held);
-            let exact = self.exactness(place, class);
-            self.builder.effect(Op::SetField, vec![field], vec![place, exact, value]);
+            let has = self.has_fields(place, class);
+            self.store_field((place, has), class, attribute, value, ty, from)?;
             return Ok(());
         }
-        let value = self.boxed(value);
-        if let Some(field) = self.likely_field(&self.type_of(object), &attribute.name) {
+        let of = self.type_of(object);
+        if let Some(field) = self.likely_field(&of, &attribute.name) {
+            let value = self.boxed(value);
             self.builder.effect(Op::SetAttrOf, vec![field], vec![place, value]);
             return Ok(());
         }
-        self.builder.effect(Op::SetAttr, vec![Imm::Str(Rc::clone(&attribute.name))], vec![place, value]);
+        let by_name = Imm::Str(Rc::clone(&attribute.name));
+        let likely = self.likely_class(&of, |class| self.field(class, &attribute.name).is_some());
+        let Some(class) = likely else {
+            let value = self.boxed(value);
+            self.builder.effect(Op::SetAttr, vec![by_name], vec![place, value]);
+            return Ok(());
+        };
+        let has = self.has_fields(place, class);
+        self.either(
+            has,
+            ir::Type::Void,
+            &mut |this| this.store_field((place, has), class, attribute, value, ty, from),
+            &mut |this| {
+                let value = this.boxed(value);
+                this.builder.effect(Op::SetAttr, vec![by_name.clone()], vec![place, value]);
+                Ok(value)
+            },
+        )?;
         Ok(())
+    }
+
+    /// Stores a value in a field of an object that has the fields of the class if the bool says so.
+    fn store_field(
+        &mut self,
+        (object, has): (ValueId, ValueId),
+        class: usize,
+        attribute: &Ident,
+        value: ValueId,
+        ty: &Type,
+        from: &Expr,
+    ) -> Lowered<ValueId> {
+        let Some((field, held)) = self.field(class, &attribute.name) else {
+            return self.impossible(attribute.span, "a field is unknown");
+        };
+        let info = self.program.classes.get(class).and_then(|class| class.fields.get(&attribute.name));
+        let declared = info.map_or(Type::Object, |field| field.ty.clone());
+        let context = format!("field '{}'", attribute.name);
+        let value = self.convert(value, ty, &declared, from, &context)?;
+        let value = self.joined(value, held);
+        self.builder.effect(Op::SetField, vec![field], vec![object, has, value]);
+        Ok(value)
     }
 
     #[expect(
@@ -241,13 +276,13 @@ impl Lower<'_> {
                 };
                 let old = match field {
                     Some((class, (field, held))) => {
-                        let exact = self.exactness(place, class);
-                        let old = self.builder.value(Op::Field, vec![field], vec![place, exact], held);
+                        let has = self.has_fields(place, class);
+                        let old = self.builder.value(Op::Field, vec![field], vec![place, has], held);
                         let declared = self.type_of(target);
                         let context = format!("field '{}'", attribute.name);
                         self.convert(old, &held_type(held), &declared, target, &context)?
                     }
-                    None => self.attribute_by_name(place, &of, &attribute.name),
+                    None => self.attribute_by_name(place, &of, &attribute.name)?,
                 };
                 let by = self.expr(value)?;
                 self.at(span);

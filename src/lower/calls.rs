@@ -141,7 +141,7 @@ impl Lower<'_> {
     }
 
     /// What `super()` is given: the class that the code stands in, and the first parameter.
-    fn class_and_first(&mut self, expr: &Expr) -> Lowered<(ValueId, ValueId)> {
+    pub(super) fn class_and_first(&mut self, expr: &Expr) -> Lowered<(ValueId, ValueId)> {
         let first = self.function.and_then(|function| function.params.first());
         let (Some(class), Some(first)) = (self.class_around(), first) else {
             return self.unsupported(expr.span, "`super()` outside a method");
@@ -209,6 +209,9 @@ impl Lower<'_> {
             && crate::types::is_bare_super(value)
             && self.type_of(function) == Type::Builtin("super".into())
         {
+            if let Some(result) = self.call_base(expr, value, name, arguments)? {
+                return Ok(result);
+            }
             let (class, this) = self.class_and_first(value)?;
             let (names, mut args) = self.generic_arguments(arguments)?;
             args.splice(0..0, [class, this]);
@@ -219,19 +222,9 @@ impl Lower<'_> {
         let ty = self.type_of(value);
         let object = self.object(value)?;
         if let Type::Instance(class) = ty
-            && let Some(info) = self.program.classes.get(class).filter(|class| class.is_laid_out)
-            && let Some(index) = info.methods.get(name).copied()
-            && let Some(method) = self.program.functions.get(index)
-            && method.method == MethodKind::Plain
-            && takes_native_arguments(method)
-            && !method.params.is_empty()
-            && fits(method, 1, arguments)
+            && let Some(result) = self.call_known_method(expr, class, object, name, arguments)?
         {
-            let values = self.values(arguments)?;
-            let mut args = self.bind(method, index, 1, arguments, &values, expr)?;
-            args.insert(0, object);
-            self.at(expr.span);
-            return Ok(self.call_native(Op::CallVirtual, index, method, args));
+            return Ok(result);
         }
         self.known_to_compiled_code(&ty, name, expr.span)?;
         if let ("append", [Argument { kind: ArgumentKind::Positional, value }], Type::Object | Type::List(_)) =
@@ -242,6 +235,14 @@ impl Lower<'_> {
             self.at(expr.span);
             return Ok(self.builder.value(Op::Append, Vec::new(), vec![object, item], ir::Type::Object));
         }
+        if let ("pop", [], Type::Object | Type::List(_)) = (&**name, arguments, &ty)
+            && self.is_fast()
+        {
+            return Ok(self.builder.value(Op::Pop, Vec::new(), vec![object], ir::Type::Object));
+        }
+        if let Some(result) = self.call_likely_method(expr, &ty, object, name, arguments)? {
+            return Ok(result);
+        }
         let op = if is_name_of_module(&ty, name) { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, object);
@@ -249,7 +250,13 @@ impl Lower<'_> {
         Ok(self.builder.value(op, vec![Imm::Str(Rc::clone(name)), names], args, ir::Type::Object))
     }
 
-    fn call_native(&mut self, op: Op, index: usize, function: &FunctionInfo, args: Vec<ValueId>) -> ValueId {
+    pub(super) fn call_native(
+        &mut self,
+        op: Op,
+        index: usize,
+        function: &FunctionInfo,
+        args: Vec<ValueId>,
+    ) -> ValueId {
         let imms = vec![Imm::Function(function_id(index))];
         match result_of(function) {
             ir::Type::Void => {
@@ -262,14 +269,10 @@ impl Lower<'_> {
 
     /// An instance of a class of the module.
     fn construct(&mut self, class: usize, arguments: &[Argument], expr: &Expr) -> Lowered<Option<ValueId>> {
-        let Some(info) = self.program.classes.get(class).filter(|class| class.is_laid_out) else {
+        let Some((index, init)) = self.known_method(class, "__init__", MethodKind::Plain) else {
             return Ok(None);
         };
-        let Some(index) = info.methods.get("__init__").copied() else { return Ok(None) };
-        let Some(init) = self.program.functions.get(index) else { return Ok(None) };
-        let native =
-            takes_native_arguments(init) && !init.params.is_empty() && init.method == MethodKind::Plain;
-        if !native || !fits(init, 1, arguments) {
+        if !fits(init, 1, arguments) {
             return Ok(None);
         }
         let values = self.values(arguments)?;
@@ -277,8 +280,8 @@ impl Lower<'_> {
         self.at(expr.span);
         let imms = vec![Imm::Class(class_id(class))];
         let instance = self.builder.value(Op::NewInstance, imms, Vec::new(), ir::Type::Object);
-        let exact = self.bool(true);
-        self.exact.insert(instance, exact);
+        let has = self.bool(true);
+        self.with_fields.insert(instance, (class, has));
         args.insert(0, instance);
         self.call_native(Op::CallFunction, index, init, args);
         Ok(Some(instance))
@@ -290,7 +293,7 @@ impl Lower<'_> {
     }
 
     /// The native arguments of a call: the parameters from `skip` on, each with its value or default.
-    fn bind(
+    pub(super) fn bind(
         &mut self,
         function: &FunctionInfo,
         index: usize,
@@ -341,7 +344,7 @@ impl Lower<'_> {
     }
 
     /// The arguments of a call that Python binds.
-    fn generic_arguments(&mut self, arguments: &[Argument]) -> Lowered<(Imm, Vec<ValueId>)> {
+    pub(super) fn generic_arguments(&mut self, arguments: &[Argument]) -> Lowered<(Imm, Vec<ValueId>)> {
         let mut names = Vec::new();
         let mut positional = Vec::new();
         let mut keywords = Vec::new();
@@ -365,7 +368,7 @@ impl Lower<'_> {
 
 /// Whether compiled code can call the native form: all parameters are given one by one, and what they promise can be
 /// checked.
-fn takes_native_arguments(function: &FunctionInfo) -> bool {
+pub(super) fn takes_native_arguments(function: &FunctionInfo) -> bool {
     // A method may be called by name instead, which knows nothing of words.
     function.kind == FunctionKind::Plain
         && !(function.is_viper && function.class.is_some())
@@ -388,12 +391,12 @@ fn takes_native_arguments(function: &FunctionInfo) -> bool {
 }
 
 /// Whether a parameter can be given by this keyword.
-fn takes_keyword(param: &ParamInfo, keyword: &Name) -> bool {
+pub(super) fn takes_keyword(param: &ParamInfo, keyword: &Name) -> bool {
     param.name == *keyword && param.kind != ParamKind::PositionalOnly
 }
 
 /// Whether the arguments of a call are those that a function takes; if not, the firmware says so when it runs.
-fn fits(function: &FunctionInfo, skip: usize, arguments: &[Argument]) -> bool {
+pub(super) fn fits(function: &FunctionInfo, skip: usize, arguments: &[Argument]) -> bool {
     let params = function.params.get(skip..).unwrap_or_default();
     let mut given = vec![0; params.len()];
     for (i, argument) in arguments.iter().enumerate() {

@@ -232,13 +232,16 @@ impl<'a> Lower<'a> {
         self.at(iter.span);
         let iterator = self.builder.take_slot(SlotKind::Iterator);
         let slot = Imm::Slot(iterator);
-        self.builder.effect(Op::IterNew, vec![slot.clone()], vec![iterable]);
+        let of_list = self.is_fast() && matches!(self.type_of(iter), Type::List(_));
+        let (new, next) =
+            if of_list { (Op::ListIterNew, Op::ListIterNext) } else { (Op::IterNew, Op::IterNext) };
+        self.builder.effect(new, vec![slot.clone()], vec![iterable]);
         let (header, inside) = (self.builder.new_block(), self.builder.new_block());
         let (ended, after) = (self.builder.new_block(), self.builder.new_block());
         self.builder.jump(header, Vec::new());
         self.builder.switch_to(header);
         self.at(iter.span);
-        let item = self.builder.value(Op::IterNext, vec![slot], Vec::new(), ir::Type::Object);
+        let item = self.builder.value(next, vec![slot], Vec::new(), ir::Type::Object);
         let is_end = self.builder.value(Op::IsNull, Vec::new(), vec![item], ir::Type::Bool);
         self.builder.branch(is_end, ended, inside);
         self.builder.seal(ended);

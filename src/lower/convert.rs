@@ -5,7 +5,7 @@ use super::{Lower, Lowered, class_id, promise, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::Expr;
-use crate::types::Type;
+use crate::types::{Program, Type};
 
 impl Lower<'_> {
     /// A value as an object.
@@ -122,7 +122,7 @@ impl Lower<'_> {
             }
             (_, _) => {
                 let value = self.boxed(value);
-                if known(from, to) {
+                if known(self.program, from, to) {
                     return Ok(value);
                 }
                 let promise = promise(to);
@@ -157,17 +157,18 @@ impl Lower<'_> {
 }
 
 /// Whether a value of a type is of another without a look at it.
-fn known(from: &Type, to: &Type) -> bool {
+fn known(program: &Program, from: &Type, to: &Type) -> bool {
     match (from, to) {
         (a, b) if a == b => true,
         (Type::Never, _) => true,
         (_, to) if to.is_unchecked() => true,
+        (Type::Instance(class), Type::Instance(base)) => program.derives(*class, *base),
         (Type::List(_), Type::List(_)) | (Type::Set(_), Type::Set(_)) | (Type::Dict(..), Type::Dict(..)) => {
             true
         }
         (Type::Tuple(_), Type::AnyTuple) => true,
-        (Type::Union(any), to) => any.iter().all(|from| known(from, to)),
-        (from, Type::Union(any)) => any.iter().any(|to| known(from, to)),
+        (Type::Union(any), to) => any.iter().all(|from| known(program, from, to)),
+        (from, Type::Union(any)) => any.iter().any(|to| known(program, from, to)),
         _ => false,
     }
 }

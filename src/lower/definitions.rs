@@ -37,7 +37,7 @@ pub(super) fn module(program: &Program, name: &str, target: &Target) -> Result<i
         name: name.into(),
         source_name: source_name.into(),
         functions,
-        classes: program.classes.iter().map(class).collect(),
+        classes: (0..program.classes.len()).filter_map(|index| class(program, index)).collect(),
         init,
     })
 }
@@ -70,7 +70,8 @@ pub(super) fn field_repr(field: &FieldInfo) -> ir::Type {
     }
 }
 
-fn class(class: &crate::types::ClassInfo) -> ir::Class {
+fn class(program: &Program, index: usize) -> Option<ir::Class> {
+    let class = program.classes.get(index)?;
     let fields = if class.is_laid_out {
         class
             .fields
@@ -89,8 +90,14 @@ fn class(class: &crate::types::ClassInfo) -> ir::Class {
     } else {
         Vec::new()
     };
-    let init = class.methods.get("__init__").filter(|_| class.is_laid_out).map(|index| function_id(*index));
-    ir::Class { name: Rc::clone(&class.def.name.name), fields, init }
+    let laid_out = Some(index).filter(|_| class.is_laid_out);
+    Some(ir::Class {
+        name: Rc::clone(&class.def.name.name),
+        base: laid_out.and(class.base()).map(class_id),
+        fields,
+        methods: laid_out.map_or_else(Vec::new, |class| super::methods::known(program, class)),
+        init: laid_out.and_then(|class| program.method(class, "__init__")).map(function_id),
+    })
 }
 
 fn loc(program: &Program, span: Span) -> Loc {
@@ -235,7 +242,7 @@ fn function(
         vars: IndexMap::new(),
         contexts: Vec::new(),
         handled: Vec::new(),
-        exact: IndexMap::new(),
+        with_fields: IndexMap::new(),
         boxes_floats: !target.float_unit && !promises_floats(program, info),
     };
     let in_memory = variables_in_memory(&info.def.body);
@@ -268,8 +275,8 @@ fn function(
                     && program.classes.get(class).is_some_and(|class| class.is_laid_out)
                 {
                     let imms = vec![Imm::Class(class_id(class))];
-                    let exact = lower.builder.value(Op::IsExact, imms, vec![*value], ir::Type::Bool);
-                    lower.exact.insert(*value, exact);
+                    let has = lower.builder.value(Op::HasFields, imms, vec![*value], ir::Type::Bool);
+                    lower.with_fields.insert(*value, (class, has));
                 }
                 let value = if param.truth { lower.truth(*value) } else { *value };
                 lower.write_place(Place::Value(var), value);
@@ -316,7 +323,7 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
         vars: IndexMap::new(),
         contexts: Vec::new(),
         handled: Vec::new(),
-        exact: IndexMap::new(),
+        with_fields: IndexMap::new(),
         // What it has is for names, which hold objects.
         boxes_floats: true,
     };

@@ -10,7 +10,7 @@ use super::{Lower, Lowered, repr};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, Singleton, ValueId};
 use crate::syntax::{Constant, Expr, ExprKind, Ident, Name, Span};
-use crate::types::{FunctionKind, MethodKind, Type};
+use crate::types::{MethodKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -326,37 +326,36 @@ impl Lower<'_> {
         }
         if let Type::Instance(class) = ty {
             if let Some((field, field_type)) = self.field(class, &attribute.name) {
-                let exact = self.exactness(object, class);
-                return Ok(self.builder.value(Op::Field, vec![field], vec![object, exact], field_type));
+                let has = self.has_fields(object, class);
+                return Ok(self.builder.value(Op::Field, vec![field], vec![object, has], field_type));
             }
-            let getter = self.program.classes.get(class).and_then(|class| class.methods.get(&attribute.name));
-            if let Some(index) = getter
-                && let Some(function) = self.program.functions.get(*index)
-                && function.method == MethodKind::Getter
-                && function.kind == FunctionKind::Plain
-                && function.params.len() == 1
-            {
-                let imms = vec![Imm::Function(super::function_id(*index))];
-                let result = super::definitions::result_of(function);
-                return Ok(match result {
-                    ir::Type::Void => {
-                        self.builder.effect(Op::CallGetter, imms, vec![object]);
-                        self.none()
-                    }
-                    result => self.builder.value(Op::CallGetter, imms, vec![object], result),
-                });
+            if let Some((index, getter)) = self.known_method(class, &attribute.name, MethodKind::Getter) {
+                return Ok(self.call_native(Op::CallGetter, index, getter, vec![object]));
             }
         }
-        Ok(self.attribute_by_name(object, &ty, &attribute.name))
+        self.attribute_by_name(object, &ty, &attribute.name)
     }
 
     /// An attribute that may be anything, of an object of a type.
-    pub(super) fn attribute_by_name(&mut self, object: ValueId, ty: &Type, name: &Name) -> ValueId {
-        let (op, imm) = match self.likely_field(ty, name) {
-            Some(field) => (Op::AttrOf, field),
-            None => (Op::Attr, Imm::Str(Rc::clone(name))),
+    pub(super) fn attribute_by_name(&mut self, object: ValueId, ty: &Type, name: &Name) -> Lowered<ValueId> {
+        if let Some(field) = self.likely_field(ty, name) {
+            return Ok(self.builder.value(Op::AttrOf, vec![field], vec![object], ir::Type::Object));
+        }
+        let by_name = Imm::Str(Rc::clone(name));
+        let likely = self.likely_class(ty, |class| self.field(class, name).is_some());
+        let Some((class, (field, held))) = likely.and_then(|class| Some((class, self.field(class, name)?)))
+        else {
+            return Ok(self.builder.value(Op::Attr, vec![by_name], vec![object], ir::Type::Object));
         };
-        self.builder.value(op, vec![imm], vec![object], ir::Type::Object)
+        let has = self.has_fields(object, class);
+        self.either(
+            has,
+            ir::Type::Object,
+            &mut |this| Ok(this.builder.value(Op::Field, vec![field.clone()], vec![object, has], held)),
+            &mut |this| {
+                Ok(this.builder.value(Op::Attr, vec![by_name.clone()], vec![object], ir::Type::Object))
+            },
+        )
     }
 
     /// The field that an attribute of an object of any type may be: that of the only class of the module that has one
@@ -396,13 +395,15 @@ impl Lower<'_> {
         Some((Imm::Field(super::class_id(class), id), super::definitions::field_repr(field)))
     }
 
-    /// The bool that says whether an object is an instance of just this class.
-    pub(super) fn exactness(&mut self, object: ValueId, class: usize) -> ValueId {
-        if let Some(exact) = self.exact.get(&object) {
-            return *exact;
+    /// The bool that says whether an object has the fields of a class at their places.
+    pub(super) fn has_fields(&mut self, object: ValueId, class: usize) -> ValueId {
+        if let Some((of, has)) = self.with_fields.get(&object)
+            && self.program.derives(*of, class)
+        {
+            return *has;
         }
         self.builder.value(
-            Op::IsExact,
+            Op::HasFields,
             vec![Imm::Class(super::class_id(class))],
             vec![object],
             ir::Type::Bool,

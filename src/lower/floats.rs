@@ -60,14 +60,10 @@ fn takes_floats(program: &Program, expr: &Expr) -> bool {
     let ExprKind::Call { function, .. } = &expr.kind else { return false };
     let callee = match program.types.get(function) {
         Type::Function(index) => Some(index),
-        Type::Class(class) => {
-            program.classes.get(class).and_then(|class| class.methods.get("__init__")).copied()
-        }
+        Type::Class(class) => program.method(class, "__init__"),
         _ => match &function.kind {
             ExprKind::Attribute { value, attribute } => match program.types.get(value) {
-                Type::Instance(class) => {
-                    program.classes.get(class).and_then(|class| class.methods.get(&attribute.name)).copied()
-                }
+                Type::Instance(class) => program.method(class, &attribute.name),
                 _ => None,
             },
             _ => None,

@@ -3,6 +3,7 @@
 use super::{Lower, Lowered, repr};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
+use crate::types::Type;
 
 impl Lower<'_> {
     pub(super) fn bool_op(&mut self, op: BoolOp, values: &[Expr], expr: &Expr) -> Lowered<ValueId> {
@@ -74,7 +75,11 @@ impl Lower<'_> {
             return Ok(());
         }
         let value = self.expr(test)?;
-        let truth = self.truth(value);
+        let truth = if self.is_fast() && matches!(self.type_of(test), Type::List(_)) {
+            self.builder.value(Op::ListTrue, Vec::new(), vec![value], ir::Type::Bool)
+        } else {
+            self.truth(value)
+        };
         self.builder.branch(truth, then, otherwise);
         Ok(())
     }

@@ -22,6 +22,7 @@ mod generator;
 mod logic;
 mod machine;
 mod matching;
+mod methods;
 mod operators;
 mod protect;
 mod siblings;
@@ -98,8 +99,8 @@ struct Lower<'a> {
     contexts: Vec<Context>,
     /// The exceptions being handled, innermost last: what a bare `raise` raises.
     handled: Vec<Handled>,
-    /// Values known to be an instance of just their class, or with the bool that says so.
-    exact: IndexMap<ValueId, ValueId>,
+    /// Values that have the fields of a class at their places, or the bool that says whether they have: of which class.
+    with_fields: IndexMap<ValueId, (usize, ValueId)>,
     /// Floats that nobody promised stay the objects they are (see [`floats`]).
     boxes_floats: bool,
 }
@@ -108,6 +109,11 @@ impl Lower<'_> {
     fn at(&mut self, span: Span) {
         let (line, column) = self.program.source().line_column(span.start);
         self.builder.loc = Loc { line, column };
+    }
+
+    /// Whether the code is of a function that is to be fast rather than small.
+    fn is_fast(&self) -> bool {
+        self.function.is_some_and(|function| !function.is_small)
     }
 
     fn unsupported<T>(&self, span: Span, what: &str) -> Lowered<T> {

@@ -49,6 +49,7 @@ pub(super) fn nullable(function: &Function) -> Vec<bool> {
                     | Op::AttrMaybe
                     | Op::MatchArgument
                     | Op::IterNext
+                    | Op::ListIterNext
                     | Op::SlotGet
                     | Op::CellGet
                     | Op::Thrown,

@@ -8,6 +8,7 @@
 //! - [`constants`] computes what is known when compiling;
 //! - [`conversions`] leaves out conversions there and back;
 //! - [`bound`] leaves out checks of names that are bound;
+//! - [`fields`] asks once whether an object has the fields of a class;
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
@@ -24,6 +25,7 @@ pub mod bound;
 pub mod constants;
 pub mod conversions;
 pub mod dead;
+pub mod fields;
 pub mod given;
 pub mod imports;
 pub mod jumps;
@@ -83,8 +85,18 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 9] =
-        ["given", "params", "constants", "conversions", "bound", "jumps", "dead", "versions", "words"];
+    pub const NAMES: [&str; 10] = [
+        "given",
+        "params",
+        "constants",
+        "conversions",
+        "bound",
+        "fields",
+        "jumps",
+        "dead",
+        "versions",
+        "words",
+    ];
 
     /// One more; none if there is no such pass.
     #[must_use]
@@ -107,6 +119,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("constants", constants::run),
     ("conversions", conversions::run),
     ("bound", bound::run),
+    ("fields", fields::run),
     ("jumps", jumps::run),
     ("dead", dead::run),
 ];

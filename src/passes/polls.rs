@@ -14,7 +14,7 @@
 
 use super::Polls;
 use crate::ir::loops::{Loop, loops};
-use crate::ir::{BlockId, Effects, Function, Imm, Inst, Module, Op};
+use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op};
 use std::collections::BTreeSet;
 
 /// Runs the pass on a whole module; once, because it adds.
@@ -39,18 +39,37 @@ pub fn run(module: &mut Module, polls: Polls) {
     }
 }
 
-/// By function: whether a call of it takes long, as far as is known.
-fn long_functions(module: &Module, loops: &[Vec<Loop>]) -> Vec<bool> {
-    let mut long: Vec<bool> = loops.iter().map(|loops| !loops.is_empty()).collect();
+/// By function: whether a call takes long, as far as is known.
+#[derive(PartialEq)]
+struct Long {
+    /// A call of the function itself.
+    called: Vec<bool>,
+    /// A call of it as a method: of any that may be called in its place.
+    as_method: Vec<bool>,
+}
+
+fn long_functions(module: &Module, loops: &[Vec<Loop>]) -> Long {
+    let called: Vec<bool> = loops.iter().map(|loops| !loops.is_empty()).collect();
+    let targets: Vec<Vec<FunctionId>> = (0..)
+        .map(FunctionId)
+        .zip(&module.functions)
+        .map(|(id, _)| module.targets(id).into_iter().map(|(_, target)| target).collect())
+        .collect();
+    let of_methods = |called: &[bool]| -> Vec<bool> {
+        let is_long = |target: &FunctionId| called.get(target.index()).copied().unwrap_or(true);
+        targets.iter().map(|targets| targets.is_empty() || targets.iter().any(is_long)).collect()
+    };
+    let mut long = Long { as_method: of_methods(&called), called };
     loop {
-        let next: Vec<bool> = module
+        let called: Vec<bool> = module
             .functions
             .iter()
-            .zip(&long)
+            .zip(&long.called)
             .map(|(function, known)| {
                 *known || is_long(function, &(0..function.blocks.len()).collect(), &long)
             })
             .collect();
+        let next = Long { as_method: of_methods(&called), called };
         if next == long {
             return long;
         }
@@ -58,12 +77,13 @@ fn long_functions(module: &Module, loops: &[Vec<Loop>]) -> Vec<bool> {
     }
 }
 
-fn is_long(function: &Function, blocks: &BTreeSet<usize>, long: &[bool]) -> bool {
+fn is_long(function: &Function, blocks: &BTreeSet<usize>, long: &Long) -> bool {
     let mut insts =
         blocks.iter().filter_map(|index| function.blocks.get(*index)).flat_map(|block| &block.insts);
     insts.any(|inst| match (inst.op, inst.imms.first()) {
-        (Op::CallFunction | Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => {
-            long.get(id.index()).copied().unwrap_or(true)
+        (Op::CallFunction, Some(Imm::Function(id))) => long.called.get(id.index()).copied().unwrap_or(true),
+        (Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => {
+            long.as_method.get(id.index()).copied().unwrap_or(true)
         }
         (op, _) => takes_long(op),
     })
@@ -78,6 +98,10 @@ fn takes_long(op: Op) -> bool {
         | Op::AttrOf
         | Op::SetAttrOf
         | Op::Append
+        | Op::Pop
+        | Op::ListIterNew
+        | Op::ListIterNext
+        | Op::ListTrue
         | Op::ByteItem
         | Op::BytesItem
         | Op::SetByteItem
@@ -105,6 +129,26 @@ mod tests {
     use super::super::Polls;
     use super::{Function, run};
     use crate::ir::{parse, print};
+
+    /// A loop that calls a method which does little, of which one that overrides it has a loop itself.
+    const METHODS: &str = "module m from \"m.py\" init @<module>\n\n\
+        class A init @A.f {\n  f = @A.f\n}\n\nclass B from %A init @A.f {\n  f = @B.f\n}\n\n\
+        func A.f(self: object) -> void {\nb0(v0 self: object):\n  return\n}\n\n\
+        func B.f(self: object) -> void {\nb0(v0 self: object):\n  jump b1\nb1:\n  jump b1\n}\n\n\
+        func g(a: object) -> void {\nb0(v0 a: object):\n  jump b1\nb1:\n  call_virtual @A.f, v0\n  jump b1\n}\n\n\
+        func <module>() -> void {\nb0:\n  return\n}\n";
+
+    #[test]
+    fn a_method_takes_as_long_as_what_overrides_it() {
+        let polls = |text: &str| {
+            let mut module = parse::module(text).unwrap();
+            run(&mut module, Polls::Long);
+            let function = module.functions.iter().find(|function| &*function.name == "g").unwrap();
+            print::function(&module, function).contains("poll")
+        };
+        assert!(polls(METHODS));
+        assert!(!polls(&METHODS.replace("f = @B.f", "f = @A.f")));
+    }
 
     const LOOPS: &str = "module m from \"m.py\" init @<module>\n\n\
         func light(n: int as int) -> int {\nb0(v0 n: int):\n  v1: int = int 0\n  jump b1(v1)\n\

@@ -19,14 +19,17 @@ use crate::ir::{Imm, Inst, Module, Op};
 pub fn run(module: &mut Module) {
     // Other modules may call any function that they can, whichever is called of theirs.
     let outside = module.functions.len();
-    let callee = |inst: &Inst| match (inst.op, inst.imms.first()) {
-        (Op::CallFunction | Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => Some(id.index()),
-        (Op::CallForm, _) => Some(outside),
-        _ => None,
+    let callees = |inst: &Inst| match (inst.op, inst.imms.first()) {
+        (Op::CallFunction, Some(Imm::Function(id))) => vec![id.index()],
+        (Op::CallVirtual | Op::CallGetter, Some(Imm::Function(id))) => {
+            module.targets(*id).into_iter().map(|(_, target)| target.index()).collect()
+        }
+        (Op::CallForm, _) => vec![outside],
+        _ => Vec::new(),
     };
     let functions = module.functions.iter();
     let mut calls: Vec<Vec<usize>> =
-        functions.map(|function| function.insts().filter_map(callee).collect()).collect();
+        functions.map(|function| function.insts().flat_map(callees).collect()).collect();
     let exported = module.functions.iter().enumerate().filter(|(_, function)| function.exported.is_some());
     calls.push(exported.map(|(index, _)| index).collect());
     for index in 0..module.functions.len() {
@@ -82,6 +85,23 @@ mod tests {
             .map(|function| function.name.to_string())
             .collect();
         assert_eq!(asks, ["f", "g"]);
+    }
+
+    #[test]
+    fn a_circle_may_go_through_what_overrides_a_method() {
+        let text = "module m from \"m.py\" init @<module>\n\n\
+            class A init @A.f {\n  f = @A.f\n}\n\nclass B from %A init @A.f {\n  f = @B.f\n}\n\n\
+            func A.f(self: object) -> void {\nb0(v0 self: object):\n  return\n}\n\n\
+            func B.f(self: object) -> void {\nb0(v0 self: object):\n  call_virtual @A.f, v0\n  return\n}\n\n\
+            func <module>() -> void {\nb0:\n  return\n}\n";
+        let mut module = parse::module(text).unwrap();
+        run(&mut module);
+        let asks = module
+            .functions
+            .iter()
+            .filter(|function| print::function(&module, function).contains("stack_check"));
+        let asks: Vec<_> = asks.map(|function| function.name.to_string()).collect();
+        assert_eq!(asks, ["B.f"]);
     }
 
     #[test]

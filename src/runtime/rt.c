@@ -428,6 +428,17 @@ RT_NOINLINE rt_obj RT_KEEPS(append)(rt_obj list, rt_name name, rt_obj item) {
     return RT_LAST(method1(list, name, item));
 }
 
+// As the firmware takes the last item where it gives no memory back (py/objlist.c, list_pop).
+RT_NOINLINE rt_obj RT_KEEPS(pop)(rt_obj object, rt_name name) {
+    rt_list *list = object;
+    if (RT_LIKELY(rt_is_list(object) && list->len != 0 && (list->alloc <= 4 || list->alloc <= 2 * (list->len - 1)))) {
+        rt_obj item = list->items[--list->len];
+        list->items[list->len] = RT_NULL;
+        return item;
+    }
+    return RT_LAST(method0(object, name));
+}
+
 RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
     rt_obj args[4] = {RT_NULL, RT_NULL, a, b};
     return rt_method(object, name, 2, 0, args);

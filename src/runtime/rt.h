@@ -277,10 +277,10 @@ RT_INLINE rt_uint rt_place(rt_obj index) {
     rt_uint turned = (rt_uint)index >> 1 | (rt_uint)index << (RT_WORD_BITS - 1);
     return turned ^ (rt_uint)1 << (RT_WORD_BITS - 1);
 }
+RT_INLINE bool rt_is_list(rt_obj a) { return ((rt_uint)a & 3) == 0 && ((const rt_list *)a)->type == RT(type_list); }
 RT_INLINE rt_obj *rt_list_place(rt_obj container, rt_obj index) {
     const rt_list *list = container;
-    bool is_list = ((rt_uint)container & 3) == 0 && list->type == RT(type_list);
-    return RT_LIKELY(is_list && rt_place(index) < list->len) ? &list->items[rt_place(index)] : NULL;
+    return RT_LIKELY(rt_is_list(container) && rt_place(index) < list->len) ? &list->items[rt_place(index)] : NULL;
 }
 RT_INLINE rt_obj rt_list_item(rt_obj container, rt_obj index) {
     const rt_obj *place = rt_list_place(container, index);
@@ -293,6 +293,33 @@ RT_INLINE void rt_set_list_item(rt_obj container, rt_obj index, rt_obj value) {
     } else {
         rt_set_item(container, index, value);
     }
+}
+RT_INLINE bool rt_list_true(rt_obj a) {
+    return RT_LIKELY(rt_is_list(a)) ? ((const rt_list *)a)->len != 0 : rt_is_true(a);
+}
+// An iteration over what should be a list. That over a list is marked by a type that no object has, and has the list and the
+// place of the next item; it ends where the firmware's does (py/objlist.c, list_it_iternext).
+#define RT_LIST_ITERATION ((rt_type)1)
+RT_INLINE void rt_list_iter(rt_obj a, rt_iter *iter) {
+    if (RT_LIKELY(rt_is_list(a))) {
+        iter->type = RT_LIST_ITERATION;
+        iter->buf[0] = a;
+        iter->buf[1] = (rt_obj)0;
+    } else {
+        RT_CALL(getiter)(a, iter);
+    }
+}
+RT_INLINE rt_obj rt_list_iternext(rt_iter *iter) {
+    if (!RT_LIKELY(iter->type == RT_LIST_ITERATION)) {
+        return RT_CALL(iternext)(iter);
+    }
+    const rt_list *list = iter->buf[0];
+    const rt_uint place = (rt_uint)iter->buf[1];
+    if (place >= list->len) {
+        return RT_NULL;
+    }
+    iter->buf[1] = (rt_obj)(place + 1);
+    return list->items[place];
 }
 // The firmware's types, once one such object has been met; static in the firmware, so that the collector need not see them.
 extern rt_type rt_known_bytes, rt_known_bytearray;
@@ -443,6 +470,7 @@ rt_obj rt_module_call(rt_obj module, rt_name name, size_t n_args_kw, rt_obj *arg
 rt_obj rt_method0(rt_obj object, rt_name name);
 rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a);
 rt_obj rt_append(rt_obj list, rt_name name, rt_obj item); // the name is `append`
+rt_obj rt_pop(rt_obj list, rt_name name);                // the name is `pop`
 rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
@@ -513,6 +541,7 @@ rt_obj at_binary(int op, rt_obj a, rt_obj b);
 rt_obj at_subscr_slow(rt_obj container, rt_obj index, rt_obj value);
 rt_obj at_built_in(rt_name name);
 rt_obj at_attr_slow(rt_obj object, rt_name name);
+rt_obj at_method0(rt_obj object, rt_name name);
 rt_obj at_method1(rt_obj object, rt_name name, rt_obj a);
 #endif
 #ifdef RT_BUNDLE

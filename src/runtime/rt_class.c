@@ -10,7 +10,7 @@ RT_NOINLINE rt_obj rt_make_class(
     class->type = type;
     if (make_new != NULL) {
         class->attr = type->slots[type->slot_attr - 1];
-        class->init = RT(obj_subscr)(namespace, RT_QSTR_OBJ(RT_QSTR___init__), RT_SENTINEL);
+        class->init = RT(load_attr)(type, RT_QSTR___init__);
         type->slots[type->slot_make_new - 1] = make_new;
         type->slots[type->slot_attr - 1] = attr;
     }

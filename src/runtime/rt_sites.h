@@ -11,6 +11,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_and at_and
 #define rt_and_slow at_and_slow
 #define rt_append at_append
+#define rt_pop at_pop
 #define rt_attr at_attr
 #define rt_attr_maybe at_attr_maybe
 #define rt_attr_of at_attr_of

@@ -5,8 +5,8 @@
 
 use super::closures::names_of_class;
 use super::fields::{attribute_of, self_name};
-use super::{FunctionInfo, Local};
-use crate::syntax::binding::{for_each_target, pattern_names};
+use super::{FunctionInfo, Local, ParamKind};
+use crate::syntax::binding::{for_each_binding, for_each_target, pattern_names};
 use crate::syntax::{
     Comprehension, Constant, Expr, ExprKind, ImportNames, Name, PatternKind, Span, Stmt, StmtKind,
 };
@@ -376,11 +376,32 @@ fn without_deleted(mut bound: Bound, body: &[Stmt]) -> Bound {
     bound
 }
 
-/// The fields that `__init__` sets, in its own first statements, before anything else can see the instance.
-pub(super) fn fields_set_first(init: &FunctionInfo) -> IndexSet<Name> {
+/// What an `__init__` sets before anything else can see the instance.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SetFirst {
+    /// The fields.
+    pub names: IndexSet<Name>,
+    /// Nothing has seen the instance when it returns.
+    pub is_hidden: bool,
+}
+
+/// The fields that `__init__` sets, in its own first statements, before anything else can see the instance; those that the
+/// `__init__` of its base sets first too, if it calls that.
+pub(super) fn fields_set_first(init: &FunctionInfo, base: Option<&SetFirst>) -> SetFirst {
     let mut set: IndexSet<Name> = IndexSet::new();
-    let Some(this) = self_name(init) else { return set };
+    let Some(this) = self_name(init) else { return SetFirst::default() };
+    let mut binds_super = ParamKind::each(&init.def.params).any(|(_, param)| &*param.name.name == "super");
     for stmt in &init.def.body {
+        stmt.walk(&mut |stmt| for_each_binding(stmt, &mut |name, _, _| binds_super |= &*name == "super"));
+    }
+    for stmt in &init.def.body {
+        if let Some(base) = base.filter(|_| !binds_super && calls_base(stmt, &this, &set)) {
+            set.extend(base.names.iter().cloned());
+            if base.is_hidden {
+                continue;
+            }
+            return SetFirst { names: set, is_hidden: false };
+        }
         let mut targets = Vec::new();
         for_each_target(stmt, &mut |target| targets.push(target));
         let value = match &stmt.kind {
@@ -403,16 +424,28 @@ pub(super) fn fields_set_first(init: &FunctionInfo) -> IndexSet<Name> {
             stmt.for_each_expr(&mut |expr| hidden &= shows_only(expr, &this, &set));
         });
         if !hidden {
-            break;
+            return SetFirst { names: set, is_hidden: false };
         }
     }
-    set
+    SetFirst { names: set, is_hidden: true }
+}
+
+/// Whether a statement is `super().__init__(…)`, and shows the instance to nobody else.
+fn calls_base(stmt: &Stmt, this: &Name, set: &IndexSet<Name>) -> bool {
+    let StmtKind::Expr(Expr { kind: ExprKind::Call { function, arguments }, .. }) = &stmt.kind else {
+        return false;
+    };
+    let ExprKind::Attribute { value, attribute } = &function.kind else { return false };
+    &*attribute.name == "__init__"
+        && super::is_bare_super(value)
+        && arguments.iter().all(|argument| shows_only(&argument.value, this, set))
 }
 
 /// Whether an expression uses `self` for nothing but reading fields already set.
 fn shows_only(expr: &Expr, this: &Name, set: &IndexSet<Name>) -> bool {
     match &expr.kind {
-        ExprKind::Name(name) => name != this,
+        // What `super` without arguments gives has the instance.
+        ExprKind::Name(name) => name != this && &**name != "super",
         ExprKind::Lambda(_) => false,
         ExprKind::Attribute { .. } if attribute_of(expr, this).is_some_and(|name| set.contains(name)) => true,
         _ => {

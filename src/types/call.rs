@@ -31,9 +31,8 @@ impl Typer<'_> {
                 if !class.is_fixed {
                     return Type::Object;
                 }
-                if let Some(init) =
-                    class.methods.get("__init__").and_then(|init| self.program.functions.get(*init))
-                {
+                let init = self.program.method(*index, "__init__");
+                if let Some(init) = init.and_then(|init| self.program.functions.get(init)) {
                     self.arguments(init, init.params.get(1..).unwrap_or_default(), arguments, &types, span);
                 }
                 Type::Instance(*index)
@@ -83,9 +82,8 @@ impl Typer<'_> {
                 }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Instance(index) = self.types.get(value)
-                    && let Some(class) = self.program.classes.get(index)
-                    && let Some(method) = class.methods.get(&attribute.name)
-                    && let Some(method) = self.program.functions.get(*method)
+                    && let Some(method) = self.program.method(index, &attribute.name)
+                    && let Some(method) = self.program.functions.get(method)
                     && method.method == MethodKind::Plain
                 {
                     self.arguments(
@@ -142,8 +140,8 @@ impl Typer<'_> {
             | Type::Pointer(_) => true,
             Type::Instance(index) => self.program.classes.get(*index).is_some_and(|class| {
                 class.is_fixed
-                    && !class.methods.contains_key("__call__")
-                    && !class.attributes.contains("__call__")
+                    && self.program.method(*index, "__call__").is_none()
+                    && !self.program.has_attribute(*index, "__call__")
             }),
             Type::Never
             | Type::Object

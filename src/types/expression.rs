@@ -23,6 +23,8 @@ pub(super) struct Typer<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// What tests and assignments before tell.
     pub facts: State,
+    /// Control is taken never to come where tests have excluded every type.
+    pub passes_over_unlikely: bool,
     /// While variables are inferred: what their types are so far.
     pub inferred: IndexMap<Name, Type>,
 }
@@ -36,6 +38,7 @@ impl<'a> Typer<'a> {
             types: TypeTable::default(),
             diagnostics: Vec::new(),
             facts: Some(Facts::default()),
+            passes_over_unlikely: false,
             inferred: IndexMap::new(),
         }
     }
@@ -382,17 +385,18 @@ impl<'a> Typer<'a> {
         if let Some(field) = class.fields.get(&attribute.name) {
             return field.ty.clone();
         }
-        if let Some(method) =
-            class.methods.get(&attribute.name).and_then(|index| self.program.functions.get(*index))
-        {
+        let method = self.program.method(index, &attribute.name);
+        if let Some(method) = method.and_then(|method| self.program.functions.get(method)) {
             return if method.method == MethodKind::Getter { method.gives() } else { Type::Object };
         }
         let is_set = self.program.assigned_attributes.contains(&attribute.name);
         let dunder = attribute.name.starts_with("__");
-        if class.is_fixed && !class.attributes.contains(&attribute.name) && !is_set && !dunder {
+        let is_known = self.program.has_attribute(index, &attribute.name);
+        if class.is_fixed && !is_known && !is_set && !dunder {
             let title = format!("`{}` has no attribute `{}`", class.def.name.name, attribute.name);
-            let names: Vec<&str> =
-                class.fields.keys().chain(class.methods.keys()).map(|name| &**name).collect();
+            let ancestors = self.program.ancestors(index).filter_map(|class| self.program.classes.get(class));
+            let methods = ancestors.flat_map(|class| class.methods.keys());
+            let names: Vec<&str> = class.fields.keys().chain(methods).map(|name| &**name).collect();
             let help = match nearest(&attribute.name, &names) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("fields are declared in the body of the class: `{}: object`", attribute.name),

@@ -33,8 +33,8 @@ impl FunctionInfo {
     }
 }
 
-/// Decides it for every function and class. A class is of one kind with its methods: an annotation anywhere in it is
-/// one of all of it.
+/// Decides it for every function and class. A class is of one kind with its methods, and with the classes that it derives
+/// from and that derive from it, as they share fields: an annotation anywhere in them is one of all of them.
 pub fn decide(program: &mut Program, favour: Favour) {
     let mut fast: IndexSet<usize> = IndexSet::new();
     for (index, class) in program.classes.iter().enumerate() {
@@ -45,6 +45,19 @@ pub fn decide(program: &mut Program, favour: Favour) {
             || methods.any(FunctionInfo::is_to_be_fast)
         {
             fast.insert(index);
+        }
+    }
+    let derived: Vec<(usize, usize)> =
+        (0..).zip(&program.classes).filter_map(|(index, class)| Some((index, class.base()?))).collect();
+    // A base stands before what derives from it.
+    for (index, base) in derived.iter().rev() {
+        if fast.contains(index) {
+            fast.insert(*base);
+        }
+    }
+    for (index, base) in &derived {
+        if fast.contains(base) {
+            fast.insert(*index);
         }
     }
     for (index, class) in program.classes.iter_mut().enumerate() {

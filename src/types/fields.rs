@@ -1,6 +1,7 @@
 //! The fields of classes: annotated in a class's body, or assigned through the first parameter of a method.
 
-use super::{FieldInfo, FunctionInfo, Program, Type, annotation};
+use super::bound::{SetFirst, fields_set_first};
+use super::{FieldInfo, FunctionInfo, MethodKind, OtherBases, Program, Type, annotation};
 use crate::diagnostics::Diagnostic;
 use crate::syntax::binding::{for_each_binding, for_each_target};
 use crate::syntax::{ArgumentKind, Expr, ExprKind, Name, Span, Stmt, StmtKind};
@@ -28,6 +29,7 @@ pub(super) fn collect(program: &mut Program, index: usize, diagnostics: &mut Vec
             always_set: false,
             final_at: None,
             declared: false,
+            owner: index,
             span,
         });
         field.declared |= annotation.is_some();
@@ -62,31 +64,100 @@ pub(super) fn collect(program: &mut Program, index: usize, diagnostics: &mut Vec
             });
         }
     }
-    // A property or method of the same name wins over a field in Python, so that it is no field; and what else may be asked
-    // when the attribute is set or read does too.
-    fields.retain(|name, field| {
-        !methods.contains_key(name) && !def.body.iter().any(|stmt| binds_descriptor(program, stmt, field))
-    });
-    let init = methods.get("__init__").and_then(|init| program.functions.get(*init));
-    let is_fixed = init.is_some()
+    let base = known_base(program, index);
+    fields.retain(|name, field| !hides(program, index, name, field));
+    let inherited = base.and_then(|base| program.classes.get(base)).map(|base| base.fields.clone());
+    let is_fixed = (methods.contains_key("__init__") || base.is_some_and(|base| program.method(base, "__init__").is_some()))
+        && !class.attributes.contains("__init__")
         && class.once
         && !class.is_inner
         && def.decorators.is_empty()
         && !methods.contains_key("__new__")
         && !["__getattr__", "__setattr__", "__delattr__", "__slots__"].iter().any(|name| methods.contains_key(*name))
-        && def.arguments.iter().all(
+        && (base.is_some() || def.arguments.iter().all(
             |base| matches!((&base.kind, &base.value.kind), (ArgumentKind::Positional, ExprKind::Name(name)) if &**name == "object"),
-        );
-    if let Some(init) = init {
-        for name in super::bound::fields_set_first(init) {
-            if let Some(field) = fields.get_mut(&name) {
-                field.always_set = true;
+        ))
+        // It takes the fields of its base as they are.
+        && inherited.iter().flatten().all(|(name, field)| {
+            !hides(program, index, name, field)
+                && fields.get(name).is_none_or(|own| !own.declared || own.ty == field.ty)
+        })
+        // What an instance has in the place of a method of its base is called.
+        && fields.keys().all(|name| !base.is_some_and(|base| is_plain_method(program, base, name)));
+    if let Some(inherited) = inherited.filter(|_| is_fixed) {
+        let own = std::mem::replace(&mut fields, inherited);
+        for (name, field) in own {
+            let is_hidden = base
+                .is_some_and(|base| program.ancestors(base).any(|base| hides(program, base, &name, &field)));
+            if !is_hidden {
+                fields.entry(name).or_insert(field);
             }
         }
     }
     if let Some(class) = program.classes.get_mut(index) {
         class.fields = fields;
         class.is_fixed = is_fixed;
+    }
+}
+
+/// The one class that a class derives from, if that stands before it in the module and all of it is known.
+fn known_base(program: &Program, index: usize) -> Option<usize> {
+    let class = program.classes.get(index)?;
+    match (&class.bases[..], &class.def.arguments[..]) {
+        ([base], [_]) if *base < index && class.other_bases == OtherBases::None => {
+            program.classes.get(*base).is_some_and(|base| base.is_fixed).then_some(*base)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a class, or one that it derives from, has a method of a name, no property.
+fn is_plain_method(program: &Program, class: usize, name: &Name) -> bool {
+    let method = |class: usize| program.functions.get(*program.classes.get(class)?.methods.get(name)?);
+    program.ancestors(class).filter_map(method).any(|method| method.method == MethodKind::Plain)
+}
+
+/// Whether a class has something that is asked before a field. A property or method of the same name wins over a field in
+/// Python, so that it is no field; and what else may be asked when the attribute is set or read does too.
+fn hides(program: &Program, class: usize, name: &Name, field: &FieldInfo) -> bool {
+    program.classes.get(class).is_some_and(|class| {
+        class.methods.contains_key(name)
+            || class.def.body.iter().any(|stmt| binds_descriptor(program, stmt, field))
+    })
+}
+
+/// Notes the fields that every `__init__` which makes an instance that has them sets, before anything else can see the
+/// instance.
+pub(super) fn note_set(program: &mut Program) {
+    let mut all: Vec<SetFirst> = Vec::new();
+    for (index, class) in program.classes.iter().enumerate() {
+        let means_super = !program.globals.contains_key("super") && program.means_builtin("super");
+        let base = class.base().and_then(|base| all.get(base)).filter(|_| means_super);
+        let init = class.methods.get("__init__").and_then(|init| program.functions.get(*init));
+        let set = match init {
+            Some(init) => fields_set_first(init, base),
+            None => class.base().and_then(|base| all.get(base)).cloned().unwrap_or_default(),
+        };
+        debug_assert_eq!(index, all.len());
+        all.push(set);
+    }
+    let sets = |class: usize, name: &Name| all.get(class).is_some_and(|set| set.names.contains(name));
+    let mut always: Vec<Vec<bool>> = Vec::new();
+    for (owner, class) in program.classes.iter().enumerate() {
+        let is_set = |name: &Name| {
+            (0..program.classes.len()).all(|class| !program.derives(class, owner) || sets(class, name))
+        };
+        always.push(class.fields.iter().map(|(name, field)| field.owner == owner && is_set(name)).collect());
+    }
+    for index in 0..program.classes.len() {
+        let Some(class) = program.classes.get(index) else { continue };
+        let of_owner = |(place, field): (usize, &FieldInfo)| {
+            always.get(field.owner).and_then(|fields| fields.get(place)).copied().unwrap_or(false)
+        };
+        let set: Vec<bool> = class.fields.values().enumerate().map(of_owner).collect();
+        if let Some(class) = program.classes.get_mut(index) {
+            class.fields.values_mut().zip(set).for_each(|(field, set)| field.always_set = set);
+        }
     }
 }
 

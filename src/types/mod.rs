@@ -253,6 +253,8 @@ pub struct FieldInfo {
     pub always_set: bool,
     /// It has an annotation.
     pub declared: bool,
+    /// The class that it is a field of: this one, or one that this derives from.
+    pub owner: usize,
     /// Where it is declared final, if it is.
     pub final_at: Option<Span>,
     /// Its place.
@@ -266,9 +268,10 @@ pub struct ClassInfo {
     pub def: Rc<crate::syntax::ClassDef>,
     /// Its methods, by name, the last definition of each.
     pub methods: IndexMap<Name, usize>,
-    /// Its fields.
+    /// Its fields: those of the class it derives from, in their order, then its own.
     pub fields: IndexMap<Name, FieldInfo>,
-    /// What its instances have is known: nothing but its own code makes them and their attributes.
+    /// What its instances have is known: nothing but its own code, and that of the one class it may derive from, which is of
+    /// this kind too, makes them and their attributes.
     pub is_fixed: bool,
     /// Its instances hold their fields at fixed places.
     pub is_laid_out: bool,
@@ -284,6 +287,14 @@ pub struct ClassInfo {
     pub bases: Vec<usize>,
     /// What else it derives from, besides `object`.
     pub other_bases: OtherBases,
+}
+
+impl ClassInfo {
+    /// The class that it derives from, if all of both is known.
+    #[must_use]
+    pub fn base(&self) -> Option<usize> {
+        self.bases.first().copied().filter(|_| self.is_fixed)
+    }
 }
 
 /// What a class derives from that is no class of its module.
@@ -324,7 +335,7 @@ pub struct Program<'a> {
     /// The names of its functions that they call.
     wanted: IndexSet<Name>,
     /// The names of all attributes that the module assigns, of whatever object.
-    assigned_attributes: IndexSet<Name>,
+    pub assigned_attributes: IndexSet<Name>,
     /// The functions by the places of their definitions.
     by_place: HashMap<Span, usize>,
 }
@@ -370,6 +381,34 @@ impl Program<'_> {
             next += 1;
             Some(class)
         })
+    }
+
+    /// The method that instances of a class have under a name: one of its own, or of a class that it derives from if all of
+    /// these are known. None where the body of a class gives the name something else too.
+    #[must_use]
+    pub fn method(&self, class: usize, name: &str) -> Option<usize> {
+        let info = self.classes.get(class)?;
+        if info.attributes.contains(name) {
+            return None;
+        }
+        info.methods.get(name).copied().or_else(|| self.method(info.base()?, name))
+    }
+
+    /// Whether a class is another or derives from it, where all of both is known.
+    #[must_use]
+    pub fn derives(&self, class: usize, base: usize) -> bool {
+        let mut at = Some(class);
+        while let Some(class) = at.filter(|class| *class != base) {
+            at = self.classes.get(class).and_then(ClassInfo::base);
+        }
+        at.is_some()
+    }
+
+    /// Whether the body of a class, or of one that it derives from, gives an attribute a value that is no method.
+    fn has_attribute(&self, class: usize, name: &str) -> bool {
+        self.ancestors(class)
+            .filter_map(|class| self.classes.get(class))
+            .any(|class| class.attributes.contains(name))
     }
 
     /// What a name in a function, or outside of all, is of a module of which something is known, if it is: the module, and

@@ -13,9 +13,9 @@
 //! or of a function around, a test leaves no more than that it was tested: there it is an object of which nothing is
 //! known, so that code compiled by it is right whatever happened since.
 
-use super::Type;
 use super::annotation::{built_in, union};
 use super::expression::Typer;
+use super::{Program, Type};
 use crate::syntax::{ArgumentKind, BoolOp, CompareOp, Constant, Expr, ExprKind, Name, UnaryOp};
 use std::rc::Rc;
 
@@ -137,6 +137,7 @@ impl Typer<'_> {
     pub(super) fn note(&self, state: &mut State, path: &Name, ty: Type) {
         let is_own = self.is_own(path);
         match state {
+            Some(_) if ty == Type::Never && self.passes_over_unlikely => *state = None,
             Some(facts) if ty == Type::Never => {
                 facts.set(path, Type::Object);
                 facts.unlikely = true;
@@ -265,11 +266,14 @@ impl Typer<'_> {
             Type::Union(parts) => parts,
             // What is left of a union by the tests before.
             ty if self.fact(path).is_some() => std::slice::from_ref(ty),
+            ty if self.is_own(path) && classes.iter().all(|class| self.derives(class, ty)) => {
+                std::slice::from_ref(ty)
+            }
             _ => return None,
         };
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for part in all {
-            let (mut ours, rest) = split(part, &classes);
+            let (mut ours, rest) = split(self.program, part, &classes);
             yes.append(&mut ours);
             // What derives from what is known of classes without bases only.
             if let Type::Instance(index) = part
@@ -296,6 +300,12 @@ impl Typer<'_> {
             no.clear();
         }
         Some((joined(yes), joined(no)))
+    }
+
+    /// Whether instances of one class are instances of another, of which all is known.
+    fn derives(&self, class: &Type, base: &Type) -> bool {
+        let (Type::Instance(class), Type::Instance(base)) = (class, base) else { return false };
+        class != base && self.program.derives(*class, *base)
     }
 
     /// What `isinstance` of a class tells of a value.
@@ -344,7 +354,7 @@ fn same_class(a: &Type, b: &Type) -> bool {
 
 /// Of a part of a union: what is an instance of one of the classes, and what is left. A bool is taken where an int is
 /// declared, and an int where a float is; but to the firmware a bool is no instance of `int` (`py/objbool.c`).
-fn split(part: &Type, classes: &[Type]) -> (Vec<Type>, Vec<Type>) {
+fn split(program: &Program, part: &Type, classes: &[Type]) -> (Vec<Type>, Vec<Type>) {
     let has = |ty: &Type| classes.iter().any(|class| same_class(class, ty));
     let tested: Vec<Type> = [Type::Float, Type::Int, Type::Bool].into_iter().filter(has).collect();
     let one = |ty: &Type| vec![ty.clone()];
@@ -365,6 +375,13 @@ fn split(part: &Type, classes: &[Type]) -> (Vec<Type>, Vec<Type>) {
         // What Python says, and what the firmware says.
         Type::Bool if has(&Type::Int) => (one(&Type::Bool), one(&Type::Bool)),
         part if has(part) => (one(part), Vec::new()),
+        Type::Instance(index)
+            if classes
+                .iter()
+                .any(|class| matches!(class, Type::Instance(base) if program.derives(*index, *base))) =>
+        {
+            (one(part), Vec::new())
+        }
         part => (Vec::new(), one(part)),
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn resolve<'a>(module: &'a Module, siblings: &Siblings) -> (Program<'
     for index in 0..program.classes.len() {
         fields::collect(&mut program, index, &mut diagnostics);
     }
+    fields::note_set(&mut program);
     fields::note_deleted(&mut program);
     for index in 0..program.functions.len() {
         collect_signature(&mut program, index, &mut diagnostics);

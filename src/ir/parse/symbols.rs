@@ -26,8 +26,11 @@ impl Symbols {
             if in_class {
                 in_class = !cursor.eat("}");
                 if let Some(fields) = symbols.fields.last_mut().filter(|_| in_class) {
-                    fields.entry(cursor.name()?).or_default().push(field_count);
-                    field_count += 1;
+                    let name = cursor.name()?;
+                    if !cursor.eat("=") {
+                        fields.entry(name).or_default().push(field_count);
+                        field_count += 1;
+                    }
                 }
             } else if head(&mut cursor).is_some() {
                 symbols.functions.entry(cursor.path()?).or_default().push(function_count);

@@ -63,7 +63,9 @@ fn slots(context: &Context<'_>, inst: &Inst, report: &mut Report) {
             continue;
         };
         let fits = match inst.op {
-            Op::IterNew | Op::IterNext => slot.kind == SlotKind::Iterator,
+            Op::IterNew | Op::IterNext | Op::ListIterNew | Op::ListIterNext => {
+                slot.kind == SlotKind::Iterator
+            }
             Op::EndTry | Op::Caught => slot.kind == SlotKind::Frame,
             _ => matches!(slot.kind, SlotKind::Variable(_)),
         };
@@ -76,7 +78,7 @@ fn slots(context: &Context<'_>, inst: &Inst, report: &mut Report) {
 /// The part of rule 2 that looks at what is named.
 fn classes(context: &Context<'_>, inst: &Inst, report: &mut Report) {
     let class = match (inst.op, inst.imms.first()) {
-        (Op::NewInstance | Op::IsExact, Some(Imm::Class(class)))
+        (Op::NewInstance | Op::HasFields, Some(Imm::Class(class)))
         | (Op::Field | Op::SetField, Some(Imm::Field(class, _))) => *class,
         (Op::CallVirtual, Some(Imm::Function(id))) => {
             let function = context.module.functions.get(id.index());

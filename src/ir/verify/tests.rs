@@ -49,15 +49,16 @@ fn init() {
 
 #[test]
 fn references() {
-    accepted(&body("  v4: object = class_object %C\n  v5: bool = is_exact %C, v0\n  return\n"));
+    accepted(&body("  v4: object = class_object %C\n  v5: bool = has_fields %C, v0\n  return\n"));
     accepted(&body("  v4: object = class_object %Plain\n  return\n"));
     rejected(Rule::References, "class A init @#9 {\n}\n");
     rejected(Rule::References, "class A {\n  x: object as %#9\n}\n");
+    rejected(Rule::References, "class A {\n  m = @#9\n}\n");
     rejected(Rule::References, "func f(a: object as %#9) -> void {\nb0(v0: object):\n  return\n}\n");
     rejected(Rule::References, &body("  v4: object = class_object %#9\n  return\n"));
     rejected(Rule::References, &body("  v4: float = call_function @#9, v1, v0\n  return\n"));
     rejected(Rule::References, &body("  v4: float = field %C.#9, v0, v3\n  return\n"));
-    rejected(Rule::References, &body("  v4: bool = is_exact %Plain, v0\n  return\n"));
+    rejected(Rule::References, &body("  v4: bool = has_fields %Plain, v0\n  return\n"));
     rejected(Rule::References, &body("  v4: object = field %Plain.y, v0, v3\n  return\n"));
     rejected(Rule::References, &body("  v4: float = call_virtual @g, v1, v0\n  return\n"));
 }
@@ -94,6 +95,9 @@ fn fields() {
     rejected(Rule::Fields, "class A {\n  x: float\n  x: int\n}\n");
     rejected(Rule::Fields, "class A {\n  x: word\n}\n");
     rejected(Rule::Fields, "class A {\n  x: int as %A\n}\n");
+    accepted("class A {\n  x: float\n}\nclass B from %A {\n  x: float\n  y: int\n}\n");
+    rejected(Rule::Fields, "class A {\n  x: float\n}\nclass B from %A {\n  y: int\n  x: float\n}\n");
+    rejected(Rule::Fields, "class B from %A {\n  x: float\n}\nclass A {\n  x: float\n}\n");
 }
 
 #[test]

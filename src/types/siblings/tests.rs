@@ -139,8 +139,8 @@ fn an_interface_has_the_classes_of_a_module() {
          \x20   def moved(self, by: float) -> p.m.Base: ...\n\
          \x20   plain: object\n    size: int\n    of: object\n    y: object\n\
          class Derived:\n    ...\n\
-         \x20   def moved(self, by: float, /) -> p.m.Derived | None: ...\n\
          \x20   x: float\n\
+         \x20   def moved(self, by: float, /) -> p.m.Derived | None: ...\n\
          \x20   def __init__(self, x: float, name: str = ..., k: float = 0.5, *, big: int = -7) -> object: ...\n\
          \x20   plain: object\n    size: int\n    of: object\n    y: object\n\
          def make(x: float = 0.1) -> p.m.Base | None: ...\nOther: object\nf: object\n"
