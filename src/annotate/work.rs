@@ -124,6 +124,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::IntObject
         | Op::BoxBool
         | Op::UnboxInt
+        | Op::CheckFixed
         | Op::UnboxBool
         | Op::GivenInt
         | Op::GivenBool

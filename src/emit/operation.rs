@@ -103,6 +103,9 @@ impl Emitter<'_> {
             Op::IntObject | Op::AssumeInt => arg(0),
             Op::UnboxFloat => format!("rt_unbox_float({}, {})", arg(0), string(&name)),
             Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),
+            Op::CheckFixed => {
+                format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
+            }
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
                 Some(Imm::Str(whose)) => check_types(&arg(0), &name, number(1) != 0, &string(whose)),

@@ -181,6 +181,9 @@ ops! {
     UnboxFloat "unbox_float" [Str] Fixed(&[Object]) => FLOAT, Raises, "";
     /// An object that must be an int.
     UnboxInt "unbox_int" [Str] Fixed(&[Object]) => INT, Raises, "";
+    /// An int that must be one of so many bits, signed if the second number is 1: `OverflowError` for another, `TypeError` for a
+    /// bool.
+    CheckFixed "check_fixed" [Str Int Int] Fixed(&[Int]) => INT, Raises, "";
     /// An object that must be a bool.
     UnboxBool "unbox_bool" [Str] Fixed(&[Object]) => BOOL, Raises, "";
     /// What the firmware gave for an int, looked at in a few words.

@@ -119,13 +119,16 @@ impl Lower<'_> {
             return Ok(());
         }
         if let Some(place) = self.place(name) {
-            let declared = self.local(name).map_or(Type::Object, |local| local.ty.clone());
+            let (declared, fixed) =
+                self.local(name).map_or((Type::Object, None), |local| (local.ty.clone(), local.fixed));
             if declared == Type::Float && self.boxes_floats {
                 let value = self.boxed(value);
                 self.write_place(place, value);
                 return Ok(());
             }
-            let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
+            let context = format!("variable '{name}'");
+            let value = self.convert(value, ty, &declared, from, &context)?;
+            let value = self.check_fixed(value, fixed, &context);
             self.write_place(place, value);
             return Ok(());
         }

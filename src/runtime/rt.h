@@ -227,6 +227,12 @@ bool rt_unbox_bool(rt_obj a, const char *whose);
 RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
     return RT_LIKELY(rt_is_small(a)) ? a : rt_unbox_int_slow(a, whose);
 }
+rt_obj rt_check_fixed_slow(rt_obj a, int bits, bool is_signed, const char *whose);
+RT_INLINE rt_obj rt_check_fixed(rt_obj a, int bits, bool is_signed, const char *whose) {
+    bool fits = is_signed ? rt_is_within(a, bits)
+        : rt_is_small(a) && (bits < RT_WORD_BITS - 1 ? (rt_uint)rt_small_value(a) >> bits == 0 : rt_small_value(a) >= 0);
+    return RT_LIKELY(fits) ? a : rt_check_fixed_slow(a, bits, is_signed, whose);
+}
 // What the firmware gave, which only a patched built-in function makes something else.
 rt_obj rt_given_slow(rt_obj a);
 RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_given_slow(a); }

@@ -27,6 +27,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_call_loaded at_call_loaded
 #define rt_call_star at_call_star
 #define rt_cause at_cause
+#define rt_check_fixed_slow at_check_fixed_slow
 #define rt_check_instance at_check_instance
 #define rt_check_type at_check_type
 #define rt_check_types at_check_types

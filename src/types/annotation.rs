@@ -1,6 +1,7 @@
 //! Annotations: from an expression in a type's place to a [`Type`].
 
 use super::{Global, Program, Type};
+use crate::desugar::FixedInt;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, Constant, Expr, ExprKind};
 
@@ -64,6 +65,8 @@ pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
         )
     };
     match &expr.kind {
+        _ if fixed_name(program, expr).is_some_and(|name| name == "f32") => Ok(Type::Float),
+        _ if fixed(program, expr).is_some() => Ok(Type::Int),
         ExprKind::Name(name) => named(program, name)
             .ok_or_else(|| unknown(format!("the annotation `{name}` does not name a type"))),
         ExprKind::Constant(Constant::None) => Ok(Type::None),
@@ -109,6 +112,29 @@ fn of_variable(program: &Program, expr: &Expr) -> bool {
             _ => of_variable(program, value),
         },
         _ => false,
+    }
+}
+
+/// The fixed-width int that an annotation names, of which [`read`] tells that it is an int.
+pub(super) fn fixed(program: &Program, expr: &Expr) -> Option<FixedInt> {
+    if let ExprKind::Constant(Constant::Str(text)) = &expr.kind {
+        let inner = crate::syntax::parse_expression(program.source(), text, expr.span).ok()?;
+        return FixedInt::named(fixed_name(program, &inner)?);
+    }
+    FixedInt::named(fixed_name(program, expr)?)
+}
+
+/// The name of a fixed-width number at home, that an expression is.
+fn fixed_name<'a>(program: &'a Program, expr: &'a Expr) -> Option<&'a str> {
+    let home =
+        |name: &str| program.module.fixed.iter().find(|(here, _)| **here == *name).map(|(_, home)| &**home);
+    match &expr.kind {
+        ExprKind::Name(name) => home(name),
+        ExprKind::Attribute { value, attribute } => match &value.kind {
+            ExprKind::Name(module) if home(module) == Some("mpyc") => Some(&attribute.name),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -58,6 +58,9 @@ impl Operations<'_> {
             (Op::Load, [Imm::Int(1)]) => Some(Interval::unsigned(8)),
             (Op::Load, [Imm::Int(2)]) => Some(Interval::unsigned(16)),
             (Op::Load, [Imm::Int(4)]) => Some(Interval::unsigned(32)),
+            (Op::CheckFixed, imms) => {
+                Some(inst.args.first().map_or(Interval::ALL, |&arg| get(arg)).meet(fixed(imms)))
+            }
             (Op::CallFunction, [Imm::Function(id)]) => self.results.get(id.index()).copied(),
             _ => interval,
         };
@@ -175,6 +178,18 @@ impl Operations<'_> {
     /// The block that defines a value.
     pub fn home(&self, value: ValueId) -> Option<BlockId> {
         self.homes.get(value.index()).copied()
+    }
+}
+
+/// The ints that [`Op::CheckFixed`] takes.
+pub(in crate::passes) fn fixed(imms: &[Imm]) -> Interval {
+    match imms {
+        [_, Imm::Int(bits), Imm::Int(is_signed)] => match (u32::try_from(*bits), is_signed) {
+            (Ok(bits), 0) => Interval::unsigned(bits),
+            (Ok(bits), _) => Interval::signed(bits),
+            (Err(_), _) => Interval::ALL,
+        },
+        _ => Interval::ALL,
     }
 }
 

@@ -13,7 +13,7 @@
 
 use crate::ir::ops::{Args, Gives};
 use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
-use crate::passes::ranges::{Interval, Ranges, definitions};
+use crate::passes::ranges::{Interval, Ranges, definitions, fixed};
 
 /// How many of the low bits of a value are wanted; [`ALL`] if its size is, too.
 type Bits = u32;
@@ -27,6 +27,8 @@ pub(in crate::passes) struct Plan {
     held: Vec<bool>,
     /// By value.
     wanted: Vec<Bits>,
+    /// By value: an int that may be a bool.
+    may_be_bool: Vec<bool>,
 }
 
 impl Plan {
@@ -37,6 +39,7 @@ impl Plan {
             word_bits,
             held: vec![false; function.values.len()],
             wanted: vec![0; function.values.len()],
+            may_be_bool: may_be_bool(function),
         };
         while plan.want(function) {}
         let definitions = definitions(function);
@@ -201,7 +204,8 @@ impl Plan {
             | Op::SmallInt
             | Op::BoxWord
             | Op::BoxUword
-            | Op::BoolInt => fits,
+            | Op::BoolInt
+            | Op::CheckFixed => fits,
             Op::IntLshift => fits && arg(1).is_in(self.counts()),
             // Of an operand of which only low bits are there, such bits were wanted.
             Op::IntRshift => {
@@ -214,6 +218,18 @@ impl Plan {
             Op::GivenInt => gives_byte(definitions, inst),
             _ => false,
         }
+    }
+
+    /// A promise of a fixed width that is kept whatever comes.
+    pub fn is_kept(&self, block: BlockId, inst: &Inst) -> bool {
+        let is_in =
+            |&arg: &ValueId| self.is_number(arg) && self.ranges.at(block, arg).is_in(fixed(&inst.imms));
+        inst.op == Op::CheckFixed && inst.args.first().is_some_and(is_in)
+    }
+
+    /// It is no bool.
+    fn is_number(&self, value: ValueId) -> bool {
+        self.may_be_bool.get(value.index()) == Some(&false)
     }
 
     /// A division as unsigned words have it: of no negative number, and not by zero.
@@ -243,13 +259,11 @@ impl Plan {
             blocks.flat_map(|block| &block.params).copied()
         };
         work.extend(params().filter(|&param| self.is_low(param)));
-        let may_be_bool = may_be_bool(function);
-        let is_number = |value: ValueId| may_be_bool.get(value.index()) == Some(&false);
         while let Some(value) = work.pop() {
             let Some((block, position)) = place.get_mut(value.index()).and_then(Option::take) else {
                 continue;
             };
-            let fits = self.is_low(value) || (is_number(value) && self.fits(self.ranges.get(value)));
+            let fits = self.is_low(value) || (self.is_number(value) && self.fits(self.ranges.get(value)));
             let can = function.ty(value) == Type::Int && fits;
             if !can {
                 continue;
@@ -348,7 +362,7 @@ fn gives_byte(definitions: &[Option<&Inst>], inst: &Inst) -> bool {
 }
 
 /// All operations with their blocks.
-fn insts(function: &Function) -> impl Iterator<Item = (BlockId, &Inst)> {
+pub(super) fn insts(function: &Function) -> impl Iterator<Item = (BlockId, &Inst)> {
     (0u32..)
         .zip(&function.blocks)
         .flat_map(|(id, block)| block.insts.iter().map(move |inst| (BlockId(id), inst)))

@@ -11,7 +11,7 @@
 //! An int that is no word is made one where it is defined: a loop that uses it does not do so again. A word is made an int in each block
 //! that wants one; where that may allocate and only one of several ways wants it, on that way.
 
-use super::plan::{Plan, constant};
+use super::plan::{Plan, constant, insts};
 use crate::ir::loops::loops;
 use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, Value, ValueId};
 use crate::passes::bound;
@@ -127,12 +127,13 @@ impl Rewriter<'_> {
                 }
             }
         }
-        for inst in self.before.insts() {
+        for (id, inst) in insts(self.before) {
             let Some(result) = inst.result.filter(|&result| self.plan.is_held(result)) else { continue };
             match (inst.op, inst.args.as_slice()) {
                 // The int is there beside the word.
                 (Op::SmallInt | Op::BoxWord, &[word]) => self.hold(result, word),
-                (Op::BoxUword | Op::BoolInt, _) => {
+                (Op::CheckFixed, _) if self.plan.is_kept(id, inst) => self.hold(result, result),
+                (Op::BoxUword | Op::BoolInt | Op::CheckFixed, _) => {
                     let word = self.new_value(Type::Word, None);
                     self.hold(result, word);
                 }
@@ -307,7 +308,14 @@ impl Rewriter<'_> {
                 self.define(Op::GivenByte, vec![byte], result);
                 return true;
             }
-            (Op::IntPos, &[arg]) => {
+            (Op::CheckFixed, &[arg]) if !self.plan.is_kept(block, inst) => {
+                let args = vec![self.int(block, arg)];
+                self.insts.push(Inst { args, ..inst.clone() });
+                let (args, result) = (vec![result], Some(self.word(result)));
+                self.insts.push(Inst { op: Op::IntWord, imms: Vec::new(), args, result, loc: self.loc });
+                return true;
+            }
+            (Op::IntPos | Op::CheckFixed, &[arg]) => {
                 let word = self.word(arg);
                 self.same.push((result, word));
                 self.changed = true;

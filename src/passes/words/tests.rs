@@ -136,3 +136,28 @@ fn what_is_to_be_small_stays_as_it_is() {
         "func f(n: int) -> int {\nb0(v0: int) cold:\n  v1: int = int 255\n  v2: int = int_and v0, v1\n  return v2\n}\n",
     );
 }
+
+#[test]
+fn a_width_that_is_promised_is_checked_once_and_gives_a_word() {
+    check_pass(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = check_fixed \"n\", 32, 0, v0\n  v2: int = int 3\n  \
+         v3: int = int_rshift v1, v2\n  v4: int = check_fixed \"x\", 32, 0, v3\n  v5: int = int 65535\n  \
+         v6: int = int_and v4, v5\n  return v6\n}\n",
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = check_fixed \"n\", 32, 0, v0\n  v2: word = int_word v1\n  \
+         v3: uword = word_uword v2\n  v4: word = word 3\n  v5: uword = uword_rshift v3, v4\n  \
+         v6: word = uword_word v5\n  v7: word = word 65535\n  v8: word = word_and v6, v7\n  \
+         v9: int = small_int v8\n  return v9\n}\n",
+    );
+}
+
+#[test]
+fn a_bool_is_no_int_of_a_width_and_stays_to_be_found() {
+    // Between 0 and 1 it is either, or a bool.
+    check_unchanged(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 0\n  v2: int = int 1\n  v3: bool = int_ge v0, v1\n  \
+         branch v3, then b1, else b3\nb1:\n  v4: bool = int_le v0, v2\n  branch v4, then b2, else b3\nb2:\n  \
+         v5: int = check_fixed \"n\", 8, 0, v0\n  return v5\nb3:\n  return v2\n}\n",
+    );
+}
