@@ -6,7 +6,7 @@
 //! ```
 
 use super::{Interval, is_number};
-use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
+use crate::ir::{BlockId, Function, Imm, Inst, Op, Param, Type, ValueId};
 
 /// The operations of a function, on words of so many bits.
 pub(super) struct Operations<'f> {
@@ -38,6 +38,15 @@ impl Operations<'_> {
             Type::Int | Type::Object | Type::Float | Type::Bool | Type::Address | Type::Pack | Type::Void => {
                 Interval::ALL
             }
+        }
+    }
+
+    /// What a parameter of the function can be by its width.
+    pub fn promised(&self, position: usize) -> Interval {
+        match self.function.params.get(position).and_then(Param::width) {
+            Some((bits, true)) => Interval::signed(bits),
+            Some((bits, false)) => Interval::unsigned(bits),
+            None => Interval::ALL,
         }
     }
 

@@ -169,6 +169,8 @@ impl Plan {
                 | Op::IntInvert,
                 _,
             ) => bits,
+            // More of it than a word has is not there.
+            (Op::IntWord, _) => self.word_bits,
             (Op::IntLshift, 0) if other(1).is_some_and(|count| count.is_in(self.counts())) => bits,
             (Op::IntRshift, 0) if bits != ALL => match other(1).and_then(Interval::only).map(u32::try_from) {
                 Some(Ok(count)) if count < self.word_bits && bits + count <= self.word_bits => bits + count,
@@ -294,7 +296,7 @@ impl Plan {
 }
 
 /// By value: an int that may be a bool, because no operation on ints made it.
-fn may_be_bool(function: &Function) -> Vec<bool> {
+pub(in crate::passes) fn may_be_bool(function: &Function) -> Vec<bool> {
     let mut may = vec![false; function.values.len()];
     let mut set = |value: ValueId| match may.get_mut(value.index()) {
         Some(entry @ false) => {

@@ -265,6 +265,14 @@ impl Rewriter<'_> {
             self.changed = true;
             return 1;
         }
+        if let (Op::IntWord, &[arg], Some(result)) = (inst.op, inst.args.as_slice(), inst.result)
+            && self.plan.is_held(arg)
+        {
+            let word = self.word(arg);
+            self.same.push((result, word));
+            self.changed = true;
+            return 1;
+        }
         let held = inst.result.filter(|&result| self.plan.is_held(result));
         let done = match held {
             Some(result) => self.arithmetic(block, inst, result),
