@@ -226,7 +226,14 @@ impl Pass {
     /// A name that means a fixed-width number everywhere in the module cannot mean something else as well.
     fn keeps_fixed(&mut self, name: &Name, span: Span) {
         if self.fixed.iter().any(|(fixed, _)| fixed == name) {
-            self.refuse(span, &format!("`{name}`, imported from `{FIXED}`, with another meaning"));
+            let title = format!(
+                "`{name}` is imported from `{FIXED}`, and cannot mean something else in the same module"
+            );
+            self.problems.push(
+                Diagnostic::new(Code::UNSUPPORTED_SYNTAX, title)
+                    .at(&self.source, span, "another meaning")
+                    .help("give this another name, or the import: `from mpyc import u8 as byte`"),
+            );
         }
     }
 
