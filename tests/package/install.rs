@@ -65,22 +65,6 @@ fn on_unix(release: &str, lib: &Path, program: &str) -> String {
     stdout(&mut command)
 }
 
-/// The module of fixed-width numbers, for sources that stay Python.
-#[test]
-fn mip_installs_the_fixed_width_numbers() {
-    let (_server, address) = serve(&Path::new(env!("CARGO_MANIFEST_DIR")).join("python/mpyc"));
-    for release in RELEASES {
-        let lib = tempfile::tempdir().unwrap();
-        let program = format!(
-            "import mip\nmip.install('{address}/package.json', target='{}')\nfrom mpyc import u8\nprint(u8(257))",
-            lib.path().display()
-        );
-        let said = on_unix(release, lib.path(), &program);
-        assert!(said.ends_with("\n1\n"), "{said}");
-        assert_eq!(crate::paths(lib.path()), ["mpyc.py"]);
-    }
-}
-
 #[test]
 fn mip_installs_modules_and_python_on_the_unix_port() {
     let (_server, address, _folder) = published();
@@ -182,6 +166,11 @@ fn mpremote_installs_modules_and_python_on_the_emulated_board() {
         let from = "import sys; sys.path.insert(0, '/plain'); ";
         let installed = mpremote(&["soft-reset", "exec", &format!("{from}{call}")]);
         assert_eq!(installed, "3 10 /plain/filter.py /plain/robot/__init__.py\n");
+        // The fixed-width numbers, for sources that stay Python.
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/python/mpyc/package.json");
+        mpremote(&["mip", "install", manifest]);
+        let installed = mpremote(&["exec", "import mpyc; print(mpyc.u8(257), mpyc.__file__)"]);
+        assert_eq!(installed, "1 /lib/mpyc.py\n");
     }
 }
 
