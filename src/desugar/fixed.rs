@@ -58,7 +58,7 @@ impl FixedInt {
 impl Pass {
     /// What a call of a conversion means; none of a call with other arguments than one by its place.
     pub(super) fn fixed_conversion(&mut self, function: &Expr, arguments: &[Argument]) -> Option<Expr> {
-        let int = FixedInt::named(&*self.entity(function)?)?;
+        let int = FixedInt::named(&self.entity(function)?)?;
         let [Argument { kind: ArgumentKind::Positional, value, .. }] = arguments else { return None };
         let mask = (1u128 << int.bits) - 1;
         let text = if int.is_signed {
