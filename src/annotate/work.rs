@@ -137,6 +137,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::ByteWord
         | Op::BytesWord
         | Op::SetByteWord
+        | Op::ArrayItem
+        | Op::SetArrayItem
+        | Op::ArrayWord
+        | Op::SetArrayWord
         | Op::AssumeInt
         | Op::BoolInt
         | Op::BoolFloat

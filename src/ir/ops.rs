@@ -257,6 +257,13 @@ ops! {
     BoolNot "bool_not" [] Fixed(&[Bool]) => BOOL, Pure, "!";
 
     // Machine words: arithmetic wraps around, a shift takes as much as the processor's own does.
+    /// The item of an array of ints of so many bits, signed if the second number is 1, by its place; of another container what is
+    /// there, which must be such an int.
+    ArrayItem "array_item" [Int Int] Fixed(&[Object, Int]) => INT, Calls, "";
+    SetArrayItem "set_array_item" [Int Int] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "";
+    /// The same of words; the value is one of so many bits.
+    ArrayWord "array_word" [Int Int] Fixed(&[Object, Word]) => WORD, Calls, "";
+    SetArrayWord "set_array_word" [Int Int] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "";
     /// A word as an int.
     BoxWord "box_word" [] Fixed(&[Word]) => INT, Allocates, "rt_box_word";
     BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";

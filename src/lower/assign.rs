@@ -203,6 +203,13 @@ impl Lower<'_> {
             Type::List(item) | Type::Dict(_, item) if !matches!(index.kind, ExprKind::Slice { .. }) => *item,
             _ => Type::Object,
         };
+        if let Some(imms) = self.array_of(container, index)
+            && self.builder.ty(value) == ir::Type::Int
+        {
+            let index = self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
+            self.builder.effect(Op::SetArrayItem, imms, vec![place, index, value]);
+            return Ok(());
+        }
         let value = self.convert(value, ty, &item, from, "item")?;
         let value = self.boxed(value);
         if let Some((_, Some(set_item))) = self.items_by_place(container, index) {
@@ -272,10 +279,16 @@ impl Lower<'_> {
                 let place = self.object(container)?;
                 let index_value = self.index(index)?;
                 self.at(target.span);
-                let old =
-                    self.builder.value(Op::Item, Vec::new(), vec![place, index_value], ir::Type::Object);
                 let declared = self.type_of(target);
-                let old = self.convert(old, &Type::Object, &declared, target, "item")?;
+                let old = if let Some(imms) = self.array_of(container, index) {
+                    let index =
+                        self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
+                    self.builder.value(Op::ArrayItem, imms, vec![place, index], ir::Type::Int)
+                } else {
+                    let args = vec![place, index_value];
+                    let old = self.builder.value(Op::Item, Vec::new(), args, ir::Type::Object);
+                    self.convert(old, &Type::Object, &declared, target, "item")?
+                };
                 let by = self.expr(value)?;
                 self.at(span);
                 let ty = result_type(self, old, by);

@@ -11,6 +11,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_and at_and
 #define rt_and_slow at_and_slow
 #define rt_append at_append
+#define rt_array_item_slow at_array_item_slow
 #define rt_attr at_attr
 #define rt_attr_maybe at_attr_maybe
 #define rt_attr_of at_attr_of
@@ -104,6 +105,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_attr at_set_attr
 #define rt_set_attr_of at_set_attr_of
 #define rt_set_byte_item_slow at_set_byte_item_slow
+#define rt_set_array_item_slow at_set_array_item_slow
 #define rt_set_byte_word_slow at_set_byte_word_slow
 #define rt_set_global at_set_global
 #define rt_set_item_slice at_set_item_slice

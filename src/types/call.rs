@@ -148,6 +148,7 @@ impl Typer<'_> {
             Type::Never
             | Type::Object
             | Type::Foreign(..)
+            | Type::Array(_)
             | Type::Union(_)
             | Type::Class(_)
             | Type::Function(_)

@@ -67,6 +67,7 @@ impl Operations<'_> {
             (Op::Load, [Imm::Int(1)]) => Some(Interval::unsigned(8)),
             (Op::Load, [Imm::Int(2)]) => Some(Interval::unsigned(16)),
             (Op::Load, [Imm::Int(4)]) => Some(Interval::unsigned(32)),
+            (Op::ArrayItem | Op::ArrayWord, imms) => Some(fixed(imms)),
             (Op::CheckFixed, imms) => {
                 Some(inst.args.first().map_or(Interval::ALL, |&arg| get(arg)).meet(fixed(imms)))
             }
@@ -190,14 +191,16 @@ impl Operations<'_> {
     }
 }
 
-/// The ints that [`Op::CheckFixed`] takes.
+/// The ints that [`Op::CheckFixed`] takes, and those of an array.
 pub(in crate::passes) fn fixed(imms: &[Imm]) -> Interval {
     match imms {
-        [_, Imm::Int(bits), Imm::Int(is_signed)] => match (u32::try_from(*bits), is_signed) {
-            (Ok(bits), 0) => Interval::unsigned(bits),
-            (Ok(bits), _) => Interval::signed(bits),
-            (Err(_), _) => Interval::ALL,
-        },
+        [Imm::Int(bits), Imm::Int(is_signed)] | [_, Imm::Int(bits), Imm::Int(is_signed)] => {
+            match (u32::try_from(*bits), is_signed) {
+                (Ok(bits), 0) => Interval::unsigned(bits),
+                (Ok(bits), _) => Interval::signed(bits),
+                (Err(_), _) => Interval::ALL,
+            }
+        }
         _ => Interval::ALL,
     }
 }

@@ -208,6 +208,7 @@ impl Plan {
             | Op::BoxUword
             | Op::BoolInt
             | Op::CheckFixed => fits,
+            Op::ArrayItem => self.fits(self.ranges.get(result)) && arg(1).is_in(self.signed()),
             Op::IntLshift => fits && arg(1).is_in(self.counts()),
             // Of an operand of which only low bits are there, such bits were wanted.
             Op::IntRshift => {
@@ -289,7 +290,13 @@ impl Plan {
             Op::IntLt | Op::IntLe | Op::IntGt | Op::IntGe | Op::IntEq | Op::IntNe | Op::IntTrue => {
                 inst.args.iter().all(fits)
             }
-            Op::ByteItem | Op::BytesItem | Op::SetByteItem | Op::ListItem | Op::SetListItem => true,
+            Op::ByteItem
+            | Op::BytesItem
+            | Op::SetByteItem
+            | Op::ArrayItem
+            | Op::SetArrayItem
+            | Op::ListItem
+            | Op::SetListItem => true,
             _ => is_held(inst.result),
         }
     }

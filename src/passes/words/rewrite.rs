@@ -261,6 +261,9 @@ impl Rewriter<'_> {
         if let Some(taken) = self.bytes(block, inst, next) {
             return taken;
         }
+        if self.array(block, inst) {
+            return 1;
+        }
         if inst.op == Op::RangeCheck && self.is_small_range(block, inst) {
             self.changed = true;
             return 1;
