@@ -340,7 +340,7 @@ pub(in crate::passes) fn may_be_bool(function: &Function) -> Vec<bool> {
     }
 }
 
-/// An operation that makes an int, which is no bool: one that takes no object for one.
+/// An operation that makes an int, which is no bool: one that takes no object for one, and an item of an array.
 fn makes_number(op: Op) -> bool {
     let info = op.info();
     let takes_object = match info.args {
@@ -352,7 +352,7 @@ fn makes_number(op: Op) -> bool {
         | Args::Nullable
         | Args::Then(_) => true,
     };
-    info.gives == Gives::Always(Type::Int) && !takes_object
+    op == Op::ArrayItem || (info.gives == Gives::Always(Type::Int) && !takes_object)
 }
 
 fn is_cold(function: &Function, block: BlockId) -> bool {

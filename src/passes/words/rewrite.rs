@@ -34,6 +34,7 @@ pub(super) fn rewrite(function: &mut Function, plan: &Plan) -> bool {
         word: vec![None; before.values.len()],
         made: BTreeMap::new(),
         ints: BTreeMap::new(),
+        kept: BTreeMap::new(),
         same: Vec::new(),
         homes: homes(&before),
         depths: depths(&before),
@@ -103,6 +104,8 @@ pub(super) struct Rewriter<'f> {
     made: BTreeMap<ValueId, ValueId>,
     /// Of words that loops want as ints: the int that is made where they are defined.
     ints: BTreeMap<ValueId, ValueId>,
+    /// Promises of a width that are kept whatever comes: the number that was promised.
+    kept: BTreeMap<ValueId, ValueId>,
     /// Words that are others.
     same: Vec<(ValueId, ValueId)>,
     /// By value: the block that defines it.
@@ -132,7 +135,10 @@ impl Rewriter<'_> {
             match (inst.op, inst.args.as_slice()) {
                 // The int is there beside the word.
                 (Op::SmallInt | Op::BoxWord, &[word]) => self.hold(result, word),
-                (Op::CheckFixed, _) if self.plan.is_kept(id, inst) => self.hold(result, result),
+                (Op::CheckFixed, &[arg]) if self.plan.is_kept(id, inst) => {
+                    self.kept.insert(result, arg);
+                    self.hold(result, result);
+                }
                 (Op::BoxUword | Op::BoolInt | Op::CheckFixed, _) => {
                     let word = self.new_value(Type::Word, None);
                     self.hold(result, word);
@@ -228,10 +234,13 @@ impl Rewriter<'_> {
         if self.ty(value) == Type::Int {
             return value;
         }
+        if let Some(&number) = self.kept.get(&value) {
+            return self.int(block, number);
+        }
         let interval = self.plan.ranges.at(block, value);
         let boxed = if interval.is_in(self.plan.small()) {
             self.push(Op::SmallInt, Vec::new(), vec![word], Type::Int)
-        } else if self.depth(block) > self.depth_of_definition(value) {
+        } else if self.depth(block) > self.depth_of_definition(value) && !self.is_other(value) {
             return *self.ints.entry(value).or_insert_with(|| new_value(&mut self.values, Type::Int, None));
         } else if interval.is_in(self.plan.signed()) {
             self.push(Op::BoxWord, Vec::new(), vec![word], Type::Int)
@@ -245,6 +254,11 @@ impl Rewriter<'_> {
 
     fn ty(&self, value: ValueId) -> Type {
         self.values.get(value.index()).map_or(Type::Void, |value| value.ty)
+    }
+
+    /// It is another word in the end, and nothing defines it.
+    fn is_other(&self, value: ValueId) -> bool {
+        self.definitions.get(value.index()).copied().flatten().is_some_and(|inst| inst.op == Op::IntPos)
     }
 
     /// How many loops a block is in.

@@ -161,3 +161,21 @@ fn a_bool_is_no_int_of_a_width_and_stays_to_be_found() {
          v5: int = check_fixed \"n\", 8, 0, v0\n  return v5\nb3:\n  return v2\n}\n",
     );
 }
+
+#[test]
+fn a_promise_that_is_kept_is_the_number_itself_where_a_loop_wants_an_int() {
+    // What the loop adds may be no word: it wants ints, of a number that is there as one. `+v0` is another number than a bool.
+    for op in ["check_fixed \"n\", 32, 0, v2", "int_pos v2"] {
+        let text = format!(
+            "module m from \"m.py\" init @init\nfunc init() -> void {{\nb0:\n  return\n}}\n\
+             func f(o: object) -> int {{\nb0(v0: object):\n  v1: int = int 0\n  \
+             v2: int = array_item 32, 0, v0, v1\n  v3: int = {op}\n  jump b1(v1)\nb1(v4: int):\n  \
+             v5: int = int_add v4, v3\n  v6: bool = int_lt v5, v3\n  branch v6, then b1(v5), else b2\nb2:\n  \
+             return v5\n}}\n"
+        );
+        let mut module = crate::ir::parse::module(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert!(run(&mut module.functions[1]), "{op}");
+        let violations = crate::ir::verify::module(&module);
+        assert!(violations.is_empty(), "{violations:?}\n{}", crate::ir::print::module(&module));
+    }
+}
