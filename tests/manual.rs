@@ -115,7 +115,9 @@ fn outcome(example: &Example<'_>) -> Result<String, String> {
         return Ok(render::human(&found, false));
     }
     let printed = |kind, file: &str, bytes| {
+        let module = both_ways::fixed_module(example.source).filter(|_| file == "example.py");
         let program = Program::import("example").file(file, bytes);
+        let program = module.into_iter().fold(program, |program, (name, text)| program.file(name, text));
         let outcome = both_ways::run(kind, Variant::Standard, &program).map_err(|error| error.to_string())?;
         Ok::<_, String>(outcome.text())
     };
@@ -131,7 +133,7 @@ fn outcome(example: &Example<'_>) -> Result<String, String> {
     match example.kind {
         "" | "native" => {}
         "cpython" => {
-            let output = std::process::Command::new("python3").args(["-c", example.source]).output();
+            let output = both_ways::python().args(["-c", example.source]).output();
             let output = output.map_err(|error| format!("python3: {error}"))?;
             runs.push(("python3".into(), String::from_utf8_lossy(&output.stdout).into_owned()));
         }

@@ -199,10 +199,7 @@ fn made(path: &Path, kind: HostKind, release: Option<Release>) -> Made {
 
 /// What CPython does, for what the firmware's own compiler lacks.
 fn cpython(path: &Path) -> Result<Outcome, String> {
-    let output = std::process::Command::new("python3")
-        .arg(path)
-        .output()
-        .map_err(|error| format!("python3: {error}"))?;
+    let output = both_ways::python().arg(path).output().map_err(|error| format!("python3: {error}"))?;
     if !output.status.success() {
         return Err(format!(
             "{}: python3 fails:\n{}",
@@ -225,7 +222,10 @@ fn bytecode(path: &Path, kind: HostKind, release: Option<Release>) -> Result<Out
         return cpython(path);
     }
     let source = |module: &PathBuf| Ok((guest_name(path, module, "py"), read(module)?.into_bytes()));
-    let sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
+    let mut sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
+    let fixed = |(_, text): &(String, Vec<u8>)| both_ways::fixed_module(&String::from_utf8_lossy(text));
+    let fixed = sources.iter().find_map(fixed);
+    sources.extend(fixed);
     let kind = measure(path, kind)?;
     let outcome = run(kind, release, Variant::Standard, &program(path, sources)?)?;
     if outcome.text().lines().last().is_some_and(|line| line.starts_with("SyntaxError")) {

@@ -138,6 +138,10 @@ fn the_wheel_has_the_command_a_compiler_and_a_module_of_python() {
         std::fs::read(at.join("module.mpy")).unwrap()
             == std::fs::read(at.join("rv32imc/module.mpy")).unwrap()
     );
+    // The fixed-width numbers, and what a type checker takes them for.
+    let fixed = "from mpyc import u8\n\n\ndef low(n: int) -> u8:\n    return u8(n)\n\n\nprint(low(257), u8(-1) + 1)\n";
+    write(&at.join("fixed.py"), fixed);
+    assert_eq!(stdout(installed.program("python3", at).arg("fixed.py")), "1 256\n");
     // As the manual shows it.
     let page =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/install.md")).unwrap();
@@ -153,7 +157,7 @@ fn the_wheel_has_the_command_a_compiler_and_a_module_of_python() {
     let mut mypy = Command::new("mypy");
     mypy.args(["--strict", "--python-executable"])
         .arg(installed.folder.path().join("bin/python3"))
-        .arg(&script);
+        .args([&script, &at.join("fixed.py")]);
     stdout(mypy.current_dir(at));
 }
 

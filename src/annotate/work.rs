@@ -124,6 +124,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::IntObject
         | Op::BoxBool
         | Op::UnboxInt
+        | Op::CheckFixed
         | Op::UnboxBool
         | Op::GivenInt
         | Op::GivenBool
@@ -136,6 +137,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::ByteWord
         | Op::BytesWord
         | Op::SetByteWord
+        | Op::ArrayItem
+        | Op::SetArrayItem
+        | Op::ArrayWord
+        | Op::SetArrayWord
         | Op::AssumeInt
         | Op::BoolInt
         | Op::BoolFloat

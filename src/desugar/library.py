@@ -1,6 +1,7 @@
 # Classes and functions of CPython's modules `enum` and `typing`, for boards that have neither. What a module needs of this is put
 # before its own statements, in this order; `provided_X` becomes `$X`, which no program can name, and `provided_if_X` whether the
 # module has an X.
+from array import array as provided_array
 from collections import OrderedDict as provided_OrderedDict
 from collections import namedtuple as provided_namedtuple
 
@@ -443,3 +444,40 @@ def provided_fields(obj):
 
 def provided_is_dataclass(obj):
     return hasattr(obj, "__dataclass_fields__")
+
+
+# Conversions of the module mpyc, where they are objects.
+def provided_u8(value):
+    return value & 0xFF
+
+
+def provided_u16(value):
+    return value & 0xFFFF
+
+
+def provided_u32(value):
+    return value & 0xFFFFFFFF
+
+
+def provided_u64(value):
+    return value & 0xFFFFFFFFFFFFFFFF
+
+
+def provided_i8(value):
+    return ((value & 0xFF) ^ 0x80) - 0x80
+
+
+def provided_i16(value):
+    return ((value & 0xFFFF) ^ 0x8000) - 0x8000
+
+
+def provided_i32(value):
+    return ((value & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000
+
+
+def provided_i64(value):
+    return ((value & 0xFFFFFFFFFFFFFFFF) ^ 0x8000000000000000) - 0x8000000000000000
+
+
+def provided_f32(value):
+    return provided_array("f", (value,))[0]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 const TEXT: &str = include_str!("library.py");
 
 /// What a part of the library needs of the others.
-const NEEDS: [(&str, &[&str]); 13] = [
+const NEEDS: [(&str, &[&str]); 14] = [
     ("Enum", &["OrderedDict", "members"]),
     ("Plain", &["Enum"]),
     ("Int", &["Enum", "if_native"]),
@@ -22,6 +22,7 @@ const NEEDS: [(&str, &[&str]); 13] = [
     ("astuple", &["instance", "copy"]),
     ("replace", &["instance"]),
     ("fields", &["Field"]),
+    ("f32", &["array"]),
 ];
 
 /// What the library asks of a module: without it, what is for it is left out.

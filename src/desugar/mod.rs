@@ -17,6 +17,7 @@ mod comprehensions;
 mod constants;
 mod dataclass;
 mod enumeration;
+mod fixed;
 mod known;
 mod library;
 mod named_tuple;
@@ -28,6 +29,7 @@ use crate::syntax::Module;
 
 pub use comprehensions::GENERATOR;
 pub use constants::constants;
+pub use fixed::FixedInt;
 pub use known::{Known, Siblings};
 
 /// Rewrites a module in place, with what is known of what it imports.

@@ -1,4 +1,4 @@
-//! What the modules `typing`, `abc`, `dataclasses`, `enum` and `__future__` mean, for boards that have none of them.
+//! What the modules `typing`, `abc`, `dataclasses`, `enum`, `mpyc` and `__future__` mean, for boards that have none of them.
 //!
 //! ```text
 //! from typing import TypeVar, cast      pass
@@ -20,6 +20,7 @@ use super::library::{self, Used};
 use super::named_tuple;
 use super::quote::{self, Quoting};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::binding::for_each_binding;
 use crate::syntax::{
     Alias, ArgumentKind, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, ImportNames, Module, Name,
     SourceFile, Span, Stmt, StmtKind,
@@ -28,7 +29,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The modules.
-const MODULES: [&str; 8] = [
+const MODULES: [&str; 9] = [
     "typing",
     "typing_extensions",
     "mypy_extensions",
@@ -36,8 +37,11 @@ const MODULES: [&str; 8] = [
     "dataclasses",
     "enum",
     "collections.abc",
+    FIXED,
     "__future__",
 ];
+/// The one with fixed-width numbers.
+const FIXED: &str = "mpyc";
 /// Bases that make no difference when the program runs.
 const BASES: [&str; 3] = ["Generic", "Protocol", "ABC"];
 /// Decorators that make none.
@@ -55,7 +59,22 @@ const CALLED_DECORATORS: [&str; 3] = ["mypyc_attr", "deprecated", "dataclass_tra
 /// Calls that make what only annotations use.
 const VARIABLES: [&str; 3] = ["TypeVar", "ParamSpec", "TypeVarTuple"];
 /// Functions that are part of the library.
-const FUNCTIONS: [&str; 5] = ["asdict", "astuple", "replace", "fields", "is_dataclass"];
+const FUNCTIONS: [&str; 14] = [
+    "asdict",
+    "astuple",
+    "replace",
+    "fields",
+    "is_dataclass",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "f32",
+];
 /// Calls that give an argument: which.
 const IDENTITIES: [(&str, usize); 3] = [("cast", 1), ("assert_type", 0), ("reveal_type", 0)];
 
@@ -72,6 +91,7 @@ pub(super) fn provide(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
         enumerations: Enumerations::default(),
         used: Used::default(),
         protocols: Vec::new(),
+        fixed: Vec::new(),
         made: 0,
         after: Vec::new(),
         problems: Vec::new(),
@@ -90,6 +110,7 @@ pub(super) fn provide(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
     let library = library::statements(&mut pass, &used, at);
     module.body.splice(index..index, library);
     module.protocols = std::mem::take(&mut pass.protocols);
+    module.fixed = std::mem::take(&mut pass.fixed);
     pass.problems.sort_by_key(|problem| problem.primary.as_ref().map(|label| label.span));
     if pass.problems.is_empty() { Ok(()) } else { Err(pass.problems) }
 }
@@ -105,6 +126,8 @@ pub(super) struct Pass {
     pub enumerations: Enumerations,
     used: Used,
     pub protocols: Vec<Name>,
+    /// Fixed-width numbers: what the module calls them, and their own names.
+    fixed: Vec<(Name, Name)>,
     /// How many expressions were made, each with a place of its own.
     pub made: u32,
     /// What is put after the statement that is being rewritten.
@@ -136,6 +159,9 @@ impl Pass {
                     if enumeration::is_kind(&name.name) {
                         self.protocols.push(Rc::clone(&bound.name));
                     }
+                    if &*module.name == FIXED {
+                        self.fixed.push((Rc::clone(&bound.name), Rc::clone(&name.name)));
+                    }
                 }
                 true
             }
@@ -143,6 +169,9 @@ impl Pass {
                 [Alias { name, alias }] if MODULES.contains(&&*name.name) && !name.name.contains('.') => {
                     let bound = alias.as_ref().unwrap_or(name);
                     self.modules.insert(Rc::clone(&bound.name), Rc::clone(&name.name));
+                    if &*name.name == FIXED {
+                        self.fixed.push((Rc::clone(&bound.name), Rc::clone(&name.name)));
+                    }
                     true
                 }
                 _ => false,
@@ -194,7 +223,26 @@ impl Pass {
         self.after = around;
     }
 
+    /// A name that means a fixed-width number everywhere in the module cannot mean something else as well.
+    fn keeps_fixed(&mut self, name: &Name, span: Span) {
+        if self.fixed.iter().any(|(fixed, _)| fixed == name) {
+            let title = format!(
+                "`{name}` is imported from `{FIXED}`, and cannot mean something else in the same module"
+            );
+            self.problems.push(
+                Diagnostic::new(Code::UNSUPPORTED_SYNTAX, title)
+                    .at(&self.source, span, "another meaning")
+                    .help("give this another name, or the import: `from mpyc import u8 as byte`"),
+            );
+        }
+    }
+
     fn statement(&mut self, stmt: &mut Stmt) {
+        let mut bound = Vec::new();
+        if !self.fixed.is_empty() {
+            for_each_binding(stmt, &mut |name, span, _| bound.push((name, span)));
+        }
+        bound.iter().for_each(|(name, span)| self.keeps_fixed(name, *span));
         enumeration::statement(self, stmt);
         match &mut stmt.kind {
             StmtKind::FunctionDef(def) => {
@@ -250,6 +298,9 @@ impl Pass {
 
     fn function(&mut self, def: &mut FunctionDef) {
         def.decorators.retain(|decorator| !self.makes_no_difference(decorator));
+        for param in def.params.each_mut() {
+            self.keeps_fixed(&param.name.name, param.name.span);
+        }
         enumeration::enter(self, Some(&def.params), &def.body, false);
         self.block(&mut def.body);
         enumeration::leave(self);
@@ -308,6 +359,13 @@ impl Pass {
     }
 
     fn expr(&mut self, expr: &mut Expr) {
+        if let ExprKind::Call { function, arguments } = &expr.kind
+            && let Some(mut value) = self.fixed_conversion(function, arguments)
+        {
+            self.expr(&mut value);
+            *expr = value;
+            return;
+        }
         if let ExprKind::Call { function, arguments } = &mut expr.kind
             && let Some(name) = self.entity(function)
             && let Some((_, which)) = IDENTITIES.iter().find(|(known, _)| **known == *name)

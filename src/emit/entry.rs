@@ -142,6 +142,11 @@ impl Emitter<'_> {
     /// An object as a parameter takes it, its promise checked.
     pub(super) fn unbox_param(&self, param: &Param, value: &str, whose: &str) -> String {
         let whose = string(whose);
+        if let Some((bits, is_signed)) = param.width() {
+            let int = format!("rt_unbox_int({value}, {whose})");
+            let checked = format!("rt_check_fixed({int}, {bits}, {is_signed}, {whose})");
+            return format!("({})rt_to_word({checked})", c_type(param.ty));
+        }
         match (param.ty, param.class, &param.builtin) {
             (Type::Float, ..) => format!("rt_unbox_float({value}, {whose})"),
             (Type::Int, ..) => format!("rt_unbox_int({value}, {whose})"),

@@ -103,6 +103,17 @@ impl Emitter<'_> {
             Op::IntObject | Op::AssumeInt => arg(0),
             Op::UnboxFloat => format!("rt_unbox_float({}, {})", arg(0), string(&name)),
             Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),
+            Op::CheckFixed => {
+                format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
+            }
+            Op::ArrayItem => format!("rt_array_item({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
+            Op::ArrayWord => format!("rt_array_word({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
+            Op::SetArrayItem => {
+                format!("rt_set_array_item({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), number(0), number(1))
+            }
+            Op::SetArrayWord => {
+                format!("rt_set_array_word({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), number(0), number(1))
+            }
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
                 Some(Imm::Str(whose)) => check_types(&arg(0), &name, number(1) != 0, &string(whose)),

@@ -338,7 +338,8 @@ pub struct Param {
     pub ty: Type,
     /// The class its annotation names, whose instances alone it takes.
     pub class: Option<ClassId>,
-    /// What its annotation promises, when that is checked by type alone: the name of a built-in type.
+    /// What its annotation promises, when that is checked by type alone: the name of a built-in type; of a word, `u16` and its
+    /// like ([`Param::width`]).
     pub builtin: Option<Rc<str>>,
     /// `None` is accepted as well.
     pub optional: bool,
@@ -371,6 +372,25 @@ pub struct Function {
     pub slots: Vec<Slot>,
     /// Where it is defined; of what suspends, where it begins.
     pub loc: Loc,
+}
+
+impl Param {
+    /// How many bits the int has that is given for a word, and whether one is for the sign; none if any word may be.
+    #[must_use]
+    pub fn width(&self) -> Option<(u32, bool)> {
+        let name = self.builtin.as_deref().filter(|_| matches!(self.ty, Type::Word | Type::Uword))?;
+        Some((name.get(1..)?.parse().ok()?, name.starts_with('i')))
+    }
+
+    /// What a width is called that [`Op::CheckFixed`] has as immediates.
+    #[must_use]
+    pub fn width_name(imms: &[Imm]) -> String {
+        match imms {
+            [_, Imm::Int(bits), Imm::Int(0)] => format!("u{bits}"),
+            [_, Imm::Int(bits), _] => format!("i{bits}"),
+            _ => String::new(),
+        }
+    }
 }
 
 impl Module {

@@ -181,6 +181,9 @@ ops! {
     UnboxFloat "unbox_float" [Str] Fixed(&[Object]) => FLOAT, Raises, "";
     /// An object that must be an int.
     UnboxInt "unbox_int" [Str] Fixed(&[Object]) => INT, Raises, "";
+    /// An int that must be one of so many bits, signed if the second number is 1: `OverflowError` for another, `TypeError` for a
+    /// bool.
+    CheckFixed "check_fixed" [Str Int Int] Fixed(&[Int]) => INT, Raises, "";
     /// An object that must be a bool.
     UnboxBool "unbox_bool" [Str] Fixed(&[Object]) => BOOL, Raises, "";
     /// What the firmware gave for an int, looked at in a few words.
@@ -254,6 +257,13 @@ ops! {
     BoolNot "bool_not" [] Fixed(&[Bool]) => BOOL, Pure, "!";
 
     // Machine words: arithmetic wraps around, a shift takes as much as the processor's own does.
+    /// The item of an array of ints of so many bits, signed if the second number is 1, by its place; of another container what is
+    /// there, which must be such an int.
+    ArrayItem "array_item" [Int Int] Fixed(&[Object, Int]) => INT, Calls, "";
+    SetArrayItem "set_array_item" [Int Int] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "";
+    /// The same of words; the value is one of so many bits.
+    ArrayWord "array_word" [Int Int] Fixed(&[Object, Word]) => WORD, Calls, "";
+    SetArrayWord "set_array_word" [Int Int] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "";
     /// A word as an int.
     BoxWord "box_word" [] Fixed(&[Word]) => INT, Allocates, "rt_box_word";
     BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";

@@ -119,13 +119,16 @@ impl Lower<'_> {
             return Ok(());
         }
         if let Some(place) = self.place(name) {
-            let declared = self.local(name).map_or(Type::Object, |local| local.ty.clone());
+            let (declared, fixed) =
+                self.local(name).map_or((Type::Object, None), |local| (local.ty.clone(), local.fixed));
             if declared == Type::Float && self.boxes_floats {
                 let value = self.boxed(value);
                 self.write_place(place, value);
                 return Ok(());
             }
-            let value = self.convert(value, ty, &declared, from, &format!("variable '{name}'"))?;
+            let context = format!("variable '{name}'");
+            let value = self.convert(value, ty, &declared, from, &context)?;
+            let value = self.check_fixed(value, fixed, &context);
             self.write_place(place, value);
             return Ok(());
         }
@@ -235,6 +238,13 @@ impl Lower<'_> {
             Type::List(item) | Type::Dict(_, item) if !matches!(index.kind, ExprKind::Slice { .. }) => *item,
             _ => Type::Object,
         };
+        if let Some(imms) = self.array_of(container, index)
+            && self.builder.ty(value) == ir::Type::Int
+        {
+            let index = self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
+            self.builder.effect(Op::SetArrayItem, imms, vec![place, index, value]);
+            return Ok(());
+        }
         let value = self.convert(value, ty, &item, from, "item")?;
         let value = self.boxed(value);
         if let Some((_, Some(set_item))) = self.items_by_place(container, index) {
@@ -304,10 +314,16 @@ impl Lower<'_> {
                 let place = self.object(container)?;
                 let index_value = self.index(index)?;
                 self.at(target.span);
-                let old =
-                    self.builder.value(Op::Item, Vec::new(), vec![place, index_value], ir::Type::Object);
                 let declared = self.type_of(target);
-                let old = self.convert(old, &Type::Object, &declared, target, "item")?;
+                let old = if let Some(imms) = self.array_of(container, index) {
+                    let index =
+                        self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
+                    self.builder.value(Op::ArrayItem, imms, vec![place, index], ir::Type::Int)
+                } else {
+                    let args = vec![place, index_value];
+                    let old = self.builder.value(Op::Item, Vec::new(), args, ir::Type::Object);
+                    self.convert(old, &Type::Object, &declared, target, "item")?
+                };
                 let by = self.expr(value)?;
                 self.at(span);
                 let ty = result_type(self, old, by);

@@ -158,6 +158,7 @@ fn has_length(ty: &Type) -> bool {
         Type::Str
             | Type::Bytes
             | Type::ByteArray
+            | Type::Array(_)
             | Type::List(_)
             | Type::Dict(..)
             | Type::Set(_)

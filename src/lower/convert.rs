@@ -2,6 +2,7 @@
 
 use super::floats::float_literal;
 use super::{Lower, Lowered, class_id, promise, repr};
+use crate::desugar::FixedInt;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::Expr;
@@ -79,6 +80,14 @@ impl Lower<'_> {
             _ => return None,
         };
         Some(self.builder.value(op, Vec::new(), vec![value], held))
+    }
+
+    /// An int that was promised to be one of a fixed width. `context` is as for [`Lower::convert`].
+    pub(super) fn check_fixed(&mut self, value: ValueId, fixed: Option<FixedInt>, context: &str) -> ValueId {
+        let Some(fixed) = fixed else { return value };
+        let numbers = [fixed.bits.into(), fixed.is_signed.into()].map(Imm::Int);
+        let imms = [Imm::Str(context.into())].into_iter().chain(numbers).collect();
+        self.builder.value(Op::CheckFixed, imms, vec![value], ir::Type::Int)
     }
 
     /// A value of one type where another is declared: converted, and checked if only the running program can tell.

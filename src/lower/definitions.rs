@@ -11,7 +11,7 @@ use crate::syntax::{
 };
 use crate::target::Target;
 use crate::types::{
-    FieldInfo, FunctionInfo, FunctionKind, ParamKind, Program, Type, class_variable, decorators,
+    FieldInfo, FunctionInfo, FunctionKind, ParamInfo, ParamKind, Program, Type, class_variable, decorators,
     names_of_class,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -279,9 +279,13 @@ fn function(
                     lower.with_fields.insert(*value, (class, has));
                 }
                 let value = if param.truth { lower.truth(*value) } else { *value };
+                let value = lower.check_param(param, value);
                 lower.write_place(Place::Value(var), value);
             }
-            Some(Place::Cell(_)) => lower.renew_cell(&param.name, Some(*value)),
+            Some(Place::Cell(_)) => {
+                let value = lower.check_param(param, *value);
+                lower.renew_cell(&param.name, Some(value));
+            }
             None => {}
         }
     }
@@ -333,6 +337,11 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
 }
 
 impl Lower<'_> {
+    /// What a parameter is given, if it promises a width.
+    fn check_param(&mut self, param: &ParamInfo, value: ValueId) -> ValueId {
+        self.check_fixed(value, param.fixed, &format!("{} argument '{}'", self.function_name(), param.name))
+    }
+
     /// A `def`: makes the function object, with its defaults, and binds it.
     pub(super) fn function_definition(&mut self, def: &Rc<FunctionDef>, span: Span) -> Lowered<()> {
         let Some(index) = self.program.function_of(def) else {

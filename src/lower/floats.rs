@@ -42,6 +42,7 @@ fn has_float(ty: &Type) -> bool {
         | Type::Str
         | Type::Bytes
         | Type::ByteArray
+        | Type::Array(_)
         | Type::AnyTuple
         | Type::Instance(_)
         | Type::Foreign(..)

@@ -187,6 +187,7 @@ fn repr(ty: &Type) -> ir::Type {
         | Type::Str
         | Type::Bytes
         | Type::ByteArray
+        | Type::Array(_)
         | Type::List(_)
         | Type::Dict(..)
         | Type::Set(_)
@@ -238,6 +239,7 @@ fn builtin_name(ty: &Type) -> Option<Rc<str>> {
             }
             Type::Never
             | Type::Object
+            | Type::Array(_)
             | Type::Instance(_)
             | Type::Foreign(..)
             | Type::Class(_)

@@ -4,7 +4,7 @@ use super::{Exit, Handled, Lower, Lowered, Scope};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, Terminator, ValueId};
 use crate::syntax::{Alias, Expr, ExprKind, Ident, ImportNames, Name, Stmt, StmtKind};
-use crate::types::Type;
+use crate::types::{FunctionKind, Type};
 use std::rc::Rc;
 
 impl Lower<'_> {
@@ -154,6 +154,8 @@ impl Lower<'_> {
         } else {
             self.convert(value, ty, &declared, at, &context)?
         };
+        let fixed = self.function.filter(|function| function.kind != FunctionKind::Generator);
+        value = self.check_fixed(value, fixed.and_then(|function| function.returns_fixed), &context);
         if self.suspends() {
             value = self.boxed(value);
         }

@@ -13,7 +13,7 @@
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
 //! Once the rounds have come to an end, [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
-//! [`versions`] sees to it that more is known; further rounds clear up.
+//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
 //! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module
@@ -38,6 +38,7 @@ pub mod recursion;
 mod replace;
 pub mod suspended;
 pub mod versions;
+pub mod widths;
 pub mod words;
 
 use crate::ir::{Function, Module, verify};
@@ -85,7 +86,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 10] = [
+    pub const NAMES: [&str; 11] = [
         "given",
         "params",
         "constants",
@@ -95,6 +96,7 @@ impl Without {
         "jumps",
         "dead",
         "versions",
+        "widths",
         "words",
     ];
 
@@ -145,6 +147,10 @@ pub fn run(module: &mut Module, how: &How) {
         }
         improve(module, how.without);
         if !how.without.has("words") {
+            if !how.without.has("widths") {
+                widths::run(module, how.word_bits);
+                check(module, "widths");
+            }
             // What a function gives does not depend on how it comes to it.
             let results = ranges::results(module, how.word_bits);
             if !how.without.has("versions") {

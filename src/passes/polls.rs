@@ -105,6 +105,8 @@ fn takes_long(op: Op) -> bool {
         | Op::ByteItem
         | Op::BytesItem
         | Op::SetByteItem
+        | Op::ArrayItem
+        | Op::SetArrayItem
         | Op::IsTrue
         | Op::Len
         | Op::CheckInstance

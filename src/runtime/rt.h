@@ -227,6 +227,15 @@ bool rt_unbox_bool(rt_obj a, const char *whose);
 RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
     return RT_LIKELY(rt_is_small(a)) ? a : rt_unbox_int_slow(a, whose);
 }
+rt_obj rt_check_fixed_slow(rt_obj a, int bits, bool is_signed, const char *whose);
+// A small int of so many bits.
+RT_INLINE bool rt_is_fixed(rt_obj a, int bits, bool is_signed) {
+    return is_signed ? rt_is_within(a, bits)
+        : rt_is_small(a) && (bits < RT_WORD_BITS - 1 ? (rt_uint)rt_small_value(a) >> bits == 0 : rt_small_value(a) >= 0);
+}
+RT_INLINE rt_obj rt_check_fixed(rt_obj a, int bits, bool is_signed, const char *whose) {
+    return RT_LIKELY(rt_is_fixed(a, bits, is_signed)) ? a : rt_check_fixed_slow(a, bits, is_signed, whose);
+}
 // What the firmware gave, which only a patched built-in function makes something else.
 rt_obj rt_given_slow(rt_obj a);
 RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_given_slow(a); }
@@ -378,6 +387,69 @@ RT_INLINE void rt_set_byte_word(rt_obj container, rt_int index, rt_int value) {
         *place = (uint8_t)value;
     } else {
         rt_set_byte_word_slow(container, index, value);
+    }
+}
+// Items of array.array, ints of so many bits; of anything else, the slow way. The firmware's type, once such an object has been met.
+extern rt_type rt_known_array;
+#define RT_LONG_IS(bits) (sizeof(long) * 8 == (bits))
+RT_INLINE bool rt_has_items(size_t code, int bits, bool is_signed) {
+    size_t own = bits == 8 ? 'B' : bits == 16 ? 'H' : bits == 32 ? 'I' : 'Q', small = is_signed ? 0x20 : 0;
+    return code == (own | small) || (RT_LONG_IS(bits) && code == ('L' | small));
+}
+RT_INLINE void *rt_array_place(rt_obj container, rt_uint index, int bits, bool is_signed) {
+    const rt_array *array = container;
+    bool is_array = bits <= RT_WORD_BITS && ((rt_uint)container & 3) == 0 && array->type == rt_known_array
+        && rt_has_items(array->typecode_free & 0xff, bits, is_signed);
+    return RT_LIKELY(is_array && index < array->len) ? (uint8_t *)array->items + index * (size_t)(bits / 8) : NULL;
+}
+RT_INLINE rt_int rt_array_load(const void *place, int bits, bool is_signed) {
+    switch (is_signed ? -bits : bits) {
+    case 8: return *(const uint8_t *)place;
+    case -8: return *(const int8_t *)place;
+    case 16: return *(const uint16_t *)place;
+    case -16: return *(const int16_t *)place;
+    case 32: return (rt_int)*(const uint32_t *)place;
+    case -32: return *(const int32_t *)place;
+    default: return *(const rt_int *)place;
+    }
+}
+RT_INLINE void rt_array_store(void *place, rt_int value, int bits) {
+    switch (bits) {
+    case 8: *(uint8_t *)place = (uint8_t)value; break;
+    case 16: *(uint16_t *)place = (uint16_t)value; break;
+    case 32: *(uint32_t *)place = (uint32_t)value; break;
+    default: *(rt_int *)place = value;
+    }
+}
+rt_obj rt_array_item_slow(rt_obj container, rt_obj index, int bits, bool is_signed);
+void rt_set_array_item_slow(rt_obj container, rt_obj index, rt_obj value);
+RT_INLINE rt_obj rt_array_box(rt_int value, bool is_signed) {
+    return is_signed ? rt_box_word(value) : rt_box_uword((rt_uint)value);
+}
+RT_INLINE rt_obj rt_array_item(rt_obj container, rt_obj index, int bits, bool is_signed) {
+    const void *place = rt_array_place(container, rt_place(index), bits, is_signed);
+    return RT_LIKELY(place != NULL) ? rt_array_box(rt_array_load(place, bits, is_signed), is_signed)
+                                    : rt_array_item_slow(container, index, bits, is_signed);
+}
+RT_INLINE rt_int rt_array_word(rt_obj container, rt_int index, int bits, bool is_signed) {
+    const void *place = rt_array_place(container, (rt_uint)index, bits, is_signed);
+    return RT_LIKELY(place != NULL) ? rt_array_load(place, bits, is_signed)
+                                    : rt_to_word(rt_array_item_slow(container, rt_box_word(index), bits, is_signed));
+}
+RT_INLINE void rt_set_array_item(rt_obj container, rt_obj index, rt_obj value, int bits, bool is_signed) {
+    void *place = rt_array_place(container, rt_place(index), bits, is_signed);
+    if (RT_LIKELY(place != NULL && rt_is_fixed(value, bits, is_signed))) {
+        rt_array_store(place, rt_small_value(value), bits);
+    } else {
+        rt_set_array_item_slow(container, index, value);
+    }
+}
+RT_INLINE void rt_set_array_word(rt_obj container, rt_int index, rt_int value, int bits, bool is_signed) {
+    void *place = rt_array_place(container, (rt_uint)index, bits, is_signed);
+    if (RT_LIKELY(place != NULL)) {
+        rt_array_store(place, value, bits);
+    } else {
+        rt_set_array_item_slow(container, rt_box_word(index), rt_array_box(value, is_signed));
     }
 }
 // Before either of the next two: once, when the module begins, so that they need no memory where bytecode needs none.

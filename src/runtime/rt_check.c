@@ -80,6 +80,23 @@ static RT_COLD rt_obj plain_int(rt_obj a, const char *whose, const char *wanted)
 
 RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) { return plain_int(a, whose, "int"); }
 
+RT_NOINLINE rt_obj rt_check_fixed_slow(rt_obj a, int bits, bool is_signed, const char *whose) {
+    rt_obj args[] = {string(is_signed ? "i%d" : "u%d"), RT_SMALL(bits)};
+    if (RT(obj_get_type)(a) == rt_type_bool()) {
+        raise_promise(a, whose, RT(binary_op)(RT_MODULO, args[0], args[1]));
+    }
+    // The bits above are all 0, or all 1.
+    rt_obj above = RT(binary_op)(RT_RSHIFT, a, RT_SMALL(bits - is_signed));
+    bool fits = RT(binary_op)(RT_EQUAL, above, RT_SMALL(0)) == RT(const_true)
+        || (is_signed && RT(binary_op)(RT_EQUAL, above, RT_SMALL(-1)) == RT(const_true));
+    if (!fits) {
+        rt_obj parts[3] = {string(whose), RT(binary_op)(RT_MODULO, args[0], args[1]), a};
+        rt_obj text = RT(binary_op)(RT_MODULO, string("%s must be %s, not %s"), RT(new_tuple)(3, parts));
+        rt_raise_exception(RT(call_function_n_kw)(rt_builtin(RT_QSTR_OverflowError), 1, &text));
+    }
+    return a;
+}
+
 RT_COLD rt_obj rt_given_slow(rt_obj a) {
     if (a != RT(const_true) && a != RT(const_false)) {
         // An int as it is; of an object of a class that derives from int the int; nothing of most others.

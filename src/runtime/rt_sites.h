@@ -11,7 +11,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_and at_and
 #define rt_and_slow at_and_slow
 #define rt_append at_append
-#define rt_pop at_pop
+#define rt_array_item_slow at_array_item_slow
 #define rt_attr at_attr
 #define rt_attr_maybe at_attr_maybe
 #define rt_attr_of at_attr_of
@@ -28,6 +28,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_call_loaded at_call_loaded
 #define rt_call_star at_call_star
 #define rt_cause at_cause
+#define rt_check_fixed_slow at_check_fixed_slow
 #define rt_check_instance at_check_instance
 #define rt_check_type at_check_type
 #define rt_check_types at_check_types
@@ -90,6 +91,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_once_with at_once_with
 #define rt_or at_or
 #define rt_or_slow at_or_slow
+#define rt_pop at_pop
 #define rt_poll at_poll
 #define rt_pos_slow at_pos_slow
 #define rt_raise at_raise
@@ -104,6 +106,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_attr at_set_attr
 #define rt_set_attr_of at_set_attr_of
 #define rt_set_byte_item_slow at_set_byte_item_slow
+#define rt_set_array_item_slow at_set_array_item_slow
 #define rt_set_byte_word_slow at_set_byte_word_slow
 #define rt_set_global at_set_global
 #define rt_set_item_slice at_set_item_slice

@@ -79,7 +79,7 @@ fn parse_module(source: Rc<SourceFile>) -> Result<Module, Vec<Diagnostic>> {
         reporter.rule_errors(rules::check(module, &text.text));
     }
     if reporter.is_empty() {
-        Ok(Module { source, body, comments, protocols: Vec::new() })
+        Ok(Module { source, body, comments, protocols: Vec::new(), fixed: Vec::new() })
     } else {
         Err(reporter.finish())
     }

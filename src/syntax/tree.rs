@@ -30,6 +30,8 @@ pub struct Module {
     pub comments: Vec<Span>,
     /// Classes that an annotation means by what they can do, whatever derives from them (PEP 544); found by `desugar`.
     pub protocols: Vec<Name>,
+    /// Names of fixed-width numbers, and of the module that has them: here, and at home (`python/mpyc`); found by `desugar`.
+    pub fixed: Vec<(Name, Name)>,
 }
 
 /// A statement and its place.

@@ -1,6 +1,7 @@
 //! Annotations: from an expression in a type's place to a [`Type`].
 
 use super::{Global, Program, Type};
+use crate::desugar::FixedInt;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, Constant, Expr, ExprKind};
 
@@ -64,6 +65,8 @@ pub(super) fn read(program: &Program, expr: &Expr) -> Result<Type, Diagnostic> {
         )
     };
     match &expr.kind {
+        _ if fixed_name(program, expr).is_some_and(|name| name == "f32") => Ok(Type::Float),
+        _ if fixed(program, expr).is_some() => Ok(Type::Int),
         ExprKind::Name(name) => named(program, name)
             .ok_or_else(|| unknown(format!("the annotation `{name}` does not name a type"))),
         ExprKind::Constant(Constant::None) => Ok(Type::None),
@@ -109,6 +112,29 @@ fn of_variable(program: &Program, expr: &Expr) -> bool {
             _ => of_variable(program, value),
         },
         _ => false,
+    }
+}
+
+/// The fixed-width int that an annotation names, of which [`read`] tells that it is an int.
+pub(super) fn fixed(program: &Program, expr: &Expr) -> Option<FixedInt> {
+    if let ExprKind::Constant(Constant::Str(text)) = &expr.kind {
+        let inner = crate::syntax::parse_expression(program.source(), text, expr.span).ok()?;
+        return FixedInt::named(fixed_name(program, &inner)?);
+    }
+    FixedInt::named(fixed_name(program, expr)?)
+}
+
+/// The name of a fixed-width number at home, that an expression is.
+fn fixed_name<'a>(program: &'a Program, expr: &'a Expr) -> Option<&'a str> {
+    let home =
+        |name: &str| program.module.fixed.iter().find(|(here, _)| **here == *name).map(|(_, home)| &**home);
+    match &expr.kind {
+        ExprKind::Name(name) => home(name),
+        ExprKind::Attribute { value, attribute } => match &value.kind {
+            ExprKind::Name(module) if home(module) == Some("mpyc") => Some(&attribute.name),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -164,6 +190,9 @@ pub(super) fn built_in(class: &str) -> Option<Type> {
 fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<Type>, Diagnostic> {
     let read = |index: usize| arguments.get(index).map_or(Ok(Type::Object), |expr| read(program, expr));
     Ok(Some(match (name, arguments) {
+        ("array", [item]) if fixed(program, item).is_some() => {
+            fixed(program, item).map_or(Type::Object, Type::Array)
+        }
         ("list" | "List", [_]) => Type::List(Box::new(read(0)?)),
         ("set" | "Set", [_]) => Type::Set(Box::new(read(0)?)),
         ("dict" | "Dict", [_, _]) => Type::Dict(Box::new(read(0)?), Box::new(read(1)?)),
@@ -192,7 +221,8 @@ pub(super) fn union(types: Vec<Type>) -> Type {
     for ty in types {
         let parts = if let Type::Union(parts) = ty { parts } else { vec![ty] };
         for part in parts {
-            if part == Type::Object {
+            // What an array is said to be is not looked at, and so no test can tell.
+            if matches!(part, Type::Object | Type::Array(_)) {
                 return Type::Object;
             }
             if !flat.contains(&part) {

@@ -193,6 +193,7 @@ pub(super) fn attributes(ty: &Type) -> Option<Vec<&'static str>> {
         Type::Float | Type::None | Type::Word | Type::Uword | Type::Pointer(_) => Vec::new(),
         Type::Never
         | Type::Object
+        | Type::Array(_)
         | Type::Union(_)
         | Type::Instance(_)
         | Type::Foreign(..)

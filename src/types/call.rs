@@ -146,6 +146,7 @@ impl Typer<'_> {
             Type::Never
             | Type::Object
             | Type::Foreign(..)
+            | Type::Array(_)
             | Type::Union(_)
             | Type::Class(_)
             | Type::Function(_)
@@ -189,9 +190,12 @@ impl Typer<'_> {
         let takes_star = params.iter().any(|param| param.kind == ParamKind::Star);
         let takes_double_star = params.iter().any(|param| param.kind == ParamKind::DoubleStar);
         let mut problems = Vec::new();
+        let mut after_star = false;
         for (argument, ty) in arguments.iter().zip(types) {
             let place = argument.value.span;
             let param = match &argument.kind {
+                // How many the star gives is not known.
+                ArgumentKind::Positional if after_star => None,
                 ArgumentKind::Positional => {
                     let param = positional.next();
                     if param.is_none() && !takes_star && !stars {
@@ -225,7 +229,11 @@ impl Typer<'_> {
                     }
                     param
                 }
-                ArgumentKind::Star | ArgumentKind::DoubleStar => None,
+                ArgumentKind::Star => {
+                    after_star = true;
+                    None
+                }
+                ArgumentKind::DoubleStar => None,
             };
             let Some(param) = param else { continue };
             if !given.insert(param.name.clone()) {

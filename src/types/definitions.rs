@@ -119,6 +119,7 @@ fn function(def: &Rc<FunctionDef>, class: Option<usize>, qualified_name: Name) -
         params: Vec::new(),
         returns: Type::Object,
         returns_declared: false,
+        returns_fixed: None,
         locals: IndexMap::new(),
         globals: IndexSet::new(),
         nonlocals: IndexSet::new(),

@@ -44,7 +44,7 @@ mod ty;
 mod undefined;
 mod viper;
 
-use crate::desugar::Siblings;
+use crate::desugar::{FixedInt, Siblings};
 use crate::diagnostics::Diagnostic;
 use crate::syntax::{Expr, FunctionDef, Module, Name, Param, Params, SourceFile, Span};
 use indexmap::{IndexMap, IndexSet};
@@ -134,6 +134,8 @@ pub struct ParamInfo {
     pub default: Option<Expr>,
     /// It takes anything, and is the truth of it: a `bool` of viper's.
     pub truth: bool,
+    /// Which ints its annotation promises.
+    pub fixed: Option<FixedInt>,
 }
 
 /// A variable of a function.
@@ -143,6 +145,8 @@ pub struct Local {
     pub ty: Type,
     /// It has an annotation, which every assignment keeps.
     pub declared: bool,
+    /// Which ints that promises.
+    pub fixed: Option<FixedInt>,
     /// It may be read or deleted while it has no value.
     pub maybe_unbound: bool,
     /// It is a parameter.
@@ -160,6 +164,7 @@ impl Default for Local {
         Local {
             ty: Type::Never,
             declared: false,
+            fixed: None,
             maybe_unbound: false,
             is_param: false,
             captured: false,
@@ -208,6 +213,8 @@ pub struct FunctionInfo {
     pub returns: Type,
     /// It has such an annotation.
     pub returns_declared: bool,
+    /// Which ints that promises.
+    pub returns_fixed: Option<FixedInt>,
     /// Its variables, parameters first.
     pub locals: IndexMap<Name, Local>,
     /// Names it declares `global`.

@@ -193,6 +193,9 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
         }
         None => Type::Object,
     };
+    let fixed = |annotation: Option<&Expr>| {
+        annotation.filter(|_| !is_viper).and_then(|annotation| annotation::fixed(program, annotation))
+    };
     let mut params = Vec::new();
     for (kind, param) in ParamKind::each(&def.params) {
         let annotated = read(param.annotation.as_ref());
@@ -218,13 +221,17 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
             kind,
             default: param.default.clone(),
             truth,
+            fixed: fixed(param.annotation.as_ref())
+                .filter(|_| !matches!(kind, ParamKind::Star | ParamKind::DoubleStar)),
         });
     }
     let returns = read(def.returns.as_ref());
+    let returns_fixed = fixed(def.returns.as_ref());
     if let Some(function) = program.functions.get_mut(index) {
         function.params = params;
         function.returns = returns;
         function.returns_declared = def.returns.is_some();
+        function.returns_fixed = returns_fixed;
     }
 }
 
@@ -241,7 +248,7 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
         // What `*args`, `**kwargs` and `self` are on entry is no promise of what is assigned to them later.
         let declared = param.ty == Type::Object || annotated.contains(&param.name);
         let ty = if param.truth { Type::Bool } else { param.ty.clone() };
-        let local = Local { ty, declared, is_param: true, ..Local::default() };
+        let local = Local { ty, declared, fixed: param.fixed, is_param: true, ..Local::default() };
         locals.insert(Rc::clone(&param.name), local);
     }
     for stmt in &function.def.body {
@@ -274,6 +281,7 @@ fn collect_locals(program: &mut Program, index: usize, diagnostics: &mut Vec<Dia
                         Ok(ty) => {
                             local.ty = ty;
                             local.declared = true;
+                            local.fixed = annotation::fixed(program, annotation);
                         }
                         Err(diagnostic) => diagnostics.push(diagnostic),
                     }

@@ -1,6 +1,7 @@
 //! Types, and how they are written.
 
 use super::ClassInfo;
+use crate::desugar::FixedInt;
 use crate::syntax::Name;
 use std::fmt;
 
@@ -25,6 +26,8 @@ pub enum Type {
     Bytes,
     /// `bytearray`.
     ByteArray,
+    /// `array[u16]` and its like: what is thought to be an `array.array` of such ints. Nothing is promised but what its items are.
+    Array(FixedInt),
     /// `list[T]`.
     List(Box<Type>),
     /// `dict[K, V]`.
@@ -98,7 +101,7 @@ impl Type {
     #[must_use]
     pub fn is_unchecked(&self) -> bool {
         match self {
-            Type::Object | Type::Foreign(..) => true,
+            Type::Object | Type::Foreign(..) | Type::Array(_) => true,
             Type::Union(parts) => parts.iter().any(Type::is_unchecked),
             _ => false,
         }
@@ -113,6 +116,7 @@ impl Type {
             Type::Dict(key, value) => [key, value].into_iter().flat_map(|ty| ty.modules()).collect(),
             Type::Never
             | Type::Object
+            | Type::Array(_)
             | Type::None
             | Type::Bool
             | Type::Int
@@ -159,6 +163,7 @@ impl fmt::Display for DisplayType<'_> {
             Type::Str => f.write_str("str"),
             Type::Bytes => f.write_str("bytes"),
             Type::ByteArray => f.write_str("bytearray"),
+            Type::Array(int) => write!(f, "array[{}]", int.name),
             Type::List(item) if **item == Type::Object => f.write_str("list"),
             Type::List(item) => write!(f, "list[{}]", show(item)),
             Type::Set(item) if **item == Type::Object => f.write_str("set"),

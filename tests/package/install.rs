@@ -166,6 +166,11 @@ fn mpremote_installs_modules_and_python_on_the_emulated_board() {
         let from = "import sys; sys.path.insert(0, '/plain'); ";
         let installed = mpremote(&["soft-reset", "exec", &format!("{from}{call}")]);
         assert_eq!(installed, "3 10 /plain/filter.py /plain/robot/__init__.py\n");
+        // The fixed-width numbers, for sources that stay Python.
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/python/mpyc/package.json");
+        mpremote(&["mip", "install", manifest]);
+        let installed = mpremote(&["exec", "import mpyc; print(mpyc.u8(257), mpyc.__file__)"]);
+        assert_eq!(installed, "1 /lib/mpyc.py\n");
     }
 }
 

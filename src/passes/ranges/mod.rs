@@ -23,6 +23,7 @@ mod tests;
 mod trips;
 
 pub use interval::Interval;
+pub(super) use operations::fixed;
 
 use crate::ir::dominators::Dominators;
 use crate::ir::loops::{Loop, loops};
@@ -71,7 +72,7 @@ pub fn results(module: &Module, word_bits: u32) -> Vec<Interval> {
         let before = results.clone();
         for (function, result) in module.functions.iter().zip(&mut results) {
             // What is small believes what it is given.
-            if function.result == Type::Int && !function.is_small && !function.suspends {
+            if is_number(function.result) && !function.is_small && !function.suspends {
                 *result = given_back(function, &Ranges::of(function, &before, word_bits));
             }
         }
@@ -216,8 +217,9 @@ impl Ranges {
                     changed |= self.set(param, given, number, is_head);
                 }
             } else {
-                for &param in &block.params {
-                    changed |= self.set(param, operations.any(param), number, false);
+                for (position, &param) in block.params.iter().enumerate() {
+                    let given = operations.any(param).meet(operations.promised(position));
+                    changed |= self.set(param, given, number, false);
                 }
             }
             for inst in &block.insts {

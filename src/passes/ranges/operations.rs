@@ -6,7 +6,7 @@
 //! ```
 
 use super::{Interval, is_number};
-use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
+use crate::ir::{BlockId, Function, Imm, Inst, Op, Param, Type, ValueId};
 
 /// The operations of a function, on words of so many bits.
 pub(super) struct Operations<'f> {
@@ -41,6 +41,15 @@ impl Operations<'_> {
         }
     }
 
+    /// What a parameter of the function can be by its width.
+    pub fn promised(&self, position: usize) -> Interval {
+        match self.function.params.get(position).and_then(Param::width) {
+            Some((bits, true)) => Interval::signed(bits),
+            Some((bits, false)) => Interval::unsigned(bits),
+            None => Interval::ALL,
+        }
+    }
+
     /// What an operation can give.
     pub fn result(&self, inst: &Inst, get: impl Fn(ValueId) -> Interval) -> Interval {
         let Some(result) = inst.result else { return Interval::ALL };
@@ -58,6 +67,10 @@ impl Operations<'_> {
             (Op::Load, [Imm::Int(1)]) => Some(Interval::unsigned(8)),
             (Op::Load, [Imm::Int(2)]) => Some(Interval::unsigned(16)),
             (Op::Load, [Imm::Int(4)]) => Some(Interval::unsigned(32)),
+            (Op::ArrayItem | Op::ArrayWord, imms) => Some(fixed(imms)),
+            (Op::CheckFixed, imms) => {
+                Some(inst.args.first().map_or(Interval::ALL, |&arg| get(arg)).meet(fixed(imms)))
+            }
             (Op::CallFunction, [Imm::Function(id)]) => self.results.get(id.index()).copied(),
             _ => interval,
         };
@@ -175,6 +188,20 @@ impl Operations<'_> {
     /// The block that defines a value.
     pub fn home(&self, value: ValueId) -> Option<BlockId> {
         self.homes.get(value.index()).copied()
+    }
+}
+
+/// The ints that [`Op::CheckFixed`] takes, and those of an array.
+pub(in crate::passes) fn fixed(imms: &[Imm]) -> Interval {
+    match imms {
+        [Imm::Int(bits), Imm::Int(is_signed)] | [_, Imm::Int(bits), Imm::Int(is_signed)] => {
+            match (u32::try_from(*bits), is_signed) {
+                (Ok(bits), 0) => Interval::unsigned(bits),
+                (Ok(bits), _) => Interval::signed(bits),
+                (Err(_), _) => Interval::ALL,
+            }
+        }
+        _ => Interval::ALL,
     }
 }
 

@@ -9,7 +9,7 @@
 use super::plan::constant;
 use super::rewrite::Rewriter;
 use crate::ir::{BlockId, Inst, Op, ValueId};
-use crate::passes::ranges::Interval;
+use crate::passes::ranges::{Interval, fixed};
 
 impl Rewriter<'_> {
     /// A range of small ints whose step is not zero: it raises nothing.
@@ -51,6 +51,29 @@ impl Rewriter<'_> {
             args.push(if ordered && !is_signed { self.unsigned(arg) } else { self.word(arg) });
         }
         self.define(op, args, result);
+        true
+    }
+
+    /// Items of arrays, by words and as words; whether it was one.
+    pub(super) fn array(&mut self, block: BlockId, inst: &Inst) -> bool {
+        let is_in = |this: &Self, value: ValueId, interval: Interval| {
+            this.plan.ranges.at(block, value).is_in(interval)
+        };
+        let (op, args) = match (inst.op, inst.args.as_slice(), inst.result) {
+            (Op::ArrayItem, &[container, index], Some(result)) if self.plan.is_held(result) => {
+                (Op::ArrayWord, vec![container, self.word(index)])
+            }
+            (Op::SetArrayItem, &[container, index, value], _)
+                if is_in(self, index, self.plan.signed())
+                    && is_in(self, value, fixed(&inst.imms))
+                    && self.plan.fits(fixed(&inst.imms)) =>
+            {
+                (Op::SetArrayWord, vec![container, self.word(index), self.word(value)])
+            }
+            _ => return false,
+        };
+        self.insts.push(Inst { op, args, ..inst.clone() });
+        self.changed = true;
         true
     }
 

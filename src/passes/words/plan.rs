@@ -13,7 +13,7 @@
 
 use crate::ir::ops::{Args, Gives};
 use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
-use crate::passes::ranges::{Interval, Ranges, definitions};
+use crate::passes::ranges::{Interval, Ranges, definitions, fixed};
 
 /// How many of the low bits of a value are wanted; [`ALL`] if its size is, too.
 type Bits = u32;
@@ -27,6 +27,8 @@ pub(in crate::passes) struct Plan {
     held: Vec<bool>,
     /// By value.
     wanted: Vec<Bits>,
+    /// By value: an int that may be a bool.
+    may_be_bool: Vec<bool>,
 }
 
 impl Plan {
@@ -37,6 +39,7 @@ impl Plan {
             word_bits,
             held: vec![false; function.values.len()],
             wanted: vec![0; function.values.len()],
+            may_be_bool: may_be_bool(function),
         };
         while plan.want(function) {}
         let definitions = definitions(function);
@@ -166,6 +169,8 @@ impl Plan {
                 | Op::IntInvert,
                 _,
             ) => bits,
+            // More of it than a word has is not there.
+            (Op::IntWord, _) => self.word_bits,
             (Op::IntLshift, 0) if other(1).is_some_and(|count| count.is_in(self.counts())) => bits,
             (Op::IntRshift, 0) if bits != ALL => match other(1).and_then(Interval::only).map(u32::try_from) {
                 Some(Ok(count)) if count < self.word_bits && bits + count <= self.word_bits => bits + count,
@@ -201,7 +206,9 @@ impl Plan {
             | Op::SmallInt
             | Op::BoxWord
             | Op::BoxUword
-            | Op::BoolInt => fits,
+            | Op::BoolInt
+            | Op::CheckFixed => fits,
+            Op::ArrayItem => self.fits(self.ranges.get(result)) && arg(1).is_in(self.signed()),
             Op::IntLshift => fits && arg(1).is_in(self.counts()),
             // Of an operand of which only low bits are there, such bits were wanted.
             Op::IntRshift => {
@@ -214,6 +221,18 @@ impl Plan {
             Op::GivenInt => gives_byte(definitions, inst),
             _ => false,
         }
+    }
+
+    /// A promise of a fixed width that is kept whatever comes.
+    pub fn is_kept(&self, block: BlockId, inst: &Inst) -> bool {
+        let is_in =
+            |&arg: &ValueId| self.is_number(arg) && self.ranges.at(block, arg).is_in(fixed(&inst.imms));
+        inst.op == Op::CheckFixed && inst.args.first().is_some_and(is_in)
+    }
+
+    /// It is no bool.
+    fn is_number(&self, value: ValueId) -> bool {
+        self.may_be_bool.get(value.index()) == Some(&false)
     }
 
     /// A division as unsigned words have it: of no negative number, and not by zero.
@@ -243,13 +262,11 @@ impl Plan {
             blocks.flat_map(|block| &block.params).copied()
         };
         work.extend(params().filter(|&param| self.is_low(param)));
-        let may_be_bool = may_be_bool(function);
-        let is_number = |value: ValueId| may_be_bool.get(value.index()) == Some(&false);
         while let Some(value) = work.pop() {
             let Some((block, position)) = place.get_mut(value.index()).and_then(Option::take) else {
                 continue;
             };
-            let fits = self.is_low(value) || (is_number(value) && self.fits(self.ranges.get(value)));
+            let fits = self.is_low(value) || (self.is_number(value) && self.fits(self.ranges.get(value)));
             let can = function.ty(value) == Type::Int && fits;
             if !can {
                 continue;
@@ -273,14 +290,20 @@ impl Plan {
             Op::IntLt | Op::IntLe | Op::IntGt | Op::IntGe | Op::IntEq | Op::IntNe | Op::IntTrue => {
                 inst.args.iter().all(fits)
             }
-            Op::ByteItem | Op::BytesItem | Op::SetByteItem | Op::ListItem | Op::SetListItem => true,
+            Op::ByteItem
+            | Op::BytesItem
+            | Op::SetByteItem
+            | Op::ArrayItem
+            | Op::SetArrayItem
+            | Op::ListItem
+            | Op::SetListItem => true,
             _ => is_held(inst.result),
         }
     }
 }
 
 /// By value: an int that may be a bool, because no operation on ints made it.
-fn may_be_bool(function: &Function) -> Vec<bool> {
+pub(in crate::passes) fn may_be_bool(function: &Function) -> Vec<bool> {
     let mut may = vec![false; function.values.len()];
     let mut set = |value: ValueId| match may.get_mut(value.index()) {
         Some(entry @ false) => {
@@ -317,7 +340,7 @@ fn may_be_bool(function: &Function) -> Vec<bool> {
     }
 }
 
-/// An operation that makes an int, which is no bool: one that takes no object for one.
+/// An operation that makes an int, which is no bool: one that takes no object for one, and an item of an array.
 fn makes_number(op: Op) -> bool {
     let info = op.info();
     let takes_object = match info.args {
@@ -329,7 +352,7 @@ fn makes_number(op: Op) -> bool {
         | Args::Nullable
         | Args::Then(_) => true,
     };
-    info.gives == Gives::Always(Type::Int) && !takes_object
+    op == Op::ArrayItem || (info.gives == Gives::Always(Type::Int) && !takes_object)
 }
 
 fn is_cold(function: &Function, block: BlockId) -> bool {
@@ -348,7 +371,7 @@ fn gives_byte(definitions: &[Option<&Inst>], inst: &Inst) -> bool {
 }
 
 /// All operations with their blocks.
-fn insts(function: &Function) -> impl Iterator<Item = (BlockId, &Inst)> {
+pub(super) fn insts(function: &Function) -> impl Iterator<Item = (BlockId, &Inst)> {
     (0u32..)
         .zip(&function.blocks)
         .flat_map(|(id, block)| block.insts.iter().map(move |inst| (BlockId(id), inst)))

@@ -11,7 +11,7 @@
 //! An int that is no word is made one where it is defined: a loop that uses it does not do so again. A word is made an int in each block
 //! that wants one; where that may allocate and only one of several ways wants it, on that way.
 
-use super::plan::{Plan, constant};
+use super::plan::{Plan, constant, insts};
 use crate::ir::loops::loops;
 use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, Value, ValueId};
 use crate::passes::bound;
@@ -34,6 +34,7 @@ pub(super) fn rewrite(function: &mut Function, plan: &Plan) -> bool {
         word: vec![None; before.values.len()],
         made: BTreeMap::new(),
         ints: BTreeMap::new(),
+        kept: BTreeMap::new(),
         same: Vec::new(),
         homes: homes(&before),
         depths: depths(&before),
@@ -103,6 +104,8 @@ pub(super) struct Rewriter<'f> {
     made: BTreeMap<ValueId, ValueId>,
     /// Of words that loops want as ints: the int that is made where they are defined.
     ints: BTreeMap<ValueId, ValueId>,
+    /// Promises of a width that are kept whatever comes: the number that was promised.
+    kept: BTreeMap<ValueId, ValueId>,
     /// Words that are others.
     same: Vec<(ValueId, ValueId)>,
     /// By value: the block that defines it.
@@ -127,12 +130,16 @@ impl Rewriter<'_> {
                 }
             }
         }
-        for inst in self.before.insts() {
+        for (id, inst) in insts(self.before) {
             let Some(result) = inst.result.filter(|&result| self.plan.is_held(result)) else { continue };
             match (inst.op, inst.args.as_slice()) {
                 // The int is there beside the word.
                 (Op::SmallInt | Op::BoxWord, &[word]) => self.hold(result, word),
-                (Op::BoxUword | Op::BoolInt, _) => {
+                (Op::CheckFixed, &[arg]) if self.plan.is_kept(id, inst) => {
+                    self.kept.insert(result, arg);
+                    self.hold(result, result);
+                }
+                (Op::BoxUword | Op::BoolInt | Op::CheckFixed, _) => {
                     let word = self.new_value(Type::Word, None);
                     self.hold(result, word);
                 }
@@ -227,10 +234,13 @@ impl Rewriter<'_> {
         if self.ty(value) == Type::Int {
             return value;
         }
+        if let Some(&number) = self.kept.get(&value) {
+            return self.int(block, number);
+        }
         let interval = self.plan.ranges.at(block, value);
         let boxed = if interval.is_in(self.plan.small()) {
             self.push(Op::SmallInt, Vec::new(), vec![word], Type::Int)
-        } else if self.depth(block) > self.depth_of_definition(value) {
+        } else if self.depth(block) > self.depth_of_definition(value) && !self.is_other(value) {
             return *self.ints.entry(value).or_insert_with(|| new_value(&mut self.values, Type::Int, None));
         } else if interval.is_in(self.plan.signed()) {
             self.push(Op::BoxWord, Vec::new(), vec![word], Type::Int)
@@ -244,6 +254,11 @@ impl Rewriter<'_> {
 
     fn ty(&self, value: ValueId) -> Type {
         self.values.get(value.index()).map_or(Type::Void, |value| value.ty)
+    }
+
+    /// It is another word in the end, and nothing defines it.
+    fn is_other(&self, value: ValueId) -> bool {
+        self.definitions.get(value.index()).copied().flatten().is_some_and(|inst| inst.op == Op::IntPos)
     }
 
     /// How many loops a block is in.
@@ -260,7 +275,18 @@ impl Rewriter<'_> {
         if let Some(taken) = self.bytes(block, inst, next) {
             return taken;
         }
+        if self.array(block, inst) {
+            return 1;
+        }
         if inst.op == Op::RangeCheck && self.is_small_range(block, inst) {
+            self.changed = true;
+            return 1;
+        }
+        if let (Op::IntWord, &[arg], Some(result)) = (inst.op, inst.args.as_slice(), inst.result)
+            && self.plan.is_held(arg)
+        {
+            let word = self.word(arg);
+            self.same.push((result, word));
             self.changed = true;
             return 1;
         }
@@ -307,7 +333,14 @@ impl Rewriter<'_> {
                 self.define(Op::GivenByte, vec![byte], result);
                 return true;
             }
-            (Op::IntPos, &[arg]) => {
+            (Op::CheckFixed, &[arg]) if !self.plan.is_kept(block, inst) => {
+                let args = vec![self.int(block, arg)];
+                self.insts.push(Inst { args, ..inst.clone() });
+                let (args, result) = (vec![result], Some(self.word(result)));
+                self.insts.push(Inst { op: Op::IntWord, imms: Vec::new(), args, result, loc: self.loc });
+                return true;
+            }
+            (Op::IntPos | Op::CheckFixed, &[arg]) => {
                 let word = self.word(arg);
                 self.same.push((result, word));
                 self.changed = true;

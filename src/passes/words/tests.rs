@@ -136,3 +136,46 @@ fn what_is_to_be_small_stays_as_it_is() {
         "func f(n: int) -> int {\nb0(v0: int) cold:\n  v1: int = int 255\n  v2: int = int_and v0, v1\n  return v2\n}\n",
     );
 }
+
+#[test]
+fn a_width_that_is_promised_is_checked_once_and_gives_a_word() {
+    check_pass(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = check_fixed \"n\", 32, 0, v0\n  v2: int = int 3\n  \
+         v3: int = int_rshift v1, v2\n  v4: int = check_fixed \"x\", 32, 0, v3\n  v5: int = int 65535\n  \
+         v6: int = int_and v4, v5\n  return v6\n}\n",
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = check_fixed \"n\", 32, 0, v0\n  v2: word = int_word v1\n  \
+         v3: uword = word_uword v2\n  v4: word = word 3\n  v5: uword = uword_rshift v3, v4\n  \
+         v6: word = uword_word v5\n  v7: word = word 65535\n  v8: word = word_and v6, v7\n  \
+         v9: int = small_int v8\n  return v9\n}\n",
+    );
+}
+
+#[test]
+fn a_bool_is_no_int_of_a_width_and_stays_to_be_found() {
+    // Between 0 and 1 it is either, or a bool.
+    check_unchanged(
+        run,
+        "func f(n: int) -> int {\nb0(v0: int):\n  v1: int = int 0\n  v2: int = int 1\n  v3: bool = int_ge v0, v1\n  \
+         branch v3, then b1, else b3\nb1:\n  v4: bool = int_le v0, v2\n  branch v4, then b2, else b3\nb2:\n  \
+         v5: int = check_fixed \"n\", 8, 0, v0\n  return v5\nb3:\n  return v2\n}\n",
+    );
+}
+
+#[test]
+fn a_promise_that_is_kept_is_the_number_itself_where_a_loop_wants_an_int() {
+    // What the loop adds may be no word: it wants ints, of a number that is there as one. `+v0` is another number than a bool.
+    for op in ["check_fixed \"n\", 32, 0, v2", "int_pos v2"] {
+        let text = format!(
+            "module m from \"m.py\" init @init\nfunc init() -> void {{\nb0:\n  return\n}}\n\
+             func f(o: object) -> int {{\nb0(v0: object):\n  v1: int = int 0\n  \
+             v2: int = array_item 32, 0, v0, v1\n  v3: int = {op}\n  jump b1(v1)\nb1(v4: int):\n  \
+             v5: int = int_add v4, v3\n  v6: bool = int_lt v5, v3\n  branch v6, then b1(v5), else b2\nb2:\n  \
+             return v5\n}}\n"
+        );
+        let mut module = crate::ir::parse::module(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert!(run(&mut module.functions[1]), "{op}");
+        let violations = crate::ir::verify::module(&module);
+        assert!(violations.is_empty(), "{violations:?}\n{}", crate::ir::print::module(&module));
+    }
+}

@@ -73,6 +73,7 @@ impl Writer<'_> {
             Type::Never
             | Type::Object
             | Type::Foreign(..)
+            | Type::Array(_)
             | Type::Function(_)
             | Type::Module(_)
             | Type::Builtin(_)

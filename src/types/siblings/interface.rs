@@ -195,6 +195,7 @@ impl Writer<'_> {
             Type::Foreign(module, class) => format!("{module}.{class}"),
             Type::Never
             | Type::Object
+            | Type::Array(_)
             | Type::Class(_)
             | Type::Function(_)
             | Type::Module(_)
