@@ -53,7 +53,7 @@ impl Emitter<'_> {
         out
     }
 
-    /// What the firmware calls for an instance, and the slow ways to its fields.
+    /// What the firmware calls for an instance.
     pub(super) fn class_functions(&mut self, index: usize) -> String {
         let Some(class) = self.module.classes.get(index).filter(|class| class.init.is_some()) else {
             return String::new();
@@ -68,7 +68,7 @@ impl Emitter<'_> {
         }
         out.push_str("}};\n");
         let check = if class.fields.iter().any(is_checked) {
-            out.push_str(&self.field_checks(&name, class));
+            let _ = writeln!(out, "static rt_obj check_{name}(size_t field, rt_obj value);");
             format!("check_{name}")
         } else {
             "NULL".into()
@@ -84,11 +84,26 @@ impl Emitter<'_> {
         );
         let id = ClassId(u32::try_from(index).unwrap_or(u32::MAX));
         out.push_str(&self.class_tests(id));
+        out.push('\n');
+        out
+    }
+
+    /// The slow ways to the fields of a class, and to its methods in [`Emitter::virtual_call`], keep by themselves where they
+    /// were called from: no line is theirs.
+    pub(super) fn slow_fields(&mut self, index: usize) -> String {
+        let Some(class) = self.module.classes.get(index).filter(|class| class.init.is_some()) else {
+            return String::new();
+        };
+        let name = self.classes.get(index).cloned().unwrap_or_default();
+        let id = ClassId(u32::try_from(index).unwrap_or(u32::MAX));
+        let mut out = String::new();
+        if class.fields.iter().any(is_checked) {
+            out.push_str(&self.field_checks(&name, class));
+        }
         for (position, field) in class.fields.iter().enumerate() {
             let position = FieldId(u32::try_from(position).unwrap_or(u32::MAX));
             out.push_str(&self.slow_field(id, position, class, field));
         }
-        out.push('\n');
         out
     }
 
@@ -149,6 +164,15 @@ impl Emitter<'_> {
         out
     }
 
+    /// What is called in a function that keeps where it was called from: other files know it by that (`sites`), so that no
+    /// two modules of one file have the same.
+    pub(super) fn keeping(&self, what: &str, name: &str) -> String {
+        match self.number {
+            Some(number) => format!("at_{what}_{number}_{name}"),
+            None => format!("at_{what}_{name}"),
+        }
+    }
+
     /// Reading and writing a field of an object that is not just an instance of the class: by name, like any attribute.
     fn slow_field(&mut self, id: ClassId, position: FieldId, class: &Class, field: &Field) -> String {
         let uses = |op: Op| {
@@ -164,14 +188,19 @@ impl Emitter<'_> {
             let whose = format!("{}.{}", class.name, field.name);
             let value =
                 self.unbox_param(&as_param(field), &format!("rt_attr(self, {name_of_field})"), &whose);
-            let _ = write!(out, "static RT_COLD {ty} get_{name}(rt_obj self) {{\n    return {value};\n}}\n");
+            let _ = write!(
+                out,
+                "RT_COLD {ty} {}(rt_obj self) {{\n    RT_HERE();\n    return {value};\n}}\n",
+                self.keeping("get", &name)
+            );
         }
         if writes {
             let value = boxed(field.ty, "value");
             let _ = write!(
                 out,
-                "static RT_COLD void set_{name}(rt_obj self, {ty} value) {{\n    \
-                 rt_set_attr(self, {name_of_field}, {value});\n}}\n"
+                "RT_COLD void {}(rt_obj self, {ty} value) {{\n    RT_HERE();\n    \
+                 rt_set_attr(self, {name_of_field}, {value});\n}}\n",
+                self.keeping("set", &name)
             );
         }
         out
@@ -188,14 +217,16 @@ impl Emitter<'_> {
         let name = format!("{class_name}_{}", identifier(&info.name));
         let (Some(object), Some(exact)) = (args.first(), args.get(1)) else { return String::new() };
         let place = format!("((struct c_{class_name} *){object})->{}", member(info));
+        let get = self.keeping("get", &name);
         match args.get(2) {
             Some(value) => {
-                format!("if (RT_LIKELY({exact})) {place} = {value}; else set_{name}({object}, {value})")
+                let set = self.keeping("set", &name);
+                format!("if (RT_LIKELY({exact})) {place} = {value}; else {set}({object}, {value})")
             }
             None if matches!(info.ty, Type::Float | Type::Bool) => {
-                format!("RT_LIKELY({exact}) ? {place} : get_{name}({object})")
+                format!("RT_LIKELY({exact}) ? {place} : {get}({object})")
             }
-            None => format!("RT_LIKELY({exact} && {place} != RT_NULL) ? {place} : get_{name}({object})"),
+            None => format!("RT_LIKELY({exact} && {place} != RT_NULL) ? {place} : {get}({object})"),
         }
     }
 
@@ -283,10 +314,12 @@ impl Emitter<'_> {
             let test = any_of(classes, "p0");
             let _ = write!(fast, "    if (RT_LIKELY({test})) {{\n        {leave}\n    }}\n");
         }
+        let (ty, params, args) = (c_type(function.result), params.join(", "), args.join(", "));
+        let leave = if function.result == Type::Void { "" } else { "return " };
         format!(
-            "static {} virtual_{name}({}) {{\n{fast}    {slow}\n}}\n",
-            c_type(function.result),
-            params.join(", "),
+            "static RT_COLD {ty} slow_{name}({params}) {{\n    {slow}\n}}\n\
+             RT_NOINLINE {ty} {}({params}) {{\n{fast}    RT_HERE();\n    {leave}slow_{name}({args});\n}}\n",
+            self.keeping("virtual", &name)
         )
     }
 }

@@ -185,17 +185,23 @@ fn emit_rest(mut emitter: Emitter, end: &str) -> (String, Tables) {
         }
     }
     parts.push('\n');
+    let mut slow = String::new();
     for index in 0..module.classes.len() {
         parts.push_str(&emitter.class_functions(index));
+        slow.push_str(&emitter.slow_fields(index));
     }
     for (index, function) in module.functions.iter().enumerate() {
         if emitter.is_called_virtually(index) {
-            parts.push_str(&emitter.virtual_call(index, function));
+            slow.push_str(&emitter.virtual_call(index, function));
         }
         if index != module.init.index() {
             parts.push_str(&emitter.entry_declarations(index, function));
         }
     }
+    if emitter.tracebacks == Tracebacks::Raised && !slow.is_empty() {
+        slow = format!("{QUIET}{slow}{QUIET}\n");
+    }
+    parts.push_str(&slow);
     let mut bodies = String::new();
     for (index, function) in module.functions.iter().enumerate() {
         if index == module.init.index() && emitter.once.is_all {
@@ -212,6 +218,9 @@ fn emit_rest(mut emitter: Emitter, end: &str) -> (String, Tables) {
     c.push_str(end);
     (c, emitter.tables)
 }
+
+/// Before and after what calls the runtime for a line that is another's (`rt_quiet.h`).
+const QUIET: &str = "#include \"rt_quiet.h\"\n#pragma GCC visibility push(hidden)\n";
 
 impl Emitter<'_> {
     /// What runs once, and what that makes functions from.

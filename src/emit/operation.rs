@@ -232,7 +232,7 @@ impl Emitter<'_> {
             }
             Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
                 Some(Imm::Function(id)) => {
-                    format!("virtual_{}({})", self.function_name(*id), args.join(", "))
+                    format!("{}({})", self.keeping("virtual", self.function_name(*id)), args.join(", "))
                 }
                 _ => broken(inst),
             },

@@ -82,6 +82,7 @@ extern rt_uint rt_site, rt_entering;
 #endif
 #else
 #define RT_ENTERS(fun) ((void)0)
+#define RT_HERE() ((void)0)
 #define RT_KEEPS(name) rt_##name
 #define RT_LAST(call) rt_##call
 #endif

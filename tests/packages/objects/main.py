@@ -68,6 +68,8 @@ print(maker.counted(own))
 kept = things.Counter.part
 things.Counter.part = lambda self, n: self.count + n
 print(maker.counted(things.Counter(5)))
+things.Counter.part = classmethod(kept)
+where(maker.counted, things.Counter(5))
 things.Counter.part = staticmethod(lambda n: n - 1)
 print(maker.counted(things.Counter(5)))
 things.Counter.part = things.Counter.plain
