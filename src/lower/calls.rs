@@ -345,24 +345,37 @@ impl Lower<'_> {
 
     /// The arguments of a call that Python binds.
     pub(super) fn generic_arguments(&mut self, arguments: &[Argument]) -> Lowered<(Imm, Vec<ValueId>)> {
-        let mut names = Vec::new();
-        let mut positional = Vec::new();
-        let mut keywords = Vec::new();
+        let mut values = Vec::new();
         for argument in arguments {
-            let value = self.object(&argument.value)?;
+            if matches!(argument.kind, ArgumentKind::Star | ArgumentKind::DoubleStar) {
+                return self.unsupported(argument.value.span, "`*` or `**` in a call");
+            }
+            values.push(self.object(&argument.value)?);
+        }
+        Ok(self.object_arguments(arguments, &values))
+    }
+
+    /// Arguments without stars, which have been evaluated, as objects: the names of those by keyword, which come last.
+    pub(super) fn object_arguments(
+        &mut self,
+        arguments: &[Argument],
+        values: &[ValueId],
+    ) -> (Imm, Vec<ValueId>) {
+        let (mut names, mut positional, mut keywords) = (Vec::new(), Vec::new(), Vec::new());
+        for (argument, value) in arguments.iter().zip(values) {
+            let value = self.boxed(*value);
             match &argument.kind {
-                ArgumentKind::Positional => positional.push(value),
                 ArgumentKind::Keyword(ident) => {
                     names.push(Rc::clone(&ident.name));
                     keywords.push(value);
                 }
-                ArgumentKind::Star | ArgumentKind::DoubleStar => {
-                    return self.unsupported(argument.value.span, "`*` or `**` in a call");
+                ArgumentKind::Positional | ArgumentKind::Star | ArgumentKind::DoubleStar => {
+                    positional.push(value);
                 }
             }
         }
         positional.extend(keywords);
-        Ok((Imm::Names(names), positional))
+        (Imm::Names(names), positional)
     }
 }
 

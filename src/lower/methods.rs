@@ -222,22 +222,10 @@ impl<'a> Lower<'a> {
         arguments: &[Argument],
         values: &[ValueId],
     ) -> ValueId {
-        let (mut names, mut positional, mut keywords) = (Vec::new(), vec![object], Vec::new());
-        for (argument, value) in arguments.iter().zip(values) {
-            let value = self.boxed(*value);
-            match &argument.kind {
-                ArgumentKind::Keyword(ident) => {
-                    names.push(Rc::clone(&ident.name));
-                    keywords.push(value);
-                }
-                ArgumentKind::Positional | ArgumentKind::Star | ArgumentKind::DoubleStar => {
-                    positional.push(value);
-                }
-            }
-        }
-        positional.extend(keywords);
-        let imms = vec![Imm::Str(Rc::clone(name)), Imm::Names(names)];
-        self.builder.value(Op::CallMethod, imms, positional, ir::Type::Object)
+        let (names, mut args) = self.object_arguments(arguments, values);
+        args.insert(0, object);
+        let imms = vec![Imm::Str(Rc::clone(name)), names];
+        self.builder.value(Op::CallMethod, imms, args, ir::Type::Object)
     }
 
     /// `super().name(…)` in a method of such a class: the method of its base, which is the same for every instance.

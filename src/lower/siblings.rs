@@ -86,42 +86,42 @@ impl Lower<'_> {
             (CalleeKind::Function | CalleeKind::Method, _) => (object, form_of(Op::NativeForm, vec![object])),
         };
         let is_known = self.truth(address);
-        let (direct, by_object, after) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
-        self.builder.branch(is_known, direct, by_object);
-        let held = repr(&known.returns);
-        let result = self.builder.block_param(after, held, None);
-
-        self.start_sealed(direct);
-        let mut args = vec![address];
-        args.extend((known.kind != CalleeKind::Function).then_some(object));
-        for (given, param) in given.iter().zip(&known.params) {
-            let context = format!("{}() argument '{}'", known.name, param.name);
-            // What is an object the function itself looks at.
-            let ty = if repr(&param.ty) == ir::Type::Object { &Type::Object } else { &param.ty };
-            args.push(self.given_argument(given, arguments, &values, ty, &context, expr)?);
-        }
-        self.at(expr.span);
-        let imms = vec![Imm::Form(Rc::clone(&form))];
-        let given = if form.result == ir::Type::Void {
-            self.builder.effect(Op::CallForm, imms, args);
-            self.none()
-        } else {
-            self.builder.value(Op::CallForm, imms, args, form.result)
-        };
-        self.builder.jump(after, vec![given]);
-
-        self.start_sealed(by_object);
-        let given = self.call_as_object(known.kind, callable, arguments, values);
-        let given = if known.returns.is_number() {
-            let context = format!("{}() result", known.name);
-            self.convert(given, &Type::Object, &known.returns, expr, &context)?
-        } else {
-            given
-        };
-        self.builder.jump(after, vec![given]);
-
-        self.start_sealed(after);
+        let result = self.either(
+            is_known,
+            repr(&known.returns),
+            &mut |this| {
+                let mut args = vec![address];
+                args.extend((known.kind != CalleeKind::Function).then_some(object));
+                for (given, param) in given.iter().zip(&known.params) {
+                    let context = format!("{}() argument '{}'", known.name, param.name);
+                    // What is an object the function itself looks at.
+                    let ty = if repr(&param.ty) == ir::Type::Object { &Type::Object } else { &param.ty };
+                    args.push(this.given_argument(given, arguments, &values, ty, &context, expr)?);
+                }
+                this.at(expr.span);
+                let imms = vec![Imm::Form(Rc::clone(&form))];
+                Ok(if form.result == ir::Type::Void {
+                    this.builder.effect(Op::CallForm, imms, args);
+                    this.none()
+                } else {
+                    this.builder.value(Op::CallForm, imms, args, form.result)
+                })
+            },
+            &mut |this| {
+                let op = match known.kind {
+                    CalleeKind::Function | CalleeKind::Class => Op::Call,
+                    CalleeKind::Method => Op::CallLoaded,
+                };
+                let (names, mut args) = this.object_arguments(arguments, &values);
+                args.insert(0, callable);
+                let given = this.builder.value(op, vec![names], args, ir::Type::Object);
+                if !known.returns.is_number() {
+                    return Ok(given);
+                }
+                let context = format!("{}() result", known.name);
+                this.convert(given, &Type::Object, &known.returns, expr, &context)
+            },
+        )?;
         Ok(Some(result))
     }
 
@@ -151,34 +151,6 @@ impl Lower<'_> {
                 self.convert(value, &constant_type(constant), ty, call, context)
             }
         }
-    }
-
-    /// The same call of whatever is there.
-    fn call_as_object(
-        &mut self,
-        kind: CalleeKind,
-        callable: ValueId,
-        arguments: &[Argument],
-        values: Vec<ValueId>,
-    ) -> ValueId {
-        let (mut args, mut names, mut keywords) = (vec![callable], Vec::new(), Vec::new());
-        for (argument, value) in arguments.iter().zip(values) {
-            let value = self.boxed(value);
-            match &argument.kind {
-                ArgumentKind::Keyword(ident) => {
-                    names.push(Rc::clone(&ident.name));
-                    keywords.push(value);
-                }
-                // Of stars nothing is known.
-                ArgumentKind::Positional | ArgumentKind::Star | ArgumentKind::DoubleStar => args.push(value),
-            }
-        }
-        args.extend(keywords);
-        let op = match kind {
-            CalleeKind::Function | CalleeKind::Class => Op::Call,
-            CalleeKind::Method => Op::CallLoaded,
-        };
-        self.builder.value(op, vec![Imm::Names(names)], args, ir::Type::Object)
     }
 }
 
