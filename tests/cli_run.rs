@@ -40,6 +40,18 @@ fn the_scripts_output_and_status_are_the_commands() {
     }
 }
 
+#[test]
+fn fixed_width_numbers_are_there_for_bytecode() {
+    let script = ("fixed.py", "from part import low\nprint(low(259))\n");
+    let part = ("part.py", "from mpyc import u8\n\n\ndef low(x: int) -> u8:\n    return u8(x)\n");
+    let with = ["fixed.py", "--bytecode", "--with", "part.py"];
+    check(&mpyc_run(&[script, part], &with), 0, "3\n", "");
+    // One that is given comes first.
+    let own = ("own.py", "def u8(x):\n    return -x\n");
+    let with = [&with[..], &["--with", "mpyc.py=own.py"]].concat();
+    check(&mpyc_run(&[script, part, own], &with), 0, "-259\n", "");
+}
+
 /// What bytecode tells of an exception, `--traceback` tells; without it each exception tells where it was raised.
 #[test]
 fn exceptions_tell_the_frames_that_are_asked_for() {

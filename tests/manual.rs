@@ -115,9 +115,7 @@ fn outcome(example: &Example<'_>) -> Result<String, String> {
         return Ok(render::human(&found, false));
     }
     let printed = |kind, file: &str, bytes| {
-        let module = both_ways::fixed_module(example.source).filter(|_| file == "example.py");
-        let program = Program::import("example").file(file, bytes);
-        let program = module.into_iter().fold(program, |program, (name, text)| program.file(name, text));
+        let program = Program::import("example").file(file, bytes).with_fixed_width_numbers();
         let outcome = both_ways::run(kind, Variant::Standard, &program).map_err(|error| error.to_string())?;
         Ok::<_, String>(outcome.text())
     };

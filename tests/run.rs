@@ -222,12 +222,10 @@ fn bytecode(path: &Path, kind: HostKind, release: Option<Release>) -> Result<Out
         return cpython(path);
     }
     let source = |module: &PathBuf| Ok((guest_name(path, module, "py"), read(module)?.into_bytes()));
-    let mut sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
-    let fixed = |(_, text): &(String, Vec<u8>)| both_ways::fixed_module(&String::from_utf8_lossy(text));
-    let fixed = sources.iter().find_map(fixed);
-    sources.extend(fixed);
+    let sources = modules(path)?.iter().map(source).collect::<Result<Vec<_>, String>>()?;
     let kind = measure(path, kind)?;
-    let outcome = run(kind, release, Variant::Standard, &program(path, sources)?)?;
+    let program = program(path, sources)?.with_fixed_width_numbers();
+    let outcome = run(kind, release, Variant::Standard, &program)?;
     if outcome.text().lines().last().is_some_and(|line| line.starts_with("SyntaxError")) {
         return Err(format!("{}: not Python to {kind}:\n{}", path.display(), outcome.text()));
     }

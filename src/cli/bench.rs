@@ -153,7 +153,7 @@ fn program(
     for (guest, path) in &args.with {
         program.files.push(GuestFile { path: guest.clone(), bytes: read(path)? });
     }
-    Ok((program, no_emit_native))
+    Ok((program.with_fixed_width_numbers(), no_emit_native))
 }
 
 fn on_host(args: &Args, call: &Call) -> anyhow::Result<Measured> {

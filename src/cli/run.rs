@@ -105,7 +105,7 @@ impl Run {
         for (guest, path) in &self.with {
             program.files.push(GuestFile { path: guest.clone(), bytes: read(path)? });
         }
-        program = program.args(&self.args).timeout(self.timeout);
+        program = program.with_fixed_width_numbers().args(&self.args).timeout(self.timeout);
         if self.gcstress {
             program = program.prelude(COLLECT_ALWAYS);
         }

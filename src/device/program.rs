@@ -64,6 +64,16 @@ pub struct Program {
     pub count_instructions: bool,
 }
 
+/// The module for boards and PCs, by its place on a host.
+const FIXED_WIDTH_NUMBERS: (&str, &str) = ("mpyc.py", include_str!("../../python/mpyc/__init__.py"));
+
+fn imports_mpyc(source: &[u8]) -> bool {
+    String::from_utf8_lossy(source).lines().any(|line| {
+        let mut words = line.split_whitespace();
+        matches!(words.next(), Some("import" | "from")) && words.next() == Some("mpyc")
+    })
+}
+
 impl Program {
     /// Starts `source` as `__main__`, called `name` in tracebacks.
     pub fn script(name: impl Into<String>, source: impl Into<Vec<u8>>) -> Self {
@@ -91,6 +101,23 @@ impl Program {
     pub fn file(mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.push(GuestFile { path: path.into(), bytes: bytes.into() });
         self
+    }
+
+    /// Adds the module of fixed-width numbers, if Python that is not compiled imports it and there is none: compiled code
+    /// does without.
+    #[must_use]
+    pub fn with_fixed_width_numbers(self) -> Self {
+        let script = match &self.main {
+            Main::Script { source, .. } => Some(&source[..]),
+            Main::Import(_) => None,
+        };
+        let sources = self.files.iter().filter(|file| file.path.ends_with(".py"));
+        let mut texts = script.into_iter().chain(sources.map(|file| &file.bytes[..]));
+        let is_there = self.files.iter().any(|file| file.path == FIXED_WIDTH_NUMBERS.0);
+        if is_there || !texts.any(imports_mpyc) {
+            return self;
+        }
+        self.file(FIXED_WIDTH_NUMBERS.0, FIXED_WIDTH_NUMBERS.1)
     }
 
     /// Adds statements that run before the program.

@@ -86,14 +86,7 @@ fn toolchain(kind: HostKind) -> Result<&'static Toolchain, Refused> {
     found.as_ref().map_err(Clone::clone)
 }
 
-/// The module of fixed-width numbers as a file for a host, if a program that stays Python imports it. Compiled code does without.
-#[must_use]
-pub fn fixed_module(source: &str) -> Option<(String, Vec<u8>)> {
-    let imports = ["from mpyc import ", "import mpyc\n"].iter().any(|import| source.contains(import));
-    imports.then(|| ("mpyc.py".to_owned(), include_bytes!("../../python/mpyc/__init__.py").to_vec()))
-}
-
-/// `python3`, which finds that module.
+/// `python3`, which finds the module of fixed-width numbers.
 #[must_use]
 pub fn python() -> std::process::Command {
     let mut command = std::process::Command::new("python3");
