@@ -17,6 +17,7 @@ use mpyc::toolchain::{self, Config, Kind, Toolchain};
 const ABI: &str = include_str!("../src/runtime/abi.h");
 const RT: &str = include_str!("../src/runtime/rt.h");
 const RT_NUMBER: &str = include_str!("../src/runtime/rt_number.h");
+const RT_ITEMS: &str = include_str!("../src/runtime/rt_items.h");
 const RT_FUNCTION: &str = include_str!("../src/runtime/rt_function.h");
 const CHECK: &str = include_str!("abi/check.c");
 
@@ -44,6 +45,7 @@ fn check(compiler: &Toolchain, release: &str, side: Side, abi: &str, qstrs: &str
     write(&at("abi.h"), abi);
     write(&at("rt.h"), RT);
     write(&at("rt_number.h"), RT_NUMBER);
+    write(&at("rt_items.h"), RT_ITEMS);
     write(&at("rt_function.h"), RT_FUNCTION);
     write(&at("check.c"), CHECK);
     write(&at("static_qstrs.h"), qstrs);

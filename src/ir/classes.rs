@@ -1,4 +1,5 @@
-//! What a call of a method may call: by the class of the object, of those that hold their fields at fixed places.
+//! Classes: what their instances hold at fixed places, who makes these, and what a call of a method may call, by the class of
+//! the object.
 //!
 //! ```text
 //! class Task init @Task.__init__ {            call_virtual @Task.work, v0
@@ -9,9 +10,57 @@
 //! }
 //! ```
 
-use super::{ClassId, Function, FunctionId, Module};
+use super::{ClassId, Function, FunctionId, Module, Type};
+use std::rc::Rc;
+
+/// A field of a class: held at a fixed place in its instances.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Rc<str>,
+    /// How it is held. `Object` and `Int` fields may be unset; `Float` and `Bool` fields are set by `__init__` before
+    /// anything else can see the instance.
+    pub ty: Type,
+    /// What its annotation promises, as for [`Param::class`].
+    pub class: Option<ClassId>,
+    /// As for [`Param::builtin`].
+    pub builtin: Option<Rc<str>>,
+    /// As for [`Param::optional`].
+    pub optional: bool,
+}
+
+/// A class that the module declares when it is imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Class {
+    /// Its name.
+    pub name: Rc<str>,
+    /// The class that it derives from, if the instances of both hold their fields at fixed places.
+    pub base: Option<ClassId>,
+    /// Its fields, in order: those of its base are its first.
+    pub fields: Vec<Field>,
+    /// The methods and properties that its instances have, its own and those of its bases, of which compiled code calls the
+    /// native forms.
+    pub methods: Vec<(Rc<str>, FunctionId)>,
+    /// `__init__`, when instances hold their fields at fixed places; a class without one is a plain Python class.
+    pub init: Option<FunctionId>,
+}
+
+impl Class {
+    /// The method of a name.
+    #[must_use]
+    pub fn method(&self, name: &str) -> Option<FunctionId> {
+        self.methods.iter().find(|(known, _)| **known == *name).map(|(_, method)| *method)
+    }
+}
 
 impl Module {
+    /// The class whose instances, with fields at fixed places, a function initializes.
+    #[must_use]
+    pub fn made_by(&self, function: FunctionId) -> Option<ClassId> {
+        let class = self.classes.iter().position(|class| class.init == Some(function));
+        class.and_then(|class| u32::try_from(class).ok()).map(ClassId)
+    }
+
     /// The class whose own method this is: it has it, and its base does not.
     #[must_use]
     pub fn class_of_method(&self, method: FunctionId) -> Option<ClassId> {

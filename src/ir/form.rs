@@ -7,7 +7,7 @@
 //! It says all that a caller in another file needs to know, and stands as one word beside the function
 //! ([`Form::word`]): a function object with that word can be called so, whichever function it is.
 
-use super::Type;
+use super::{FunctionId, Module, Type};
 use std::fmt;
 
 /// As many parameters as the word has room for.
@@ -67,6 +67,19 @@ impl Form {
         // A leading one says where the parameters end.
         let types = params.chain([result]).fold(1, |word, number| word << 3 | number);
         types | VERSION << 28
+    }
+}
+
+impl Module {
+    /// How other modules call a function, if they do.
+    #[must_use]
+    pub fn form(&self, id: FunctionId) -> Option<Form> {
+        let function = self.functions.get(id.index()).filter(|function| function.exported.is_some())?;
+        let params = function.params.iter().map(|param| param.ty);
+        match self.made_by(id) {
+            Some(_) => Form::of_class(params.skip(1)),
+            None => Form::new(params.collect(), function.result),
+        }
     }
 }
 

@@ -26,14 +26,17 @@ pub mod ops;
 pub mod parse;
 pub mod print;
 pub mod signature;
+mod terminator;
 pub mod tree;
 pub mod verify;
 
 use std::rc::Rc;
 
+pub use classes::{Class, Field};
 pub use form::Form;
 pub use ops::{Effects, ImmKind, Op, OpInfo};
 pub use signature::Signature;
+pub use terminator::Terminator;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -221,53 +224,6 @@ pub struct Target {
     pub args: Vec<ValueId>,
 }
 
-/// How a block ends.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Terminator {
-    /// Goes on.
-    Jump(Target),
-    /// Goes on by a bool.
-    Branch {
-        /// The condition.
-        condition: ValueId,
-        /// When true.
-        then: Target,
-        /// When false.
-        otherwise: Target,
-    },
-    /// Goes on by a word: to the case whose number it is, else to the last.
-    Switch {
-        /// The number.
-        value: ValueId,
-        /// Case 0, 1, 2 ….
-        cases: Vec<Target>,
-    },
-    /// Opens a protected region: goes on at `body`; an exception inside continues at `handler` with the frame popped.
-    Try {
-        /// The frame.
-        frame: SlotId,
-        /// First block inside.
-        body: Target,
-        /// First block of the handler.
-        handler: Target,
-    },
-    /// Suspends the function: gives an object to whoever resumes it, and goes on at `resume`, which takes no arguments.
-    Yield {
-        /// What is given.
-        value: ValueId,
-        /// Where it goes on.
-        resume: Target,
-    },
-    /// Leaves the function.
-    Return(Option<ValueId>),
-    /// Raises an exception, an instance or a class: here is where it begins.
-    Raise(ValueId),
-    /// Raises an exception again that has come here.
-    Reraise(ValueId),
-    /// Control never comes here: the operation before does not return.
-    Unreachable,
-}
-
 /// A basic block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -408,26 +364,6 @@ impl Module {
     }
 }
 
-impl Module {
-    /// The class whose instances, with fields at fixed places, a function initializes.
-    #[must_use]
-    pub fn made_by(&self, function: FunctionId) -> Option<ClassId> {
-        let class = self.classes.iter().position(|class| class.init == Some(function));
-        class.and_then(|class| u32::try_from(class).ok()).map(ClassId)
-    }
-
-    /// How other modules call a function, if they do.
-    #[must_use]
-    pub fn form(&self, id: FunctionId) -> Option<Form> {
-        let function = self.functions.get(id.index()).filter(|function| function.exported.is_some())?;
-        let params = function.params.iter().map(|param| param.ty);
-        match self.made_by(id) {
-            Some(_) => Form::of_class(params.skip(1)),
-            None => Form::new(params.collect(), function.result),
-        }
-    }
-}
-
 impl Inst {
     /// How many elements the pack has that it makes, if it makes one.
     #[must_use]
@@ -465,127 +401,6 @@ impl Function {
     #[must_use]
     pub fn short_name(&self) -> &str {
         self.name.rsplit('.').next().unwrap_or(&self.name)
-    }
-}
-
-impl Terminator {
-    /// Every place it may go to.
-    #[must_use]
-    pub fn targets(&self) -> Vec<&Target> {
-        match self {
-            Terminator::Jump(target) => vec![target],
-            Terminator::Branch { then, otherwise, .. } => vec![then, otherwise],
-            Terminator::Switch { cases, .. } => cases.iter().collect(),
-            Terminator::Try { body, handler, .. } => vec![body, handler],
-            Terminator::Yield { resume, .. } => vec![resume],
-            Terminator::Return(_)
-            | Terminator::Raise(_)
-            | Terminator::Reraise(_)
-            | Terminator::Unreachable => Vec::new(),
-        }
-    }
-
-    /// Every place it may go to, to be changed.
-    pub fn targets_mut(&mut self) -> Vec<&mut Target> {
-        match self {
-            Terminator::Jump(target) => vec![target],
-            Terminator::Branch { then, otherwise, .. } => vec![then, otherwise],
-            Terminator::Switch { cases, .. } => cases.iter_mut().collect(),
-            Terminator::Try { body, handler, .. } => vec![body, handler],
-            Terminator::Yield { resume, .. } => vec![resume],
-            Terminator::Return(_)
-            | Terminator::Raise(_)
-            | Terminator::Reraise(_)
-            | Terminator::Unreachable => Vec::new(),
-        }
-    }
-
-    /// The values it uses itself, the arguments of its targets not included.
-    #[must_use]
-    pub fn operands(&self) -> Vec<ValueId> {
-        match self {
-            Terminator::Branch { condition: value, .. }
-            | Terminator::Switch { value, .. }
-            | Terminator::Return(Some(value))
-            | Terminator::Yield { value, .. }
-            | Terminator::Raise(value)
-            | Terminator::Reraise(value) => vec![*value],
-            Terminator::Jump(_)
-            | Terminator::Try { .. }
-            | Terminator::Return(None)
-            | Terminator::Unreachable => Vec::new(),
-        }
-    }
-
-    /// All values it uses.
-    #[must_use]
-    pub fn uses(&self) -> Vec<ValueId> {
-        let mut uses = self.operands();
-        for target in self.targets() {
-            uses.extend_from_slice(&target.args);
-        }
-        uses
-    }
-
-    /// Replaces the values it uses.
-    pub fn map_uses(&mut self, map: &mut dyn FnMut(ValueId) -> ValueId) {
-        match self {
-            Terminator::Branch { condition: value, .. }
-            | Terminator::Switch { value, .. }
-            | Terminator::Return(Some(value))
-            | Terminator::Yield { value, .. }
-            | Terminator::Raise(value)
-            | Terminator::Reraise(value) => *value = map(*value),
-            Terminator::Jump(_)
-            | Terminator::Try { .. }
-            | Terminator::Return(None)
-            | Terminator::Unreachable => {}
-        }
-        for target in self.targets_mut() {
-            for arg in &mut target.args {
-                *arg = map(*arg);
-            }
-        }
-    }
-}
-
-/// A field of a class: held at a fixed place in its instances.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Field {
-    /// Its name.
-    pub name: Rc<str>,
-    /// How it is held. `Object` and `Int` fields may be unset; `Float` and `Bool` fields are set by `__init__` before
-    /// anything else can see the instance.
-    pub ty: Type,
-    /// What its annotation promises, as for [`Param::class`].
-    pub class: Option<ClassId>,
-    /// As for [`Param::builtin`].
-    pub builtin: Option<Rc<str>>,
-    /// As for [`Param::optional`].
-    pub optional: bool,
-}
-
-/// A class that the module declares when it is imported.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Class {
-    /// Its name.
-    pub name: Rc<str>,
-    /// The class that it derives from, if the instances of both hold their fields at fixed places.
-    pub base: Option<ClassId>,
-    /// Its fields, in order: those of its base are its first.
-    pub fields: Vec<Field>,
-    /// The methods and properties that its instances have, its own and those of its bases, of which compiled code calls the
-    /// native forms.
-    pub methods: Vec<(Rc<str>, FunctionId)>,
-    /// `__init__`, when instances hold their fields at fixed places; a class without one is a plain Python class.
-    pub init: Option<FunctionId>,
-}
-
-impl Class {
-    /// The method of a name.
-    #[must_use]
-    pub fn method(&self, name: &str) -> Option<FunctionId> {
-        self.methods.iter().find(|(known, _)| **known == *name).map(|(_, method)| *method)
     }
 }
 

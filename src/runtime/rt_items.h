@@ -1,0 +1,179 @@
+// Items of lists, bytes, bytearrays and arrays, in their memory; anything else, and every error, is left to functions
+// (rt_subscr and its like in rt.c).
+#ifndef MPYC_RT_ITEMS_H
+#define MPYC_RT_ITEMS_H
+
+// An item of what should be a list, or a bytearray, by its place: done here if it is one, and the place a small int from 0
+// on. That place, which is beyond any length if the index is anything else: its tag comes to be the highest bit.
+RT_INLINE rt_uint rt_place(rt_obj index) {
+    rt_uint turned = (rt_uint)index >> 1 | (rt_uint)index << (RT_WORD_BITS - 1);
+    return turned ^ (rt_uint)1 << (RT_WORD_BITS - 1);
+}
+RT_INLINE bool rt_is_list(rt_obj a) { return ((rt_uint)a & 3) == 0 && ((const rt_list *)a)->type == RT(type_list); }
+RT_INLINE rt_obj *rt_list_place(rt_obj container, rt_obj index) {
+    const rt_list *list = container;
+    return RT_LIKELY(rt_is_list(container) && rt_place(index) < list->len) ? &list->items[rt_place(index)] : NULL;
+}
+RT_INLINE rt_obj rt_list_item(rt_obj container, rt_obj index) {
+    const rt_obj *place = rt_list_place(container, index);
+    return RT_LIKELY(place != NULL) ? *place : rt_item(container, index);
+}
+RT_INLINE void rt_set_list_item(rt_obj container, rt_obj index, rt_obj value) {
+    rt_obj *place = rt_list_place(container, index);
+    if (RT_LIKELY(place != NULL)) {
+        *place = value;
+    } else {
+        rt_set_item(container, index, value);
+    }
+}
+RT_INLINE bool rt_list_true(rt_obj a) {
+    return RT_LIKELY(rt_is_list(a)) ? ((const rt_list *)a)->len != 0 : rt_is_true(a);
+}
+// An iteration over what should be a list. That over a list is marked by a type that no object has, and has the list and the
+// place of the next item; it ends where the firmware's does (py/objlist.c, list_it_iternext).
+#define RT_LIST_ITERATION ((rt_type)1)
+RT_INLINE void rt_list_iter(rt_obj a, rt_iter *iter) {
+    if (RT_LIKELY(rt_is_list(a))) {
+        iter->type = RT_LIST_ITERATION;
+        iter->buf[0] = a;
+        iter->buf[1] = (rt_obj)0;
+    } else {
+        RT_CALL(getiter)(a, iter);
+    }
+}
+RT_INLINE rt_obj rt_list_iternext(rt_iter *iter) {
+    if (!RT_LIKELY(iter->type == RT_LIST_ITERATION)) {
+        return RT_CALL(iternext)(iter);
+    }
+    const rt_list *list = iter->buf[0];
+    const rt_uint place = (rt_uint)iter->buf[1];
+    if (place >= list->len) {
+        return RT_NULL;
+    }
+    iter->buf[1] = (rt_obj)(place + 1);
+    return list->items[place];
+}
+// The firmware's types, once one such object has been met; static in the firmware, so that the collector need not see them.
+extern rt_type rt_known_bytes, rt_known_bytearray;
+rt_obj rt_bytes_item_slow(rt_obj container, rt_obj index);
+RT_INLINE rt_obj rt_bytes_item(rt_obj container, rt_obj index) {
+    const rt_bytes *bytes = container;
+    bool is_bytes = ((rt_uint)container & 3) == 0 && bytes->type == rt_known_bytes;
+    return RT_LIKELY(is_bytes && rt_place(index) < bytes->len) ? RT_SMALL(bytes->data[rt_place(index)])
+                                                                : rt_bytes_item_slow(container, index);
+}
+rt_obj rt_byte_item_slow(rt_obj container, rt_obj index);
+void rt_set_byte_item_slow(rt_obj container, rt_obj index, rt_obj value);
+RT_INLINE uint8_t *rt_byte_place(rt_obj container, rt_obj index) {
+    const rt_array *array = container;
+    bool is_bytearray = ((rt_uint)container & 3) == 0 && array->type == rt_known_bytearray;
+    return RT_LIKELY(is_bytearray && rt_place(index) < array->len) ? (uint8_t *)array->items + rt_place(index) : NULL;
+}
+RT_INLINE rt_obj rt_byte_item(rt_obj container, rt_obj index) {
+    const uint8_t *place = rt_byte_place(container, index);
+    return RT_LIKELY(place != NULL) ? RT_SMALL(*place) : rt_byte_item_slow(container, index);
+}
+RT_INLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
+    uint8_t *place = rt_byte_place(container, index);
+    if (RT_LIKELY(place != NULL && rt_place(value) < 256)) {
+        *place = (uint8_t)rt_place(value);
+    } else {
+        rt_set_byte_item_slow(container, index, value);
+    }
+}
+// The same of words.
+rt_int rt_given_byte_slow(rt_obj a);
+RT_INLINE rt_int rt_given_byte(rt_obj a) {
+    return RT_LIKELY(rt_place(a) < 256) ? (rt_int)rt_place(a) : rt_given_byte_slow(a);
+}
+rt_int rt_bytes_word_slow(rt_obj container, rt_int index);
+RT_INLINE rt_int rt_bytes_word(rt_obj container, rt_int index) {
+    const rt_bytes *bytes = container;
+    bool is_bytes = ((rt_uint)container & 3) == 0 && bytes->type == rt_known_bytes;
+    return RT_LIKELY(is_bytes && (rt_uint)index < bytes->len) ? bytes->data[index]
+                                                               : rt_bytes_word_slow(container, index);
+}
+rt_int rt_byte_word_slow(rt_obj container, rt_int index);
+void rt_set_byte_word_slow(rt_obj container, rt_int index, rt_int value);
+RT_INLINE uint8_t *rt_byte_word_place(rt_obj container, rt_int index) {
+    const rt_array *array = container;
+    bool is_bytearray = ((rt_uint)container & 3) == 0 && array->type == rt_known_bytearray;
+    return RT_LIKELY(is_bytearray && (rt_uint)index < array->len) ? (uint8_t *)array->items + index : NULL;
+}
+RT_INLINE rt_int rt_byte_word(rt_obj container, rt_int index) {
+    const uint8_t *place = rt_byte_word_place(container, index);
+    return RT_LIKELY(place != NULL) ? *place : rt_byte_word_slow(container, index);
+}
+RT_INLINE void rt_set_byte_word(rt_obj container, rt_int index, rt_int value) {
+    uint8_t *place = rt_byte_word_place(container, index);
+    if (RT_LIKELY(place != NULL && (rt_uint)value < 256)) {
+        *place = (uint8_t)value;
+    } else {
+        rt_set_byte_word_slow(container, index, value);
+    }
+}
+// Items of array.array, ints of so many bits; of anything else, the slow way. The firmware's type, once such an object has been met.
+extern rt_type rt_known_array;
+#define RT_LONG_IS(bits) (sizeof(long) * 8 == (bits))
+RT_INLINE bool rt_has_items(size_t code, int bits, bool is_signed) {
+    size_t own = bits == 8 ? 'B' : bits == 16 ? 'H' : bits == 32 ? 'I' : 'Q', small = is_signed ? 0x20 : 0;
+    return code == (own | small) || (RT_LONG_IS(bits) && code == ('L' | small));
+}
+RT_INLINE void *rt_array_place(rt_obj container, rt_uint index, int bits, bool is_signed) {
+    const rt_array *array = container;
+    bool is_array = bits <= RT_WORD_BITS && ((rt_uint)container & 3) == 0 && array->type == rt_known_array
+        && rt_has_items(array->typecode_free & 0xff, bits, is_signed);
+    return RT_LIKELY(is_array && index < array->len) ? (uint8_t *)array->items + index * (size_t)(bits / 8) : NULL;
+}
+RT_INLINE rt_int rt_array_load(const void *place, int bits, bool is_signed) {
+    switch (is_signed ? -bits : bits) {
+    case 8: return *(const uint8_t *)place;
+    case -8: return *(const int8_t *)place;
+    case 16: return *(const uint16_t *)place;
+    case -16: return *(const int16_t *)place;
+    case 32: return (rt_int)*(const uint32_t *)place;
+    case -32: return *(const int32_t *)place;
+    default: return *(const rt_int *)place;
+    }
+}
+RT_INLINE void rt_array_store(void *place, rt_int value, int bits) {
+    switch (bits) {
+    case 8: *(uint8_t *)place = (uint8_t)value; break;
+    case 16: *(uint16_t *)place = (uint16_t)value; break;
+    case 32: *(uint32_t *)place = (uint32_t)value; break;
+    default: *(rt_int *)place = value;
+    }
+}
+rt_obj rt_array_item_slow(rt_obj container, rt_obj index, int bits, bool is_signed);
+void rt_set_array_item_slow(rt_obj container, rt_obj index, rt_obj value);
+RT_INLINE rt_obj rt_array_box(rt_int value, bool is_signed) {
+    return is_signed ? rt_box_word(value) : rt_box_uword((rt_uint)value);
+}
+RT_INLINE rt_obj rt_array_item(rt_obj container, rt_obj index, int bits, bool is_signed) {
+    const void *place = rt_array_place(container, rt_place(index), bits, is_signed);
+    return RT_LIKELY(place != NULL) ? rt_array_box(rt_array_load(place, bits, is_signed), is_signed)
+                                    : rt_array_item_slow(container, index, bits, is_signed);
+}
+RT_INLINE rt_int rt_array_word(rt_obj container, rt_int index, int bits, bool is_signed) {
+    const void *place = rt_array_place(container, (rt_uint)index, bits, is_signed);
+    return RT_LIKELY(place != NULL) ? rt_array_load(place, bits, is_signed)
+                                    : rt_to_word(rt_array_item_slow(container, rt_box_word(index), bits, is_signed));
+}
+RT_INLINE void rt_set_array_item(rt_obj container, rt_obj index, rt_obj value, int bits, bool is_signed) {
+    void *place = rt_array_place(container, rt_place(index), bits, is_signed);
+    if (RT_LIKELY(place != NULL && rt_is_fixed(value, bits, is_signed))) {
+        rt_array_store(place, rt_small_value(value), bits);
+    } else {
+        rt_set_array_item_slow(container, index, value);
+    }
+}
+RT_INLINE void rt_set_array_word(rt_obj container, rt_int index, rt_int value, int bits, bool is_signed) {
+    void *place = rt_array_place(container, (rt_uint)index, bits, is_signed);
+    if (RT_LIKELY(place != NULL)) {
+        rt_array_store(place, value, bits);
+    } else {
+        rt_set_array_item_slow(container, rt_box_word(index), rt_array_box(value, is_signed));
+    }
+}
+
+#endif
