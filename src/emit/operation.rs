@@ -131,7 +131,12 @@ impl Emitter<'_> {
             }
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
-                Some(Imm::Str(whose)) => check_types(&arg(0), &name, number(1) != 0, &string(whose)),
+                Some(Imm::Str(whose)) => match (&*name, number(1)) {
+                    ("list", 0) if !writer.function.is_small && !writer.is_cold => {
+                        format!("rt_check_list({}, {})", arg(0), string(whose))
+                    }
+                    (_, or_none) => check_types(&arg(0), &name, or_none != 0, &string(whose)),
+                },
                 _ => broken(inst),
             },
             Op::CheckInstance => {

@@ -29,6 +29,10 @@ RT_INLINE void rt_set_list_item(rt_obj container, rt_obj index, rt_obj value) {
 RT_INLINE bool rt_list_true(rt_obj a) {
     return RT_LIKELY(rt_is_list(a)) ? ((const rt_list *)a)->len != 0 : rt_is_true(a);
 }
+// What was promised to be a list.
+RT_INLINE rt_obj rt_check_list(rt_obj a, const char *whose) {
+    return RT_LIKELY(rt_is_list(a)) ? a : rt_check_type(a, rt_type_list, whose, "list");
+}
 // An iteration over what should be a list. That over a list is marked by a type that no object has, and has the list and the
 // place of the next item; it ends where the firmware's does (py/objlist.c, list_it_iternext).
 #define RT_LIST_ITERATION ((rt_type)1)
