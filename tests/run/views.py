@@ -218,3 +218,24 @@ def table(values: array, count: int) -> int:
 
 
 print(table(array("h", range(-5, 5)), 10))
+
+
+late = bytearray(60)
+
+
+class Dying:
+    def __del__(self):
+        late.extend(bytes(100))
+
+
+def outlived(data: bytearray, total: int) -> int:
+    for i in range(60):
+        # What is added soon is a big int, for which the collector may run, and so `__del__`.
+        total += i << 28
+        data[i] = i
+    return total
+
+
+for _ in range(5):
+    Dying()
+print(outlived(late, 1), list(late[:60]) == list(range(60)))
