@@ -264,6 +264,15 @@ ops! {
     /// The same of words; the value is one of so many bits.
     ArrayWord "array_word" [Int Int] Fixed(&[Object, Word]) => WORD, Calls, "";
     SetArrayWord "set_array_word" [Int Int] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "";
+    /// The item of an array of ints of whatever width, by its place; of another container what is there, which must be an int.
+    IntItem "int_item" [] Fixed(&[Object, Int]) => INT, Calls, "rt_int_item";
+    SetIntItem "set_int_item" [] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "rt_set_int_item";
+    /// The item of an array of floats, by its place; of another container what is there, which must be a float or an int.
+    FloatItem "float_item" [] Fixed(&[Object, Int]) => FLOAT, Calls, "rt_float_item";
+    SetFloatItem "set_float_item" [] Fixed(&[Object, Int, Float]) => NOTHING, Calls, "rt_set_float_item";
+    /// The same, where the place is a word.
+    FloatItemAt "float_item_at" [] Fixed(&[Object, Word]) => FLOAT, Calls, "rt_float_item_at";
+    SetFloatItemAt "set_float_item_at" [] Fixed(&[Object, Word, Float]) => NOTHING, Calls, "rt_set_float_item_at";
     /// A word as an int.
     BoxWord "box_word" [] Fixed(&[Word]) => INT, Allocates, "rt_box_word";
     BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";

@@ -238,11 +238,11 @@ impl Lower<'_> {
             Type::List(item) | Type::Dict(_, item) if !matches!(index.kind, ExprKind::Slice { .. }) => *item,
             _ => Type::Object,
         };
-        if let Some(imms) = self.array_of(container, index)
-            && self.builder.ty(value) == ir::Type::Int
+        if let Some(items) = self.array_of(container, index)
+            && self.builder.ty(value) == repr(&items.ty())
         {
             let index = self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
-            self.builder.effect(Op::SetArrayItem, imms, vec![place, index, value]);
+            self.set_array_item(items, place, index, value);
             return Ok(());
         }
         let value = self.convert(value, ty, &item, from, "item")?;
@@ -315,10 +315,10 @@ impl Lower<'_> {
                 let index_value = self.index(index)?;
                 self.at(target.span);
                 let declared = self.type_of(target);
-                let old = if let Some(imms) = self.array_of(container, index) {
+                let old = if let Some(items) = self.array_of(container, index) {
                     let index =
                         self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
-                    self.builder.value(Op::ArrayItem, imms, vec![place, index], ir::Type::Int)
+                    self.array_item(items, place, index)
                 } else {
                     let args = vec![place, index_value];
                     let old = self.builder.value(Op::Item, Vec::new(), args, ir::Type::Object);

@@ -107,6 +107,14 @@ fn takes_long(op: Op) -> bool {
         | Op::SetByteItem
         | Op::ArrayItem
         | Op::SetArrayItem
+        | Op::ArrayWord
+        | Op::SetArrayWord
+        | Op::IntItem
+        | Op::SetIntItem
+        | Op::FloatItem
+        | Op::FloatItemAt
+        | Op::SetFloatItem
+        | Op::SetFloatItemAt
         | Op::IsTrue
         | Op::Len
         | Op::CheckInstance

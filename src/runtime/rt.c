@@ -182,6 +182,71 @@ RT_NOINLINE void rt_set_array_item_slow(rt_obj container, rt_obj index, rt_obj v
     RT(obj_subscr)(container, index, value);
 }
 
+// Where an array of doubles has its item, on boards whose floats are such.
+static double *double_place(rt_obj container, rt_obj index) {
+    const rt_array *array = container;
+    bool is_array = sizeof(rt_float) == sizeof(double) && ((rt_uint)container & 3) == 0 && array->type == rt_known_array
+        && (array->typecode_free & 0xff) == 'd' && rt_place(index) < array->len;
+    return is_array ? (double *)array->items + rt_place(index) : NULL;
+}
+
+RT_NOINLINE rt_float rt_float_item_slow(rt_obj container, rt_obj index) {
+    const double *place = double_place(container, index);
+    if (place != NULL) {
+        return (rt_float)*place;
+    }
+    learn_array(container);
+    return rt_unbox_float(RT(obj_subscr)(container, index, RT_SENTINEL), "item");
+}
+
+RT_NOINLINE void rt_set_float_item_slow(rt_obj container, rt_obj index, rt_float value) {
+    double *place = double_place(container, index);
+    if (place != NULL) {
+        *place = (double)value;
+        return;
+    }
+    learn_array(container);
+    RT(obj_subscr)(container, index, rt_box_float(value));
+}
+
+// Where an array of ints that fit words has its item, how many bits it has, and whether there is a sign.
+static void *int_place(rt_obj container, rt_obj index, int *bits, bool *is_signed) {
+    const rt_array *array = container;
+    if (((rt_uint)container & 3) != 0 || array->type != rt_known_array || rt_place(index) >= array->len) {
+        return NULL;
+    }
+    const size_t code = array->typecode_free & 0xff;
+    *is_signed = (code & 0x20) != 0;
+    for (*bits = 8; *bits <= RT_WORD_BITS; *bits *= 2) {
+        if (rt_has_items(code, *bits, *is_signed)) {
+            return (uint8_t *)array->items + rt_place(index) * (size_t)(*bits / 8);
+        }
+    }
+    return NULL;
+}
+
+RT_NOINLINE rt_obj rt_int_item(rt_obj container, rt_obj index) {
+    int bits;
+    bool is_signed;
+    const void *place = int_place(container, index, &bits, &is_signed);
+    if (place != NULL) {
+        return rt_array_box(rt_array_load(place, bits, is_signed), is_signed);
+    }
+    learn_array(container);
+    return rt_unbox_int(RT(obj_subscr)(container, index, RT_SENTINEL), "item");
+}
+
+RT_NOINLINE void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value) {
+    int bits;
+    bool is_signed;
+    void *place = int_place(container, index, &bits, &is_signed);
+    if (place != NULL && rt_is_fixed(value, bits, is_signed)) {
+        rt_array_store(place, rt_small_value(value), bits);
+    } else {
+        rt_set_array_item_slow(container, index, value);
+    }
+}
+
 RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(container, index, RT_NULL); }
 
 // ---- Names.

@@ -13,6 +13,7 @@
 
 mod absent;
 mod annotation;
+mod arrays;
 mod bound;
 mod builtins;
 pub mod c;
@@ -52,6 +53,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use absent::absent;
+pub use arrays::Items;
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use definitions::decorators;

@@ -295,6 +295,10 @@ impl Plan {
             | Op::SetByteItem
             | Op::ArrayItem
             | Op::SetArrayItem
+            | Op::IntItem
+            | Op::SetIntItem
+            | Op::FloatItem
+            | Op::SetFloatItem
             | Op::ListItem
             | Op::SetListItem => true,
             _ => is_held(inst.result),
