@@ -248,6 +248,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::FloatNe
         | Op::FloatTrue => float,
         Op::UnboxFloat
+        | Op::IsArray
         | Op::IntItem
         | Op::SetIntItem
         | Op::GivenFloat

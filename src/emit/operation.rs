@@ -106,6 +106,7 @@ impl Emitter<'_> {
             Op::CheckFixed => {
                 format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
             }
+            Op::IsArray => format!("rt_is_array({}, {}, {})", arg(0), number(0), number(1)),
             Op::ArrayItem => format!("rt_array_item({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
             Op::ArrayWord => format!("rt_array_word({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
             Op::SetArrayItem => {

@@ -265,8 +265,11 @@ ops! {
     ArrayWord "array_word" [Int Int] Fixed(&[Object, Word]) => WORD, Calls, "";
     SetArrayWord "set_array_word" [Int Int] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "";
     /// The item of an array of ints of whatever width, by its place; of another container what is there, which must be an int.
-    IntItem "int_item" [] Fixed(&[Object, Int]) => INT, Calls, "rt_int_item";
-    SetIntItem "set_int_item" [] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "rt_set_int_item";
+    /// Probably it is one of so many bits, signed if the second number is 1; of 0 bits if nothing is known.
+    IntItem "int_item" [Int Int] Fixed(&[Object, Int]) => INT, Calls, "rt_int_item";
+    SetIntItem "set_int_item" [Int Int] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "rt_set_int_item";
+    /// Whether an object is an array of ints of so many bits, signed if the second number is 1.
+    IsArray "is_array" [Int Int] Fixed(&[Object]) => BOOL, Reads, "";
     /// The item of an array of floats, by its place; of another container what is there, which must be a float or an int.
     FloatItem "float_item" [] Fixed(&[Object, Int]) => FLOAT, Calls, "rt_float_item";
     SetFloatItem "set_float_item" [] Fixed(&[Object, Int, Float]) => NOTHING, Calls, "rt_set_float_item";

@@ -1,8 +1,9 @@
 //! Items of arrays, which are taken and put as numbers rather than as objects.
 
 use super::Lower;
+use crate::desugar::FixedInt;
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::Expr;
+use crate::syntax::{Expr, ExprKind};
 use crate::types::{Items, Type};
 
 impl Lower<'_> {
@@ -15,36 +16,44 @@ impl Lower<'_> {
     }
 
     /// The item of an array by an int, as a number.
-    pub(super) fn array_item(&mut self, items: Items, container: ValueId, index: ValueId) -> ValueId {
+    pub(super) fn array_item(
+        &mut self,
+        items: Items,
+        of: &Expr,
+        container: ValueId,
+        index: ValueId,
+    ) -> ValueId {
         let (op, ty) = match items {
             Items::Fixed(_) => (Op::ArrayItem, ir::Type::Int),
             Items::Int => (Op::IntItem, ir::Type::Int),
             Items::Float => (Op::FloatItem, ir::Type::Float),
         };
-        self.builder.value(op, width(items), vec![container, index], ty)
+        self.builder.value(op, self.width(items, of), vec![container, index], ty)
     }
 
-    /// Puts a number into an array.
-    pub(super) fn set_array_item(
-        &mut self,
-        items: Items,
-        container: ValueId,
-        index: ValueId,
-        value: ValueId,
-    ) {
+    /// Puts a number into an array by an int: container, index and value.
+    pub(super) fn set_array_item(&mut self, items: Items, of: &Expr, args: [ValueId; 3]) {
         let op = match items {
             Items::Fixed(_) => Op::SetArrayItem,
             Items::Int => Op::SetIntItem,
             Items::Float => Op::SetFloatItem,
         };
-        self.builder.effect(op, width(items), vec![container, index, value]);
+        self.builder.effect(op, self.width(items, of), args.to_vec());
     }
-}
 
-/// The immediates of an operation on items: the bits of ints of a width, and whether there is a sign.
-fn width(items: Items) -> Vec<Imm> {
-    match items {
-        Items::Fixed(int) => [int.bits.into(), int.is_signed.into()].map(Imm::Int).to_vec(),
-        Items::Int | Items::Float => Vec::new(),
+    /// The immediates of an operation on items: the bits of ints, and whether there is a sign.
+    fn width(&self, items: Items, container: &Expr) -> Vec<Imm> {
+        let imms = |int: FixedInt| [int.bits.into(), int.is_signed.into()].map(Imm::Int).to_vec();
+        match items {
+            Items::Fixed(int) => imms(int),
+            Items::Int => self.likely(container).map_or_else(|| vec![Imm::Int(0), Imm::Int(0)], imms),
+            Items::Float => Vec::new(),
+        }
+    }
+
+    /// Which ints an `array[int]` is guessed to be of: one that is a parameter.
+    fn likely(&self, container: &Expr) -> Option<FixedInt> {
+        let ExprKind::Name(name) = &container.kind else { return None };
+        self.function?.params.iter().find(|param| param.name == *name)?.likely
     }
 }

@@ -242,7 +242,7 @@ impl Lower<'_> {
             && self.builder.ty(value) == repr(&items.ty())
         {
             let index = self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
-            self.set_array_item(items, place, index, value);
+            self.set_array_item(items, container, [place, index, value]);
             return Ok(());
         }
         let value = self.convert(value, ty, &item, from, "item")?;
@@ -318,7 +318,7 @@ impl Lower<'_> {
                 let old = if let Some(items) = self.array_of(container, index) {
                     let index =
                         self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
-                    self.array_item(items, place, index)
+                    self.array_item(items, container, place, index)
                 } else {
                     let args = vec![place, index_value];
                     let old = self.builder.value(Op::Item, Vec::new(), args, ir::Type::Object);

@@ -118,7 +118,7 @@ impl Lower<'_> {
                     let place = self.expr(index)?;
                     let place = self.as_int(place);
                     self.at(span);
-                    return Ok(self.array_item(items, container, place));
+                    return Ok(self.array_item(items, value, container, place));
                 }
                 if let Some((item, _)) = self.items_by_place(value, index) {
                     let place = self.expr(index)?;

@@ -105,10 +105,14 @@ fn takes_long(op: Op) -> bool {
         | Op::ByteItem
         | Op::BytesItem
         | Op::SetByteItem
+        | Op::ByteWord
+        | Op::BytesWord
+        | Op::SetByteWord
         | Op::ArrayItem
         | Op::SetArrayItem
         | Op::ArrayWord
         | Op::SetArrayWord
+        | Op::IsArray
         | Op::IntItem
         | Op::SetIntItem
         | Op::FloatItem

@@ -14,7 +14,8 @@
 //! ```
 //!
 //! Nothing else is known of a parameter than that it is an int: of any size, or a bool. What counts up to it, or multiplies it, could be of any
-//! size as well. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
+//! size as well. Of a parameter that is an `array[int]` it is not known how wide its ints are; where there is a guess, the one version
+//! is for arrays of such ints (`is_array 16, 1, v0`), whose items are words, as an array stays of the kind it is. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
 //! pays ([`pays`]).
 
 use super::ranges::Interval;
@@ -29,14 +30,15 @@ pub fn run(function: &mut Function, results: &[Interval], word_bits: u32) -> boo
     if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
         return false;
     }
-    let params = params(function);
+    let mut tests: Vec<Test> = arrays(function, word_bits);
+    tests.extend(params(function).into_iter().map(|param| Test::within(param, word_bits - 1)));
     // Without a loop the test of the parameters is a good part of all there is.
-    if params.is_empty() || loops(function).is_empty() {
+    if tests.is_empty() || loops(function).is_empty() {
         return false;
     }
     let before = cost(function, results, word_bits);
     let mut chosen = function.clone();
-    split(&mut chosen, &params, word_bits - 1);
+    split(&mut chosen, &tests);
     if !pays(function, before, cost(&chosen, results, word_bits)) {
         return false;
     }
@@ -54,6 +56,38 @@ fn params(function: &Function) -> Vec<ValueId> {
         function.insts().any(is_operand) || function.blocks.iter().any(is_given)
     };
     entry.params.iter().copied().filter(|&param| function.ty(param) == Type::Int && counts(param)).collect()
+}
+
+/// A look at a parameter, which tells whether the one version will do.
+struct Test {
+    param: ValueId,
+    op: Op,
+    imms: Vec<Imm>,
+}
+
+impl Test {
+    /// Of an int: no more than so many bits.
+    fn within(param: ValueId, bits: u32) -> Test {
+        Test { param, op: Op::IsWithin, imms: vec![Imm::Int(i64::from(bits))] }
+    }
+}
+
+/// The parameters that are probably arrays of ints that fit words.
+fn arrays(function: &Function, word_bits: u32) -> Vec<Test> {
+    let Some(entry) = function.blocks.first() else { return Vec::new() };
+    let width = |param: ValueId| {
+        let of_it = function.insts().find(|inst| is_item(inst.op) && inst.args.first() == Some(&param))?;
+        let [Imm::Int(bits), _] = of_it.imms[..] else { return None };
+        (1..=i64::from(word_bits)).contains(&bits).then(|| of_it.imms.clone())
+    };
+    let tests =
+        entry.params.iter().filter_map(|&param| Some(Test { param, op: Op::IsArray, imms: width(param)? }));
+    tests.collect()
+}
+
+/// Items of arrays of ints of which it is not known how wide they are.
+fn is_item(op: Op) -> bool {
+    matches!(op, Op::IntItem | Op::SetIntItem)
 }
 
 /// The operations that words make faster.
@@ -101,7 +135,7 @@ fn cost(function: &Function, results: &[Interval], word_bits: u32) -> Cost {
         let left = block
             .insts
             .iter()
-            .filter(|inst| is_arithmetic(inst.op) && !plan.works_on_words(id, inst))
+            .filter(|inst| is_item(inst.op) || (is_arithmetic(inst.op) && !plan.works_on_words(id, inst)))
             .count();
         cost.time += left << (2 * depth.min(6));
         cost.size += left;
@@ -117,8 +151,8 @@ fn pays(function: &Function, before: Cost, after: Cost) -> bool {
     3 * saved >= before.time && saved > 0 && saved + 2 * before.size.saturating_sub(after.size) >= calls
 }
 
-/// Splits a function for parameters of no more than so many bits.
-fn split(function: &mut Function, params: &[ValueId], bits: u32) {
+/// Splits a function for parameters of which tests are true.
+fn split(function: &mut Function, of: &[Test]) {
     let mut blocks = std::mem::take(&mut function.blocks);
     let Some(first) = blocks.first_mut() else { return };
     let entry_params = std::mem::take(&mut first.params);
@@ -127,18 +161,13 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     let checks = first.insts.iter().take_while(|inst| inst.op == Op::StackCheck).count();
     let mut insts: Vec<Inst> = first.insts.drain(..checks).collect();
     let count = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
-    let tests = u32::try_from(params.len()).unwrap_or(u32::MAX);
+    let tests = u32::try_from(of.len()).unwrap_or(u32::MAX);
     let (fast, cold) = (BlockId(tests), BlockId(tests.saturating_add(count)));
     let mut all = Vec::new();
-    for (next, &param) in (1u32..).zip(params) {
+    for (next, test) in (1u32..).zip(of) {
         let condition = new_value(function, Type::Bool, None);
-        insts.push(Inst {
-            op: Op::IsWithin,
-            imms: vec![Imm::Int(i64::from(bits))],
-            args: vec![param],
-            result: Some(condition),
-            loc,
-        });
+        let (op, imms, args) = (test.op, test.imms.clone(), vec![test.param]);
+        insts.push(Inst { op, imms, args, result: Some(condition), loc });
         let to = |block: BlockId| Target { block, args: Vec::new() };
         let terminator = Terminator::Branch { condition, then: to(BlockId(next)), otherwise: to(cold) };
         all.push(Block {
@@ -158,7 +187,7 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     // In the fast version a parameter is what it was made of.
     let mut small = Vec::new();
     let mut map = BTreeMap::new();
-    for &param in params {
+    for &Test { param, .. } in of.iter().filter(|test| test.op == Op::IsWithin) {
         let name = function.value(param).and_then(|value| value.name.clone());
         let word = new_value(function, Type::Word, None);
         let int = new_value(function, Type::Int, name);
@@ -168,6 +197,7 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
         map.insert(param, int);
     }
     replace(&mut blocks, &map);
+    of.iter().filter(|test| test.op == Op::IsArray).for_each(|test| know(&mut blocks, test));
     moved(&mut blocks, fast);
     if let Some(first) = blocks.first_mut() {
         small.append(&mut first.insts);
@@ -176,6 +206,15 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     all.append(&mut blocks);
     all.append(&mut others);
     function.blocks = all;
+}
+
+/// Where an array is known to be of such ints, its items are.
+fn know(blocks: &mut [Block], array: &Test) {
+    let insts = blocks.iter_mut().flat_map(|block| &mut block.insts);
+    for inst in insts.filter(|inst| is_item(inst.op) && inst.args.first() == Some(&array.param)) {
+        inst.op = if inst.op == Op::IntItem { Op::ArrayItem } else { Op::SetArrayItem };
+        inst.imms.clone_from(&array.imms);
+    }
 }
 
 fn new_value(function: &mut Function, ty: Type, name: Option<std::rc::Rc<str>>) -> ValueId {

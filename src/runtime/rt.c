@@ -172,6 +172,12 @@ static RT_COLD void learn_array(rt_obj container) {
     }
 }
 
+RT_NOINLINE bool rt_is_array(rt_obj a, int bits, bool is_signed) {
+    learn_array(a);
+    return ((rt_uint)a & 3) == 0 && ((const rt_array *)a)->type == rt_known_array
+        && rt_has_items(((const rt_array *)a)->typecode_free & 0xff, bits, is_signed);
+}
+
 RT_NOINLINE rt_obj rt_array_item_slow(rt_obj container, rt_obj index, int bits, bool is_signed) {
     learn_array(container);
     return rt_check_fixed(rt_unbox_int(RT(obj_subscr)(container, index, RT_SENTINEL), "item"), bits, is_signed, "item");

@@ -11,10 +11,11 @@
 //! take or refuse.
 
 use super::expression::Typer;
-use super::{FunctionInfo, Program, Type, annotation};
+use super::{FunctionInfo, ParamInfo, Program, Type, annotation};
 use crate::desugar::FixedInt;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind};
+use crate::syntax::{Argument, ArgumentKind, Constant, Expr, ExprKind, Ident, each_expr};
+use indexmap::IndexMap;
 
 /// What the items of an array are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,13 +95,62 @@ impl Typer<'_> {
         if (module, member) != ("array", "array") || !self.function.is_some_and(FunctionInfo::is_to_be_fast) {
             return None;
         }
-        match arguments.first() {
-            Some(Argument {
-                kind: ArgumentKind::Positional,
-                value: Expr { kind: ExprKind::Constant(Constant::Str(code)), .. },
-                ..
-            }) => Items::of_code(code).map(Type::Array),
-            _ => None,
+        of_literal(arguments).map(Type::Array)
+    }
+}
+
+/// What the items are of an array that is made with such arguments, if the type code is a literal.
+fn of_literal(arguments: &[Argument]) -> Option<Items> {
+    match arguments.first()? {
+        Argument {
+            kind: ArgumentKind::Positional,
+            value: Expr { kind: ExprKind::Constant(Constant::Str(code)), .. },
+            ..
+        } => Items::of_code(code),
+        _ => None,
+    }
+}
+
+/// Guesses which ints the arrays are that parameters are given: those of the calls in this module; where these do not tell, of the
+/// arrays that the module makes, if all it makes of ints are of one width.
+pub(super) fn guess(program: &mut Program) {
+    let is_any = |param: &ParamInfo| param.ty == Type::Array(Items::Int);
+    if !program.functions.iter().any(|function| function.params.iter().any(is_any)) {
+        return;
+    }
+    let mut made: Vec<FixedInt> = Vec::new();
+    // By function and parameter.
+    let mut given: IndexMap<(usize, usize), Vec<FixedInt>> = IndexMap::new();
+    let mut visit = |expr: &Expr| {
+        let ExprKind::Call { function, arguments } = &expr.kind else { return };
+        if let (
+            ExprKind::Name(name) | ExprKind::Attribute { attribute: Ident { name, .. }, .. },
+            Some(Items::Fixed(int)),
+        ) = (&function.kind, of_literal(arguments))
+            && &**name == "array"
+        {
+            note(&mut made, int);
         }
+        let Type::Function(callee) = program.types.get(function) else { return };
+        let by_place = arguments.iter().take_while(|argument| argument.kind == ArgumentKind::Positional);
+        for (position, argument) in by_place.enumerate() {
+            if let Type::Array(Items::Fixed(int)) = program.types.get(&argument.value) {
+                note(given.entry((callee, position)).or_default(), int);
+            }
+        }
+    };
+    each_expr(&program.module.body, &mut visit);
+    program.functions.iter().for_each(|function| each_expr(&function.def.body, &mut visit));
+    let only = |found: &Vec<FixedInt>| if let [int] = found[..] { Some(int) } else { None };
+    for (index, function) in program.functions.iter_mut().enumerate() {
+        for (position, param) in function.params.iter_mut().enumerate().filter(|(_, param)| is_any(param)) {
+            param.likely = only(given.get(&(index, position)).unwrap_or(&made));
+        }
+    }
+}
+
+fn note(found: &mut Vec<FixedInt>, int: FixedInt) {
+    if !found.contains(&int) {
+        found.push(int);
     }
 }

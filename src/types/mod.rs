@@ -138,6 +138,8 @@ pub struct ParamInfo {
     pub truth: bool,
     /// Which ints its annotation promises.
     pub fixed: Option<FixedInt>,
+    /// Of an `array[int]`, which ints its items probably are.
+    pub likely: Option<FixedInt>,
 }
 
 /// A variable of a function.

@@ -295,8 +295,6 @@ impl Plan {
             | Op::SetByteItem
             | Op::ArrayItem
             | Op::SetArrayItem
-            | Op::IntItem
-            | Op::SetIntItem
             | Op::FloatItem
             | Op::SetFloatItem
             | Op::ListItem
