@@ -16,7 +16,8 @@
 //! Nothing else is known of a parameter than that it is an int: of any size, or a bool. What counts up to it, or multiplies it, could be of any
 //! size as well. Of a parameter that is an `array[int]` it is not known how wide its ints are; where there is a guess, the one version
 //! is for arrays of such ints (`is_array 16, 1, v0`), whose items are words, as an array stays of the kind it is. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
-//! pays ([`pays`]).
+//! pays ([`pays`]). Where it pays to know that factors have half the bits of a word (`y * width + x`), the one version is for such, and
+//! the other is not cold: a number of more bits is nothing rare.
 
 use super::ranges::Interval;
 use super::words::plan::Plan;
@@ -30,18 +31,42 @@ pub fn run(function: &mut Function, results: &[Interval], word_bits: u32) -> boo
     if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
         return false;
     }
-    let mut tests: Vec<Test> = arrays(function, word_bits);
-    tests.extend(params(function).into_iter().map(|param| Test::within(param, word_bits - 1)));
     // Without a loop the test of the parameters is a good part of all there is.
-    if tests.is_empty() || loops(function).is_empty() {
+    let (arrays, params) = (arrays(function, word_bits), params(function));
+    if (arrays.is_empty() && params.is_empty()) || loops(function).is_empty() {
         return false;
     }
+    let version = |bits: &[u32]| {
+        let mut tests = arrays.clone();
+        tests.extend(params.iter().zip(bits).map(|(&param, &bits)| Test::within(param, bits)));
+        let mut chosen = function.clone();
+        split(&mut chosen, &tests);
+        let after = cost(&chosen, results, word_bits);
+        (chosen, after)
+    };
     let before = cost(function, results, word_bits);
-    let mut chosen = function.clone();
-    split(&mut chosen, &tests);
-    if !pays(function, before, cost(&chosen, results, word_bits)) {
+    let mut bits = vec![word_bits - 1; params.len()];
+    let (small, of_small) = version(&bits);
+    bits.fill(word_bits / 2);
+    let (_, of_half) = version(&bits);
+    let chosen = if pays(function, of_small, of_half) {
+        // Not all of them are multiplied.
+        for position in 0..bits.len() {
+            let mut wider = bits.clone();
+            wider.iter_mut().skip(position).take(1).for_each(|bits| *bits = word_bits - 1);
+            if version(&wider).1.time <= of_half.time {
+                bits = wider;
+            }
+        }
+        let mut half = version(&bits).0;
+        // A number of more bits is nothing rare.
+        half.blocks.iter_mut().for_each(|block| block.is_cold = false);
+        half
+    } else if pays(function, before, of_small) {
+        small
+    } else {
         return false;
-    }
+    };
     *function = chosen;
     true
 }
@@ -59,6 +84,7 @@ fn params(function: &Function) -> Vec<ValueId> {
 }
 
 /// A look at a parameter, which tells whether the one version will do.
+#[derive(Clone)]
 struct Test {
     param: ValueId,
     op: Op,
@@ -181,9 +207,9 @@ fn split(function: &mut Function, of: &[Test]) {
     if let Some(entry) = all.first_mut() {
         entry.params = entry_params;
     }
-    let mut others = copy(function, &blocks);
-    moved(&mut others, cold);
-    others.iter_mut().for_each(|block| block.is_cold = true);
+    let mut copies = copy(function, &blocks);
+    moved(&mut copies, cold);
+    copies.iter_mut().for_each(|block| block.is_cold = true);
     // In the fast version a parameter is what it was made of.
     let mut small = Vec::new();
     let mut map = BTreeMap::new();
@@ -204,7 +230,7 @@ fn split(function: &mut Function, of: &[Test]) {
         first.insts = small;
     }
     all.append(&mut blocks);
-    all.append(&mut others);
+    all.append(&mut copies);
     function.blocks = all;
 }
 
