@@ -91,8 +91,25 @@ pub(super) fn annotated(program: &Program, item: &Expr) -> Result<Type, Diagnost
 
 impl Typer<'_> {
     /// What a call of `array.array` makes, in a function that is to be fast: its type code says what the items are.
-    pub(super) fn array_made(&self, module: &str, member: &str, arguments: &[Argument]) -> Option<Type> {
-        if (module, member) != ("array", "array") || !self.function.is_some_and(FunctionInfo::is_to_be_fast) {
+    pub(super) fn array_made(&self, callee: &Expr, arguments: &[Argument]) -> Option<Type> {
+        let is_array = match &callee.kind {
+            ExprKind::Name(name) => {
+                // Nothing but the import has given it a value.
+                let of_module = || self.program.members.get(name);
+                self.program.global(self.function, name).is_some()
+                    && !self.class_names.contains(name)
+                    && of_module()
+                        .is_some_and(|(module, member)| (&**module, &**member) == ("array", "array"))
+            }
+            ExprKind::Attribute { value, attribute } => {
+                matches!(self.types.get(value), Type::Module(module) if &*module == "array")
+                    && &*attribute.name == "array"
+            }
+            _ => false,
+        };
+        // A module of the name that is compiled with this one is found before the firmware's.
+        let is_firmware = is_array && !self.program.interfaces.contains_key("array");
+        if !is_firmware || !self.function.is_some_and(FunctionInfo::is_to_be_fast) {
             return None;
         }
         of_literal(arguments).map(Type::Array)

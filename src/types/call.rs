@@ -60,18 +60,19 @@ impl Typer<'_> {
                 Type::Object
             }
             _ => {
+                if let Some(array) = self.array_made(callee, arguments) {
+                    return array;
+                }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Module(module) = self.types.get(value)
                 {
-                    let made = self.array_made(&module, &attribute.name, arguments);
-                    return made.unwrap_or_else(|| self.program.result_of_module(&module, &attribute.name));
+                    return self.program.result_of_module(&module, &attribute.name);
                 }
                 if let ExprKind::Name(name) = &callee.kind
                     && !self.class_names.contains(name)
                     && let Some((module, member)) = self.program.member(self.function, name)
                 {
-                    let made = self.array_made(module, member, arguments);
-                    return made.unwrap_or_else(|| self.program.result_of_module(module, member));
+                    return self.program.result_of_module(module, member);
                 }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Foreign(module, class) = self.types.get(value)

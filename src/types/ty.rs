@@ -80,6 +80,9 @@ impl Type {
         match (self, other) {
             (Type::Never, ty) | (ty, Type::Never) => ty.clone(),
             (a, b) if a == b => a.clone(),
+            (Type::Array(a), Type::Array(b)) if a.ty() == Type::Int && b.ty() == Type::Int => {
+                Type::Array(Items::Int)
+            }
             _ => Type::Object,
         }
     }
