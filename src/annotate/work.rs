@@ -249,6 +249,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::FloatTrue => float,
         Op::UnboxFloat
         | Op::IsArray
+        | Op::ZeroArray
         | Op::IntItem
         | Op::SetIntItem
         | Op::GivenFloat

@@ -106,6 +106,9 @@ impl Emitter<'_> {
             Op::CheckFixed => {
                 format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
             }
+            Op::ZeroArray => {
+                format!("rt_zero_array({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), arg(3), number(0))
+            }
             Op::IsArray => format!("rt_is_array({}, {}, {})", arg(0), number(0), number(1)),
             Op::ArrayItem => format!("rt_array_item({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
             Op::ArrayWord => format!("rt_array_word({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),

@@ -268,6 +268,8 @@ ops! {
     /// Probably it is one of so many bits, signed if the second number is 1; of 0 bits if nothing is known.
     IntItem "int_item" [Int Int] Fixed(&[Object, Int]) => INT, Calls, "rt_int_item";
     SetIntItem "set_int_item" [Int Int] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "rt_set_int_item";
+    /// A call of what should be the class of arrays, with a type code, which the number is too, and a list of a zero, so many times.
+    ZeroArray "zero_array" [Int] Fixed(&[Object, Object, Object, Object]) => OBJECT, Calls, "";
     /// Whether an object is an array of ints of so many bits, signed if the second number is 1.
     IsArray "is_array" [Int Int] Fixed(&[Object]) => BOOL, Reads, "";
     /// The item of an array of floats, by its place; of another container what is there, which must be a float or an int.

@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::desugar::FixedInt;
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{Expr, ExprKind};
+use crate::syntax::{Argument, ArgumentKind, BinaryOp, Constant, Expr, ExprKind};
 use crate::types::{Items, Type};
 
 impl Lower<'_> {
@@ -39,6 +39,25 @@ impl Lower<'_> {
             Items::Float => Op::SetFloatItem,
         };
         self.builder.effect(op, self.width(items, of), args.to_vec());
+    }
+
+    /// Of a call `array("h", [0] * n)` of what should be the firmware's class: the number of the type code; the code, the zero and how
+    /// many.
+    pub(super) fn zeros<'e>(&self, call: &Expr, arguments: &'e [Argument]) -> Option<(Imm, [&'e Expr; 3])> {
+        let (Type::Array(items), [code, list]) = (self.type_of(call), arguments) else { return None };
+        let ExprKind::Constant(Constant::Str(text)) = &code.value.kind else { return None };
+        let ExprKind::Binary { left, op: BinaryOp::Mul, right } = &list.value.kind else { return None };
+        let ExprKind::List(listed) = &left.kind else { return None };
+        let [zero] = &listed[..] else { return None };
+        let is_zero = match &zero.kind {
+            ExprKind::Constant(Constant::Int(digits)) => &**digits == "0",
+            ExprKind::Constant(Constant::Float(value)) => items == Items::Float && *value == 0.0,
+            _ => false,
+        };
+        let by_place = arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional);
+        let code_number = Imm::Int(i64::from(*text.as_bytes().first()?));
+        let is_known = self.is_fast() && is_zero && by_place && self.type_of(right) == Type::Int;
+        is_known.then_some((code_number, [&code.value, zero, right]))
     }
 
     /// The immediates of an operation on items: the bits of ints, and whether there is a sign.

@@ -312,6 +312,53 @@ mod tests {
         );
     }
 
+    /// A loop over a parameter, which does something with its counter.
+    fn looping(params: &str, values: &str, body: &str) -> String {
+        format!(
+            "func f({params}, n: int) -> void {{\nb0({values}, v1: int):\n  v2: int = int 0\n  jump b1(v2)\nb1(v3: int):\n  \
+             v4: bool = int_lt v3, v1\n  branch v4, then b2, else b3\nb2:\n{body}  v9: int = int 1\n  \
+             v10: int = int_add v3, v9\n  jump b1(v10)\nb3:\n  return\n}}\n"
+        )
+    }
+
+    /// The lines of a function in two versions that have one of these words, none of them cold.
+    fn lines(text: &str, words: &[&str]) -> Vec<String> {
+        let module =
+            format!("module m from \"m.py\" init @i\nfunc i() -> void {{\nb0:\n  return\n}}\n{text}");
+        let mut module = crate::ir::parse::module(&module).unwrap();
+        assert!(run(module.functions.last_mut().unwrap()));
+        let text = crate::ir::print::function(&module, module.functions.last().unwrap());
+        let fast = text.split(" cold:").next().unwrap();
+        let lines = fast.lines().filter(|line| words.iter().any(|word| line.contains(word)));
+        lines.map(|line| line.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn an_array_that_is_of_the_ints_guessed_has_such_items() {
+        let body = "  v5: int = int_item 16, 1, v0, v3\n  v6: int = int_add v5, v5\n  set_int_item 16, 1, v0, v3, v6\n";
+        let lines = lines(&looping("a: object", "v0: object", body), &["is_", "item"]);
+        assert_eq!(
+            lines,
+            [
+                "v11: bool = is_array 16, 1, v0",
+                "v12: bool = is_within 31, v1",
+                "v5: int = array_item 16, 1, v0, v3",
+                "set_array_item 16, 1, v0, v3, v6"
+            ]
+        );
+    }
+
+    #[test]
+    fn factors_have_half_a_word_and_what_is_only_compared_has_not() {
+        let body = "  v5: int = int_mul v3, v0\n  v6: int = int_add v5, v3\n  v7: bool = int_lt v6, v8\n";
+        let text = looping("a: int, b: int", "v0: int, v8: int", body);
+        let lines = lines(&text, &["is_"]);
+        assert_eq!(
+            lines,
+            ["v11: bool = is_within 16, v0", "v12: bool = is_within 31, v8", "v13: bool = is_within 16, v1"]
+        );
+    }
+
     #[test]
     fn what_would_not_be_words_has_one_version() {
         // Of a small int and any int the sum is any int.

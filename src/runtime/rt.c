@@ -172,6 +172,21 @@ static RT_COLD void learn_array(rt_obj container) {
     }
 }
 
+// An array of zeros. The firmware copies bytes into one, and takes the items of a list one by one (py/objarray.c, array_construct).
+RT_NOINLINE rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode) {
+    enum { MOST = 1 << 24 }; // so many that their bytes are a small int
+    rt_obj items;
+    if (class == (rt_obj)rt_known_array && rt_place(count) < MOST) {
+        const rt_uint size = RT(binary_get_size)('@', (char)typecode, NULL);
+        items = rt_call1((rt_obj)rt_type_bytes(), RT_SMALL(rt_place(count) * size));
+    } else {
+        items = RT(binary_op)(RT_MULTIPLY, RT(new_list)(1, &zero), count);
+    }
+    rt_obj array = rt_call2(class, code, items);
+    learn_array(array);
+    return array;
+}
+
 RT_NOINLINE bool rt_is_array(rt_obj a, int bits, bool is_signed) {
     learn_array(a);
     return ((rt_uint)a & 3) == 0 && ((const rt_array *)a)->type == rt_known_array

@@ -208,6 +208,7 @@ RT_INLINE void rt_set_float_item_at(rt_obj container, rt_int index, rt_float val
     }
 }
 // Items of arrays of ints of any width; of anything else what is there, which must be an int.
+rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode);
 bool rt_is_array(rt_obj a, int bits, bool is_signed);
 rt_obj rt_int_item(rt_obj container, rt_obj index);
 void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value);

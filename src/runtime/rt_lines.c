@@ -217,6 +217,7 @@ AT(rt_obj, array_item_slow, (rt_obj container, rt_obj index, int bits, bool is_s
 AT(rt_float, float_item_slow, (rt_obj container, rt_obj index), (container, index))
 AT_VOID(set_float_item_slow, (rt_obj container, rt_obj index, rt_float value), (container, index, value))
 AT_2(int_item)
+AT(rt_obj, zero_array, (rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode), (class, code, zero, count, typecode))
 AT_VOID(set_int_item, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
 AT_VOID(set_array_item_slow, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
 AT_VOID(set_byte_word_slow, (rt_obj container, rt_int index, rt_int value), (container, index, value))

@@ -127,3 +127,4 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_unpack_sequence at_unpack_sequence
 #define rt_xor at_xor
 #define rt_xor_slow at_xor_slow
+#define rt_zero_array at_zero_array
