@@ -335,7 +335,8 @@ mod tests {
 
     #[test]
     fn an_array_that_is_of_the_ints_guessed_has_such_items() {
-        let body = "  v5: int = int_item 16, 1, v0, v3\n  v6: int = int_add v5, v5\n  set_int_item 16, 1, v0, v3, v6\n";
+        let body = "  v5: int = int_item 16, 1, v0, v3\n  v6: int = int_add v5, v5\n  set_int_item 16, 1, v0, v3, v6\n  \
+                    v7: int = int 7\n  v8: int = int 8\n";
         let lines = lines(&looping("a: object", "v0: object", body), &["is_", "item"]);
         assert_eq!(
             lines,
