@@ -145,6 +145,14 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::FloatItemAt
         | Op::SetFloatItem
         | Op::SetFloatItemAt
+        | Op::ListAt
+        | Op::SetListAt
+        | Op::ByteAt
+        | Op::SetByteAt
+        | Op::BytesAt
+        | Op::ArrayAt
+        | Op::SetArrayAt
+        | Op::LengthAt
         | Op::AssumeInt
         | Op::BoolInt
         | Op::BoolFloat
@@ -268,6 +276,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::MethodForm
         | Op::CallForm
         | Op::CallC
+        | Op::ViewList
+        | Op::ViewBytes
+        | Op::ViewByteArray
+        | Op::ViewArray
         | Op::Resumed => Work::Near,
         Op::BoxFloat
         | Op::ToAddress

@@ -98,7 +98,7 @@ fn number(ty: Type) -> Option<u32> {
         Type::Float => Some(3),
         Type::Bool => Some(4),
         // A pack is on its function's stack; words are viper's, which are called as objects.
-        Type::Word | Type::Uword | Type::Address | Type::Pack => None,
+        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View => None,
     }
 }
 

@@ -118,6 +118,7 @@ impl Lower<'_> {
                 | ir::Type::Uword
                 | ir::Type::Address
                 | ir::Type::Pack
+                | ir::Type::View
                 | ir::Type::Void => Type::Object,
             };
             let context = format!("{} '{}'", self.function_name(), param.name);

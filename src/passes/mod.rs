@@ -13,7 +13,8 @@
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
 //! Once the rounds have come to an end, [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
-//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up.
+//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up. Then [`views`] looks up before a loop where containers
+//! have their items.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
 //! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module
@@ -38,6 +39,7 @@ pub mod recursion;
 mod replace;
 pub mod suspended;
 pub mod versions;
+pub mod views;
 pub mod widths;
 pub mod words;
 
@@ -86,7 +88,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 11] = [
+    pub const NAMES: [&str; 12] = [
         "given",
         "params",
         "constants",
@@ -96,6 +98,7 @@ impl Without {
         "jumps",
         "dead",
         "versions",
+        "views",
         "widths",
         "words",
     ];
@@ -163,6 +166,11 @@ pub fn run(module: &mut Module, how: &How) {
                 words::run(function, &results, how.word_bits);
             }
             check(module, "words");
+            improve(module, how.without);
+        }
+        if !how.without.has("views") {
+            views::run(module);
+            check(module, "views");
             improve(module, how.without);
         }
     }

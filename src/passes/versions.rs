@@ -22,7 +22,7 @@
 use super::ranges::Interval;
 use super::words::plan::Plan;
 use crate::ir::loops::loops;
-use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Type, Value, ValueId};
+use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Type, ValueId};
 use std::collections::BTreeMap;
 
 /// Runs the pass where words have so many bits, once; whether it changed anything.
@@ -191,7 +191,7 @@ fn split(function: &mut Function, of: &[Test]) {
     let (fast, cold) = (BlockId(tests), BlockId(tests.saturating_add(count)));
     let mut all = Vec::new();
     for (next, test) in (1u32..).zip(of) {
-        let condition = new_value(function, Type::Bool, None);
+        let condition = function.new_value(Type::Bool, None);
         let (op, imms, args) = (test.op, test.imms.clone(), vec![test.param]);
         insts.push(Inst { op, imms, args, result: Some(condition), loc });
         let to = |block: BlockId| Target { block, args: Vec::new() };
@@ -215,8 +215,8 @@ fn split(function: &mut Function, of: &[Test]) {
     let mut map = BTreeMap::new();
     for &Test { param, .. } in of.iter().filter(|test| test.op == Op::IsWithin) {
         let name = function.value(param).and_then(|value| value.name.clone());
-        let word = new_value(function, Type::Word, None);
-        let int = new_value(function, Type::Int, name);
+        let word = function.new_value(Type::Word, None);
+        let int = function.new_value(Type::Int, name);
         for (op, arg, result) in [(Op::SmallWord, param, word), (Op::SmallInt, word, int)] {
             small.push(Inst { op, imms: Vec::new(), args: vec![arg], result: Some(result), loc });
         }
@@ -243,12 +243,6 @@ fn know(blocks: &mut [Block], array: &Test) {
     }
 }
 
-fn new_value(function: &mut Function, ty: Type, name: Option<std::rc::Rc<str>>) -> ValueId {
-    let id = ValueId(u32::try_from(function.values.len()).unwrap_or(u32::MAX));
-    function.values.push(Value { ty, name });
-    id
-}
-
 /// The same blocks with values of their own.
 fn copy(function: &mut Function, blocks: &[Block]) -> Vec<Block> {
     let mut copies = blocks.to_vec();
@@ -258,7 +252,7 @@ fn copy(function: &mut Function, blocks: &[Block]) -> Vec<Block> {
         for value in block.params.iter_mut().chain(results) {
             let (ty, name) =
                 (function.ty(*value), function.value(*value).and_then(|value| value.name.clone()));
-            let new = new_value(function, ty, name);
+            let new = function.new_value(ty, name);
             map.insert(*value, new);
             *value = new;
         }

@@ -155,6 +155,23 @@ RT_NOINLINE void rt_set_byte_word_slow(rt_obj container, rt_int index, rt_int va
     rt_set_byte_item_slow(container, rt_box_word(index), rt_box_word(value));
 }
 
+RT_NOINLINE rt_view rt_view_list(rt_obj container) {
+    const rt_list *list = container;
+    return rt_is_list(container) ? (rt_view){list->items, list->len} : (rt_view){NULL, 0};
+}
+
+RT_NOINLINE rt_view rt_view_bytes(rt_obj container) {
+    const rt_bytes *bytes = container;
+    bool is_bytes = ((rt_uint)container & 3) == 0 && bytes->type == rt_known_bytes;
+    return is_bytes ? (rt_view){(void *)bytes->data, bytes->len} : (rt_view){NULL, 0};
+}
+
+RT_NOINLINE rt_view rt_view_bytearray(rt_obj container) {
+    const rt_array *array = container;
+    bool is_bytearray = ((rt_uint)container & 3) == 0 && array->type == rt_known_bytearray;
+    return is_bytearray ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
+}
+
 RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(container, index, RT_NULL); }
 
 // ---- Names.

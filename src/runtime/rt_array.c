@@ -34,10 +34,10 @@ RT_NOINLINE rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj 
     return array;
 }
 
-RT_NOINLINE bool rt_is_array(rt_obj a, int bits, bool is_signed) {
+// The same as rt_is_array, for an array that may be the first that is met.
+RT_NOINLINE bool rt_is_array_of(rt_obj a, int bits, bool is_signed) {
     learn_array(a);
-    return ((rt_uint)a & 3) == 0 && ((const rt_array *)a)->type == rt_known_array
-        && rt_has_items(((const rt_array *)a)->typecode_free & 0xff, bits, is_signed);
+    return rt_is_array(a, bits, is_signed);
 }
 
 RT_NOINLINE rt_obj rt_array_item_slow(rt_obj container, rt_obj index, int bits, bool is_signed) {
@@ -113,4 +113,10 @@ RT_NOINLINE void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value) {
     } else {
         rt_set_array_item_slow(container, index, value);
     }
+}
+
+RT_NOINLINE rt_view rt_view_array(rt_obj container, int bits, bool is_signed) {
+    const rt_array *array = container;
+    bool is_array = rt_is_array(container, bits, is_signed);
+    return is_array ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
 }

@@ -29,15 +29,25 @@ enum Compare {
     Unequal,
 }
 
+/// A length has no more bits, of a word of so many (`src/runtime/rt_number.h`, `rt_length_word`).
+fn length_bits(word_bits: u32) -> u32 {
+    word_bits - 6
+}
+
 impl Operations<'_> {
     /// The numbers that a value can be by its type.
     pub fn any(&self, value: ValueId) -> Interval {
         match self.function.ty(value) {
             Type::Word => Interval::signed(self.word_bits),
             Type::Uword => Interval::unsigned(self.word_bits),
-            Type::Int | Type::Object | Type::Float | Type::Bool | Type::Address | Type::Pack | Type::Void => {
-                Interval::ALL
-            }
+            Type::Int
+            | Type::Object
+            | Type::Float
+            | Type::Bool
+            | Type::Address
+            | Type::Pack
+            | Type::View
+            | Type::Void => Interval::ALL,
         }
     }
 
@@ -98,8 +108,9 @@ impl Operations<'_> {
             | Op::IntWord => a,
             Op::IntInvert => a.invert(),
             Op::BoolInt | Op::BoolWord => Interval::new(0, 1),
+            Op::LengthWord => a.meet(Interval::unsigned(length_bits(self.word_bits))),
             // Of a small int.
-            Op::LengthWord | Op::SmallWord => a.meet(Interval::signed(self.word_bits - 1)),
+            Op::SmallWord => a.meet(Interval::signed(self.word_bits - 1)),
             Op::GivenByte => Interval::unsigned(8),
             // It is looked at as a byte ([`crate::passes::words`]).
             Op::GivenInt if self.is_byte(arg) => Interval::unsigned(8),
