@@ -38,8 +38,9 @@ const HEADERS: [(&str, &str); 9] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 8] = [
+pub const RUNTIME: [(&str, &str); 9] = [
     ("rt", include_str!("runtime/rt.c")),
+    ("rt_array", include_str!("runtime/rt_array.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_c", include_str!("runtime/rt_c.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),

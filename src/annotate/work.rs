@@ -141,6 +141,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::SetArrayItem
         | Op::ArrayWord
         | Op::SetArrayWord
+        | Op::FloatItem
+        | Op::FloatItemAt
+        | Op::SetFloatItem
+        | Op::SetFloatItemAt
         | Op::ListAt
         | Op::SetListAt
         | Op::ByteAt
@@ -252,6 +256,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::FloatNe
         | Op::FloatTrue => float,
         Op::UnboxFloat
+        | Op::IsArray
+        | Op::ZeroArray
+        | Op::IntItem
+        | Op::SetIntItem
         | Op::GivenFloat
         | Op::CheckType
         | Op::CheckInstance

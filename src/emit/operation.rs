@@ -111,6 +111,10 @@ impl Emitter<'_> {
             Op::CheckFixed => {
                 format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
             }
+            Op::ZeroArray => {
+                format!("rt_zero_array({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), arg(3), number(0))
+            }
+            Op::IsArray => format!("rt_is_array_of({}, {}, {})", arg(0), number(0), number(1)),
             Op::ViewArray => view(writer, inst),
             // Written in two ways (`views.rs`).
             Op::ListAt

@@ -265,6 +265,20 @@ ops! {
     /// The same of words; the value is one of so many bits.
     ArrayWord "array_word" [Int Int] Fixed(&[Object, Word]) => WORD, Calls, "";
     SetArrayWord "set_array_word" [Int Int] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "";
+    /// The item of an array of ints of whatever width, by its place; of another container what is there, which must be an int.
+    /// Probably it is one of so many bits, signed if the second number is 1; of 0 bits if nothing is known.
+    IntItem "int_item" [Int Int] Fixed(&[Object, Int]) => INT, Calls, "rt_int_item";
+    SetIntItem "set_int_item" [Int Int] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "rt_set_int_item";
+    /// A call of what should be the class of arrays, with a type code, which the number is too, and a list of a zero, so many times.
+    ZeroArray "zero_array" [Int] Fixed(&[Object, Object, Object, Object]) => OBJECT, Calls, "";
+    /// Whether an object is an array of ints of so many bits, signed if the second number is 1.
+    IsArray "is_array" [Int Int] Fixed(&[Object]) => BOOL, Reads, "";
+    /// The item of an array of floats, by its place; of another container what is there, which must be a float or an int.
+    FloatItem "float_item" [] Fixed(&[Object, Int]) => FLOAT, Calls, "rt_float_item";
+    SetFloatItem "set_float_item" [] Fixed(&[Object, Int, Float]) => NOTHING, Calls, "rt_set_float_item";
+    /// The same, where the place is a word.
+    FloatItemAt "float_item_at" [] Fixed(&[Object, Word]) => FLOAT, Calls, "rt_float_item_at";
+    SetFloatItemAt "set_float_item_at" [] Fixed(&[Object, Word, Float]) => NOTHING, Calls, "rt_set_float_item_at";
     /// A word as an int.
     BoxWord "box_word" [] Fixed(&[Word]) => INT, Allocates, "rt_box_word";
     BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";

@@ -238,11 +238,11 @@ impl Lower<'_> {
             Type::List(item) | Type::Dict(_, item) if !matches!(index.kind, ExprKind::Slice { .. }) => *item,
             _ => Type::Object,
         };
-        if let Some(imms) = self.array_of(container, index)
-            && self.builder.ty(value) == ir::Type::Int
+        if let Some(items) = self.array_of(container, index)
+            && self.builder.ty(value) == repr(&items.ty())
         {
             let index = self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
-            self.builder.effect(Op::SetArrayItem, imms, vec![place, index, value]);
+            self.set_array_item(items, container, [place, index, value]);
             return Ok(());
         }
         let value = self.convert(value, ty, &item, from, "item")?;
@@ -314,10 +314,10 @@ impl Lower<'_> {
                 let place = self.object(container)?;
                 let index_value = self.index(index)?;
                 self.at(target.span);
-                let old = if let Some(imms) = self.array_of(container, index) {
+                let old = if let Some(items) = self.array_of(container, index) {
                     let index =
                         self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
-                    self.builder.value(Op::ArrayItem, imms, vec![place, index], ir::Type::Int)
+                    self.array_item(items, container, place, index)
                 } else {
                     self.item_to_change(container, place, index, index_value, target)?
                 };

@@ -250,6 +250,7 @@ impl<'a> Lower<'a> {
             Type::List(item) | Type::Set(item) => *item,
             Type::Dict(key, _) => *key,
             Type::Bytes | Type::ByteArray => Type::Int,
+            Type::Array(items) => items.ty(),
             _ => Type::Object,
         };
         let is_byte = matches!(self.type_of(iter), Type::Bytes | Type::ByteArray);

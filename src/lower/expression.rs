@@ -114,16 +114,11 @@ impl Lower<'_> {
                     return Ok(self.load(size, item));
                 }
                 let container = self.object(value)?;
-                if let Some(imms) = self.array_of(value, index) {
+                if let Some(items) = self.array_of(value, index) {
                     let place = self.expr(index)?;
                     let place = self.as_int(place);
                     self.at(span);
-                    return Ok(self.builder.value(
-                        Op::ArrayItem,
-                        imms,
-                        vec![container, place],
-                        ir::Type::Int,
-                    ));
+                    return Ok(self.array_item(items, value, container, place));
                 }
                 if let Some((item, _)) = self.items_by_place(value, index) {
                     let place = self.expr(index)?;
@@ -383,16 +378,6 @@ impl Lower<'_> {
             }
         }
         self.field(found?, name).map(|(field, _)| field)
-    }
-
-    /// What ints the items of an array are, where one is taken or put by its place: their bits, and whether there is a sign.
-    pub(super) fn array_of(&self, container: &Expr, index: &Expr) -> Option<Vec<Imm>> {
-        match (self.type_of(container), self.type_of(index)) {
-            (Type::Array(int), Type::Int | Type::Bool) => {
-                Some([int.bits.into(), int.is_signed.into()].map(Imm::Int).to_vec())
-            }
-            _ => None,
-        }
     }
 
     /// How an item is taken from a container, and put into one, by its place: of a list, of bytes or a bytearray by an int.

@@ -8,7 +8,7 @@
 use super::{Lower, repr};
 use crate::ir::{self, Imm, Op, ValueId};
 use crate::syntax::{Constant, Expr, ExprKind, Span, UnaryOp, each_expr};
-use crate::types::{FunctionInfo, Program, Type};
+use crate::types::{FunctionInfo, Items, Program, Type};
 use std::rc::Rc;
 
 /// Whether anything promises a float to a function.
@@ -30,7 +30,7 @@ pub(super) fn promises_floats(program: &Program, function: &FunctionInfo) -> boo
 /// Whether a value of a type may hold floats that somebody annotated.
 fn has_float(ty: &Type) -> bool {
     match ty {
-        Type::Float => true,
+        Type::Float | Type::Array(Items::Float) => true,
         Type::List(item) | Type::Set(item) => has_float(item),
         Type::Dict(key, value) => has_float(key) || has_float(value),
         Type::Tuple(items) | Type::Union(items) => items.iter().any(has_float),
@@ -42,7 +42,7 @@ fn has_float(ty: &Type) -> bool {
         | Type::Str
         | Type::Bytes
         | Type::ByteArray
-        | Type::Array(_)
+        | Type::Array(Items::Fixed(_) | Items::Int)
         | Type::AnyTuple
         | Type::Instance(_)
         | Type::Foreign(..)

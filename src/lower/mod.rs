@@ -2,10 +2,11 @@
 //!
 //! Every statement and expression becomes operations that mean just what it means; what cannot be translated yet is
 //! refused with `E0401` at its place, and nothing is ever put in its stead. One file a subject: [`expression`],
-//! [`operators`], [`floats`], [`logic`], [`machine`], [`fstring`], [`calls`], [`builtins`], [`statement`], [`assign`], [`control`]
+//! [`operators`], [`floats`], [`logic`], [`machine`], [`fstring`], [`calls`], [`builtins`], [`statement`], [`assign`], [`arrays`], [`control`]
 //! (loops), [`comprehension`], [`generator`], [`matching`], [`protect`] (`try`), [`siblings`] (functions of other modules), [`definitions`] (functions, classes,
 //! the module), [`variables`].
 
+mod arrays;
 mod assign;
 mod builder;
 mod builtins;

@@ -165,6 +165,13 @@ fn takes_long(op: Op) -> bool {
         | Op::SetArrayItem
         | Op::ArrayWord
         | Op::SetArrayWord
+        | Op::IsArray
+        | Op::IntItem
+        | Op::SetIntItem
+        | Op::FloatItem
+        | Op::FloatItemAt
+        | Op::SetFloatItem
+        | Op::SetFloatItemAt
         | Op::ListItem
         | Op::SetListItem
         | Op::ListAt

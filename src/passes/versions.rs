@@ -14,8 +14,10 @@
 //! ```
 //!
 //! Nothing else is known of a parameter than that it is an int: of any size, or a bool. What counts up to it, or multiplies it, could be of any
-//! size as well. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
-//! pays ([`pays`]).
+//! size as well. Of a parameter that is an `array[int]` it is not known how wide its ints are; where there is a guess, the one version
+//! is for arrays of such ints (`is_array 16, 1, v0`), whose items are words, as an array stays of the kind it is. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
+//! pays ([`pays`]). Where it pays to know that factors have half the bits of a word (`y * width + x`), the one version is for such, and
+//! the other is not cold: a number of more bits is nothing rare.
 
 use super::ranges::Interval;
 use super::words::plan::Plan;
@@ -29,17 +31,42 @@ pub fn run(function: &mut Function, results: &[Interval], word_bits: u32) -> boo
     if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
         return false;
     }
-    let params = params(function);
     // Without a loop the test of the parameters is a good part of all there is.
-    if params.is_empty() || loops(function).is_empty() {
+    let (arrays, params) = (arrays(function, word_bits), params(function));
+    if (arrays.is_empty() && params.is_empty()) || loops(function).is_empty() {
         return false;
     }
+    let version = |bits: &[u32]| {
+        let mut tests = arrays.clone();
+        tests.extend(params.iter().zip(bits).map(|(&param, &bits)| Test::within(param, bits)));
+        let mut chosen = function.clone();
+        split(&mut chosen, &tests);
+        let after = cost(&chosen, results, word_bits);
+        (chosen, after)
+    };
     let before = cost(function, results, word_bits);
-    let mut chosen = function.clone();
-    split(&mut chosen, &params, word_bits - 1);
-    if !pays(function, before, cost(&chosen, results, word_bits)) {
+    let mut bits = vec![word_bits - 1; params.len()];
+    let (small, of_small) = version(&bits);
+    bits.fill(word_bits / 2);
+    let (_, of_half) = version(&bits);
+    let chosen = if pays(function, of_small, of_half) {
+        // Not all of them are multiplied.
+        for position in 0..bits.len() {
+            let mut wider = bits.clone();
+            wider.iter_mut().skip(position).take(1).for_each(|bits| *bits = word_bits - 1);
+            if version(&wider).1.time <= of_half.time {
+                bits = wider;
+            }
+        }
+        let mut half = version(&bits).0;
+        // A number of more bits is nothing rare.
+        half.blocks.iter_mut().for_each(|block| block.is_cold = false);
+        half
+    } else if pays(function, before, of_small) {
+        small
+    } else {
         return false;
-    }
+    };
     *function = chosen;
     true
 }
@@ -54,6 +81,39 @@ fn params(function: &Function) -> Vec<ValueId> {
         function.insts().any(is_operand) || function.blocks.iter().any(is_given)
     };
     entry.params.iter().copied().filter(|&param| function.ty(param) == Type::Int && counts(param)).collect()
+}
+
+/// A look at a parameter, which tells whether the one version will do.
+#[derive(Clone)]
+struct Test {
+    param: ValueId,
+    op: Op,
+    imms: Vec<Imm>,
+}
+
+impl Test {
+    /// Of an int: no more than so many bits.
+    fn within(param: ValueId, bits: u32) -> Test {
+        Test { param, op: Op::IsWithin, imms: vec![Imm::Int(i64::from(bits))] }
+    }
+}
+
+/// The parameters that are probably arrays of ints that fit words.
+fn arrays(function: &Function, word_bits: u32) -> Vec<Test> {
+    let Some(entry) = function.blocks.first() else { return Vec::new() };
+    let width = |param: ValueId| {
+        let of_it = function.insts().find(|inst| is_item(inst.op) && inst.args.first() == Some(&param))?;
+        let [Imm::Int(bits), _] = of_it.imms[..] else { return None };
+        (1..=i64::from(word_bits)).contains(&bits).then(|| of_it.imms.clone())
+    };
+    let tests =
+        entry.params.iter().filter_map(|&param| Some(Test { param, op: Op::IsArray, imms: width(param)? }));
+    tests.collect()
+}
+
+/// Items of arrays of ints of which it is not known how wide they are.
+fn is_item(op: Op) -> bool {
+    matches!(op, Op::IntItem | Op::SetIntItem)
 }
 
 /// The operations that words make faster.
@@ -101,7 +161,7 @@ fn cost(function: &Function, results: &[Interval], word_bits: u32) -> Cost {
         let left = block
             .insts
             .iter()
-            .filter(|inst| is_arithmetic(inst.op) && !plan.works_on_words(id, inst))
+            .filter(|inst| is_item(inst.op) || (is_arithmetic(inst.op) && !plan.works_on_words(id, inst)))
             .count();
         cost.time += left << (2 * depth.min(6));
         cost.size += left;
@@ -117,8 +177,8 @@ fn pays(function: &Function, before: Cost, after: Cost) -> bool {
     3 * saved >= before.time && saved > 0 && saved + 2 * before.size.saturating_sub(after.size) >= calls
 }
 
-/// Splits a function for parameters of no more than so many bits.
-fn split(function: &mut Function, params: &[ValueId], bits: u32) {
+/// Splits a function for parameters of which tests are true.
+fn split(function: &mut Function, of: &[Test]) {
     let mut blocks = std::mem::take(&mut function.blocks);
     let Some(first) = blocks.first_mut() else { return };
     let entry_params = std::mem::take(&mut first.params);
@@ -127,18 +187,13 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     let checks = first.insts.iter().take_while(|inst| inst.op == Op::StackCheck).count();
     let mut insts: Vec<Inst> = first.insts.drain(..checks).collect();
     let count = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
-    let tests = u32::try_from(params.len()).unwrap_or(u32::MAX);
+    let tests = u32::try_from(of.len()).unwrap_or(u32::MAX);
     let (fast, cold) = (BlockId(tests), BlockId(tests.saturating_add(count)));
     let mut all = Vec::new();
-    for (next, &param) in (1u32..).zip(params) {
+    for (next, test) in (1u32..).zip(of) {
         let condition = function.new_value(Type::Bool, None);
-        insts.push(Inst {
-            op: Op::IsWithin,
-            imms: vec![Imm::Int(i64::from(bits))],
-            args: vec![param],
-            result: Some(condition),
-            loc,
-        });
+        let (op, imms, args) = (test.op, test.imms.clone(), vec![test.param]);
+        insts.push(Inst { op, imms, args, result: Some(condition), loc });
         let to = |block: BlockId| Target { block, args: Vec::new() };
         let terminator = Terminator::Branch { condition, then: to(BlockId(next)), otherwise: to(cold) };
         all.push(Block {
@@ -152,13 +207,13 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     if let Some(entry) = all.first_mut() {
         entry.params = entry_params;
     }
-    let mut others = copy(function, &blocks);
-    moved(&mut others, cold);
-    others.iter_mut().for_each(|block| block.is_cold = true);
+    let mut copies = copy(function, &blocks);
+    moved(&mut copies, cold);
+    copies.iter_mut().for_each(|block| block.is_cold = true);
     // In the fast version a parameter is what it was made of.
     let mut small = Vec::new();
     let mut map = BTreeMap::new();
-    for &param in params {
+    for &Test { param, .. } in of.iter().filter(|test| test.op == Op::IsWithin) {
         let name = function.value(param).and_then(|value| value.name.clone());
         let word = function.new_value(Type::Word, None);
         let int = function.new_value(Type::Int, name);
@@ -168,14 +223,24 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
         map.insert(param, int);
     }
     replace(&mut blocks, &map);
+    of.iter().filter(|test| test.op == Op::IsArray).for_each(|test| know(&mut blocks, test));
     moved(&mut blocks, fast);
     if let Some(first) = blocks.first_mut() {
         small.append(&mut first.insts);
         first.insts = small;
     }
     all.append(&mut blocks);
-    all.append(&mut others);
+    all.append(&mut copies);
     function.blocks = all;
+}
+
+/// Where an array is known to be of such ints, its items are.
+fn know(blocks: &mut [Block], array: &Test) {
+    let insts = blocks.iter_mut().flat_map(|block| &mut block.insts);
+    for inst in insts.filter(|inst| is_item(inst.op) && inst.args.first() == Some(&array.param)) {
+        inst.op = if inst.op == Op::IntItem { Op::ArrayItem } else { Op::SetArrayItem };
+        inst.imms.clone_from(&array.imms);
+    }
 }
 
 /// The same blocks with values of their own.
@@ -238,6 +303,54 @@ mod tests {
              b5 cold:\n  v7: int = int 0\n  jump b6(v7)\nb6(v8: int) cold:\n  v9: bool = int_lt v8, v0\n  \
              branch v9, then b7, else b8\nb7 cold:\n  v10: int = int 1\n  v11: int = int_add v8, v10\n  jump b6(v11)\n\
              b8 cold:\n  return\n}\n",
+        );
+    }
+
+    /// A loop over a parameter, which does something with its counter.
+    fn looping(params: &str, values: &str, body: &str) -> String {
+        format!(
+            "func f({params}, n: int) -> void {{\nb0({values}, v1: int):\n  v2: int = int 0\n  jump b1(v2)\nb1(v3: int):\n  \
+             v4: bool = int_lt v3, v1\n  branch v4, then b2, else b3\nb2:\n{body}  v9: int = int 1\n  \
+             v10: int = int_add v3, v9\n  jump b1(v10)\nb3:\n  return\n}}\n"
+        )
+    }
+
+    /// The lines of a function in two versions that have one of these words, none of them cold.
+    fn lines(text: &str, words: &[&str]) -> Vec<String> {
+        let module =
+            format!("module m from \"m.py\" init @i\nfunc i() -> void {{\nb0:\n  return\n}}\n{text}");
+        let mut module = crate::ir::parse::module(&module).unwrap();
+        assert!(run(module.functions.last_mut().unwrap()));
+        let text = crate::ir::print::function(&module, module.functions.last().unwrap());
+        let fast = text.split(" cold:").next().unwrap();
+        let lines = fast.lines().filter(|line| words.iter().any(|word| line.contains(word)));
+        lines.map(|line| line.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn an_array_that_is_of_the_ints_guessed_has_such_items() {
+        let body = "  v5: int = int_item 16, 1, v0, v3\n  v6: int = int_add v5, v5\n  set_int_item 16, 1, v0, v3, v6\n  \
+                    v7: int = int 7\n  v8: int = int 8\n";
+        let lines = lines(&looping("a: object", "v0: object", body), &["is_", "item"]);
+        assert_eq!(
+            lines,
+            [
+                "v11: bool = is_array 16, 1, v0",
+                "v12: bool = is_within 31, v1",
+                "v5: int = array_item 16, 1, v0, v3",
+                "set_array_item 16, 1, v0, v3, v6"
+            ]
+        );
+    }
+
+    #[test]
+    fn factors_have_half_a_word_and_what_is_only_compared_has_not() {
+        let body = "  v5: int = int_mul v3, v0\n  v6: int = int_add v5, v3\n  v7: bool = int_lt v6, v8\n";
+        let text = looping("a: int, b: int", "v0: int, v8: int", body);
+        let lines = lines(&text, &["is_"]);
+        assert_eq!(
+            lines,
+            ["v11: bool = is_within 16, v0", "v12: bool = is_within 31, v8", "v13: bool = is_within 16, v1"]
         );
     }
 

@@ -155,33 +155,6 @@ RT_NOINLINE void rt_set_byte_word_slow(rt_obj container, rt_int index, rt_int va
     rt_set_byte_item_slow(container, rt_box_word(index), rt_box_word(value));
 }
 
-rt_type rt_known_array;
-
-// Whether an object is the firmware's own array is told by its type's name and by where its items are.
-static RT_COLD void learn_array(rt_obj container) {
-    struct { const void *items; size_t length; int typecode; } info; // py/obj.h, mp_buffer_info_t
-    const rt_type_obj *type = (const rt_type_obj *)RT(obj_get_type)(container);
-    if (rt_known_array != NULL || (type->flags & RT_TYPE_IS_INSTANCE) || rt_is_small(container)) {
-        return;
-    }
-    rt_obj name = RT(load_attr)((rt_obj)type, RT_QSTR___name__);
-    if (RT(binary_op)(RT_EQUAL, name, RT(obj_new_str)("array", 5)) == RT(const_true)
-        && RT(get_buffer)(container, &info, 1) && info.items == ((const rt_array *)container)->items
-        && info.typecode == (int)(((const rt_array *)container)->typecode_free & 0xff)) {
-        rt_known_array = (rt_type)type;
-    }
-}
-
-RT_NOINLINE rt_obj rt_array_item_slow(rt_obj container, rt_obj index, int bits, bool is_signed) {
-    learn_array(container);
-    return rt_check_fixed(rt_unbox_int(RT(obj_subscr)(container, index, RT_SENTINEL), "item"), bits, is_signed, "item");
-}
-
-RT_NOINLINE void rt_set_array_item_slow(rt_obj container, rt_obj index, rt_obj value) {
-    learn_array(container);
-    RT(obj_subscr)(container, index, value);
-}
-
 RT_NOINLINE rt_view rt_view_list(rt_obj container) {
     const rt_list *list = container;
     return rt_is_list(container) ? (rt_view){list->items, list->len} : (rt_view){NULL, 0};
@@ -197,12 +170,6 @@ RT_NOINLINE rt_view rt_view_bytearray(rt_obj container) {
     const rt_array *array = container;
     bool is_bytearray = ((rt_uint)container & 3) == 0 && array->type == rt_known_bytearray;
     return is_bytearray ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
-}
-
-RT_NOINLINE rt_view rt_view_array(rt_obj container, int bits, bool is_signed) {
-    const rt_array *array = container;
-    bool is_array = rt_is_array(container, bits, is_signed);
-    return is_array ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
 }
 
 RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(container, index, RT_NULL); }

@@ -191,5 +191,42 @@ RT_INLINE void rt_set_array_word(rt_obj container, rt_int index, rt_int value, i
         rt_set_array_item_slow(container, rt_box_word(index), rt_array_box(value, is_signed));
     }
 }
+// Items of arrays of single floats in place; of arrays of double ones, and of anything else, the slow way.
+RT_INLINE float *rt_float_place(rt_obj container, rt_uint index) {
+    const rt_array *array = container;
+    bool is_array = ((rt_uint)container & 3) == 0 && array->type == rt_known_array && (array->typecode_free & 0xff) == 'f';
+    return RT_LIKELY(is_array && index < array->len) ? (float *)array->items + index : NULL;
+}
+rt_float rt_float_item_slow(rt_obj container, rt_obj index);
+void rt_set_float_item_slow(rt_obj container, rt_obj index, rt_float value);
+RT_INLINE rt_float rt_float_item(rt_obj container, rt_obj index) {
+    const float *place = rt_float_place(container, rt_place(index));
+    return RT_LIKELY(place != NULL) ? *place : rt_float_item_slow(container, index);
+}
+RT_INLINE rt_float rt_float_item_at(rt_obj container, rt_int index) {
+    const float *place = rt_float_place(container, (rt_uint)index);
+    return RT_LIKELY(place != NULL) ? *place : rt_float_item_slow(container, rt_box_word(index));
+}
+RT_INLINE void rt_set_float_item(rt_obj container, rt_obj index, rt_float value) {
+    float *place = rt_float_place(container, rt_place(index));
+    if (RT_LIKELY(place != NULL)) {
+        *place = (float)value;
+    } else {
+        rt_set_float_item_slow(container, index, value);
+    }
+}
+RT_INLINE void rt_set_float_item_at(rt_obj container, rt_int index, rt_float value) {
+    float *place = rt_float_place(container, (rt_uint)index);
+    if (RT_LIKELY(place != NULL)) {
+        *place = (float)value;
+    } else {
+        rt_set_float_item_slow(container, rt_box_word(index), value);
+    }
+}
+// Items of arrays of ints of any width; of anything else what is there, which must be an int.
+rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode);
+bool rt_is_array_of(rt_obj a, int bits, bool is_signed);
+rt_obj rt_int_item(rt_obj container, rt_obj index);
+void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value);
 
 #endif

@@ -38,6 +38,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_eq_slow at_eq_slow
 #define rt_exception_match at_exception_match
 #define rt_float_floordiv at_float_floordiv
+#define rt_float_item_slow at_float_item_slow
 #define rt_float_mod at_float_mod
 #define rt_float_of at_float_of
 #define rt_floordiv_slow at_floordiv_slow
@@ -53,6 +54,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_import_relative at_import_relative
 #define rt_import_star at_import_star
 #define rt_int_div at_int_div
+#define rt_int_item at_int_item
 #define rt_int_pow at_int_pow
 #define rt_invert_slow at_invert_slow
 #define rt_is_of_type at_is_of_type
@@ -108,7 +110,9 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_byte_item_slow at_set_byte_item_slow
 #define rt_set_array_item_slow at_set_array_item_slow
 #define rt_set_byte_word_slow at_set_byte_word_slow
+#define rt_set_float_item_slow at_set_float_item_slow
 #define rt_set_global at_set_global
+#define rt_set_int_item at_set_int_item
 #define rt_set_item_slice at_set_item_slice
 #define rt_stack_slow at_stack_slow
 #define rt_sub at_sub
@@ -123,3 +127,4 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_unpack_sequence at_unpack_sequence
 #define rt_xor at_xor
 #define rt_xor_slow at_xor_slow
+#define rt_zero_array at_zero_array

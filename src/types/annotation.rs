@@ -1,6 +1,6 @@
 //! Annotations: from an expression in a type's place to a [`Type`].
 
-use super::{Global, Program, Type};
+use super::{Global, Program, Type, arrays};
 use crate::desugar::FixedInt;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{BinaryOp, Constant, Expr, ExprKind};
@@ -190,9 +190,7 @@ pub(super) fn built_in(class: &str) -> Option<Type> {
 fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<Type>, Diagnostic> {
     let read = |index: usize| arguments.get(index).map_or(Ok(Type::Object), |expr| read(program, expr));
     Ok(Some(match (name, arguments) {
-        ("array", [item]) if fixed(program, item).is_some() => {
-            fixed(program, item).map_or(Type::Object, Type::Array)
-        }
+        ("array", [item]) if !is_class(program, name) => arrays::annotated(program, item)?,
         ("list" | "List", [_]) => Type::List(Box::new(read(0)?)),
         ("set" | "Set", [_]) => Type::Set(Box::new(read(0)?)),
         ("dict" | "Dict", [_, _]) => Type::Dict(Box::new(read(0)?), Box::new(read(1)?)),
@@ -213,6 +211,11 @@ fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<
             _ => return Ok(None),
         },
     }))
+}
+
+/// Whether a name is a class of the module.
+fn is_class(program: &Program, name: &str) -> bool {
+    matches!(program.globals.get(name), Some(Global::Class(_) | Global::LateClass(_)))
 }
 
 /// One of several types: flat, each once, `None` last. Of one that nothing makes sure of and another, nothing is known.

@@ -60,6 +60,9 @@ impl Typer<'_> {
                 Type::Object
             }
             _ => {
+                if let Some(array) = self.array_made(callee, arguments) {
+                    return array;
+                }
                 if let ExprKind::Attribute { value, attribute } = &callee.kind
                     && let Type::Module(module) = self.types.get(value)
                 {

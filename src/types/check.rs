@@ -1,7 +1,9 @@
 //! Goes over every statement once, records the types of all expressions, and says what does not fit the annotations.
 
 use super::expression::Typer;
-use super::{FunctionInfo, FunctionKind, Global, Program, Type, TypeTable, fit, flow, lint, undefined};
+use super::{
+    FunctionInfo, FunctionKind, Global, Program, Type, TypeTable, arrays, fit, flow, lint, undefined,
+};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Constant, Expr, ExprKind, Name, Span, Stmt, StmtKind};
 
@@ -22,6 +24,7 @@ pub(super) fn check(program: &mut Program, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     program.types = table;
+    arrays::guess(program);
 }
 
 /// The defaults of a function, which are typed where it is defined.

@@ -27,7 +27,7 @@ impl FunctionInfo {
     }
 
     /// Whether somebody asked for a function to be fast, in one of the ways there are.
-    fn is_to_be_fast(&self) -> bool {
+    pub(super) fn is_to_be_fast(&self) -> bool {
         self.is_annotated()
             || self.def.decorators.iter().any(|decorator| emitter(decorator) == Some("native"))
     }

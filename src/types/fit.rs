@@ -22,6 +22,8 @@ impl Program<'_> {
             (from, to) if from.is_machine() || to.is_machine() => viper::assignable(from, to),
             (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) => self.assignable(a, b),
             (Type::Dict(a, b), Type::Dict(c, d)) => self.assignable(a, c) && self.assignable(b, d),
+            // How wide ints are is looked at where one comes out.
+            (Type::Array(a), Type::Array(b)) => a.ty() == b.ty(),
             (Type::Tuple(_), Type::AnyTuple) | (Type::AnyTuple, Type::Tuple(_)) => true,
             (Type::Tuple(a), Type::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.assignable(a, b))

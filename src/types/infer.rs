@@ -186,6 +186,7 @@ pub(super) fn element_type(typer: &Typer, iter: &Expr) -> Type {
         Type::Dict(key, _) => *key,
         Type::Str => Type::Str,
         Type::Bytes | Type::ByteArray => Type::Int,
+        Type::Array(items) => items.ty(),
         Type::Never => Type::Never,
         _ => Type::Object,
     }

@@ -13,6 +13,7 @@
 
 mod absent;
 mod annotation;
+mod arrays;
 mod bound;
 mod builtins;
 pub mod c;
@@ -52,6 +53,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use absent::absent;
+pub use arrays::Items;
 pub use builtins::is_builtin;
 pub use closures::{class_variable, is_bare_super, names_of_class};
 pub use definitions::decorators;
@@ -136,6 +138,8 @@ pub struct ParamInfo {
     pub truth: bool,
     /// Which ints its annotation promises.
     pub fixed: Option<FixedInt>,
+    /// Of an `array[int]`, which ints its items probably are.
+    pub likely: Option<FixedInt>,
 }
 
 /// A variable of a function.

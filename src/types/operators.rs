@@ -80,7 +80,8 @@ pub(super) fn item_type(container: &Type, index: &Expr, index_type: &Type) -> Ty
         (Type::List(item), Type::Int | Type::Bool) => (**item).clone(),
         (Type::Dict(_, value), _) => (**value).clone(),
         (Type::Str, Type::Int | Type::Bool) => Type::Str,
-        (Type::Bytes | Type::ByteArray | Type::Array(_), Type::Int | Type::Bool) => Type::Int,
+        (Type::Bytes | Type::ByteArray, Type::Int | Type::Bool) => Type::Int,
+        (Type::Array(items), Type::Int | Type::Bool) => items.ty(),
         (Type::Tuple(items), Type::Int) => match &index.kind {
             ExprKind::Constant(Constant::Int(digits)) => digits
                 .parse::<usize>()

@@ -223,6 +223,7 @@ fn collect_signature(program: &mut Program, index: usize, diagnostics: &mut Vec<
             truth,
             fixed: fixed(param.annotation.as_ref())
                 .filter(|_| !matches!(kind, ParamKind::Star | ParamKind::DoubleStar)),
+            likely: None,
         });
     }
     let returns = read(def.returns.as_ref());

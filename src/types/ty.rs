@@ -1,7 +1,6 @@
 //! Types, and how they are written.
 
-use super::ClassInfo;
-use crate::desugar::FixedInt;
+use super::{ClassInfo, Items};
 use crate::syntax::Name;
 use std::fmt;
 
@@ -26,8 +25,8 @@ pub enum Type {
     Bytes,
     /// `bytearray`.
     ByteArray,
-    /// `array[u16]` and its like: what is thought to be an `array.array` of such ints. Nothing is promised but what its items are.
-    Array(FixedInt),
+    /// `array[T]`: what is thought to be an `array.array` of such items. Nothing is promised but what its items are.
+    Array(Items),
     /// `list[T]`.
     List(Box<Type>),
     /// `dict[K, V]`.
@@ -81,6 +80,9 @@ impl Type {
         match (self, other) {
             (Type::Never, ty) | (ty, Type::Never) => ty.clone(),
             (a, b) if a == b => a.clone(),
+            (Type::Array(a), Type::Array(b)) if a.ty() == Type::Int && b.ty() == Type::Int => {
+                Type::Array(Items::Int)
+            }
             _ => Type::Object,
         }
     }
@@ -163,7 +165,7 @@ impl fmt::Display for DisplayType<'_> {
             Type::Str => f.write_str("str"),
             Type::Bytes => f.write_str("bytes"),
             Type::ByteArray => f.write_str("bytearray"),
-            Type::Array(int) => write!(f, "array[{}]", int.name),
+            Type::Array(items) => write!(f, "array[{}]", items.name()),
             Type::List(item) if **item == Type::Object => f.write_str("list"),
             Type::List(item) => write!(f, "list[{}]", show(item)),
             Type::Set(item) if **item == Type::Object => f.write_str("set"),

@@ -65,7 +65,7 @@ pub(super) fn assignable(from: &Type, to: &Type) -> bool {
     match (from, to) {
         (Type::Word | Type::Uword | Type::Pointer(_), Type::Int | Type::Float) => true,
         (Type::Int | Type::Bool, Type::Word | Type::Uword | Type::Pointer(_)) => true,
-        (Type::Bytes | Type::ByteArray, Type::Pointer(_)) => true,
+        (Type::Bytes | Type::ByteArray | Type::Array(_), Type::Pointer(_)) => true,
         (from, to) => from == to,
     }
 }

@@ -3,7 +3,7 @@
 from array import array
 
 
-def mix(target: array, voice: array, volume: int) -> None:
+def mix(target: array[int], voice: array[int], volume: int) -> None:
     for i in range(len(target)):
         sample = target[i] + (voice[i] * volume >> 8)
         if sample > 32767:
@@ -13,7 +13,7 @@ def mix(target: array, voice: array, volume: int) -> None:
         target[i] = sample
 
 
-def make_voice(size: int, step: int) -> array:
+def make_voice(size: int, step: int) -> array[int]:
     voice = array("h", [0] * size)
     phase = 0
     for i in range(size):

@@ -3,7 +3,7 @@
 from array import array
 
 
-def product(a: array, b: array, c: array, n: int) -> None:
+def product(a: array[float], b: array[float], c: array[float], n: int) -> None:
     for i in range(n):
         for j in range(n):
             total = 0.0

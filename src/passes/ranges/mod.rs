@@ -204,7 +204,7 @@ impl Ranges {
         let mut changed = false;
         self.facts.clear();
         self.of_block.fill(None);
-        for &id in shape.dominators.order() {
+        for &id in &shape.order {
             let Some(block) = operations.function.blocks.get(id.index()) else { continue };
             changed |= self.enter(operations, shape, id);
             if self.reached.get(id.index()) != Some(&true) {
@@ -370,7 +370,9 @@ struct Edge {
 /// How the blocks hang together.
 struct Shape {
     dominators: Dominators,
-    /// By block: its position in the order of the sweeps.
+    /// The order of the sweeps: a block after all that lead to it, but for the ways back of loops.
+    order: Vec<BlockId>,
+    /// By block: its position in that order.
     positions: Vec<usize>,
     /// By block: the ways to it.
     edges: Vec<Vec<Edge>>,
@@ -385,7 +387,8 @@ impl Shape {
         let mut edges = vec![Vec::new(); function.blocks.len()];
         let mut is_head = vec![false; function.blocks.len()];
         let mut positions = vec![usize::MAX; function.blocks.len()];
-        for (position, &from) in dominators.order().iter().enumerate() {
+        let order = reverse_postorder(function);
+        for (position, &from) in order.iter().enumerate() {
             if let Some(entry) = positions.get_mut(from.index()) {
                 *entry = position;
             }
@@ -395,18 +398,46 @@ impl Shape {
                 if let Some(edges) = edges.get_mut(to) {
                     edges.push(Edge { from, way });
                 }
-                // In a depth-first order each circle has a way back.
+                // Each circle has a way back.
                 if let (Some(head), Some(0..usize::MAX)) = (is_head.get_mut(to), positions.get(to)) {
                     *head = true;
                 }
             }
         }
-        Shape { dominators, positions, edges, is_head, loops: loops(function) }
+        Shape { dominators, order, positions, edges, is_head, loops: loops(function) }
     }
 
     fn position(&self, block: BlockId) -> usize {
         self.positions.get(block.index()).copied().unwrap_or(usize::MAX)
     }
+}
+
+/// The blocks that control can reach, in reverse postorder of a depth-first walk.
+fn reverse_postorder(function: &Function) -> Vec<BlockId> {
+    let targets = |id: BlockId| function.blocks.get(id.index()).map(|block| block.terminator.targets());
+    let mut met = vec![false; function.blocks.len()];
+    let mut order = Vec::new();
+    // Blocks on the way, each with how many of its targets have been looked at.
+    let mut way = vec![(BlockId(0), 0)];
+    met.iter_mut().take(1).for_each(|met| *met = true);
+    while let Some((id, looked_at)) = way.last_mut() {
+        let next = targets(*id).and_then(|targets| targets.get(*looked_at).map(|target| target.block));
+        *looked_at += 1;
+        match next {
+            Some(next) => {
+                if let Some(met @ false) = met.get_mut(next.index()) {
+                    *met = true;
+                    way.push((next, 0));
+                }
+            }
+            None => {
+                order.push(*id);
+                way.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
 }
 
 /// By value, the block that defines it.

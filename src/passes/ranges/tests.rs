@@ -34,6 +34,17 @@ fn a_comparison_tells_of_both_sides() {
 }
 
 #[test]
+fn all_that_lead_to_a_block_come_before_it() {
+    // What is limited on one side, and else on the other: `if v0 > 9: 9 elif v0 < -9: -9`.
+    check(
+        "func f(n: int) -> void {\nb0(v0: int):\n  v1: int = int 9\n  v2: int = int -9\n  v3: bool = int_gt v0, v1\n  \
+         branch v3, then b1, else b2\nb1:\n  jump b3(v1)\nb2:\n  v4: bool = int_lt v0, v2\n  \
+         branch v4, then b4, else b3(v0)\nb3(v5: int):\n  return\nb4:\n  jump b3(v2)\n}\n",
+        &[(3, 5, Some(-9), Some(9))],
+    );
+}
+
+#[test]
 fn a_counter_ends_where_it_is_compared_with() {
     check(
         &counting("0", "1000", "", "v4"),

@@ -70,6 +70,12 @@ impl Rewriter<'_> {
             {
                 (Op::SetArrayWord, vec![container, self.word(index), self.word(value)])
             }
+            (Op::FloatItem, &[container, index], _) if self.is_word(block, index) => {
+                (Op::FloatItemAt, vec![container, self.word(index)])
+            }
+            (Op::SetFloatItem, &[container, index, value], _) if self.is_word(block, index) => {
+                (Op::SetFloatItemAt, vec![container, self.word(index), value])
+            }
             _ => return false,
         };
         self.insts.push(Inst { op, args, ..inst.clone() });
@@ -77,13 +83,16 @@ impl Rewriter<'_> {
         true
     }
 
+    /// The int is at hand as a signed word.
+    fn is_word(&self, block: BlockId, value: ValueId) -> bool {
+        let is_signed = self.plan.ranges.at(block, value).is_in(self.plan.signed());
+        let definition = self.definitions.get(value.index()).copied().flatten();
+        is_signed && (self.plan.is_held(value) || definition.and_then(constant).is_some())
+    }
+
     /// Items of containers of bytes, by words and as words.
     pub(super) fn bytes(&mut self, block: BlockId, inst: &Inst, next: Option<&Inst>) -> Option<usize> {
-        let exact = |this: &Self, value: ValueId| {
-            let is_signed = this.plan.ranges.at(block, value).is_in(this.plan.signed());
-            let definition = this.definitions.get(value.index()).copied().flatten();
-            is_signed && (this.plan.is_held(value) || definition.and_then(constant).is_some())
-        };
+        let exact = |this: &Self, value: ValueId| this.is_word(block, value);
         match (inst.op, inst.args.as_slice()) {
             (Op::ByteItem | Op::BytesItem, &[container, index]) if exact(self, index) => {
                 let item = inst.result?;

@@ -301,6 +301,8 @@ impl Plan {
             | Op::SetByteItem
             | Op::ArrayItem
             | Op::SetArrayItem
+            | Op::FloatItem
+            | Op::SetFloatItem
             | Op::ListItem
             | Op::SetListItem => true,
             _ => is_held(inst.result),

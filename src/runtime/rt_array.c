@@ -1,0 +1,122 @@
+// Items of arrays where they are not at hand in place (rt_items.h): another kind of array than was thought, or no array, a place
+// that is none; and what is done with an array once.
+#include "rt.h"
+
+rt_type rt_known_array;
+
+// Whether an object is the firmware's own array is told by its type's name and by where its items are.
+static RT_COLD void learn_array(rt_obj container) {
+    struct { const void *items; size_t length; int typecode; } info; // py/obj.h, mp_buffer_info_t
+    const rt_type_obj *type = (const rt_type_obj *)RT(obj_get_type)(container);
+    if (rt_known_array != NULL || (type->flags & RT_TYPE_IS_INSTANCE) || rt_is_small(container)) {
+        return;
+    }
+    rt_obj name = RT(load_attr)((rt_obj)type, RT_QSTR___name__);
+    if (RT(binary_op)(RT_EQUAL, name, RT(obj_new_str)("array", 5)) == RT(const_true)
+        && RT(get_buffer)(container, &info, 1) && info.items == ((const rt_array *)container)->items
+        && info.typecode == (int)(((const rt_array *)container)->typecode_free & 0xff)) {
+        rt_known_array = (rt_type)type;
+    }
+}
+
+// An array of zeros. The firmware copies bytes into one, and takes the items of a list one by one (py/objarray.c, array_construct).
+RT_NOINLINE rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode) {
+    enum { MOST = 1 << 24 }; // so many that their bytes are a small int
+    rt_obj items;
+    if (class == (rt_obj)rt_known_array && rt_place(count) < MOST) {
+        const rt_uint size = RT(binary_get_size)('@', (char)typecode, NULL);
+        items = rt_call1((rt_obj)rt_type_bytes(), RT_SMALL(rt_place(count) * size));
+    } else {
+        items = RT(binary_op)(RT_MULTIPLY, RT(new_list)(1, &zero), count);
+    }
+    rt_obj array = rt_call2(class, code, items);
+    learn_array(array);
+    return array;
+}
+
+// The same as rt_is_array, for an array that may be the first that is met.
+RT_NOINLINE bool rt_is_array_of(rt_obj a, int bits, bool is_signed) {
+    learn_array(a);
+    return rt_is_array(a, bits, is_signed);
+}
+
+RT_NOINLINE rt_obj rt_array_item_slow(rt_obj container, rt_obj index, int bits, bool is_signed) {
+    learn_array(container);
+    return rt_check_fixed(rt_unbox_int(RT(obj_subscr)(container, index, RT_SENTINEL), "item"), bits, is_signed, "item");
+}
+
+RT_NOINLINE void rt_set_array_item_slow(rt_obj container, rt_obj index, rt_obj value) {
+    learn_array(container);
+    RT(obj_subscr)(container, index, value);
+}
+
+// Where an array of doubles has its item, on boards whose floats are such.
+static double *double_place(rt_obj container, rt_obj index) {
+    const rt_array *array = container;
+    bool is_array = sizeof(rt_float) == sizeof(double) && ((rt_uint)container & 3) == 0 && array->type == rt_known_array
+        && (array->typecode_free & 0xff) == 'd' && rt_place(index) < array->len;
+    return is_array ? (double *)array->items + rt_place(index) : NULL;
+}
+
+RT_NOINLINE rt_float rt_float_item_slow(rt_obj container, rt_obj index) {
+    const double *place = double_place(container, index);
+    if (place != NULL) {
+        return (rt_float)*place;
+    }
+    learn_array(container);
+    return rt_unbox_float(RT(obj_subscr)(container, index, RT_SENTINEL), "item");
+}
+
+RT_NOINLINE void rt_set_float_item_slow(rt_obj container, rt_obj index, rt_float value) {
+    double *place = double_place(container, index);
+    if (place != NULL) {
+        *place = (double)value;
+        return;
+    }
+    learn_array(container);
+    RT(obj_subscr)(container, index, rt_box_float(value));
+}
+
+// Where an array of ints that fit words has its item, how many bits it has, and whether there is a sign.
+static void *int_place(rt_obj container, rt_obj index, int *bits, bool *is_signed) {
+    const rt_array *array = container;
+    if (((rt_uint)container & 3) != 0 || array->type != rt_known_array || rt_place(index) >= array->len) {
+        return NULL;
+    }
+    const size_t code = array->typecode_free & 0xff;
+    *is_signed = (code & 0x20) != 0;
+    for (*bits = 8; *bits <= RT_WORD_BITS; *bits *= 2) {
+        if (rt_has_items(code, *bits, *is_signed)) {
+            return (uint8_t *)array->items + rt_place(index) * (size_t)(*bits / 8);
+        }
+    }
+    return NULL;
+}
+
+RT_NOINLINE rt_obj rt_int_item(rt_obj container, rt_obj index) {
+    int bits;
+    bool is_signed;
+    const void *place = int_place(container, index, &bits, &is_signed);
+    if (place != NULL) {
+        return rt_array_box(rt_array_load(place, bits, is_signed), is_signed);
+    }
+    learn_array(container);
+    return rt_unbox_int(RT(obj_subscr)(container, index, RT_SENTINEL), "item");
+}
+
+RT_NOINLINE void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value) {
+    int bits;
+    bool is_signed;
+    void *place = int_place(container, index, &bits, &is_signed);
+    if (place != NULL && rt_is_fixed(value, bits, is_signed)) {
+        rt_array_store(place, rt_small_value(value), bits);
+    } else {
+        rt_set_array_item_slow(container, index, value);
+    }
+}
+
+RT_NOINLINE rt_view rt_view_array(rt_obj container, int bits, bool is_signed) {
+    const rt_array *array = container;
+    bool is_array = rt_is_array(container, bits, is_signed);
+    return is_array ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
+}
