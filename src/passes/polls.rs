@@ -132,9 +132,10 @@ fn may_wait(function: &Function, one: &Loop) -> bool {
 }
 
 /// Whether what an operation gives depends on what is in memory, which compiled code may know from before. An access by
-/// address is made each time.
+/// address is made each time, and an iterator comes to its end by itself.
 fn looks(op: Op) -> bool {
     match op.info().effects {
+        _ if matches!(op, Op::IterNext | Op::ListIterNext) => false,
         Effects::Reads | Effects::Calls => true,
         Effects::Pure | Effects::Allocates | Effects::WritesLocal | Effects::Ordered | Effects::Raises => {
             false
