@@ -442,9 +442,10 @@ ops! {
     /// A C function of the user's, with what it takes made of the operands.
     CallC "call_c" [Signature] OfSignature => Gives::OfSignature, Calls, "";
 
-    // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it.
+    // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it. Tuples are values, and
+    // not made then.
     NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";
-    NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Raises, "";
+    NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
     NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";
     /// An empty dict with room for so many.
     NewDict "new_dict" [Int] Fixed(&[]) => OBJECT, Raises, "";

@@ -7,6 +7,7 @@
 //! - [`params`] takes away block parameters that are always the same value;
 //! - [`constants`] computes what is known when compiling;
 //! - [`conversions`] leaves out conversions there and back;
+//! - [`tuples`] takes the elements of a tuple from where it was made;
 //! - [`bound`] leaves out checks of names that are bound;
 //! - [`fields`] asks once whether an object has the fields of a class;
 //! - [`jumps`] joins blocks that follow each other only;
@@ -37,6 +38,7 @@ pub mod ranges;
 pub mod recursion;
 mod replace;
 pub mod suspended;
+pub mod tuples;
 pub mod versions;
 pub mod widths;
 pub mod words;
@@ -86,11 +88,12 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 11] = [
+    pub const NAMES: [&str; 12] = [
         "given",
         "params",
         "constants",
         "conversions",
+        "tuples",
         "bound",
         "fields",
         "jumps",
@@ -120,6 +123,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("params", params::run),
     ("constants", constants::run),
     ("conversions", conversions::run),
+    ("tuples", tuples::run),
     ("bound", bound::run),
     ("fields", fields::run),
     ("jumps", jumps::run),
