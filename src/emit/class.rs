@@ -130,9 +130,14 @@ impl Emitter<'_> {
         let held = match field.ty {
             Type::Float => "RT_HELD_FLOAT",
             Type::Bool => "RT_HELD_BOOL",
-            Type::Object | Type::Int | Type::Word | Type::Uword | Type::Address | Type::Pack | Type::Void => {
-                "RT_HELD_OBJECT"
-            }
+            Type::Object
+            | Type::Int
+            | Type::Word
+            | Type::Uword
+            | Type::Address
+            | Type::Pack
+            | Type::Results
+            | Type::Void => "RT_HELD_OBJECT",
         };
         format!(
             "{} /* {} */, offsetof(struct c_{class}, {}), {held}, {}",
@@ -299,7 +304,7 @@ impl Emitter<'_> {
             Type::Int => format!("return rt_unbox_int({slow}, {whose});"),
             Type::Bool => format!("return rt_unbox_bool({slow}, {whose});"),
             Type::Void => format!("rt_check_type({slow}, rt_type_NoneType, {whose}, \"None\");"),
-            Type::Object | Type::Word | Type::Uword | Type::Address | Type::Pack => {
+            Type::Object | Type::Word | Type::Uword | Type::Address | Type::Pack | Type::Results => {
                 format!("return {slow};")
             }
         };

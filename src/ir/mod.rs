@@ -88,6 +88,8 @@ pub enum Type {
     Address,
     /// Several objects in an array on the C stack.
     Pack,
+    /// What a function gives that gives several values ([`Function::results`]), in a struct of C.
+    Results,
     /// Nothing.
     Void,
 }
@@ -105,6 +107,7 @@ impl Type {
             Type::Uword => "uword",
             Type::Address => "address",
             Type::Pack => "pack",
+            Type::Results => "results",
             Type::Void => "void",
         }
     }
@@ -121,6 +124,7 @@ impl Type {
             Type::Uword,
             Type::Address,
             Type::Pack,
+            Type::Results,
             Type::Void,
         ];
         all.into_iter().find(|ty| ty.name() == name)
@@ -314,6 +318,8 @@ pub struct Function {
     pub params: Vec<Param>,
     /// How the native form gives its result.
     pub result: Type,
+    /// How each of several values is held that the native form gives, where that is its result. The Python form gives them as a tuple.
+    pub results: Vec<Type>,
     /// A call makes an object that runs when it is resumed: a generator or a coroutine.
     pub suspends: bool,
     /// It is to be small rather than fast.

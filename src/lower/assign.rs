@@ -379,7 +379,7 @@ pub(super) fn held_type(held: ir::Type) -> Type {
         ir::Type::Word => Type::Word,
         ir::Type::Uword => Type::Uword,
         ir::Type::Address => Type::Pointer(Pointee::Nothing),
-        ir::Type::Object | ir::Type::Pack | ir::Type::Void => Type::Object,
+        ir::Type::Object | ir::Type::Pack | ir::Type::Results | ir::Type::Void => Type::Object,
     }
 }
 

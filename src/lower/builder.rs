@@ -329,7 +329,9 @@ impl Builder {
             Type::Int => {
                 vec![(Op::Unbound, Vec::new(), Type::Object), (Op::AssumeInt, Vec::new(), Type::Int)]
             }
-            Type::Object | Type::Pack | Type::Void => vec![(Op::Unbound, Vec::new(), Type::Object)],
+            Type::Object | Type::Pack | Type::Results | Type::Void => {
+                vec![(Op::Unbound, Vec::new(), Type::Object)]
+            }
         };
         let loc = self.loc;
         let mut args = Vec::new();

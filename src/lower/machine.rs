@@ -20,7 +20,12 @@ impl Lower<'_> {
                 self.as_word(value)
             }
             ir::Type::Bool => self.machine(Op::BoolWord, vec![value], ir::Type::Word),
-            ir::Type::Object | ir::Type::Int | ir::Type::Float | ir::Type::Pack | ir::Type::Void => {
+            ir::Type::Object
+            | ir::Type::Int
+            | ir::Type::Float
+            | ir::Type::Pack
+            | ir::Type::Results
+            | ir::Type::Void => {
                 // What has just been made an object of a word is that word.
                 if let Some(word) = self.builder.made_by(value, Op::BoxWord) {
                     return word;
@@ -61,7 +66,12 @@ impl Lower<'_> {
                 let value = self.as_uword(value);
                 self.machine(Op::UwordAddress, vec![value], ir::Type::Address)
             }
-            ir::Type::Object | ir::Type::Int | ir::Type::Float | ir::Type::Pack | ir::Type::Void => {
+            ir::Type::Object
+            | ir::Type::Int
+            | ir::Type::Float
+            | ir::Type::Pack
+            | ir::Type::Results
+            | ir::Type::Void => {
                 let value = self.boxed(value);
                 self.machine(Op::ToAddress, vec![value], ir::Type::Address)
             }

@@ -13,7 +13,8 @@
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
-//! Once the rounds have come to an end, [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
+//! Once the rounds have come to an end, [`results`] has functions give several values that gave tuples of them, and further rounds clear
+//! up. Then [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
 //! [`versions`] and [`widths`] see to it that more is known; further rounds clear up.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
@@ -37,6 +38,7 @@ mod random;
 pub mod ranges;
 pub mod recursion;
 mod replace;
+pub mod results;
 pub mod suspended;
 pub mod tuples;
 pub mod versions;
@@ -88,7 +90,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 12] = [
+    pub const NAMES: [&str; 13] = [
         "given",
         "params",
         "constants",
@@ -98,6 +100,7 @@ impl Without {
         "fields",
         "jumps",
         "dead",
+        "results",
         "versions",
         "widths",
         "words",
@@ -150,6 +153,10 @@ pub fn run(module: &mut Module, how: &How) {
             check(module, "given");
         }
         improve(module, how.without);
+        if !how.without.has("results") && results::run(module) {
+            check(module, "results");
+            improve(module, how.without);
+        }
         if !how.without.has("words") {
             if !how.without.has("widths") {
                 widths::run(module, how.word_bits);

@@ -60,9 +60,20 @@ pub fn run(module: &mut Module, word_bits: u32) {
 }
 
 /// Whether nothing has the native form of a function but calls of just that function.
-fn is_called_by_name(module: &Module, index: u32) -> bool {
+pub(super) fn is_called_by_name(module: &Module, index: u32) -> bool {
     let is_it = |imm: &Imm| matches!(imm, Imm::Function(id) if id.0 == index);
-    let by_name = |op: Op| matches!(op, Op::CallFunction | Op::MakeFunction | Op::SetDefault | Op::Default);
+    let by_name = |op: Op| {
+        matches!(
+            op,
+            Op::CallFunction
+                | Op::Results
+                | Op::ResultItem
+                | Op::ResultsTuple
+                | Op::MakeFunction
+                | Op::SetDefault
+                | Op::Default
+        )
+    };
     let is_init = |class: &crate::ir::Class| class.init.is_some_and(|id| id.0 == index);
     module.insts().all(|inst| by_name(inst.op) || !inst.imms.iter().any(is_it))
         && !module.classes.iter().any(is_init)

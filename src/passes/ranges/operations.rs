@@ -35,9 +35,14 @@ impl Operations<'_> {
         match self.function.ty(value) {
             Type::Word => Interval::signed(self.word_bits),
             Type::Uword => Interval::unsigned(self.word_bits),
-            Type::Int | Type::Object | Type::Float | Type::Bool | Type::Address | Type::Pack | Type::Void => {
-                Interval::ALL
-            }
+            Type::Int
+            | Type::Object
+            | Type::Float
+            | Type::Bool
+            | Type::Address
+            | Type::Pack
+            | Type::Results
+            | Type::Void => Interval::ALL,
         }
     }
 

@@ -347,6 +347,7 @@ fn makes_number(op: Op) -> bool {
         Args::Fixed(types) => types.contains(&Type::Object),
         Args::Objects(_)
         | Args::OfFunction
+        | Args::OfResults
         | Args::OfSignature
         | Args::OfForm
         | Args::Nullable
