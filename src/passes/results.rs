@@ -432,3 +432,93 @@ impl Writer<'_> {
         self.push(op, vec![imm], Vec::new(), ty)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::ir::{parse, print, verify};
+
+    /// What the pass makes of these functions, whose module calls none of them.
+    fn passed(functions: &str) -> String {
+        let text = format!(
+            "module m from \"m.py\" init @<module>\n\n{functions}func <module>() -> void {{\nb0:\n  return\n}}\n"
+        );
+        let mut module = parse::module(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let before = module.clone();
+        assert_eq!(run(&mut module), module != before, "it should say whether it changed anything");
+        assert!(verify::module(&module).is_empty());
+        let all = module.functions.iter().filter(|function| &*function.name != "<module>");
+        all.map(|function| print::function(&module, function)).collect()
+    }
+
+    const PAIR: &str = "func pair(n: int, x: float) -> object {\nb0(v0 n: int, v1 x: float):\n  \
+        v2: object = int_object v0\n  v3: object = box_float v1\n  v4: object = new_tuple v2, v3\n  return v4\n}\n";
+    const TAKER: &str = "func g(n: int, x: float) -> object {\nb0(v0 n: int, v1 x: float):\n  \
+        v2: object = call_function @pair, v0, v1\n  v3: pack = unpack 2, v2\n  v4: object = pack_item 0, v3\n  \
+        return v4\n}\n";
+    const KEEPER: &str = "func k(n: int, x: float) -> object {\nb0(v0 n: int, v1 x: float):\n  \
+        v2: object = call_function @pair, v0, v1\n  return v2\n}\n";
+
+    #[test]
+    fn elements_are_given_as_they_were_held() {
+        assert_eq!(
+            passed(&[PAIR, TAKER].concat()),
+            "func pair(n: int, x: float) -> (int, float) {\nb0(v0 n: int, v1 x: float):\n  \
+             v2: object = int_object v0\n  v3: object = box_float v1\n  v4: object = new_tuple v2, v3\n  \
+             v5: results = results @pair, v0, v1\n  return v5\n}\n\
+             func g(n: int, x: float) -> object {\nb0(v0 n: int, v1 x: float):\n  \
+             v5: results = call_function @pair, v0, v1\n  v6: int = result_item @pair, 0, v5\n  \
+             v7: object = int_object v6\n  v8: float = result_item @pair, 1, v5\n  v9: object = box_float v8\n  \
+             v2: object = new_tuple v7, v9\n  v3: pack = unpack 2, v2\n  v4: object = pack_item 0, v3\n  \
+             return v4\n}\n"
+        );
+    }
+
+    #[test]
+    fn constants_are_held_as_the_others_are() {
+        let two = PAIR.replace("  v4: object = new_tuple", "  v5: bool = float_true v1\n  branch v5, then b1, else b2\nb1:\n  v6: object = const (7, \"\")\n  return v6\nb2:\n  v4: object = new_tuple");
+        let after = passed(&[&two, TAKER].concat());
+        assert!(after.contains("func pair(n: int, x: float) -> (int, object)"), "{after}");
+        assert!(
+            after.contains(
+                "  v7: int = int 7\n  v8: object = const \"\"\n  v9: results = results @pair, v7, v8\n"
+            ),
+            "{after}"
+        );
+    }
+
+    #[test]
+    fn what_something_else_has_stays_a_tuple() {
+        for (from, to) in [
+            ("  return v4", "  set_global \"x\", v4\n  return v4"),
+            ("new_tuple v2, v3", "new_list v2, v3"),
+            ("func pair", "generator pair"),
+        ] {
+            let pair = PAIR.replace(from, to);
+            assert!(
+                passed(&[&pair, TAKER].concat()).contains("call_function @pair, v0, v1\n  v3: pack"),
+                "{pair}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_function_whose_tuples_are_kept_stays_as_it_is() {
+        assert!(passed(&[PAIR, KEEPER].concat()).contains("func pair(n: int, x: float) -> object"));
+        // It pays where code that is to be small makes and takes apart more tuples than are kept.
+        let small = TAKER.replace("func g", "small func g");
+        let keepers = [KEEPER, &KEEPER.replace("func k", "func l")].concat();
+        assert!(passed(&[PAIR, &small, &keepers].concat()).contains("func pair(n: int, x: float) -> object"));
+        assert!(passed(&[PAIR, &small, KEEPER].concat()).contains("-> (int, float)"));
+        assert!(passed(&[PAIR, TAKER, &keepers].concat()).contains("-> (int, float)"));
+    }
+
+    #[test]
+    fn what_another_function_gives_is_given_on() {
+        let on = KEEPER.replace("func k", "func on");
+        let taker = TAKER.replace("@pair", "@on");
+        let after = passed(&[PAIR, &on, &taker].concat());
+        assert!(after.contains("func on(n: int, x: float) -> (int, float)"), "{after}");
+        assert!(after.contains("  v8: results = results @on, v4, v6\n  return v8\n"), "{after}");
+    }
+}
