@@ -42,7 +42,7 @@ pub fn run(module: &mut Module, word_bits: u32) {
         .zip(&results)
         .map(|((index, function), result)| {
             if is_called_by_name(module, index) {
-                shape(function, *result, word_bits)
+                shape(function, result.first().copied().unwrap_or(Interval::ALL), word_bits)
             } else {
                 Shape::default()
             }
