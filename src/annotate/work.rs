@@ -143,6 +143,14 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::SetArrayItem
         | Op::ArrayWord
         | Op::SetArrayWord
+        | Op::ListAt
+        | Op::SetListAt
+        | Op::ByteAt
+        | Op::SetByteAt
+        | Op::BytesAt
+        | Op::ArrayAt
+        | Op::SetArrayAt
+        | Op::LengthAt
         | Op::AssumeInt
         | Op::BoolInt
         | Op::BoolFloat
@@ -262,6 +270,10 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::MethodForm
         | Op::CallForm
         | Op::CallC
+        | Op::ViewList
+        | Op::ViewBytes
+        | Op::ViewByteArray
+        | Op::ViewArray
         | Op::Resumed => Work::Near,
         Op::BoxFloat
         | Op::ToAddress

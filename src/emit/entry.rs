@@ -225,7 +225,7 @@ pub(super) fn boxed(ty: Type, value: &str) -> String {
         Type::Bool => format!("rt_box_bool({value})"),
         Type::Word => format!("rt_box_word({value})"),
         Type::Uword | Type::Address => format!("rt_box_uword({value})"),
-        Type::Object | Type::Int | Type::Pack | Type::Results | Type::Void => value.into(),
+        Type::Object | Type::Int | Type::Pack | Type::View | Type::Results | Type::Void => value.into(),
     }
 }
 

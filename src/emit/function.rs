@@ -26,6 +26,8 @@ pub(super) struct Writer<'a> {
     pub is_cold: bool,
     /// It is the module's own code.
     pub is_init: bool,
+    /// The views that are used after the operation.
+    pub open_views: Vec<ValueId>,
     /// What is kept where the C that is being written runs; none if it is not known.
     kept_line: Option<u32>,
 }
@@ -279,6 +281,7 @@ impl Emitter<'_> {
             is_init,
             runs_once: false,
             is_cold: false,
+            open_views: Vec::new(),
             kept_line: None,
         };
         let loops = if is_init { loops(function) } else { Vec::new() };
@@ -307,15 +310,17 @@ impl Emitter<'_> {
             .flat_map(|block| block.terminator.targets())
             .map(|target| target.block.0)
             .collect();
-        for (index, block) in function.blocks.iter().enumerate() {
+        let open_views = super::views::open_views(function);
+        for ((index, block), open) in function.blocks.iter().enumerate().zip(open_views) {
             if u32::try_from(index).is_ok_and(|index| targets.contains(&index)) {
                 let _ = writeln!(writer.out, "b{index}:;");
                 writer.kept_line = None;
             }
             writer.runs_once = is_init && !loops.iter().any(|one| one.blocks.contains(&index));
             writer.is_cold = block.is_cold;
-            for inst in &block.insts {
+            for (inst, open) in block.insts.iter().zip(open) {
                 writer.at(inst.loc);
+                writer.open_views = open;
                 if inst.op.info().effects.raises() {
                     writer.keep_line(inst.loc);
                 }
@@ -363,7 +368,16 @@ impl Emitter<'_> {
                 }
             }
         }
-        for ty in [Type::Object, Type::Int, Type::Float, Type::Bool, Type::Word, Type::Uword, Type::Address] {
+        for ty in [
+            Type::Object,
+            Type::Int,
+            Type::Float,
+            Type::Bool,
+            Type::Word,
+            Type::Uword,
+            Type::Address,
+            Type::View,
+        ] {
             let names: Vec<String> =
                 defined.iter().filter(|id| function.ty(**id) == ty).map(|id| writer.value(*id)).collect();
             for chunk in names.chunks(12) {

@@ -21,6 +21,7 @@ mod results;
 pub mod sites;
 pub mod small;
 mod tables;
+mod views;
 
 use crate::ir::{self, Imm, Inst, Module, Op, Terminator};
 use linker::{Arch, Constant};
@@ -83,6 +84,7 @@ fn c_type(ty: ir::Type) -> &'static str {
         ir::Type::Bool => "bool",
         ir::Type::Word => "rt_int",
         ir::Type::Uword | ir::Type::Address => "rt_uint",
+        ir::Type::View => "rt_view",
         ir::Type::Void => "void",
     }
 }
@@ -99,6 +101,8 @@ struct Emitter<'a> {
     once: Once,
     /// The names that the module's own code binds.
     bound: BTreeSet<Rc<str>>,
+    /// By function: whether a call of it never closes views.
+    quiet: Vec<bool>,
     /// Which of several modules in one file it is; none if it is alone.
     number: Option<usize>,
 }
@@ -157,6 +161,7 @@ fn emit_one(
             &mut taken.functions,
         ),
         classes: names::unique(module.classes.iter().map(|class| &*class.name), &mut taken.classes),
+        quiet: ir::views::quiet(&module.functions),
         number,
     };
     emit_rest(emitter, &end)

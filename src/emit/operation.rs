@@ -5,6 +5,7 @@ use super::function::Writer;
 use super::names::{float, string};
 use super::operators::{binary, unary};
 use super::small::{firmware, small};
+use super::views::{close, view};
 use super::{Emitter, Tracebacks, tables};
 use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
@@ -34,6 +35,9 @@ impl Emitter<'_> {
     /// Writes an operation.
     pub(super) fn operation(&mut self, writer: &mut Writer, inst: &Inst) {
         let args: Vec<String> = inst.args.iter().map(|arg| writer.value(*arg)).collect();
+        if self.with_views(writer, inst, &args) {
+            return;
+        }
         let row = inst.op.info();
         let value = if let Some(value) = once(writer, inst, &args).or_else(|| small(writer, inst, &args)) {
             value
@@ -59,6 +63,7 @@ impl Emitter<'_> {
         if native && writer.is_recursive() {
             writer.line("RT_NO_TAIL_CALL;");
         }
+        close(writer, inst, &self.quiet);
     }
 
     /// An operation without a function of its own: its value, or none if all has been written.
@@ -106,6 +111,16 @@ impl Emitter<'_> {
             Op::CheckFixed => {
                 format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
             }
+            Op::ViewArray => view(writer, inst),
+            // Written in two ways (`views.rs`).
+            Op::ListAt
+            | Op::SetListAt
+            | Op::ByteAt
+            | Op::SetByteAt
+            | Op::BytesAt
+            | Op::ArrayAt
+            | Op::SetArrayAt
+            | Op::LengthAt => broken(inst),
             Op::ArrayItem => format!("rt_array_item({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
             Op::ArrayWord => format!("rt_array_word({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
             Op::SetArrayItem => {
@@ -116,7 +131,12 @@ impl Emitter<'_> {
             }
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
-                Some(Imm::Str(whose)) => check_types(&arg(0), &name, number(1) != 0, &string(whose)),
+                Some(Imm::Str(whose)) => match (&*name, number(1)) {
+                    ("list", 0) if !writer.function.is_small && !writer.is_cold => {
+                        format!("rt_check_list({}, {})", arg(0), string(whose))
+                    }
+                    (_, or_none) => check_types(&arg(0), &name, or_none != 0, &string(whose)),
+                },
                 _ => broken(inst),
             },
             Op::CheckInstance => {

@@ -100,7 +100,7 @@ fn number(ty: Type) -> Option<u32> {
         Type::Float => Some(3),
         Type::Bool => Some(4),
         // A pack is on its function's stack; words are viper's, which are called as objects.
-        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::Results => None,
+        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View | Type::Results => None,
     }
 }
 

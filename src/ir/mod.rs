@@ -29,6 +29,7 @@ pub mod signature;
 mod terminator;
 pub mod tree;
 pub mod verify;
+pub mod views;
 
 use std::rc::Rc;
 
@@ -88,6 +89,8 @@ pub enum Type {
     Address,
     /// Several objects in an array on the C stack.
     Pack,
+    /// Where a container has its items ([`views`]).
+    View,
     /// What a function gives that gives several values ([`Function::results`]), in a struct of C.
     Results,
     /// Nothing.
@@ -107,6 +110,7 @@ impl Type {
             Type::Uword => "uword",
             Type::Address => "address",
             Type::Pack => "pack",
+            Type::View => "view",
             Type::Results => "results",
             Type::Void => "void",
         }
@@ -124,6 +128,7 @@ impl Type {
             Type::Uword,
             Type::Address,
             Type::Pack,
+            Type::View,
             Type::Results,
             Type::Void,
         ];
@@ -395,6 +400,13 @@ impl Function {
     #[must_use]
     pub fn value(&self, id: ValueId) -> Option<&Value> {
         self.values.get(id.index())
+    }
+
+    /// A value that is yet to be defined.
+    pub fn new_value(&mut self, ty: Type, name: Option<Rc<str>>) -> ValueId {
+        let id = ValueId(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
+        self.values.push(Value { ty, name });
+        id
     }
 
     /// How a value is held; `Void` for an id that is not of this function, which the verifier reports.

@@ -140,7 +140,7 @@ macro_rules! ops {
 }
 
 use Args::{Fixed, Nullable, Objects, OfForm, OfFunction, OfResults, OfSignature, Then};
-use Type::{Address, Bool, Float, Int, Object, Pack, Results, Uword, Void, Word};
+use Type::{Address, Bool, Float, Int, Object, Pack, Results, Uword, View, Void, Word};
 
 const OBJECT: Gives = Gives::Always(Object);
 const INT: Gives = Gives::Always(Int);
@@ -149,6 +149,7 @@ const BOOL: Gives = Gives::Always(Bool);
 const WORD: Gives = Gives::Always(Word);
 const UWORD: Gives = Gives::Always(Uword);
 const ADDRESS: Gives = Gives::Always(Address);
+const VIEW: Gives = Gives::Always(View);
 const NOTHING: Gives = Gives::Always(Void);
 
 ops! {
@@ -273,7 +274,7 @@ ops! {
     BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";
     /// A word that is known to be in the range of small ints, as an int.
     SmallInt "small_int" [] Fixed(&[Word]) => INT, Pure, "RT_SMALL";
-    /// A length, as a word: `OverflowError` for one that is no small int, which only a `__len__` gives.
+    /// A length, as a word: `OverflowError` for one of more than a word's bits but six, which only a `__len__` gives.
     LengthWord "length_word" [] Fixed(&[Int]) => WORD, Raises, "rt_length_word";
     /// An object that must be an int, its low bits; a pointer's number, likewise.
     ToWord "to_word" [] Fixed(&[Object]) => WORD, Raises, "rt_to_word";
@@ -409,6 +410,22 @@ ops! {
     /// An item of what should be a list, by its place.
     ListItem "list_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_list_item";
     SetListItem "set_list_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_list_item";
+    // Items by a view of the container: each does what its like without a view does.
+    /// Where what should be a list has its items, until something else may have run ([`super::views`]).
+    ViewList "view_list" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_list";
+    ViewBytes "view_bytes" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_bytes";
+    ViewByteArray "view_bytearray" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_bytearray";
+    /// Of an array of ints of so many bits, signed if the second number is 1.
+    ViewArray "view_array" [Int Int] Fixed(&[Object]) => VIEW, Reads, "";
+    ListAt "list_at" [] Fixed(&[View, Object, Word]) => OBJECT, Calls, "";
+    SetListAt "set_list_at" [] Fixed(&[View, Object, Word, Object]) => NOTHING, Calls, "";
+    ByteAt "byte_at" [] Fixed(&[View, Object, Word]) => WORD, Calls, "";
+    SetByteAt "set_byte_at" [] Fixed(&[View, Object, Word, Word]) => NOTHING, Calls, "";
+    BytesAt "bytes_at" [] Fixed(&[View, Object, Word]) => WORD, Calls, "";
+    ArrayAt "array_at" [Int Int] Fixed(&[View, Object, Word]) => WORD, Calls, "";
+    SetArrayAt "set_array_at" [Int Int] Fixed(&[View, Object, Word, Word]) => NOTHING, Calls, "";
+    /// The length as a word, as [`Op::LengthWord`] has it.
+    LengthAt "length_at" [] Fixed(&[View, Object]) => WORD, Calls, "";
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// The method `append` of what may be a list.

@@ -225,7 +225,9 @@ impl Context<'_> {
 fn is_python(ty: Type) -> bool {
     match ty {
         Type::Object | Type::Int | Type::Float | Type::Bool => true,
-        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::Results | Type::Void => false,
+        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View | Type::Results | Type::Void => {
+            false
+        }
     }
 }
 

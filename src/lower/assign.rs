@@ -314,15 +314,12 @@ impl Lower<'_> {
                 let place = self.object(container)?;
                 let index_value = self.index(index)?;
                 self.at(target.span);
-                let declared = self.type_of(target);
                 let old = if let Some(imms) = self.array_of(container, index) {
                     let index =
                         self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
                     self.builder.value(Op::ArrayItem, imms, vec![place, index], ir::Type::Int)
                 } else {
-                    let args = vec![place, index_value];
-                    let old = self.builder.value(Op::Item, Vec::new(), args, ir::Type::Object);
-                    self.convert(old, &Type::Object, &declared, target, "item")?
+                    self.item_to_change(container, place, index, index_value, target)?
                 };
                 let by = self.expr(value)?;
                 self.at(span);
@@ -331,6 +328,30 @@ impl Lower<'_> {
                 self.store_item(container, place, index, index_value, new, &ty, value)
             }
             _ => self.unsupported(target.span, "an augmented assignment to this"),
+        }
+    }
+
+    /// The item that an augmented assignment changes, as it is declared.
+    fn item_to_change(
+        &mut self,
+        container: &Expr,
+        place: ValueId,
+        index: &Expr,
+        index_value: ValueId,
+        target: &Expr,
+    ) -> Lowered<ValueId> {
+        let declared = self.type_of(target);
+        let Some((item, _)) = self.items_by_place(container, index) else {
+            let args = vec![place, index_value];
+            let old = self.builder.value(Op::Item, Vec::new(), args, ir::Type::Object);
+            return self.convert(old, &Type::Object, &declared, target, "item");
+        };
+        let index = self.builder.value(Op::AssumeInt, Vec::new(), vec![index_value], ir::Type::Int);
+        let old = self.builder.value(item, Vec::new(), vec![place, index], ir::Type::Object);
+        match self.type_of(container) {
+            Type::List(_) => self.convert(old, &Type::Object, &declared, target, "item"),
+            // The firmware gives a byte.
+            _ => Ok(self.given(old, &declared).unwrap_or(old)),
         }
     }
 
@@ -379,7 +400,9 @@ pub(super) fn held_type(held: ir::Type) -> Type {
         ir::Type::Word => Type::Word,
         ir::Type::Uword => Type::Uword,
         ir::Type::Address => Type::Pointer(Pointee::Nothing),
-        ir::Type::Object | ir::Type::Pack | ir::Type::Results | ir::Type::Void => Type::Object,
+        ir::Type::Object | ir::Type::Pack | ir::Type::View | ir::Type::Results | ir::Type::Void => {
+            Type::Object
+        }
     }
 }
 

@@ -110,6 +110,7 @@ impl Lower<'_> {
                 | ir::Type::Uword
                 | ir::Type::Address
                 | ir::Type::Pack
+                | ir::Type::View
                 | ir::Type::Results
                 | ir::Type::Void => Type::Object,
             };

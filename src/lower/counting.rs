@@ -100,11 +100,17 @@ impl<'a> Lower<'a> {
         let (header, inside) = (self.builder.new_block(), self.builder.new_block());
         let (next, ended, after) =
             (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
-        self.builder.jump(header, Vec::new());
-        self.builder.switch_to(header);
-        self.at(iter.span);
-        let value = self.builder.read(counter);
         let compare = if negative { CompareOp::Gt } else { CompareOp::Lt };
+        self.at(iter.span);
+        if ty == ir::Type::Int && start.is_some() && self.is_fast() {
+            // What begins beyond the end does not count, and so need not be held where it would.
+            let begins = self.compare_truth(compare, first, end);
+            self.builder.branch(begins, header, ended);
+        } else {
+            self.builder.jump(header, Vec::new());
+        }
+        self.builder.switch_to(header);
+        let value = self.builder.read(counter);
         let goes_on = self.compare_truth(compare, value, end);
         self.builder.branch(goes_on, inside, ended);
         self.builder.seal(ended);
@@ -204,7 +210,17 @@ impl<'a> Lower<'a> {
             (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         let (inside, next) = (self.builder.new_block(), self.builder.new_block());
         let (ended, after) = (self.builder.new_block(), self.builder.new_block());
-        self.builder.jump(header, Vec::new());
+        if self.is_fast() {
+            let (up, down) = (self.builder.new_block(), self.builder.new_block());
+            self.builder.branch(upwards, up, down);
+            for (block, compare) in [(up, CompareOp::Lt), (down, CompareOp::Gt)] {
+                self.start_sealed(block);
+                let begins = self.compare_one(compare, first, end);
+                self.builder.branch(begins, header, ended);
+            }
+        } else {
+            self.builder.jump(header, Vec::new());
+        }
         self.builder.switch_to(header);
         let value = self.builder.read(counter);
         self.builder.branch(upwards, up, down);

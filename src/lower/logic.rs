@@ -65,10 +65,22 @@ impl Lower<'_> {
             }
             return self.condition_open(last, then, otherwise);
         }
+        // Of several comparisons of objects, the truth of what one gives is asked for again where the statement asks.
         if let ExprKind::Compare { left, rest } = &test.kind
-            && let [(op, right)] = &rest[..]
+            && let Some((last, first)) = rest.split_last()
+            && (first.is_empty() || repr(&self.type_of(test)) == ir::Type::Bool)
         {
-            let (a, b) = (self.expr(left)?, self.expr(right)?);
+            let mut a = self.expr(left)?;
+            for (op, right) in first {
+                let b = self.expr(right)?;
+                let truth = self.compare_truth(*op, a, b);
+                let next = self.builder.new_block();
+                self.builder.branch(truth, next, otherwise);
+                self.start_sealed(next);
+                a = b;
+            }
+            let (op, right) = last;
+            let b = self.expr(right)?;
             self.at(test.span);
             let truth = self.compare_truth(*op, a, b);
             self.builder.branch(truth, then, otherwise);

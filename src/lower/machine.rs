@@ -24,6 +24,7 @@ impl Lower<'_> {
             | ir::Type::Int
             | ir::Type::Float
             | ir::Type::Pack
+            | ir::Type::View
             | ir::Type::Results
             | ir::Type::Void => {
                 // What has just been made an object of a word is that word.
@@ -70,6 +71,7 @@ impl Lower<'_> {
             | ir::Type::Int
             | ir::Type::Float
             | ir::Type::Pack
+            | ir::Type::View
             | ir::Type::Results
             | ir::Type::Void => {
                 let value = self.boxed(value);

@@ -15,7 +15,8 @@
 //!
 //! Once the rounds have come to an end, [`results`] has functions give several values that gave tuples of them, and further rounds clear
 //! up. Then [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
-//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up.
+//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up. Then [`views`] looks up before a loop where
+//! containers have their items.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
 //! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module
@@ -42,6 +43,7 @@ pub mod results;
 pub mod suspended;
 pub mod tuples;
 pub mod versions;
+pub mod views;
 pub mod widths;
 pub mod words;
 
@@ -90,7 +92,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 13] = [
+    pub const NAMES: [&str; 14] = [
         "given",
         "params",
         "constants",
@@ -102,6 +104,7 @@ impl Without {
         "dead",
         "results",
         "versions",
+        "views",
         "widths",
         "words",
     ];
@@ -174,6 +177,11 @@ pub fn run(module: &mut Module, how: &How) {
                 words::run(function, &results, how.word_bits);
             }
             check(module, "words");
+            improve(module, how.without);
+        }
+        if !how.without.has("views") {
+            views::run(module);
+            check(module, "views");
             improve(module, how.without);
         }
     }

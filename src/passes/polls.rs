@@ -10,12 +10,14 @@
 //!
 //! A poll counts down, which is two or three instructions; only when it comes to nothing the firmware is asked. A loop
 //! whose body takes a hundred instructions or more does not feel it: those are the loops that call the firmware, or
-//! functions that do, and those that have a loop inside. The others are left alone unless all are asked for.
+//! functions that do, and those that have a loop inside. A loop whose end depends on what is in memory polls too: it may wait for
+//! what an interrupt handler puts there, which compiled code need not look at again before other code may have run. The others
+//! are left alone unless all are asked for.
 
 use super::Polls;
 use crate::ir::loops::{Loop, loops};
-use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op};
-use std::collections::BTreeSet;
+use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op, ValueId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs the pass on a whole module; once, because it adds.
 pub fn run(module: &mut Module, polls: Polls) {
@@ -27,7 +29,12 @@ pub fn run(module: &mut Module, polls: Polls) {
     for (function, loops) in module.functions.iter_mut().zip(&loops) {
         let polled: Vec<BlockId> = loops
             .iter()
-            .filter(|one| polls == Polls::Always || one.has_inner || is_long(function, &one.blocks, &long))
+            .filter(|one| {
+                polls == Polls::Always
+                    || one.has_inner
+                    || is_long(function, &one.blocks, &long)
+                    || may_wait(function, one)
+            })
             .map(|one| one.header)
             .collect();
         for header in polled {
@@ -89,6 +96,52 @@ fn is_long(function: &Function, blocks: &BTreeSet<usize>, long: &Long) -> bool {
     })
 }
 
+/// Whether the end of a loop depends on what is in memory.
+fn may_wait(function: &Function, one: &Loop) -> bool {
+    let inside = |block: &BlockId| one.blocks.contains(&block.index());
+    let blocks = || one.blocks.iter().filter_map(|&index| function.blocks.get(index));
+    let mut by: BTreeMap<ValueId, &Inst> = BTreeMap::new();
+    let mut given: BTreeMap<ValueId, Vec<ValueId>> = BTreeMap::new();
+    let mut work = Vec::new();
+    for block in blocks() {
+        by.extend(block.insts.iter().filter_map(|inst| Some((inst.result?, inst))));
+        let targets = block.terminator.targets();
+        if targets.iter().any(|target| !inside(&target.block)) {
+            work.extend(block.terminator.operands());
+        }
+        for target in targets.into_iter().filter(|target| inside(&target.block)) {
+            let params = function.blocks.get(target.block.index()).map_or(&[][..], |block| &block.params);
+            for (&param, &arg) in params.iter().zip(&target.args) {
+                given.entry(param).or_default().push(arg);
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    while let Some(value) = work.pop() {
+        if !seen.insert(value) {
+            continue;
+        }
+        work.extend(given.get(&value).into_iter().flatten());
+        let Some(inst) = by.get(&value) else { continue };
+        if looks(inst.op) {
+            return true;
+        }
+        work.extend(&inst.args);
+    }
+    false
+}
+
+/// Whether what an operation gives depends on what is in memory, which compiled code may know from before. An access by
+/// address is made each time.
+fn looks(op: Op) -> bool {
+    match op.info().effects {
+        Effects::Reads | Effects::Calls => true,
+        Effects::Pure | Effects::Allocates | Effects::WritesLocal | Effects::Ordered | Effects::Raises => {
+            false
+        }
+    }
+}
+
 /// Whether an operation takes some hundred instructions as a rule: a call of the firmware that is no small matter.
 fn takes_long(op: Op) -> bool {
     match op {
@@ -105,8 +158,23 @@ fn takes_long(op: Op) -> bool {
         | Op::ByteItem
         | Op::BytesItem
         | Op::SetByteItem
+        | Op::ByteWord
+        | Op::BytesWord
+        | Op::SetByteWord
         | Op::ArrayItem
         | Op::SetArrayItem
+        | Op::ArrayWord
+        | Op::SetArrayWord
+        | Op::ListItem
+        | Op::SetListItem
+        | Op::ListAt
+        | Op::SetListAt
+        | Op::ByteAt
+        | Op::SetByteAt
+        | Op::BytesAt
+        | Op::ArrayAt
+        | Op::SetArrayAt
+        | Op::LengthAt
         | Op::IsTrue
         | Op::Len
         | Op::CheckInstance
@@ -130,7 +198,7 @@ fn takes_long(op: Op) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Polls;
-    use super::{Function, run};
+    use super::{Function, Op, run};
     use crate::ir::{parse, print};
 
     /// A loop that calls a method which does little, of which one that overrides it has a loop itself.
@@ -167,6 +235,24 @@ mod tests {
         run(&mut module, polls);
         let polls = |function: &&Function| print::function(&module, function).contains("  poll\n");
         module.functions.iter().filter(polls).map(|function| function.name.to_string()).collect()
+    }
+
+    #[test]
+    fn a_loop_that_may_wait_for_somebody_else_polls() {
+        let polls = |end: &str| {
+            let text = format!(
+                "module m from \"m.py\" init @<module>\n\n\
+                func f(x: object, n: word) -> void {{\nb0(v0 x: object, v1: word):\n  v2: int = int 0\n  jump b1(v1)\n\
+                b1(v3: word):\n  v4: word = word_add v3, v1\n  v5: object = list_item v0, v2\n  v6: bool = {end}\n  \
+                branch v6, then b1(v4), else b2\nb2:\n  return\n}}\n\n\
+                func <module>() -> void {{\nb0:\n  return\n}}\n"
+            );
+            let mut module = parse::module(&text).unwrap();
+            run(&mut module, Polls::Long);
+            module.insts().any(|inst| inst.op == Op::Poll)
+        };
+        assert!(polls("is_true v5"));
+        assert!(!polls("word_true v3"));
     }
 
     #[test]

@@ -332,6 +332,7 @@ impl Writer<'_> {
             | Type::Uword
             | Type::Address
             | Type::Pack
+            | Type::View
             | Type::Results
             | Type::Void => return value,
         };

@@ -20,7 +20,7 @@
 use super::ranges::Interval;
 use super::words::plan::Plan;
 use crate::ir::loops::loops;
-use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Type, Value, ValueId};
+use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Type, ValueId};
 use std::collections::BTreeMap;
 
 /// Runs the pass where words have so many bits, once; whether it changed anything.
@@ -131,7 +131,7 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     let (fast, cold) = (BlockId(tests), BlockId(tests.saturating_add(count)));
     let mut all = Vec::new();
     for (next, &param) in (1u32..).zip(params) {
-        let condition = new_value(function, Type::Bool, None);
+        let condition = function.new_value(Type::Bool, None);
         insts.push(Inst {
             op: Op::IsWithin,
             imms: vec![Imm::Int(i64::from(bits))],
@@ -160,8 +160,8 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     let mut map = BTreeMap::new();
     for &param in params {
         let name = function.value(param).and_then(|value| value.name.clone());
-        let word = new_value(function, Type::Word, None);
-        let int = new_value(function, Type::Int, name);
+        let word = function.new_value(Type::Word, None);
+        let int = function.new_value(Type::Int, name);
         for (op, arg, result) in [(Op::SmallWord, param, word), (Op::SmallInt, word, int)] {
             small.push(Inst { op, imms: Vec::new(), args: vec![arg], result: Some(result), loc });
         }
@@ -178,12 +178,6 @@ fn split(function: &mut Function, params: &[ValueId], bits: u32) {
     function.blocks = all;
 }
 
-fn new_value(function: &mut Function, ty: Type, name: Option<std::rc::Rc<str>>) -> ValueId {
-    let id = ValueId(u32::try_from(function.values.len()).unwrap_or(u32::MAX));
-    function.values.push(Value { ty, name });
-    id
-}
-
 /// The same blocks with values of their own.
 fn copy(function: &mut Function, blocks: &[Block]) -> Vec<Block> {
     let mut copies = blocks.to_vec();
@@ -193,7 +187,7 @@ fn copy(function: &mut Function, blocks: &[Block]) -> Vec<Block> {
         for value in block.params.iter_mut().chain(results) {
             let (ty, name) =
                 (function.ty(*value), function.value(*value).and_then(|value| value.name.clone()));
-            let new = new_value(function, ty, name);
+            let new = function.new_value(ty, name);
             map.insert(*value, new);
             *value = new;
         }

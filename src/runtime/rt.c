@@ -182,6 +182,29 @@ RT_NOINLINE void rt_set_array_item_slow(rt_obj container, rt_obj index, rt_obj v
     RT(obj_subscr)(container, index, value);
 }
 
+RT_NOINLINE rt_view rt_view_list(rt_obj container) {
+    const rt_list *list = container;
+    return rt_is_list(container) ? (rt_view){list->items, list->len} : (rt_view){NULL, 0};
+}
+
+RT_NOINLINE rt_view rt_view_bytes(rt_obj container) {
+    const rt_bytes *bytes = container;
+    bool is_bytes = ((rt_uint)container & 3) == 0 && bytes->type == rt_known_bytes;
+    return is_bytes ? (rt_view){(void *)bytes->data, bytes->len} : (rt_view){NULL, 0};
+}
+
+RT_NOINLINE rt_view rt_view_bytearray(rt_obj container) {
+    const rt_array *array = container;
+    bool is_bytearray = ((rt_uint)container & 3) == 0 && array->type == rt_known_bytearray;
+    return is_bytearray ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
+}
+
+RT_NOINLINE rt_view rt_view_array(rt_obj container, int bits, bool is_signed) {
+    const rt_array *array = container;
+    bool is_array = rt_is_array(container, bits, is_signed);
+    return is_array ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
+}
+
 RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(container, index, RT_NULL); }
 
 // ---- Names.

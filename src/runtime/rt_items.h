@@ -29,6 +29,10 @@ RT_INLINE void rt_set_list_item(rt_obj container, rt_obj index, rt_obj value) {
 RT_INLINE bool rt_list_true(rt_obj a) {
     return RT_LIKELY(rt_is_list(a)) ? ((const rt_list *)a)->len != 0 : rt_is_true(a);
 }
+// What was promised to be a list.
+RT_INLINE rt_obj rt_check_list(rt_obj a, const char *whose) {
+    return RT_LIKELY(rt_is_list(a)) ? a : rt_check_type(a, rt_type_list, whose, "list");
+}
 // An iteration over what should be a list. That over a list is marked by a type that no object has, and has the list and the
 // place of the next item; it ends where the firmware's does (py/objlist.c, list_it_iternext).
 #define RT_LIST_ITERATION ((rt_type)1)
@@ -81,6 +85,15 @@ RT_INLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
         rt_set_byte_item_slow(container, index, value);
     }
 }
+// Where a container has its items, and how many they are, as long as no other code runs; none if it is of another type.
+typedef struct {
+    void *items;
+    rt_uint len;
+} rt_view;
+rt_view rt_view_list(rt_obj container);
+rt_view rt_view_bytes(rt_obj container);
+rt_view rt_view_bytearray(rt_obj container);
+rt_view rt_view_array(rt_obj container, int bits, bool is_signed);
 // The same of words.
 rt_int rt_given_byte_slow(rt_obj a);
 RT_INLINE rt_int rt_given_byte(rt_obj a) {
@@ -119,11 +132,14 @@ RT_INLINE bool rt_has_items(size_t code, int bits, bool is_signed) {
     size_t own = bits == 8 ? 'B' : bits == 16 ? 'H' : bits == 32 ? 'I' : 'Q', small = is_signed ? 0x20 : 0;
     return code == (own | small) || (RT_LONG_IS(bits) && code == ('L' | small));
 }
+RT_INLINE bool rt_is_array(rt_obj container, int bits, bool is_signed) {
+    const rt_array *array = container;
+    return bits <= RT_WORD_BITS && ((rt_uint)container & 3) == 0 && array->type == rt_known_array
+        && rt_has_items(array->typecode_free & 0xff, bits, is_signed);
+}
 RT_INLINE void *rt_array_place(rt_obj container, rt_uint index, int bits, bool is_signed) {
     const rt_array *array = container;
-    bool is_array = bits <= RT_WORD_BITS && ((rt_uint)container & 3) == 0 && array->type == rt_known_array
-        && rt_has_items(array->typecode_free & 0xff, bits, is_signed);
-    return RT_LIKELY(is_array && index < array->len) ? (uint8_t *)array->items + index * (size_t)(bits / 8) : NULL;
+    return RT_LIKELY(rt_is_array(container, bits, is_signed) && index < array->len) ? (uint8_t *)array->items + index * (size_t)(bits / 8) : NULL;
 }
 RT_INLINE rt_int rt_array_load(const void *place, int bits, bool is_signed) {
     switch (is_signed ? -bits : bits) {

@@ -80,6 +80,24 @@ RT_INLINE bool rt_small_xor(rt_obj a, rt_obj b, rt_int *r) {
     return RT_LIKELY(rt_are_small(a, b));
 }
 
+// Divisors 0 and -1 go the slow way: the one raises, the other may leave the range.
+RT_INLINE bool rt_small_floordiv(rt_obj a, rt_obj b, rt_int *r) {
+    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) + 1 > 1)) {
+        rt_int x = rt_small_value(a), y = rt_small_value(b), q = x / y;
+        *r = (rt_int)RT_SMALL(q - ((x % y != 0) & ((x ^ y) < 0)));
+        return true;
+    }
+    return false;
+}
+RT_INLINE bool rt_small_mod(rt_obj a, rt_obj b, rt_int *r) {
+    if (RT_LIKELY(rt_are_small(a, b) && b != RT_SMALL(0))) {
+        rt_int y = rt_small_value(b), rest = rt_small_value(a) % y;
+        *r = (rt_int)RT_SMALL(rest != 0 && (rest ^ y) < 0 ? rest + y : rest);
+        return true;
+    }
+    return false;
+}
+
 #define RT_INT(name) \
     RT_INLINE rt_obj rt_int_##name(rt_obj a, rt_obj b) { \
         rt_int r; \
@@ -88,28 +106,13 @@ RT_INLINE bool rt_small_xor(rt_obj a, rt_obj b, rt_int *r) {
 RT_INT(add)
 RT_INT(sub)
 RT_INT(mul)
+RT_INT(floordiv)
+RT_INT(mod)
 RT_INT(lshift)
 RT_INT(rshift)
 RT_INT(and)
 RT_INT(or)
 RT_INT(xor)
-
-// Divisors 0 and -1 go the slow way: the one raises, the other may leave the range.
-RT_INLINE rt_obj rt_int_floordiv(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && (rt_uint)rt_small_value(b) + 1 > 1)) {
-        rt_int x = rt_small_value(a), y = rt_small_value(b), q = x / y;
-        return RT_SMALL(q - ((x % y != 0) & ((x ^ y) < 0)));
-    }
-    return rt_floordiv_slow(a, b);
-}
-
-RT_INLINE rt_obj rt_int_mod(rt_obj a, rt_obj b) {
-    if (RT_LIKELY(rt_are_small(a, b) && b != RT_SMALL(0))) {
-        rt_int y = rt_small_value(b), r = rt_small_value(a) % y;
-        return RT_SMALL(r != 0 && (r ^ y) < 0 ? r + y : r);
-    }
-    return rt_mod_slow(a, b);
-}
 
 RT_INLINE rt_obj rt_int_neg(rt_obj a) {
     rt_int r;
@@ -146,9 +149,9 @@ RT_INLINE rt_int rt_to_word(rt_obj a) {
     return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : (rt_int)RT_CALL(native_from_obj)(a, RT_NATIVE_INT);
 }
 RT_NORETURN_AT void rt_raise_overflow(void);
-// A length: a small int, if it is not of a class that says something else.
+// A length: of fewer than 2^26 items where a word has 32 bits, if it is not of a class that says something else.
 RT_INLINE rt_int rt_length_word(rt_obj a) {
-    if (!RT_LIKELY(rt_is_small(a))) {
+    if (!RT_LIKELY(rt_is_small(a) && (rt_uint)a >> (RT_WORD_BITS - 5) == 0)) {
         rt_raise_overflow();
     }
     return rt_small_value(a);
@@ -158,8 +161,13 @@ RT_INLINE rt_obj rt_box_word(rt_int a) {
     rt_int r;
     return RT_LIKELY(!__builtin_mul_overflow(a, 2, &r)) ? (rt_obj)(r | 1) : RT_CALL(native_to_obj)((rt_uint)a, RT_NATIVE_INT);
 }
+RT_INLINE bool rt_is_small_word(rt_int a) {
+    rt_int r;
+    return !__builtin_mul_overflow(a, 2, &r);
+}
+RT_INLINE bool rt_is_small_uword(rt_uint a) { return a >> (RT_WORD_BITS - 2) == 0; }
 RT_INLINE rt_obj rt_box_uword(rt_uint a) {
-    return RT_LIKELY(a >> (RT_WORD_BITS - 2) == 0) ? RT_SMALL(a) : RT_CALL(native_to_obj)(a, RT_NATIVE_UINT);
+    return RT_LIKELY(rt_is_small_uword(a)) ? RT_SMALL(a) : RT_CALL(native_to_obj)(a, RT_NATIVE_UINT);
 }
 RT_INLINE rt_int rt_word_add(rt_int a, rt_int b) { return (rt_int)((rt_uint)a + (rt_uint)b); }
 RT_INLINE rt_int rt_word_sub(rt_int a, rt_int b) { return (rt_int)((rt_uint)a - (rt_uint)b); }

@@ -4,7 +4,7 @@ from mpyc import u32
 
 
 def make_table() -> array[u32]:
-    table: array[u32] = array("I", [0] * 256)
+    table: array[u32] = array("I", bytes(4 * 256))
     for i in range(256):
         crc: u32 = i
         for _ in range(8):

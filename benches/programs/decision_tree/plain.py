@@ -1,7 +1,8 @@
 # group: int
 """A forest of decision trees, as a gesture recogniser on an accelerometer has: nodes in lists, the commonest answer."""
+from micropython import const
 
-FEATURES = 6
+FEATURES = const(6)
 
 
 def make_tree(seed, depth):

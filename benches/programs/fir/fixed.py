@@ -1,12 +1,12 @@
 from array import array
 
 from micropython import const
-from mpyc import i32, u32
+from mpyc import i32, u16, u32
 
 TAPS = const(16)
 
 
-def fir(taps: array[i32], ring: array[i32], at: u32) -> i32:
+def fir(taps: array[i32], ring: array[i32], at: u16) -> i32:
     total: i32 = 0
     for i in range(TAPS):
         total = i32(total + taps[i] * ring[at])
@@ -16,7 +16,7 @@ def fir(taps: array[i32], ring: array[i32], at: u32) -> i32:
 
 def run() -> u32:
     taps: array[i32] = array("i", [(i + 1) * (TAPS - i) * 2 for i in range(TAPS)])
-    ring: array[i32] = array("i", [0] * TAPS)
+    ring: array[i32] = array("i", bytes(4 * TAPS))
     at = 0
     total: u32 = 0
     x = 7

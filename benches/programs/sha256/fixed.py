@@ -1,6 +1,6 @@
 from array import array
 
-from mpyc import u8, u32
+from mpyc import u8, u16, u32
 
 K: array[u32] = array("I", [
     0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
@@ -18,7 +18,7 @@ def rotated(x: u32, n: u8) -> u32:
     return u32(x >> (n & 31) | x << (-n & 31))
 
 
-def compress(state: array[u32], block: bytearray, at: u32, w: array[u32], k: array[u32]) -> None:
+def compress(state: array[u32], block: bytearray, at: u16, w: array[u32], k: array[u32]) -> None:
     for i in range(16):
         j = at + i * 4
         w[i] = block[j] << 24 | block[j + 1] << 16 | block[j + 2] << 8 | block[j + 3]
@@ -69,7 +69,7 @@ def sha256(message: bytes) -> str:
     state: array[u32] = array("I", [
         0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19,
     ])
-    w: array[u32] = array("I", [0] * 64)
+    w: array[u32] = array("I", bytes(4 * 64))
     for at in range(0, len(data), 64):
         compress(state, data, at, w, K)
     return "".join(["%08x" % word for word in state])

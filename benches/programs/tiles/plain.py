@@ -1,9 +1,10 @@
 # group: int
 """A tile engine: per pixel the topmost of two sprites and a map, 16 colours of 4 bits, one of them transparent."""
+from micropython import const
 
-WIDTH = 32
-HEIGHT = 32
-TILE = 8
+WIDTH = const(32)
+HEIGHT = const(32)
+TILE = const(8)
 
 
 class Sprite:

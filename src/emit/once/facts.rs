@@ -289,6 +289,6 @@ fn canonical(alias: &BTreeMap<ValueId, ValueId>, mut value: ValueId) -> ValueId 
 pub(super) fn is_object(ty: Type) -> bool {
     match ty {
         Type::Object | Type::Int | Type::Float | Type::Bool | Type::Word => true,
-        Type::Uword | Type::Address | Type::Pack | Type::Results | Type::Void => false,
+        Type::Uword | Type::Address | Type::Pack | Type::View | Type::Results | Type::Void => false,
     }
 }

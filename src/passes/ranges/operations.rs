@@ -29,6 +29,11 @@ enum Compare {
     Unequal,
 }
 
+/// A length has no more bits, of a word of so many (`src/runtime/rt_number.h`, `rt_length_word`).
+fn length_bits(word_bits: u32) -> u32 {
+    word_bits - 6
+}
+
 impl Operations<'_> {
     /// The numbers that a value can be by its type.
     pub fn any(&self, value: ValueId) -> Interval {
@@ -41,6 +46,7 @@ impl Operations<'_> {
             | Type::Bool
             | Type::Address
             | Type::Pack
+            | Type::View
             | Type::Results
             | Type::Void => Interval::ALL,
         }
@@ -112,8 +118,9 @@ impl Operations<'_> {
             | Op::IntWord => a,
             Op::IntInvert => a.invert(),
             Op::BoolInt | Op::BoolWord => Interval::new(0, 1),
+            Op::LengthWord => a.meet(Interval::unsigned(length_bits(self.word_bits))),
             // Of a small int.
-            Op::LengthWord | Op::SmallWord => a.meet(Interval::signed(self.word_bits - 1)),
+            Op::SmallWord => a.meet(Interval::signed(self.word_bits - 1)),
             Op::GivenByte => Interval::unsigned(8),
             // It is looked at as a byte ([`crate::passes::words`]).
             Op::GivenInt if self.is_byte(arg) => Interval::unsigned(8),

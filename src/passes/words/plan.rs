@@ -53,7 +53,7 @@ impl Plan {
                 plan.set(result, held);
             }
         }
-        plan.hold_params(function);
+        plan.hold_params(function, &definitions);
         plan
     }
 
@@ -241,11 +241,17 @@ impl Plan {
     }
 
     /// Of the block parameters that could be words, those that are of use as such.
-    fn hold_params(&mut self, function: &Function) {
+    fn hold_params(&mut self, function: &Function, definitions: &[Option<&Inst>]) {
         let mut work: Vec<ValueId> = Vec::new();
         for (id, inst) in insts(function) {
             if !is_cold(function, id) && self.works_on_words(id, inst) {
                 work.extend(&inst.args);
+                // A byte is given as an object, which a word is as well as an int.
+                let given = inst.args.get(2).filter(|_| inst.op == Op::SetByteItem);
+                let made = given.and_then(|arg| definitions.get(arg.index()).copied().flatten());
+                work.extend(
+                    made.filter(|made| made.op == Op::IntObject).into_iter().flat_map(|made| &made.args),
+                );
             }
         }
         // By value: the parameter that it is.

@@ -1,0 +1,254 @@
+//! Items by views, and what closes a view: its length becomes nothing, so that the next item goes the slow way, after which the view is
+//! taken anew.
+//!
+//! ```text
+//! v3: word = byte_at v1, v0, v2        if (RT_LIKELY((rt_uint)v2 < v1.len)) {
+//!                                          v3 = ((const uint8_t *)v1.items)[v2];
+//!                                      } else {
+//!                                          v3 = rt_byte_word_slow(v0, v2);
+//!                                          v1 = rt_view_bytearray(v0);
+//!                                          v9.len = 0;
+//!                                      }
+//! ```
+//!
+//! `v9` is a view that is used later on: what the slow way runs may have changed what its container is made of.
+
+use super::Emitter;
+use super::function::Writer;
+use crate::ir::views::Closes;
+use crate::ir::{Function, Imm, Inst, Op, Type, ValueId};
+use std::collections::BTreeSet;
+
+/// By block and operation: the views that are used after it before they are made anew.
+pub(super) fn open_views(function: &Function) -> Vec<Vec<Vec<ValueId>>> {
+    let mut open: Vec<Vec<Vec<ValueId>>> =
+        function.blocks.iter().map(|block| vec![Vec::new(); block.insts.len()]).collect();
+    if !function.values.iter().any(|value| value.ty == Type::View) {
+        return open;
+    }
+    let mut at_start: Vec<BTreeSet<ValueId>> = vec![BTreeSet::new(); function.blocks.len()];
+    loop {
+        let mut changed = false;
+        for (index, block) in function.blocks.iter().enumerate().rev() {
+            let next = block.terminator.targets();
+            let next = next.iter().filter_map(|target| at_start.get(target.block.index()));
+            let mut live: BTreeSet<ValueId> = next.flatten().copied().collect();
+            for (position, inst) in block.insts.iter().enumerate().rev() {
+                if let Some(after) = open.get_mut(index).and_then(|block| block.get_mut(position)) {
+                    *after = live.iter().copied().collect();
+                }
+                if let Some(result) = inst.result {
+                    live.remove(&result);
+                }
+                live.extend(inst.args.iter().filter(|&&arg| function.ty(arg) == Type::View));
+            }
+            if let Some(start) = at_start.get_mut(index)
+                && *start != live
+            {
+                *start = live;
+                changed = true;
+            }
+        }
+        if !changed {
+            return open;
+        }
+    }
+}
+
+/// An operation in two ways.
+struct Ways {
+    /// What is known before, if anything.
+    first: Option<String>,
+    /// Whether it goes the fast way.
+    condition: String,
+    /// The fast way, if there is anything to do.
+    fast: Option<String>,
+    slow: String,
+}
+
+/// The two ways of an operation that closes views on one of them.
+fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
+    let result = inst.result.map(|id| writer.value(id)).unwrap_or_default();
+    let arg = |index: usize| args.get(index).cloned().unwrap_or_default();
+    let number = |index: usize| match inst.imms.get(index) {
+        Some(Imm::Int(number)) => *number,
+        _ => 0,
+    };
+    let (view, container, index, value) = (arg(0), arg(1), arg(2), arg(3));
+    let within = format!("(rt_uint){index} < {view}.len");
+    let gives = |slow: String| format!("{result} = {slow};");
+    let by_view = |condition: String, fast: String, slow: String| {
+        Some(Ways { first: None, condition, fast: Some(fast), slow })
+    };
+    let array = |index: &str| format!("(uint8_t *){view}.items + (rt_uint){index} * {}", number(0) / 8);
+    match inst.op {
+        Op::ListAt => by_view(
+            within,
+            gives(format!("((rt_obj *){view}.items)[{index}]")),
+            gives(format!("rt_item({container}, rt_box_word({index}))")),
+        ),
+        Op::SetListAt => by_view(
+            within,
+            format!("((rt_obj *){view}.items)[{index}] = {value};"),
+            format!("rt_set_item({container}, rt_box_word({index}), {value});"),
+        ),
+        Op::ByteAt | Op::BytesAt => {
+            let slow = if inst.op == Op::ByteAt { "rt_byte_word_slow" } else { "rt_bytes_word_slow" };
+            by_view(
+                within,
+                gives(format!("((const uint8_t *){view}.items)[{index}]")),
+                gives(format!("{slow}({container}, {index})")),
+            )
+        }
+        Op::SetByteAt => by_view(
+            format!("{within} && (rt_uint){value} < 256"),
+            format!("((uint8_t *){view}.items)[{index}] = (uint8_t){value};"),
+            format!("rt_set_byte_word_slow({container}, {index}, {value});"),
+        ),
+        Op::ArrayAt => {
+            let slow = "rt_to_word(rt_array_item_slow";
+            by_view(
+                within,
+                gives(format!("rt_array_load({}, {}, {})", array(&index), number(0), number(1))),
+                gives(format!("{slow}({container}, rt_box_word({index}), {}, {}))", number(0), number(1))),
+            )
+        }
+        Op::SetArrayAt => by_view(
+            within,
+            format!("rt_array_store({}, {value}, {});", array(&index), number(0)),
+            format!(
+                "rt_set_array_item_slow({container}, rt_box_word({index}), rt_array_box({value}, {}));",
+                number(1)
+            ),
+        ),
+        Op::LengthAt => by_view(
+            format!("{view}.len != 0"),
+            gives(format!("(rt_int){view}.len")),
+            gives(format!("rt_length_word(rt_len({container}))")),
+        ),
+        _ if writer.open_views.is_empty() || writer.is_cold => None,
+        Op::Poll => {
+            let count = if writer.counts() { "polls" } else { "rt_polls" };
+            let slow = format!("{count} = rt_poll();");
+            Some(Ways { first: None, condition: format!("--{count} > 0"), fast: None, slow })
+        }
+        Op::ListItem | Op::SetListItem => {
+            let (container, index, value) = (arg(0), arg(1), arg(2));
+            let (fast, slow) = if inst.op == Op::ListItem {
+                (gives("*place".into()), gives(format!("rt_item({container}, {index})")))
+            } else {
+                (format!("*place = {value};"), format!("rt_set_item({container}, {index}, {value});"))
+            };
+            let first = Some(format!("rt_obj *place = rt_list_place({container}, {index});"));
+            Some(Ways { first, condition: "place != NULL".into(), fast: Some(fast), slow })
+        }
+        Op::ByteWord | Op::SetByteWord => {
+            let (container, index, value) = (arg(0), arg(1), arg(2));
+            let first = Some(format!("uint8_t *place = rt_byte_word_place({container}, {index});"));
+            if inst.op == Op::ByteWord {
+                let slow = gives(format!("rt_byte_word_slow({container}, {index})"));
+                return Some(Ways {
+                    first,
+                    condition: "place != NULL".into(),
+                    fast: Some(gives("*place".into())),
+                    slow,
+                });
+            }
+            let slow = format!("rt_set_byte_word_slow({container}, {index}, {value});");
+            let condition = format!("place != NULL && (rt_uint){value} < 256");
+            Some(Ways { first, condition, fast: Some(format!("*place = (uint8_t){value};")), slow })
+        }
+        Op::BoxWord => Some(Ways {
+            first: None,
+            condition: format!("rt_is_small_word({})", arg(0)),
+            fast: Some(gives(format!("RT_SMALL({})", arg(0)))),
+            slow: gives(format!("rt_box_word({})", arg(0))),
+        }),
+        Op::BoxUword => Some(Ways {
+            first: None,
+            condition: format!("rt_is_small_uword({})", arg(0)),
+            fast: Some(gives(format!("RT_SMALL({})", arg(0)))),
+            slow: gives(format!("rt_box_uword({})", arg(0))),
+        }),
+        Op::IntAdd
+        | Op::IntSub
+        | Op::IntMul
+        | Op::IntFloorDiv
+        | Op::IntMod
+        | Op::IntLshift
+        | Op::IntRshift
+        | Op::IntAnd
+        | Op::IntOr
+        | Op::IntXor => {
+            let name = inst.op.info().c.trim_start_matches("rt_int_");
+            Some(Ways {
+                first: Some("rt_int small;".into()),
+                condition: format!("rt_small_{name}({}, {}, &small)", arg(0), arg(1)),
+                fast: Some(gives("(rt_obj)small".into())),
+                slow: gives(format!("rt_{name}_slow({}, {})", arg(0), arg(1))),
+            })
+        }
+        _ => None,
+    }
+}
+
+impl Emitter<'_> {
+    /// Writes an operation by a view, or one whose slow way closes some; whether it was one.
+    pub(super) fn with_views(&mut self, writer: &mut Writer, inst: &Inst, args: &[String]) -> bool {
+        let Some(Ways { first, condition, fast, slow }) = ways(writer, inst, args) else { return false };
+        let mut slow = vec![slow];
+        let own = inst.args.first().copied().filter(|&arg| writer.function.ty(arg) == Type::View);
+        if let Some(made) = own.and_then(|own| writer.function.insts().find(|inst| inst.result == Some(own)))
+        {
+            let name = args.first().map_or("", String::as_str);
+            slow.push(format!("{name} = {};", view(writer, made)));
+        }
+        let others = writer.open_views.iter().filter(|view| Some(**view) != own);
+        slow.extend(others.map(|view| closed(writer, *view)));
+        if let Some(first) = &first {
+            writer.line("{");
+            writer.line(first);
+        }
+        match fast {
+            Some(fast) => {
+                writer.line(&format!("if (RT_LIKELY({condition})) {{"));
+                writer.line(&format!("    {fast}"));
+                writer.line("} else {");
+            }
+            None => writer.line(&format!("if (!RT_LIKELY({condition})) {{")),
+        }
+        for line in slow {
+            writer.line(&format!("    {line}"));
+        }
+        writer.line("}");
+        if first.is_some() {
+            writer.line("}");
+        }
+        writer.end_line(inst.loc);
+        true
+    }
+}
+
+/// A view as it is made.
+pub(super) fn view(writer: &Writer, made: &Inst) -> String {
+    let mut args: Vec<String> = made.args.iter().map(|arg| writer.value(*arg)).collect();
+    args.extend(made.imms.iter().filter_map(|imm| match imm {
+        Imm::Int(number) => Some(number.to_string()),
+        _ => None,
+    }));
+    format!("rt_{}({})", made.op.info().name, args.join(", "))
+}
+
+/// Closes a view.
+fn closed(writer: &Writer, view: ValueId) -> String {
+    format!("{}.len = 0;", writer.value(view))
+}
+
+/// Closes what an operation closes whenever it is done.
+pub(super) fn close(writer: &mut Writer, inst: &Inst, quiet: &[bool]) {
+    if !writer.open_views.is_empty() && inst.closes_views(quiet) != Closes::Never {
+        for view in writer.open_views.clone() {
+            writer.line(&closed(writer, view));
+        }
+    }
+}
