@@ -52,6 +52,12 @@ fn exceptions_tell_the_lines_that_bytecode_tells() {
     same("1-12", &["--on", "x64", "--about", "failing", "--no-cpython"]);
 }
 
+/// Tuples that are given to what takes them apart, and not made.
+#[test]
+fn tuples_are_what_they_were_made_of() {
+    same("1-4", &["--about", "tuples", "--no-cpython"]);
+}
+
 /// Ints around the ends of machine words, which are words or are not.
 #[test]
 fn ints_are_words_only_where_nothing_is_lost() {

@@ -112,6 +112,8 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
     let float = if target.float_unit { Work::Inline } else { Work::Near };
     match inst.op {
         Op::Unbound
+        | Op::Results
+        | Op::ResultItem
         | Op::Const
         | Op::Name
         | Op::FloatText
@@ -323,6 +325,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::CallMethodStar
         | Op::NewList
         | Op::NewTuple
+        | Op::ResultsTuple
         | Op::NewSet
         | Op::NewDict
         | Op::DictStore

@@ -137,6 +137,7 @@ impl Emitter<'_> {
             | Type::Address
             | Type::Pack
             | Type::View
+            | Type::Results
             | Type::Void => "RT_HELD_OBJECT",
         };
         format!(
@@ -304,7 +305,13 @@ impl Emitter<'_> {
             Type::Int => format!("return rt_unbox_int({slow}, {whose});"),
             Type::Bool => format!("return rt_unbox_bool({slow}, {whose});"),
             Type::Void => format!("rt_check_type({slow}, rt_type_NoneType, {whose}, \"None\");"),
-            Type::Object | Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View => {
+            Type::Object
+            | Type::Word
+            | Type::Uword
+            | Type::Address
+            | Type::Pack
+            | Type::View
+            | Type::Results => {
                 format!("return {slow};")
             }
         };

@@ -74,6 +74,10 @@ impl Emitter<'_> {
         let call = format!("f_{name}({})", values.join(", "));
         let (keep, result) = match (made, function.result) {
             (None, Type::Void) => (call, String::new()),
+            (None, Type::Results) => {
+                let tuple = self.results_tuple(id, "results", "RT_CALL(new_tuple)");
+                (format!("const r_{name} results = {call}"), tuple)
+            }
             (None, ty) => (format!("{} result = {call}", c_type(ty)), "result".into()),
             (Some(_), Type::Void) => (call, "self".into()),
             (Some(_), ty) => (format!("if ({} != RT_NONE) rt_raise_init()", boxed(ty, &call)), "self".into()),
@@ -131,8 +135,13 @@ impl Emitter<'_> {
             })
             .collect();
         let call = format!("f_{name}({})", values.join(", "));
+        let id = FunctionId(u32::try_from(index).unwrap_or(u32::MAX));
         let _ = match function.result {
             Type::Void => writeln!(out, "    {call};\n    return RT_NONE;"),
+            Type::Results => {
+                let tuple = self.results_tuple(id, "results", "RT_CALL(new_tuple)");
+                writeln!(out, "    const r_{name} results = {call};\n    return {tuple};")
+            }
             ty => writeln!(out, "    return {};", boxed(ty, &call)),
         };
         out.push_str("}\n");
@@ -216,7 +225,7 @@ pub(super) fn boxed(ty: Type, value: &str) -> String {
         Type::Bool => format!("rt_box_bool({value})"),
         Type::Word => format!("rt_box_word({value})"),
         Type::Uword | Type::Address => format!("rt_box_uword({value})"),
-        Type::Object | Type::Int | Type::Pack | Type::View | Type::Void => value.into(),
+        Type::Object | Type::Int | Type::Pack | Type::View | Type::Results | Type::Void => value.into(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::generator::member;
 use super::names::identifier;
 use super::{Emitter, Tracebacks, c_type};
 use crate::ir::loops::loops;
-use crate::ir::{self, Function, Loc, SlotKind, Target, Terminator, Type, ValueId};
+use crate::ir::{self, Function, Imm, Loc, SlotKind, Target, Terminator, Type, ValueId};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -255,7 +255,7 @@ impl Emitter<'_> {
             .collect();
         let params = if params.is_empty() { "void".into() } else { params.join(", ") };
         // Of this file alone, so that the Python form has it inside if nothing else calls it.
-        format!("static {} f_{name}({params})", c_type(function.result))
+        format!("static {} f_{name}({params})", self.result_type(index, function))
     }
 
     /// A function's native form.
@@ -292,7 +292,7 @@ impl Emitter<'_> {
         let _ = writeln!(writer.out, "\n{heading}");
         writer.at(function.loc);
         let _ = writeln!(writer.out, "{} {{", self.declaration(function));
-        declare(&mut writer);
+        self.declare(&mut writer);
         writer.begin();
         if function.suspends {
             let head = self.generator_head(index, function, &resumes(function));
@@ -334,47 +334,65 @@ impl Emitter<'_> {
     }
 }
 
-/// The variables of a function: all at its head, for a label may not be jumped to past a declaration.
-fn declare(writer: &mut Writer) {
-    let function = writer.function;
-    for (index, slot) in function.slots.iter().enumerate() {
-        if function.suspends && slot.kind != SlotKind::Frame {
-            continue;
-        }
-        let name = writer.slot(ir::SlotId(u32::try_from(index).unwrap_or(u32::MAX)));
-        let text = match slot.kind {
-            SlotKind::Variable(ty) => format!("{} volatile {name} = 0;", c_type(ty)),
-            SlotKind::Iterator => format!("rt_iter {name};"),
-            SlotKind::Frame => format!("rt_nlr {name};"),
-        };
-        writer.line(&text);
-    }
-    let mut defined: BTreeSet<ValueId> = BTreeSet::new();
-    let mut packs: Vec<(ValueId, i64)> = Vec::new();
-    for block in &function.blocks {
-        defined.extend(&block.params);
-        for inst in &block.insts {
-            let Some(result) = inst.result else { continue };
-            if function.ty(result) == Type::Pack {
-                packs.push((result, inst.pack_size().unwrap_or(0)));
-            } else {
-                defined.insert(result);
+impl Emitter<'_> {
+    /// The variables of a function: all at its head, for a label may not be jumped to past a declaration.
+    fn declare(&self, writer: &mut Writer) {
+        let function = writer.function;
+        for (index, slot) in function.slots.iter().enumerate() {
+            if function.suspends && slot.kind != SlotKind::Frame {
+                continue;
             }
-        }
-    }
-    for ty in
-        [Type::Object, Type::Int, Type::Float, Type::Bool, Type::Word, Type::Uword, Type::Address, Type::View]
-    {
-        let names: Vec<String> =
-            defined.iter().filter(|id| function.ty(**id) == ty).map(|id| writer.value(*id)).collect();
-        for chunk in names.chunks(12) {
-            let text = format!("{} {};", c_type(ty), chunk.join(", "));
+            let name = writer.slot(ir::SlotId(u32::try_from(index).unwrap_or(u32::MAX)));
+            let text = match slot.kind {
+                SlotKind::Variable(ty) => format!("{} volatile {name} = 0;", c_type(ty)),
+                SlotKind::Iterator => format!("rt_iter {name};"),
+                SlotKind::Frame => format!("rt_nlr {name};"),
+            };
             writer.line(&text);
         }
-    }
-    for (id, count) in packs {
-        let text = format!("rt_obj {}[{}];", writer.value(id), count.max(1));
-        writer.line(&text);
+        let mut defined: BTreeSet<ValueId> = BTreeSet::new();
+        let mut packs: Vec<(ValueId, i64)> = Vec::new();
+        let mut structs: Vec<(ValueId, String)> = Vec::new();
+        for block in &function.blocks {
+            defined.extend(&block.params);
+            for inst in &block.insts {
+                let Some(result) = inst.result else { continue };
+                if function.ty(result) == Type::Pack {
+                    packs.push((result, inst.pack_size().unwrap_or(0)));
+                } else if let (Type::Results, Some(Imm::Function(id))) =
+                    (function.ty(result), inst.imms.first())
+                {
+                    structs.push((result, format!("r_{}", self.function_name(*id))));
+                } else {
+                    defined.insert(result);
+                }
+            }
+        }
+        for ty in [
+            Type::Object,
+            Type::Int,
+            Type::Float,
+            Type::Bool,
+            Type::Word,
+            Type::Uword,
+            Type::Address,
+            Type::View,
+        ] {
+            let names: Vec<String> =
+                defined.iter().filter(|id| function.ty(**id) == ty).map(|id| writer.value(*id)).collect();
+            for chunk in names.chunks(12) {
+                let text = format!("{} {};", c_type(ty), chunk.join(", "));
+                writer.line(&text);
+            }
+        }
+        for (id, count) in packs {
+            let text = format!("rt_obj {}[{}];", writer.value(id), count.max(1));
+            writer.line(&text);
+        }
+        for (id, name) in structs {
+            let text = format!("{name} {};", writer.value(id));
+            writer.line(&text);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod names;
 mod once;
 mod operation;
 mod operators;
+mod results;
 pub mod sites;
 pub mod small;
 mod tables;
@@ -78,7 +79,7 @@ impl Tracebacks {
 /// The C type of a value.
 fn c_type(ty: ir::Type) -> &'static str {
     match ty {
-        ir::Type::Object | ir::Type::Int | ir::Type::Pack => "rt_obj",
+        ir::Type::Object | ir::Type::Int | ir::Type::Pack | ir::Type::Results => "rt_obj",
         ir::Type::Float => "rt_float",
         ir::Type::Bool => "bool",
         ir::Type::Word => "rt_int",
@@ -185,6 +186,7 @@ fn emit_rest(mut emitter: Emitter, end: &str) -> (String, Tables) {
         if function.suspends {
             parts.push_str(&emitter.generator_struct(index, function));
         }
+        parts.push_str(&emitter.results_struct(index, function));
         if index != module.init.index() || !emitter.once.is_all {
             let _ = writeln!(parts, "{};", emitter.declaration(function));
         }

@@ -235,6 +235,15 @@ impl Emitter<'_> {
                 Some(Imm::Function(id)) => format!("f_{}({})", self.function_name(*id), args.join(", ")),
                 _ => broken(inst),
             },
+            Op::Results => match inst.imms.first() {
+                Some(Imm::Function(id)) => format!("(r_{}){{{}}}", self.function_name(*id), args.join(", ")),
+                _ => broken(inst),
+            },
+            Op::ResultItem => format!("{}.r{}", arg(0), number(1)),
+            Op::ResultsTuple => match inst.imms.first() {
+                Some(Imm::Function(id)) => self.results_tuple(*id, &arg(0), &firmware(writer, "new_tuple")),
+                _ => broken(inst),
+            },
             Op::NativeForm | Op::ClassForm | Op::MethodForm => match inst.imms.first() {
                 Some(Imm::Form(form)) => {
                     let (name, word, names) = (inst.op.info().name, form.word(), number(1));

@@ -194,6 +194,7 @@ mod tests {
             name: "f".into(),
             params: vec![],
             result: Type::Void,
+            results: Vec::new(),
             suspends: false,
             is_small: false,
             exported: None,

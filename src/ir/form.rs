@@ -78,6 +78,8 @@ impl Module {
         let params = function.params.iter().map(|param| param.ty);
         match self.made_by(id) {
             Some(_) => Form::of_class(params.skip(1)),
+            // Other modules get several results as a tuple.
+            None if function.result == Type::Results => Form::new(params.collect(), Type::Object),
             None => Form::new(params.collect(), function.result),
         }
     }
@@ -98,7 +100,7 @@ fn number(ty: Type) -> Option<u32> {
         Type::Float => Some(3),
         Type::Bool => Some(4),
         // A pack is on its function's stack; words are viper's, which are called as objects.
-        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View => None,
+        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View | Type::Results => None,
     }
 }
 

@@ -91,6 +91,8 @@ pub enum Type {
     Pack,
     /// Where a container has its items ([`views`]).
     View,
+    /// What a function gives that gives several values ([`Function::results`]), in a struct of C.
+    Results,
     /// Nothing.
     Void,
 }
@@ -109,6 +111,7 @@ impl Type {
             Type::Address => "address",
             Type::Pack => "pack",
             Type::View => "view",
+            Type::Results => "results",
             Type::Void => "void",
         }
     }
@@ -126,6 +129,7 @@ impl Type {
             Type::Address,
             Type::Pack,
             Type::View,
+            Type::Results,
             Type::Void,
         ];
         all.into_iter().find(|ty| ty.name() == name)
@@ -319,6 +323,8 @@ pub struct Function {
     pub params: Vec<Param>,
     /// How the native form gives its result.
     pub result: Type,
+    /// How each of several values is held that the native form gives, where that is its result. The Python form gives them as a tuple.
+    pub results: Vec<Type>,
     /// A call makes an object that runs when it is resumed: a generator or a coroutine.
     pub suspends: bool,
     /// It is to be small rather than fast.

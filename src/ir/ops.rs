@@ -66,6 +66,8 @@ pub enum Args {
     Objects(&'static [Type]),
     /// The parameters of the function in the immediate.
     OfFunction,
+    /// The several results of the function in the immediate.
+    OfResults,
     /// Those of the C function in the immediate.
     OfSignature,
     /// The address of a native form, and the parameters of the form in the immediate.
@@ -89,6 +91,8 @@ pub enum Gives {
     OfForm,
     /// A value of the type of the field or cell in the immediate.
     OfImm,
+    /// The result, by its place, of the function in the immediate.
+    OfResult,
     /// A value of the operand's type.
     OfArg,
 }
@@ -135,8 +139,8 @@ macro_rules! ops {
     };
 }
 
-use Args::{Fixed, Nullable, Objects, OfForm, OfFunction, OfSignature, Then};
-use Type::{Address, Bool, Float, Int, Object, Pack, Uword, View, Void, Word};
+use Args::{Fixed, Nullable, Objects, OfForm, OfFunction, OfResults, OfSignature, Then};
+use Type::{Address, Bool, Float, Int, Object, Pack, Results, Uword, View, Void, Word};
 
 const OBJECT: Gives = Gives::Always(Object);
 const INT: Gives = Gives::Always(Int);
@@ -456,6 +460,13 @@ ops! {
     /// A property of a class, by the native form of its getter if the operand is just an instance, else by name.
     CallGetter "call_getter" [Function] OfFunction => Gives::OfFunction, Calls, "";
 
+    /// The several values that the function itself, which is named, gives: what a `return` after it takes.
+    Results "results" [Function] OfResults => Gives::Always(Results), Pure, "";
+    /// One of those that the function named gave, counted from 0.
+    ResultItem "result_item" [Function Int] Fixed(&[Results]) => Gives::OfResult, Pure, "";
+    /// All of them, as a tuple.
+    ResultsTuple "results_tuple" [Function] Fixed(&[Results]) => OBJECT, Allocates, "";
+
     /// The address of the native form of a function object, if it is one of compiled code and of this form, and its parameters
     /// have these names and defaults, or 0 for any; else 0.
     NativeForm "native_form" [Form Int] Fixed(&[Object]) => ADDRESS, Reads, "";
@@ -473,9 +484,10 @@ ops! {
     /// A C function of the user's, with what it takes made of the operands.
     CallC "call_c" [Signature] OfSignature => Gives::OfSignature, Calls, "";
 
-    // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it.
+    // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it. Tuples are values, and
+    // not made then.
     NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";
-    NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Raises, "";
+    NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
     NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";
     /// An empty dict with room for so many.
     NewDict "new_dict" [Int] Fixed(&[]) => OBJECT, Raises, "";

@@ -201,7 +201,8 @@ impl Parser<'_> {
             self.cursor.expect(")")?;
         }
         self.cursor.expect("->")?;
-        let result = self.ty()?;
+        let results = self.results()?;
+        let result = if results.is_empty() { self.ty()? } else { Type::Results };
         let loc = self.place()?;
         self.cursor.expect("{")?;
         self.cursor.end_line()?;
@@ -224,7 +225,34 @@ impl Parser<'_> {
         }
         let values = self.table(values)?;
         self.cursor.end_line()?;
-        Ok(Function { name, params, result, suspends, is_small, exported, blocks, values, slots, loc })
+        Ok(Function {
+            name,
+            params,
+            result,
+            results,
+            suspends,
+            is_small,
+            exported,
+            blocks,
+            values,
+            slots,
+            loc,
+        })
+    }
+
+    /// The types of several results, `(int, float)`, or none.
+    fn results(&mut self) -> Result<Vec<Type>> {
+        let mut results = Vec::new();
+        if !self.cursor.eat("(") {
+            return Ok(results);
+        }
+        loop {
+            results.push(self.ty()?);
+            if !self.cursor.eat(",") {
+                self.cursor.expect(")")?;
+                return Ok(results);
+            }
+        }
     }
 
     /// The values as a table, which must have no gap.

@@ -29,12 +29,13 @@
 //!   followed by its position in the table: `@f#3`; an id outside the table has its position alone: `@#9`.
 //! - A name that is not made of ASCII letters, digits and `_` (for functions and modules also `.`, `<`, `>`) is quoted.
 //! - `@8:16` is a place in the Python source.
+//! - A function that gives several values has their types in parentheses: `-> (int, float)`.
 //! - `undefined v5: int` declares a value that no operation defines any more.
 //! - `;` begins a comment.
 
 use super::{
     Block, BlockId, ClassId, FieldId, Function, FunctionId, Imm, ImmKind, Inst, Loc, Module, Param,
-    ParamKind, Singleton, Slot, SlotId, SlotKind, Target, Terminator, ValueId,
+    ParamKind, Singleton, Slot, SlotId, SlotKind, Target, Terminator, Type, ValueId,
 };
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -183,6 +184,16 @@ fn undefined(function: &Function) -> Vec<ValueId> {
     (0u32..).zip(defined).filter(|(_, defined)| !defined).map(|(id, _)| ValueId(id)).collect()
 }
 
+/// How a function gives its result: `int`, or `(int, float)` for several.
+fn result(function: &Function) -> String {
+    let names: Vec<&str> = function.results.iter().map(|ty| ty.name()).collect();
+    if function.result == Type::Results {
+        format!("({})", names.join(", "))
+    } else {
+        function.result.name().into()
+    }
+}
+
 /// A value where it is defined: `v3 radius: float`. One that is not in the function's table has no type.
 pub(super) fn definition(function: &Function, id: ValueId) -> String {
     match function.value(id) {
@@ -323,7 +334,7 @@ impl<'a> Names<'a> {
             if function.suspends { "generator" } else { "func" },
             path(&function.name),
             params.join(", "),
-            function.result.name(),
+            result(function),
             place(function.loc)
         )
     }

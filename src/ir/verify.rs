@@ -225,7 +225,9 @@ impl Context<'_> {
 fn is_python(ty: Type) -> bool {
     match ty {
         Type::Object | Type::Int | Type::Float | Type::Bool => true,
-        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View | Type::Void => false,
+        Type::Word | Type::Uword | Type::Address | Type::Pack | Type::View | Type::Results | Type::Void => {
+            false
+        }
     }
 }
 
@@ -315,7 +317,11 @@ fn signature(context: &Context<'_>, id: FunctionId, report: &mut Report) {
     if function.exported.is_some() && (context.module.form(id).is_none() || function.suspends) {
         report.add(Rule::Signature, "other modules cannot call it");
     }
-    if !is_passed(function.result) && function.result != Type::Void {
+    let gives_several = function.result == Type::Results;
+    if gives_several == function.results.is_empty() || !function.results.iter().all(|ty| is_passed(*ty)) {
+        report.add(Rule::Signature, "several results are held each in a way that can be passed");
+    }
+    if !is_passed(function.result) && function.result != Type::Void && !gives_several {
         report.add(Rule::Signature, format!("the result is held as {}", function.result.name()));
     }
 }

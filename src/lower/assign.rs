@@ -400,7 +400,9 @@ pub(super) fn held_type(held: ir::Type) -> Type {
         ir::Type::Word => Type::Word,
         ir::Type::Uword => Type::Uword,
         ir::Type::Address => Type::Pointer(Pointee::Nothing),
-        ir::Type::Object | ir::Type::Pack | ir::Type::View | ir::Type::Void => Type::Object,
+        ir::Type::Object | ir::Type::Pack | ir::Type::View | ir::Type::Results | ir::Type::Void => {
+            Type::Object
+        }
     }
 }
 

@@ -329,7 +329,7 @@ impl Builder {
             Type::Int => {
                 vec![(Op::Unbound, Vec::new(), Type::Object), (Op::AssumeInt, Vec::new(), Type::Int)]
             }
-            Type::Object | Type::Pack | Type::View | Type::Void => {
+            Type::Object | Type::Pack | Type::View | Type::Results | Type::Void => {
                 vec![(Op::Unbound, Vec::new(), Type::Object)]
             }
         };

@@ -119,6 +119,7 @@ impl Lower<'_> {
                 | ir::Type::Address
                 | ir::Type::Pack
                 | ir::Type::View
+                | ir::Type::Results
                 | ir::Type::Void => Type::Object,
             };
             let context = format!("{} '{}'", self.function_name(), param.name);

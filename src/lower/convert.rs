@@ -22,7 +22,7 @@ impl Lower<'_> {
                 return self.boxed(int);
             }
             // Never a value of Python: the verifier refuses it where an object is wanted.
-            ir::Type::Pack | ir::Type::View => return value,
+            ir::Type::Pack | ir::Type::View | ir::Type::Results => return value,
         };
         self.builder.value(op, Vec::new(), vec![value], ir::Type::Object)
     }
@@ -46,7 +46,9 @@ impl Lower<'_> {
                 let word = self.as_word(value);
                 return self.builder.value(Op::WordTrue, Vec::new(), vec![word], ir::Type::Bool);
             }
-            ir::Type::Object | ir::Type::Void | ir::Type::Pack | ir::Type::View => Op::IsTrue,
+            ir::Type::Object | ir::Type::Void | ir::Type::Pack | ir::Type::View | ir::Type::Results => {
+                Op::IsTrue
+            }
         };
         self.builder.value(op, Vec::new(), vec![value], ir::Type::Bool)
     }

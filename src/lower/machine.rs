@@ -25,6 +25,7 @@ impl Lower<'_> {
             | ir::Type::Float
             | ir::Type::Pack
             | ir::Type::View
+            | ir::Type::Results
             | ir::Type::Void => {
                 // What has just been made an object of a word is that word.
                 if let Some(word) = self.builder.made_by(value, Op::BoxWord) {
@@ -71,6 +72,7 @@ impl Lower<'_> {
             | ir::Type::Float
             | ir::Type::Pack
             | ir::Type::View
+            | ir::Type::Results
             | ir::Type::Void => {
                 let value = self.boxed(value);
                 self.machine(Op::ToAddress, vec![value], ir::Type::Address)

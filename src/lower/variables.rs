@@ -107,6 +107,7 @@ impl Lower<'_> {
             | ir::Type::Address
             | ir::Type::Pack
             | ir::Type::View
+            | ir::Type::Results
             | ir::Type::Void => value,
         })
     }
@@ -139,7 +140,9 @@ impl Lower<'_> {
             ir::Type::Float | ir::Type::Bool => return,
             // Nor has a word: viper does not look (`py/emitnative.c`, emit_native_delete_local).
             ir::Type::Word | ir::Type::Uword | ir::Type::Address => return,
-            ir::Type::Object | ir::Type::Pack | ir::Type::View | ir::Type::Void => unbound,
+            ir::Type::Object | ir::Type::Pack | ir::Type::View | ir::Type::Results | ir::Type::Void => {
+                unbound
+            }
         };
         self.builder.write(var, unbound);
     }

@@ -6,7 +6,8 @@
 //! list_item v3, v2
 //! ```
 //!
-//! An object that was an int is that int, and so is a small int of the word of one; the length that was a word is that word.
+//! An object that was an int is that int, a float that float, a bool that bool, whoever promised it; so is a small int of the word of
+//! one; the length that was a word is that word.
 
 use super::replace::Replacements;
 use crate::ir::{Function, Inst, Op, ValueId};
@@ -15,8 +16,11 @@ use crate::ir::{Function, Inst, Op, ValueId};
 pub fn run(function: &mut Function) -> bool {
     let mut made: Vec<Option<(Op, ValueId)>> = vec![None; function.values.len()];
     for inst in function.insts() {
-        if let (Op::IntObject | Op::SmallWord | Op::SmallInt, &[of], Some(result)) =
-            (inst.op, inst.args.as_slice(), inst.result)
+        if let (
+            Op::IntObject | Op::BoxFloat | Op::BoxBool | Op::SmallWord | Op::SmallInt,
+            &[of],
+            Some(result),
+        ) = (inst.op, inst.args.as_slice(), inst.result)
             && let Some(entry) = made.get_mut(result.index())
         {
             *entry = Some((inst.op, of));
@@ -27,7 +31,9 @@ pub fn run(function: &mut Function) -> bool {
             let (made_by, value) = made.get(of.index()).copied().flatten()?;
             let is_back = matches!(
                 (made_by, op),
-                (Op::IntObject, Op::AssumeInt)
+                (Op::IntObject, Op::AssumeInt | Op::UnboxInt)
+                    | (Op::BoxFloat, Op::UnboxFloat)
+                    | (Op::BoxBool, Op::UnboxBool)
                     | (Op::SmallWord, Op::SmallInt)
                     | (Op::SmallInt, Op::LengthWord | Op::IntWord | Op::SmallWord)
             );

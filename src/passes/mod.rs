@@ -7,14 +7,16 @@
 //! - [`params`] takes away block parameters that are always the same value;
 //! - [`constants`] computes what is known when compiling;
 //! - [`conversions`] leaves out conversions there and back;
+//! - [`tuples`] takes the elements of a tuple from where it was made;
 //! - [`bound`] leaves out checks of names that are bound;
 //! - [`fields`] asks once whether an object has the fields of a class;
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
-//! Once the rounds have come to an end, [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
-//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up. Then [`views`] looks up before a loop where containers
-//! have their items.
+//! Once the rounds have come to an end, [`results`] has functions give several values that gave tuples of them, and further rounds clear
+//! up. Then [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
+//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up. Then [`views`] looks up before a loop where
+//! containers have their items.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
 //! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module
@@ -37,7 +39,9 @@ mod random;
 pub mod ranges;
 pub mod recursion;
 mod replace;
+pub mod results;
 pub mod suspended;
+pub mod tuples;
 pub mod versions;
 pub mod views;
 pub mod widths;
@@ -88,15 +92,17 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 12] = [
+    pub const NAMES: [&str; 14] = [
         "given",
         "params",
         "constants",
         "conversions",
+        "tuples",
         "bound",
         "fields",
         "jumps",
         "dead",
+        "results",
         "versions",
         "views",
         "widths",
@@ -123,6 +129,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("params", params::run),
     ("constants", constants::run),
     ("conversions", conversions::run),
+    ("tuples", tuples::run),
     ("bound", bound::run),
     ("fields", fields::run),
     ("jumps", jumps::run),
@@ -149,6 +156,10 @@ pub fn run(module: &mut Module, how: &How) {
             check(module, "given");
         }
         improve(module, how.without);
+        if !how.without.has("results") && results::run(module) {
+            check(module, "results");
+            improve(module, how.without);
+        }
         if !how.without.has("words") {
             if !how.without.has("widths") {
                 widths::run(module, how.word_bits);

@@ -194,6 +194,7 @@ fn takes_long(op: Op) -> bool {
         Op::BoxFloat
         | Op::NewList
         | Op::NewTuple
+        | Op::ResultsTuple
         | Op::NewDict
         | Op::NewClosure
         | Op::NewCell

@@ -26,7 +26,7 @@ use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Typ
 use std::collections::BTreeMap;
 
 /// Runs the pass where words have so many bits, once; whether it changed anything.
-pub fn run(function: &mut Function, results: &[Interval], word_bits: u32) -> bool {
+pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32) -> bool {
     let is_cold = |block: &Block| block.is_cold;
     if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
         return false;
@@ -151,7 +151,7 @@ struct Cost {
     size: usize,
 }
 
-fn cost(function: &Function, results: &[Interval], word_bits: u32) -> Cost {
+fn cost(function: &Function, results: &[Vec<Interval>], word_bits: u32) -> Cost {
     let plan = Plan::of(function, results, word_bits);
     let loops = loops(function);
     let mut cost = Cost { time: 0, size: 0 };

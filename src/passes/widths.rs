@@ -19,19 +19,20 @@
 //!
 //! A parameter is one whose width was promised: the check is made by who calls, where more is known, and by the Python form. A
 //! result is one that is a word, and no small int, whatever the function is given. [`super::words`] leaves out what that makes
-//! superfluous. Functions that are called in another way than by name stay as they are: what calls them knows but one form.
+//! superfluous. Functions that are called in another way than by name stay as they are: what calls them knows but one form. Each of several results
+//! ([`super::results`]) is given likewise.
 
 use super::ranges::{Interval, results};
 use super::words::plan::may_be_bool;
-use crate::ir::{Function, Imm, Inst, Loc, Module, Op, Param, Terminator, Type, Value, ValueId};
+use crate::ir::{Block, Function, Imm, Inst, Loc, Module, Op, Param, Terminator, Type, Value, ValueId};
 
 /// How a function is called once the pass has run.
 #[derive(Default)]
 struct Shape {
     /// By parameter: the immediates of its check, and how it is given as a word.
     params: Vec<Option<(Vec<Imm>, Type)>>,
-    /// How the result is given as a word.
-    result: Option<Type>,
+    /// How each result is given as a word.
+    results: Vec<Option<Type>>,
 }
 
 /// Runs the pass on a whole module where words have so many bits.
@@ -42,7 +43,7 @@ pub fn run(module: &mut Module, word_bits: u32) {
         .zip(&results)
         .map(|((index, function), result)| {
             if is_called_by_name(module, index) {
-                shape(function, *result, word_bits)
+                shape(function, result, word_bits)
             } else {
                 Shape::default()
             }
@@ -50,9 +51,7 @@ pub fn run(module: &mut Module, word_bits: u32) {
         .collect();
     for (function, shape) in module.functions.iter_mut().zip(&shapes) {
         take(function, &shape.params);
-        if let Some(ty) = shape.result {
-            give(function, ty);
-        }
+        give(function, &shape.results);
     }
     for function in &mut module.functions {
         call(function, &shapes);
@@ -60,15 +59,26 @@ pub fn run(module: &mut Module, word_bits: u32) {
 }
 
 /// Whether nothing has the native form of a function but calls of just that function.
-fn is_called_by_name(module: &Module, index: u32) -> bool {
+pub(super) fn is_called_by_name(module: &Module, index: u32) -> bool {
     let is_it = |imm: &Imm| matches!(imm, Imm::Function(id) if id.0 == index);
-    let by_name = |op: Op| matches!(op, Op::CallFunction | Op::MakeFunction | Op::SetDefault | Op::Default);
+    let by_name = |op: Op| {
+        matches!(
+            op,
+            Op::CallFunction
+                | Op::Results
+                | Op::ResultItem
+                | Op::ResultsTuple
+                | Op::MakeFunction
+                | Op::SetDefault
+                | Op::Default
+        )
+    };
     let is_init = |class: &crate::ir::Class| class.init.is_some_and(|id| id.0 == index);
     module.insts().all(|inst| by_name(inst.op) || !inst.imms.iter().any(is_it))
         && !module.classes.iter().any(is_init)
 }
 
-fn shape(function: &Function, result: Interval, word_bits: u32) -> Shape {
+fn shape(function: &Function, results: &[Interval], word_bits: u32) -> Shape {
     if function.exported.is_some() || function.suspends || function.is_small {
         return Shape::default();
     }
@@ -79,26 +89,28 @@ fn shape(function: &Function, result: Interval, word_bits: u32) -> Shape {
         let fits = u32::try_from(bits).is_ok_and(|bits| bits <= word_bits);
         fits.then(|| (check.imms.clone(), if is_signed == 0 { Type::Uword } else { Type::Word }))
     });
-    let is_word = if result.is_in(Interval::signed(word_bits)) {
-        Some(Type::Word)
-    } else {
-        result.is_in(Interval::unsigned(word_bits)).then_some(Type::Uword)
-    };
     let may_be_bool = may_be_bool(function);
     let is_number = |value: &ValueId| may_be_bool.get(value.index()) == Some(&false);
-    let gives_number = function.blocks.iter().all(|block| match &block.terminator {
-        Terminator::Return(value) => value.as_ref().is_some_and(is_number),
-        Terminator::Jump(_)
-        | Terminator::Branch { .. }
-        | Terminator::Switch { .. }
-        | Terminator::Try { .. }
-        | Terminator::Yield { .. }
-        | Terminator::Raise(_)
-        | Terminator::Reraise(_)
-        | Terminator::Unreachable => true,
+    let gives_number =
+        |place: usize| function.blocks.iter().all(|block| given(block).get(place).is_none_or(is_number));
+    let held = if function.result == Type::Results { &function.results[..] } else { &[function.result][..] };
+    let results = held.iter().zip(results).enumerate().map(|(place, (held, result))| {
+        let is_large = *held == Type::Int && !result.is_in(Interval::signed(word_bits - 1));
+        let is_word = if result.is_in(Interval::signed(word_bits)) {
+            Some(Type::Word)
+        } else {
+            result.is_in(Interval::unsigned(word_bits)).then_some(Type::Uword)
+        };
+        is_word.filter(|_| is_large && gives_number(place))
     });
-    let is_large = function.result == Type::Int && !result.is_in(Interval::signed(word_bits - 1));
-    Shape { params: params.collect(), result: is_word.filter(|_| is_large && gives_number) }
+    Shape { params: params.collect(), results: results.collect() }
+}
+
+/// The results that a function gives where a block ends; none where it goes on.
+fn given(block: &Block) -> Vec<ValueId> {
+    let Terminator::Return(Some(value)) = block.terminator else { return Vec::new() };
+    let several = block.insts.iter().find(|inst| inst.op == Op::Results && inst.result == Some(value));
+    several.map_or_else(|| vec![value], |inst| inst.args.clone())
 }
 
 /// A function takes words.
@@ -141,14 +153,24 @@ fn box_of(ty: Type) -> Op {
     if ty == Type::Uword { Op::BoxUword } else { Op::BoxWord }
 }
 
-/// A function gives a word.
-fn give(function: &mut Function, ty: Type) {
-    function.result = ty;
+/// A function gives words.
+fn give(function: &mut Function, results: &[Option<Type>]) {
+    let several = function.result == Type::Results;
+    let held = if several { &mut function.results[..] } else { std::slice::from_mut(&mut function.result) };
+    for (held, ty) in held.iter_mut().zip(results) {
+        *held = ty.unwrap_or(*held);
+    }
     for block in &mut function.blocks {
-        if let Terminator::Return(Some(value)) = &mut block.terminator {
-            let mut writer = Writer { values: &mut function.values, insts: &mut block.insts, loc: block.loc };
-            *value = writer.word(*value, ty);
+        let Terminator::Return(Some(value)) = &mut block.terminator else { continue };
+        let position =
+            block.insts.iter().position(|inst| inst.op == Op::Results && inst.result == Some(*value));
+        let mut last = position.map(|position| block.insts.remove(position));
+        let given = last.as_mut().map_or_else(|| std::slice::from_mut(value), |inst| &mut inst.args[..]);
+        let mut writer = Writer { values: &mut function.values, insts: &mut block.insts, loc: block.loc };
+        for (value, ty) in given.iter_mut().zip(results) {
+            *value = ty.map_or(*value, |ty| writer.word(*value, ty));
         }
+        block.insts.extend(last);
     }
 }
 
@@ -158,20 +180,26 @@ fn call(function: &mut Function, shapes: &[Shape]) {
         let insts = std::mem::take(&mut block.insts);
         for mut inst in insts {
             let mut writer = Writer { values: &mut function.values, insts: &mut block.insts, loc: inst.loc };
-            let shape = match (inst.op, inst.imms.first()) {
-                (Op::CallFunction, Some(Imm::Function(id))) => shapes.get(id.index()),
-                _ => None,
+            let (shape, place) = match (inst.op, &inst.imms[..]) {
+                (Op::CallFunction, [Imm::Function(id)]) => (shapes.get(id.index()), Some(0)),
+                (Op::ResultItem, [Imm::Function(id), Imm::Int(place)]) => {
+                    (shapes.get(id.index()), usize::try_from(*place).ok())
+                }
+                _ => (None, None),
             };
             let Some(shape) = shape else {
                 block.insts.push(inst);
                 continue;
             };
-            for (arg, param) in inst.args.iter_mut().zip(&shape.params) {
+            let gives_several = inst.result.is_some_and(|result| writer.ty(result) == Type::Results);
+            let params = if inst.op == Op::CallFunction { &shape.params[..] } else { &[] };
+            for (arg, param) in inst.args.iter_mut().zip(params) {
                 let Some((imms, ty)) = param else { continue };
                 *arg = writer.push(Op::CheckFixed, imms.clone(), *arg, Type::Int);
                 *arg = writer.word(*arg, *ty);
             }
-            let Some((ty, result)) = shape.result.zip(inst.result) else {
+            let ty = place.and_then(|place| shape.results.get(place)).copied().flatten();
+            let Some((ty, result)) = ty.filter(|_| !gives_several).zip(inst.result) else {
                 block.insts.push(inst);
                 continue;
             };
@@ -192,6 +220,10 @@ struct Writer<'f> {
 }
 
 impl Writer<'_> {
+    fn ty(&self, value: ValueId) -> Type {
+        self.values.get(value.index()).map_or(Type::Void, |value| value.ty)
+    }
+
     fn value(&mut self, ty: Type) -> ValueId {
         let id = ValueId(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
         self.values.push(Value { ty, name: None });
@@ -240,6 +272,24 @@ mod tests {
             "  v5: word = int_word v3\n  v6: uword = word_uword v5\n  return v6\n",
             "  v2: int = check_fixed \"n\", 32, 0, v0\n  v3: word = int_word v2\n  v4: uword = word_uword v3\n  \
              v5: uword = call_function @f, v4\n  v1: int = box_uword v5\n",
+        ] {
+            assert!(after.contains(part), "{after}");
+        }
+    }
+
+    #[test]
+    fn each_of_several_results_is_given_as_the_word_it_is() {
+        let pair = CALLED.replace("-> int", "-> (object, int)").replace(
+            "return v3",
+            "v4: object = int_object v1\n  v5: results = results @f, v4, v3\n  return v5",
+        );
+        let caller = "func g(n: int as int) -> int {\nb0(v0 n: int):\n  v1: results = call_function @f, v0\n  \
+            v2: int = result_item @f, 1, v1\n  return v2\n}\n\n";
+        let after = passed(&format!("{pair}{caller}"));
+        for part in [
+            "func f(n: uword as u32) -> (object, uword) {\n",
+            "  v7: word = int_word v3\n  v8: uword = word_uword v7\n  v5: results = results @f, v4, v8\n",
+            "  v6: uword = result_item @f, 1, v1\n  v2: int = box_uword v6\n",
         ] {
             assert!(after.contains(part), "{after}");
         }

@@ -27,7 +27,7 @@ use crate::ir::Function;
 use crate::passes::ranges::Interval;
 
 /// Runs the pass where words have so many bits and functions give such results; whether it changed anything.
-pub fn run(function: &mut Function, results: &[Interval], word_bits: u32) -> bool {
+pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32) -> bool {
     if function.is_small {
         return false;
     }

@@ -268,7 +268,10 @@ pub(super) fn constant(inst: &Inst) -> Option<Code> {
 /// What an operation gives that gives what it takes.
 fn same(inst: &Inst) -> Option<ValueId> {
     match inst.op {
-        Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool => inst.args.first().copied(),
+        // A call in bytecode gives several results as a tuple.
+        Op::IntObject | Op::AssumeInt | Op::BoxFloat | Op::BoxBool | Op::ResultsTuple => {
+            inst.args.first().copied()
+        }
         // What the firmware gives is believed where nothing but the firmware goes on with it.
         Op::GivenInt | Op::GivenBool | Op::GivenFloat => inst.args.first().copied(),
         _ => None,
@@ -286,6 +289,6 @@ fn canonical(alias: &BTreeMap<ValueId, ValueId>, mut value: ValueId) -> ValueId 
 pub(super) fn is_object(ty: Type) -> bool {
     match ty {
         Type::Object | Type::Int | Type::Float | Type::Bool | Type::Word => true,
-        Type::Uword | Type::Address | Type::Pack | Type::View | Type::Void => false,
+        Type::Uword | Type::Address | Type::Pack | Type::View | Type::Results | Type::Void => false,
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn structure(context: &Context<'_>, report: &mut Report) {
         return;
     };
     for (index, slot) in function.slots.iter().enumerate() {
-        if let SlotKind::Variable(ty @ (Type::Pack | Type::View | Type::Void)) = slot.kind {
+        if let SlotKind::Variable(ty @ (Type::Pack | Type::View | Type::Results | Type::Void)) = slot.kind {
             report.add(Rule::Slots, format!("${index} is a variable of type {}", ty.name()));
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn structure(context: &Context<'_>, report: &mut Report) {
         report.place = format!("{} b{index}", context.name);
         for &param in &block.params {
             define(context, param, &mut defined, report);
-            if let ty @ (Type::Pack | Type::View) = function.ty(param) {
+            if let ty @ (Type::Pack | Type::View | Type::Results) = function.ty(param) {
                 let what = format!("v{} is a {}, which no block takes", param.0, ty.name());
                 report.add(Rule::TargetArguments, what);
             }

@@ -109,6 +109,9 @@ fn operand_types(context: &Context<'_>, inst: &Inst) -> Option<Vec<Type>> {
             let function = context.module.functions.get(function(inst)?.index())?;
             types = function.params.iter().map(|param| param.ty).collect();
         }
+        ops::Args::OfResults => {
+            types = context.module.functions.get(function(inst)?.index())?.results.clone();
+        }
         ops::Args::OfSignature => {
             types = signature(inst)?.params.iter().map(|param| param.ty.held()).collect();
         }
@@ -133,6 +136,13 @@ fn function(inst: &Inst) -> Option<FunctionId> {
         Some(Imm::Function(id)) => Some(*id),
         _ => None,
     }
+}
+
+/// The type of the result that is named by its place.
+fn result_type(context: &Context<'_>, inst: &Inst) -> Option<Type> {
+    let Some(Imm::Int(place)) = inst.imms.get(1) else { return None };
+    let results = &context.module.functions.get(function(inst)?.index())?.results;
+    results.get(usize::try_from(*place).ok()?).copied()
 }
 
 fn signature(inst: &Inst) -> Option<&Signature> {
@@ -190,6 +200,7 @@ fn result(context: &Context<'_>, inst: &Inst, report: &mut Report) {
             .map(|function| function.result),
         ops::Gives::OfSignature => signature(inst)
             .map(|signature| signature.result.as_ref().map_or(Type::Void, |result| result.held())),
+        ops::Gives::OfResult => result_type(context, inst),
         ops::Gives::OfForm => form(inst).map(|form| form.result),
         ops::Gives::OfImm => imm_type(context, inst),
         // An operand of another type than the row's is reported by rule 14.
@@ -274,6 +285,22 @@ fn values(context: &Context<'_>, inst: &Inst, report: &mut Report) {
                 add(format!("a pack of {size} has no element {number}"));
             }
         }
+        (Op::Results, [Imm::Function(id)]) => {
+            let is_own =
+                context.module.functions.get(id.index()).is_some_and(|f| std::ptr::eq(f, context.function));
+            if !is_own {
+                add("these are the results of another function".to_owned());
+            }
+        }
+        (Op::ResultItem | Op::ResultsTuple, [Imm::Function(id), ..]) => {
+            let given = inst.args.first().and_then(|&given| definition(context, given));
+            if given.is_some_and(|call| (call.op, function(call)) != (Op::CallFunction, Some(*id))) {
+                add("this is not what the function gave".to_owned());
+            }
+            if inst.op == Op::ResultItem && result_type(context, inst).is_none() {
+                add("the function gives no such value".to_owned());
+            }
+        }
         (Op::Call | Op::CallLoaded, [Imm::Names(names)])
         | (Op::CallMethod | Op::ModuleCall | Op::CallStar, [_, Imm::Names(names)])
         | (Op::CallMethodStar, [_, _, Imm::Names(names)]) => {
@@ -298,7 +325,11 @@ fn is_binary(sign: &str) -> bool {
 
 /// How many elements a pack has, by the operation that makes it.
 fn pack_size(context: &Context<'_>, pack: ValueId) -> Option<i64> {
-    let Definition { block, position } = context.definitions.get(pack.index()).copied().flatten()?;
-    let inst = context.function.blocks.get(block)?.insts.get(position?)?;
-    inst.pack_size()
+    definition(context, pack)?.pack_size()
+}
+
+/// The operation that gives a value.
+fn definition<'a>(context: &Context<'a>, value: ValueId) -> Option<&'a Inst> {
+    let Definition { block, position } = context.definitions.get(value.index()).copied().flatten()?;
+    context.function.blocks.get(block)?.insts.get(position?)
 }

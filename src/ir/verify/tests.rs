@@ -370,6 +370,30 @@ fn caught() {
     );
 }
 
+/// A function that gives two values, and these operations of another.
+fn two(parts: &str) -> String {
+    format!(
+        "func two(a: int) -> (int, object) {{\nb0(v0: int):\n  v1: object = int_object v0\n  \
+         v2: results = results @two, v0, v1\n  return v2\n}}\n\
+         func f(a: int) -> object {{\nb0(v0: int):\n  v1: results = call_function @two, v0\n{parts}}}\n"
+    )
+}
+
+#[test]
+fn several_results() {
+    accepted(&two("  v2: object = result_item @two, 1, v1\n  return v2\n"));
+    accepted(&two("  v2: object = results_tuple @two, v1\n  return v2\n"));
+    rejected(Rule::ImmediateValues, &two("  v2: object = result_item @two, 2, v1\n  return v2\n"));
+    rejected(Rule::Result, &two("  v2: object = result_item @two, 0, v1\n  return v2\n"));
+    rejected(Rule::ImmediateValues, &two("  v2: object = results_tuple @f, v1\n  return v2\n"));
+    rejected(Rule::TargetArguments, &two("  jump b1(v1)\nb1(v2: results):\n  unreachable\n"));
+    rejected(
+        Rule::ImmediateValues,
+        &two("  v2: object = int_object v0\n  v3: results = results @two, v0, v2\n  unreachable\n"),
+    );
+    rejected(Rule::Signature, "func f() -> (int, void) {\nb0:\n  unreachable\n}\n");
+}
+
 #[test]
 fn a_violation_says_where_and_which_rule() {
     let text = body("  v4: int = int_add v1, v0\n  return\n");

@@ -27,7 +27,7 @@ pub(super) use operations::fixed;
 
 use crate::ir::dominators::Dominators;
 use crate::ir::loops::{Loop, loops};
-use crate::ir::{BlockId, Function, Inst, Module, Terminator, Type, ValueId};
+use crate::ir::{BlockId, Function, Inst, Module, Op, Terminator, Type, ValueId};
 use operations::Operations;
 
 /// How far an end of an interval goes when it grows again at the head of a loop, besides as far as it must: to the next of these, and
@@ -64,15 +64,16 @@ const SHRINKING: usize = 2;
 /// Loops inside each other that are looked at for how often they are done.
 const NESTED: usize = 3;
 
-/// What the functions of a module give that give an int, whatever they are given.
+/// What the functions of a module give that give an int, or several values, whatever they are given: by function, each result.
 #[must_use]
-pub fn results(module: &Module, word_bits: u32) -> Vec<Interval> {
-    let mut results = vec![Interval::ALL; module.functions.len()];
+pub fn results(module: &Module, word_bits: u32) -> Vec<Vec<Interval>> {
+    let mut results = vec![Vec::new(); module.functions.len()];
     for _ in 0..NESTED {
         let before = results.clone();
         for (function, result) in module.functions.iter().zip(&mut results) {
             // What is small believes what it is given.
-            if is_number(function.result) && !function.is_small && !function.suspends {
+            let gives_number = is_number(function.result) || function.result == Type::Results;
+            if gives_number && !function.is_small && !function.suspends {
                 *result = given_back(function, &Ranges::of(function, &before, word_bits));
             }
         }
@@ -84,11 +85,14 @@ pub fn results(module: &Module, word_bits: u32) -> Vec<Interval> {
 }
 
 /// What a function gives.
-fn given_back(function: &Function, ranges: &Ranges) -> Interval {
-    let mut all = Interval::NONE;
+fn given_back(function: &Function, ranges: &Ranges) -> Vec<Interval> {
+    let mut all = vec![Interval::NONE; function.results.len().max(1)];
     for (id, block) in (0u32..).map(BlockId).zip(&function.blocks) {
-        if let Terminator::Return(Some(value)) = block.terminator {
-            all = all.join(ranges.at(id, value));
+        let Terminator::Return(Some(value)) = block.terminator else { continue };
+        let several = block.insts.iter().find(|inst| inst.op == Op::Results && inst.result == Some(value));
+        let given = several.map_or_else(|| vec![value], |inst| inst.args.clone());
+        for (all, value) in all.iter_mut().zip(given) {
+            *all = all.join(ranges.at(id, value));
         }
     }
     all
@@ -119,7 +123,7 @@ struct Fact {
 impl Ranges {
     /// Of a function, where words have so many bits.
     #[must_use]
-    pub fn of(function: &Function, results: &[Interval], word_bits: u32) -> Ranges {
+    pub fn of(function: &Function, results: &[Vec<Interval>], word_bits: u32) -> Ranges {
         let shape = Shape::of(function);
         let operations = Operations {
             function,

@@ -17,7 +17,7 @@ pub(super) struct Operations<'f> {
     pub homes: Vec<BlockId>,
     pub word_bits: u32,
     /// By function of the module: what it gives.
-    pub results: &'f [Interval],
+    pub results: &'f [Vec<Interval>],
 }
 
 /// A comparison.
@@ -47,6 +47,7 @@ impl Operations<'_> {
             | Type::Address
             | Type::Pack
             | Type::View
+            | Type::Results
             | Type::Void => Interval::ALL,
         }
     }
@@ -81,7 +82,16 @@ impl Operations<'_> {
             (Op::CheckFixed, imms) => {
                 Some(inst.args.first().map_or(Interval::ALL, |&arg| get(arg)).meet(fixed(imms)))
             }
-            (Op::CallFunction, [Imm::Function(id)]) => self.results.get(id.index()).copied(),
+            (Op::CallFunction, [Imm::Function(id)]) => {
+                self.results.get(id.index()).and_then(|results| results.first()).copied()
+            }
+            (Op::ResultItem, [Imm::Function(id), Imm::Int(place)]) => {
+                let results = self.results.get(id.index());
+                results
+                    .zip(usize::try_from(*place).ok())
+                    .and_then(|(results, place)| results.get(place))
+                    .copied()
+            }
             _ => interval,
         };
         // A word that the exact result does not fit has wrapped around.

@@ -33,7 +33,7 @@ pub(in crate::passes) struct Plan {
 
 impl Plan {
     /// For words of so many bits, and functions that give such results.
-    pub fn of(function: &Function, results: &[Interval], word_bits: u32) -> Plan {
+    pub fn of(function: &Function, results: &[Vec<Interval>], word_bits: u32) -> Plan {
         let mut plan = Plan {
             ranges: Ranges::of(function, results, word_bits),
             word_bits,
@@ -355,6 +355,7 @@ fn makes_number(op: Op) -> bool {
         Args::Fixed(types) => types.contains(&Type::Object),
         Args::Objects(_)
         | Args::OfFunction
+        | Args::OfResults
         | Args::OfSignature
         | Args::OfForm
         | Args::Nullable

@@ -24,6 +24,17 @@ def text(x: int) -> str:
     return "<%d>" % x
 
 
+def parted(n: int) -> tuple[int, float]:
+    if n > 2:
+        return n, n * 0.5
+    return 0, 1.5
+
+
+def joined(n: int) -> float:
+    whole, half = parted(n)
+    return whole + half
+
+
 def either(x, y: int):
     return x if y else None
 

@@ -42,6 +42,8 @@ def kinds(n: int) -> list:
     found.append(nothing())
     found.append(ready(n))
     found.append(text(n))
+    whole, half = units.parted(n)
+    found.append([whole, half, units.parted(n), units.joined(n)])
     found.append(either("x", n))
     found.append(either(None, 0))
     found.append(size([1, 2, n]))
