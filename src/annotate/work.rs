@@ -144,9 +144,9 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::ArrayWord
         | Op::SetArrayWord
         | Op::FloatItem
-        | Op::FloatItemAt
+        | Op::FloatItemByWord
         | Op::SetFloatItem
-        | Op::SetFloatItemAt
+        | Op::SetFloatItemByWord
         | Op::ListAt
         | Op::SetListAt
         | Op::ByteAt
@@ -154,6 +154,8 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::BytesAt
         | Op::ArrayAt
         | Op::SetArrayAt
+        | Op::FloatAt
+        | Op::SetFloatAt
         | Op::LengthAt
         | Op::AssumeInt
         | Op::BoolInt
@@ -282,6 +284,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::ViewBytes
         | Op::ViewByteArray
         | Op::ViewArray
+        | Op::ViewFloats
         | Op::Resumed => Work::Near,
         Op::BoxFloat
         | Op::ToAddress

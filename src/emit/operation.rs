@@ -124,6 +124,8 @@ impl Emitter<'_> {
             | Op::BytesAt
             | Op::ArrayAt
             | Op::SetArrayAt
+            | Op::FloatAt
+            | Op::SetFloatAt
             | Op::LengthAt => broken(inst),
             Op::ArrayItem => format!("rt_array_item({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
             Op::ArrayWord => format!("rt_array_word({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),

@@ -121,6 +121,16 @@ fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
                 number(1)
             ),
         ),
+        Op::FloatAt => by_view(
+            within,
+            gives(format!("((const float *){view}.items)[{index}]")),
+            gives(format!("rt_float_item_slow({container}, rt_box_word({index}))")),
+        ),
+        Op::SetFloatAt => by_view(
+            within,
+            format!("((float *){view}.items)[{index}] = (float){value};"),
+            format!("rt_set_float_item_slow({container}, rt_box_word({index}), {value});"),
+        ),
         Op::LengthAt => by_view(
             format!("{view}.len != 0"),
             gives(format!("(rt_int){view}.len")),

@@ -281,8 +281,8 @@ ops! {
     FloatItem "float_item" [] Fixed(&[Object, Int]) => FLOAT, Calls, "rt_float_item";
     SetFloatItem "set_float_item" [] Fixed(&[Object, Int, Float]) => NOTHING, Calls, "rt_set_float_item";
     /// The same, where the place is a word.
-    FloatItemAt "float_item_at" [] Fixed(&[Object, Word]) => FLOAT, Calls, "rt_float_item_at";
-    SetFloatItemAt "set_float_item_at" [] Fixed(&[Object, Word, Float]) => NOTHING, Calls, "rt_set_float_item_at";
+    FloatItemByWord "float_item_by_word" [] Fixed(&[Object, Word]) => FLOAT, Calls, "rt_float_item_by_word";
+    SetFloatItemByWord "set_float_item_by_word" [] Fixed(&[Object, Word, Float]) => NOTHING, Calls, "rt_set_float_item_by_word";
     /// A word as an int.
     BoxWord "box_word" [] Fixed(&[Word]) => INT, Allocates, "rt_box_word";
     BoxUword "box_uword" [] Fixed(&[Uword]) => INT, Allocates, "rt_box_uword";
@@ -431,6 +431,8 @@ ops! {
     ViewByteArray "view_bytearray" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_bytearray";
     /// Of an array of ints of so many bits, signed if the second number is 1.
     ViewArray "view_array" [Int Int] Fixed(&[Object]) => VIEW, Reads, "";
+    /// Of an array of floats of 32 bits.
+    ViewFloats "view_floats" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_floats";
     ListAt "list_at" [] Fixed(&[View, Object, Word]) => OBJECT, Calls, "";
     SetListAt "set_list_at" [] Fixed(&[View, Object, Word, Object]) => NOTHING, Calls, "";
     ByteAt "byte_at" [] Fixed(&[View, Object, Word]) => WORD, Calls, "";
@@ -438,6 +440,8 @@ ops! {
     BytesAt "bytes_at" [] Fixed(&[View, Object, Word]) => WORD, Calls, "";
     ArrayAt "array_at" [Int Int] Fixed(&[View, Object, Word]) => WORD, Calls, "";
     SetArrayAt "set_array_at" [Int Int] Fixed(&[View, Object, Word, Word]) => NOTHING, Calls, "";
+    FloatAt "float_at" [] Fixed(&[View, Object, Word]) => FLOAT, Calls, "";
+    SetFloatAt "set_float_at" [] Fixed(&[View, Object, Word, Float]) => NOTHING, Calls, "";
     /// The length as a word, as [`Op::LengthWord`] has it.
     LengthAt "length_at" [] Fixed(&[View, Object]) => WORD, Calls, "";
     DelItem "del_item" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_del_item";

@@ -101,6 +101,8 @@ impl Op {
             | Op::BytesAt
             | Op::ArrayAt
             | Op::SetArrayAt
+            | Op::FloatAt
+            | Op::SetFloatAt
             | Op::LengthAt
             | Op::Poll => Closes::Rarely,
             _ => match self.info().effects {

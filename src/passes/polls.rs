@@ -170,9 +170,9 @@ fn takes_long(op: Op) -> bool {
         | Op::IntItem
         | Op::SetIntItem
         | Op::FloatItem
-        | Op::FloatItemAt
+        | Op::FloatItemByWord
         | Op::SetFloatItem
-        | Op::SetFloatItemAt
+        | Op::SetFloatItemByWord
         | Op::ListItem
         | Op::SetListItem
         | Op::ListAt
@@ -182,6 +182,8 @@ fn takes_long(op: Op) -> bool {
         | Op::BytesAt
         | Op::ArrayAt
         | Op::SetArrayAt
+        | Op::FloatAt
+        | Op::SetFloatAt
         | Op::LengthAt
         | Op::IsTrue
         | Op::Len

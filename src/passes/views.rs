@@ -151,6 +151,8 @@ impl Facts {
             Op::BytesWord => (Op::ViewBytes, Op::BytesAt),
             Op::ArrayWord => (Op::ViewArray, Op::ArrayAt),
             Op::SetArrayWord => (Op::ViewArray, Op::SetArrayAt),
+            Op::FloatItemByWord => (Op::ViewFloats, Op::FloatAt),
+            Op::SetFloatItemByWord => (Op::ViewFloats, Op::SetFloatAt),
             Op::ListItem if by_word => (Op::ViewList, Op::ListAt),
             Op::SetListItem if by_word => (Op::ViewList, Op::SetListAt),
             _ => return None,

@@ -120,3 +120,8 @@ RT_NOINLINE rt_view rt_view_array(rt_obj container, int bits, bool is_signed) {
     bool is_array = rt_is_array(container, bits, is_signed);
     return is_array ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
 }
+
+RT_NOINLINE rt_view rt_view_floats(rt_obj container) {
+    const rt_array *array = container;
+    return rt_is_float_array(container) ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
+}

@@ -94,6 +94,7 @@ rt_view rt_view_list(rt_obj container);
 rt_view rt_view_bytes(rt_obj container);
 rt_view rt_view_bytearray(rt_obj container);
 rt_view rt_view_array(rt_obj container, int bits, bool is_signed);
+rt_view rt_view_floats(rt_obj container);
 // The same of words.
 rt_int rt_given_byte_slow(rt_obj a);
 RT_INLINE rt_int rt_given_byte(rt_obj a) {
@@ -192,10 +193,13 @@ RT_INLINE void rt_set_array_word(rt_obj container, rt_int index, rt_int value, i
     }
 }
 // Items of arrays of single floats in place; of arrays of double ones, and of anything else, the slow way.
+RT_INLINE bool rt_is_float_array(rt_obj container) {
+    const rt_array *array = container;
+    return ((rt_uint)container & 3) == 0 && array->type == rt_known_array && (array->typecode_free & 0xff) == 'f';
+}
 RT_INLINE float *rt_float_place(rt_obj container, rt_uint index) {
     const rt_array *array = container;
-    bool is_array = ((rt_uint)container & 3) == 0 && array->type == rt_known_array && (array->typecode_free & 0xff) == 'f';
-    return RT_LIKELY(is_array && index < array->len) ? (float *)array->items + index : NULL;
+    return RT_LIKELY(rt_is_float_array(container) && index < array->len) ? (float *)array->items + index : NULL;
 }
 rt_float rt_float_item_slow(rt_obj container, rt_obj index);
 void rt_set_float_item_slow(rt_obj container, rt_obj index, rt_float value);
@@ -203,7 +207,7 @@ RT_INLINE rt_float rt_float_item(rt_obj container, rt_obj index) {
     const float *place = rt_float_place(container, rt_place(index));
     return RT_LIKELY(place != NULL) ? *place : rt_float_item_slow(container, index);
 }
-RT_INLINE rt_float rt_float_item_at(rt_obj container, rt_int index) {
+RT_INLINE rt_float rt_float_item_by_word(rt_obj container, rt_int index) {
     const float *place = rt_float_place(container, (rt_uint)index);
     return RT_LIKELY(place != NULL) ? *place : rt_float_item_slow(container, rt_box_word(index));
 }
@@ -215,7 +219,7 @@ RT_INLINE void rt_set_float_item(rt_obj container, rt_obj index, rt_float value)
         rt_set_float_item_slow(container, index, value);
     }
 }
-RT_INLINE void rt_set_float_item_at(rt_obj container, rt_int index, rt_float value) {
+RT_INLINE void rt_set_float_item_by_word(rt_obj container, rt_int index, rt_float value) {
     float *place = rt_float_place(container, (rt_uint)index);
     if (RT_LIKELY(place != NULL)) {
         *place = (float)value;

@@ -71,10 +71,10 @@ impl Rewriter<'_> {
                 (Op::SetArrayWord, vec![container, self.word(index), self.word(value)])
             }
             (Op::FloatItem, &[container, index], _) if self.is_word(block, index) => {
-                (Op::FloatItemAt, vec![container, self.word(index)])
+                (Op::FloatItemByWord, vec![container, self.word(index)])
             }
             (Op::SetFloatItem, &[container, index, value], _) if self.is_word(block, index) => {
-                (Op::SetFloatItemAt, vec![container, self.word(index), value])
+                (Op::SetFloatItemByWord, vec![container, self.word(index), value])
             }
             _ => return false,
         };
