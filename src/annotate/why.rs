@@ -189,7 +189,7 @@ impl<'a> Origins<'a> {
             Op::Global | Op::ClassName => Some(Unknown::Global(name())),
             Op::CellGet => self.cell(inst).map(Unknown::Shared),
             Op::Item | Op::ListItem | Op::ItemSlice => Some(Unknown::Item),
-            Op::IterNext | Op::ListIterNext => Some(Unknown::Iterated),
+            Op::IterNext | Op::ListIterNext | Op::NumberIterNext => Some(Unknown::Iterated),
             Op::ModuleCall | Op::CallMethod => Some(Unknown::Called(name())),
             Op::CallFunction | Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
                 Some(Imm::Function(id)) => self

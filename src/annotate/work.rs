@@ -318,6 +318,9 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::Pop
         | Op::ListIterNew
         | Op::ListIterNext
+        | Op::NumberIterNew
+        | Op::NumberIterNext
+        | Op::Sum
         | Op::ListTrue
         | Op::CallMethod
         | Op::LoadMethod

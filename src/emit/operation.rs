@@ -292,6 +292,12 @@ impl Emitter<'_> {
             Op::IterNew => format!("{}({}, &{slot})", firmware(writer, "getiter"), arg(0)),
             Op::ListIterNew => format!("rt_list_iter({}, &{slot})", arg(0)),
             Op::ListIterNext => format!("rt_list_iternext(&{slot})"),
+            Op::NumberIterNew => format!("rt_number_iter({}, &{slot})", arg(0)),
+            Op::NumberIterNext => format!("rt_number_iternext(&{slot})"),
+            Op::Sum => {
+                let name = self.tables.name("sum");
+                format!("(rt_sum({0}) ?: rt_call1(rt_global({name}), {0}))", arg(0))
+            }
             Op::IterNext => format!("{}(&{slot})", firmware(writer, "iternext")),
             Op::SlotGet => slot,
             Op::SlotSet => format!("{slot} = {}", arg(0)),

@@ -513,6 +513,11 @@ ops! {
     /// The same of what should be a list: its items by their places.
     ListIterNew "list_iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
     ListIterNext "list_iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
+    /// The same of what should be `bytes`, a `bytearray` or an array of ints.
+    NumberIterNew "number_iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
+    NumberIterNext "number_iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
+    /// What the built-in `sum` gives of `bytes`, a `bytearray` or a list.
+    Sum "sum" [] Fixed(&[Object]) => OBJECT, Calls, "";
 
     /// Raises what `range` of these raises.
     RangeCheck "range_check" [] Fixed(&[Int, Int, Int]) => NOTHING, Raises, "rt_range_check";

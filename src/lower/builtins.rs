@@ -71,6 +71,12 @@ impl Lower<'_> {
                 }
                 Some(length)
             }
+            ("sum", [Type::Bytes | Type::ByteArray | Type::List(_)]) if self.is_fast() => {
+                let values = self.values(arguments)?;
+                self.at(expr.span);
+                let objects = values.into_iter().map(|value| self.boxed(value)).collect();
+                Some(self.builder.value(Op::Sum, Vec::new(), objects, ir::Type::Object))
+            }
             ("bool", [_]) => match &self.values(arguments)?[..] {
                 [value] => Some(self.truth(*value)),
                 _ => None,

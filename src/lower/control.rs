@@ -232,9 +232,13 @@ impl<'a> Lower<'a> {
         self.at(iter.span);
         let iterator = self.builder.take_slot(SlotKind::Iterator);
         let slot = Imm::Slot(iterator);
-        let of_list = self.is_fast() && matches!(self.type_of(iter), Type::List(_));
-        let (new, next) =
-            if of_list { (Op::ListIterNew, Op::ListIterNext) } else { (Op::IterNew, Op::IterNext) };
+        let (new, next) = match self.type_of(iter) {
+            Type::List(_) if self.is_fast() => (Op::ListIterNew, Op::ListIterNext),
+            Type::Bytes | Type::ByteArray | Type::Array(_) if self.is_fast() => {
+                (Op::NumberIterNew, Op::NumberIterNext)
+            }
+            _ => (Op::IterNew, Op::IterNext),
+        };
         self.builder.effect(new, vec![slot.clone()], vec![iterable]);
         let (header, inside) = (self.builder.new_block(), self.builder.new_block());
         let (ended, after) = (self.builder.new_block(), self.builder.new_block());

@@ -50,6 +50,7 @@ pub(super) fn nullable(function: &Function) -> Vec<bool> {
                     | Op::MatchArgument
                     | Op::IterNext
                     | Op::ListIterNext
+                    | Op::NumberIterNext
                     | Op::SlotGet
                     | Op::CellGet
                     | Op::Thrown,

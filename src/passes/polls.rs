@@ -135,7 +135,7 @@ fn may_wait(function: &Function, one: &Loop) -> bool {
 /// address is made each time, and an iterator comes to its end by itself.
 fn looks(op: Op) -> bool {
     match op.info().effects {
-        _ if matches!(op, Op::IterNext | Op::ListIterNext) => false,
+        _ if matches!(op, Op::IterNext | Op::ListIterNext | Op::NumberIterNext) => false,
         Effects::Reads | Effects::Calls => true,
         Effects::Pure | Effects::Allocates | Effects::WritesLocal | Effects::Ordered | Effects::Raises => {
             false
@@ -155,6 +155,8 @@ fn takes_long(op: Op) -> bool {
         | Op::Pop
         | Op::ListIterNew
         | Op::ListIterNext
+        | Op::NumberIterNew
+        | Op::NumberIterNext
         | Op::ListTrue
         | Op::ByteItem
         | Op::BytesItem

@@ -115,6 +115,62 @@ RT_NOINLINE void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value) {
     }
 }
 
+// Bytes, or a bytearray: where they are and how many.
+static rt_view bytes_of(rt_obj a) {
+    rt_known_bytes = rt_known_bytes != NULL ? rt_known_bytes : rt_type_bytes();
+    const rt_view view = rt_view_bytes(a);
+    if (view.items != NULL) {
+        return view;
+    }
+    rt_known_bytearray = rt_known_bytearray != NULL ? rt_known_bytearray : rt_type_bytearray();
+    return rt_view_bytearray(a);
+}
+
+_Static_assert(offsetof(rt_bytes, len) == offsetof(rt_array, len) && offsetof(rt_bytes, data) == offsetof(rt_array, items), "bytes");
+
+// Each item is looked for anew, as the firmware does (py/objarray.c, array_it_iternext; py/objstr.c, bytes_it_iternext).
+RT_NOINLINE void rt_number_iter(rt_obj a, rt_iter *iter) {
+    int bits = 8;
+    bool is_signed = false;
+    if (bytes_of(a).items == NULL) {
+        learn_array(a);
+        if (int_place(a, RT_SMALL(0), &bits, &is_signed) == NULL) {
+            RT(getiter)(a, iter);
+            return;
+        }
+    }
+    iter->type = RT_LIST_ITERATION;
+    iter->buf[0] = a;
+    iter->buf[1] = (rt_obj)0;
+    iter->buf[2] = (rt_obj)(rt_int)(is_signed ? -bits : bits);
+}
+
+RT_NOINLINE rt_obj rt_number_at(const rt_array *array, rt_uint place, rt_int bits) {
+    const bool is_signed = bits < 0;
+    const int size = (int)(is_signed ? -bits : bits);
+    const void *item = (const uint8_t *)array->items + place * (rt_uint)(size / 8);
+    return rt_array_box(rt_array_load(item, size, is_signed), is_signed);
+}
+
+RT_NOINLINE rt_obj rt_sum(rt_obj a) {
+    enum { MOST = 1 << 21 }; // so many that the sum of bytes is a small int
+    const rt_view bytes = bytes_of(a);
+    rt_int sum = (rt_int)RT_SMALL(0);
+    if (bytes.items != NULL && bytes.len <= MOST) {
+        for (rt_uint i = 0; i < bytes.len; i++) {
+            sum += 2 * ((const uint8_t *)bytes.items)[i];
+        }
+        return (rt_obj)sum;
+    }
+    const rt_view list = rt_view_list(a);
+    for (rt_uint i = 0; i < list.len; i++) {
+        if (!rt_small_add((rt_obj)sum, ((rt_obj *)list.items)[i], &sum)) {
+            return RT_NULL;
+        }
+    }
+    return list.items != NULL ? (rt_obj)sum : RT_NULL;
+}
+
 RT_NOINLINE rt_view rt_view_array(rt_obj container, int bits, bool is_signed) {
     const rt_array *array = container;
     bool is_array = rt_is_array(container, bits, is_signed);

@@ -57,6 +57,25 @@ RT_INLINE rt_obj rt_list_iternext(rt_iter *iter) {
     iter->buf[1] = (rt_obj)(place + 1);
     return list->items[place];
 }
+// An iteration over what should be bytes, a bytearray or an array of ints. That over one is marked in the same way, and has besides how
+// many bits an item has, less than 0 if one is for the sign. Bytes have their length and items where an array has them.
+void rt_number_iter(rt_obj a, rt_iter *iter);
+rt_obj rt_number_at(const rt_array *array, rt_uint place, rt_int bits);
+RT_INLINE rt_obj rt_number_iternext(rt_iter *iter) {
+    if (!RT_LIKELY(iter->type == RT_LIST_ITERATION)) {
+        return RT_CALL(iternext)(iter);
+    }
+    const rt_array *array = iter->buf[0];
+    const rt_uint place = (rt_uint)iter->buf[1];
+    const rt_int bits = (rt_int)iter->buf[2];
+    if (place >= array->len) {
+        return RT_NULL;
+    }
+    iter->buf[1] = (rt_obj)(place + 1);
+    return RT_LIKELY(bits == 8) ? RT_SMALL(((const uint8_t *)array->items)[place]) : rt_number_at(array, place, bits);
+}
+// The sum of bytes, of a bytearray or of a list of small ints, if it is one; else null.
+rt_obj rt_sum(rt_obj a);
 // The firmware's types, once one such object has been met; static in the firmware, so that the collector need not see them.
 extern rt_type rt_known_bytes, rt_known_bytearray;
 rt_obj rt_bytes_item_slow(rt_obj container, rt_obj index);

@@ -63,9 +63,12 @@ fn slots(context: &Context<'_>, inst: &Inst, report: &mut Report) {
             continue;
         };
         let fits = match inst.op {
-            Op::IterNew | Op::IterNext | Op::ListIterNew | Op::ListIterNext => {
-                slot.kind == SlotKind::Iterator
-            }
+            Op::IterNew
+            | Op::IterNext
+            | Op::ListIterNew
+            | Op::ListIterNext
+            | Op::NumberIterNew
+            | Op::NumberIterNext => slot.kind == SlotKind::Iterator,
             Op::EndTry | Op::Caught => slot.kind == SlotKind::Frame,
             _ => matches!(slot.kind, SlotKind::Variable(_)),
         };
