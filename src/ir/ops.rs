@@ -489,7 +489,7 @@ ops! {
     CallC "call_c" [Signature] OfSignature => Gives::OfSignature, Calls, "";
 
     // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it. Tuples are values, and
-    // not made then.
+    // not made then, but for one that is a statement.
     NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";
     NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
     NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";

@@ -82,6 +82,12 @@ impl Lower<'_> {
             {
                 items.iter().try_for_each(|item| self.effect_of(item))
             }
+            // Nobody uses the tuple, but a program may ask whether there is memory for it.
+            ExprKind::Tuple(_) => {
+                let tuple = self.object(expr)?;
+                self.builder.effect(Op::Keep, Vec::new(), vec![tuple]);
+                Ok(())
+            }
             _ => self.expr(expr).map(|_| ()),
         }
     }
