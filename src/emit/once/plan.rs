@@ -151,6 +151,7 @@ pub(super) fn plan(facts: &Facts, inst: &Inst) -> Option<Plan> {
             let count = args.len();
             plain(args, Code::Number(opcode::BUILD_TUPLE, count))
         }
+        Op::Keep => silent(args, Code::Plain(opcode::POP_TOP)),
         Op::NewSet => {
             let count = args.len();
             plain(args, Code::Number(opcode::BUILD_SET, count))
