@@ -15,6 +15,7 @@
 
 use super::Emitter;
 use super::function::Writer;
+use super::names::string;
 use crate::ir::views::Closes;
 use crate::ir::{Function, Imm, Inst, Op, Type, ValueId};
 use std::collections::BTreeSet;
@@ -167,6 +168,29 @@ fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
             let slow = format!("rt_set_byte_word_slow({container}, {index}, {value});");
             let condition = format!("place != NULL && (rt_uint){value} < 256");
             Some(Ways { first, condition, fast: Some(format!("*place = (uint8_t){value};")), slow })
+        }
+        // Of an object of a class that derives from int, or is large, an int is made.
+        Op::UnboxInt | Op::GivenInt | Op::CheckFixed | Op::GivenByte => {
+            let int = arg(0);
+            let (condition, fast, slow) = match (inst.op, inst.imms.first()) {
+                (Op::UnboxInt, Some(Imm::Str(whose))) => (
+                    format!("rt_is_small({int})"),
+                    int.clone(),
+                    format!("rt_unbox_int({int}, {})", string(whose)),
+                ),
+                (Op::CheckFixed, Some(Imm::Str(whose))) => (
+                    format!("rt_is_fixed({int}, {}, {})", number(1), number(2)),
+                    int.clone(),
+                    format!("rt_check_fixed({int}, {}, {}, {})", number(1), number(2), string(whose)),
+                ),
+                (Op::GivenByte, _) => (
+                    format!("rt_place({int}) < 256"),
+                    format!("(rt_int)rt_place({int})"),
+                    format!("rt_given_byte({int})"),
+                ),
+                _ => (format!("rt_is_small({int})"), int.clone(), format!("rt_given_int({int})")),
+            };
+            Some(Ways { first: None, condition, fast: Some(gives(fast)), slow: gives(slow) })
         }
         Op::BoxWord => Some(Ways {
             first: None,

@@ -59,16 +59,10 @@ impl Op {
     fn closes_views(self) -> Closes {
         match self {
             // They raise, or give what is there.
-            Op::UnboxInt
-            | Op::UnboxFloat
-            | Op::UnboxBool
+            Op::UnboxBool
             | Op::CheckType
-            | Op::CheckFixed
             | Op::LengthWord
-            | Op::ToWord
-            | Op::GivenByte
             | Op::RangeCheck
-            | Op::GivenInt
             | Op::GivenBool
             | Op::GivenFloat
             | Op::CheckBound
@@ -78,7 +72,11 @@ impl Op {
             | Op::FloatMod
             | Op::WordFloorDiv
             | Op::WordMod => Closes::Never,
-            Op::IntAdd
+            Op::UnboxInt
+            | Op::CheckFixed
+            | Op::GivenInt
+            | Op::GivenByte
+            | Op::IntAdd
             | Op::IntSub
             | Op::IntMul
             | Op::IntFloorDiv

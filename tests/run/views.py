@@ -239,3 +239,31 @@ def outlived(data: bytearray, total: int) -> int:
 for _ in range(5):
     Dying()
 print(outlived(late, 1), list(late[:60]) == list(range(60)))
+
+
+class Deed(int):
+    """An int that does something to a container when the int that it is is asked for."""
+
+    def __pos__(self):
+        made.extend(bytes(200))
+        return 4
+
+    def __int__(self):
+        made.extend(bytes(200))
+        return 4
+
+
+made = bytearray(8)
+
+
+def weighed(data: bytearray, weights: list[int], count: int) -> bool:
+    weight = 0
+    for i in range(count):
+        data[i] = i + 1
+        weight = weights[i]
+        data[i] += 100
+    return weight is None
+
+
+weighed(made, [Deed(5), 2, Deed(7), 1, 1 << 40, True, -3, 0], 8)
+print(list(made[:8]))
