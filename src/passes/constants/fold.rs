@@ -57,6 +57,8 @@ fn int(op: Op, a: &BigInt) -> Option<Number> {
 
 fn ints(op: Op, a: &BigInt, b: &BigInt) -> Option<Number> {
     let zero = BigInt::ZERO;
+    // The firmware raises OverflowError for a count that is no machine word, be it of what has no bits to shift.
+    let count = || u64::try_from(b).ok().filter(|&count| count < 1 << 30);
     let result = match op {
         Op::IntAdd => a + b,
         Op::IntSub => a - b,
@@ -65,13 +67,10 @@ fn ints(op: Op, a: &BigInt, b: &BigInt) -> Option<Number> {
         Op::IntMod if *b != zero => floor_div(a, b).1,
         Op::IntPow => power(a, b)?,
         Op::IntDiv => return true_div(a, b).map(Number::Float),
-        Op::IntLshift if *b >= zero && *a == zero => zero,
-        Op::IntLshift if *b >= zero => {
-            let count = u64::try_from(b).ok().filter(|&count| count <= MAX_BITS)?;
-            a << count
-        }
+        Op::IntLshift if *a == zero => count().map(|_| zero)?,
+        Op::IntLshift => a << count().filter(|&count| count <= MAX_BITS)?,
         // What is shifted out altogether leaves the sign.
-        Op::IntRshift if *b >= zero => a >> u64::try_from(b).unwrap_or(u64::MAX).min(a.bits() + 1),
+        Op::IntRshift => a >> count()?.min(a.bits() + 1),
         Op::IntAnd => a & b,
         Op::IntOr => a | b,
         Op::IntXor => a ^ b,
