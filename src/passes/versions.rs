@@ -14,10 +14,13 @@
 //! ```
 //!
 //! Nothing else is known of a parameter than that it is an int: of any size, or a bool. What counts up to it, or multiplies it, could be of any
-//! size as well. Of a parameter that is an `array[int]` it is not known how wide its ints are; where there is a guess, the one version
-//! is for arrays of such ints (`is_array 16, 1, v0`), whose items are words, as an array stays of the kind it is. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
-//! pays ([`pays`]). Where it pays to know that factors have half the bits of a word (`y * width + x`), the one version is for such, and
-//! the other is not cold: a number of more bits is nothing rare.
+//! size as well. The version for all others is cold, and as small as it gets. It is made only where there is a loop, and where it
+//! pays ([`pays`]).
+//!
+//! Of a parameter that is an `array[int]` it is not known how wide its ints are. Where there is a guess, the one version is for arrays of such
+//! ints (`is_array 16, 1, v0`), whose items are words, as an array stays of the kind it is. Where it pays to know that factors have
+//! half the bits of a word (`y * width + x`), the one version is for such, and the other is not cold: a number of more bits is
+//! nothing rare.
 
 use super::ranges::Interval;
 use super::words::plan::Plan;
