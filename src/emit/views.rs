@@ -75,46 +75,50 @@ fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
         Some(Imm::Int(number)) => *number,
         _ => 0,
     };
+    let text = || match inst.imms.first() {
+        Some(Imm::Str(text)) => string(text),
+        _ => String::new(),
+    };
     let (view, container, index, value) = (arg(0), arg(1), arg(2), arg(3));
     let within = format!("(rt_uint){index} < {view}.len");
     let gives = |slow: String| format!("{result} = {slow};");
-    let by_view = |condition: String, fast: String, slow: String| {
+    let or_slow = |condition: String, fast: String, slow: String| {
         Some(Ways { first: None, condition, fast: Some(fast), slow })
     };
     let array = |index: &str| format!("(uint8_t *){view}.items + (rt_uint){index} * {}", number(0) / 8);
     match inst.op {
-        Op::ListAt => by_view(
+        Op::ListAt => or_slow(
             within,
             gives(format!("((rt_obj *){view}.items)[{index}]")),
             gives(format!("rt_item({container}, rt_box_word({index}))")),
         ),
-        Op::SetListAt => by_view(
+        Op::SetListAt => or_slow(
             within,
             format!("((rt_obj *){view}.items)[{index}] = {value};"),
             format!("rt_set_item({container}, rt_box_word({index}), {value});"),
         ),
         Op::ByteAt | Op::BytesAt => {
             let slow = if inst.op == Op::ByteAt { "rt_byte_word_slow" } else { "rt_bytes_word_slow" };
-            by_view(
+            or_slow(
                 within,
                 gives(format!("((const uint8_t *){view}.items)[{index}]")),
                 gives(format!("{slow}({container}, {index})")),
             )
         }
-        Op::SetByteAt => by_view(
+        Op::SetByteAt => or_slow(
             format!("{within} && (rt_uint){value} < 256"),
             format!("((uint8_t *){view}.items)[{index}] = (uint8_t){value};"),
             format!("rt_set_byte_word_slow({container}, {index}, {value});"),
         ),
         Op::ArrayAt => {
             let slow = "rt_to_word(rt_array_item_slow";
-            by_view(
+            or_slow(
                 within,
                 gives(format!("rt_array_load({}, {}, {})", array(&index), number(0), number(1))),
                 gives(format!("{slow}({container}, rt_box_word({index}), {}, {}))", number(0), number(1))),
             )
         }
-        Op::SetArrayAt => by_view(
+        Op::SetArrayAt => or_slow(
             within,
             format!("rt_array_store({}, {value}, {});", array(&index), number(0)),
             format!(
@@ -122,17 +126,17 @@ fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
                 number(1)
             ),
         ),
-        Op::FloatAt => by_view(
+        Op::FloatAt => or_slow(
             within,
             gives(format!("((const float *){view}.items)[{index}]")),
             gives(format!("rt_float_item_slow({container}, rt_box_word({index}))")),
         ),
-        Op::SetFloatAt => by_view(
+        Op::SetFloatAt => or_slow(
             within,
             format!("((float *){view}.items)[{index}] = (float){value};"),
             format!("rt_set_float_item_slow({container}, rt_box_word({index}), {value});"),
         ),
-        Op::LengthAt => by_view(
+        Op::LengthAt => or_slow(
             format!("{view}.len != 0"),
             gives(format!("(rt_int){view}.len")),
             gives(format!("rt_length_word(rt_len({container}))")),
@@ -170,40 +174,36 @@ fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
             Some(Ways { first, condition, fast: Some(format!("*place = (uint8_t){value};")), slow })
         }
         // Of an object of a class that derives from int, or is large, an int is made.
-        Op::UnboxInt | Op::GivenInt | Op::CheckFixed | Op::GivenByte => {
-            let int = arg(0);
-            let (condition, fast, slow) = match (inst.op, inst.imms.first()) {
-                (Op::UnboxInt, Some(Imm::Str(whose))) => (
-                    format!("rt_is_small({int})"),
-                    int.clone(),
-                    format!("rt_unbox_int({int}, {})", string(whose)),
-                ),
-                (Op::CheckFixed, Some(Imm::Str(whose))) => (
-                    format!("rt_is_fixed({int}, {}, {})", number(1), number(2)),
-                    int.clone(),
-                    format!("rt_check_fixed({int}, {}, {}, {})", number(1), number(2), string(whose)),
-                ),
-                (Op::GivenByte, _) => (
-                    format!("rt_place({int}) < 256"),
-                    format!("(rt_int)rt_place({int})"),
-                    format!("rt_given_byte({int})"),
-                ),
-                _ => (format!("rt_is_small({int})"), int.clone(), format!("rt_given_int({int})")),
-            };
-            Some(Ways { first: None, condition, fast: Some(gives(fast)), slow: gives(slow) })
-        }
-        Op::BoxWord => Some(Ways {
-            first: None,
-            condition: format!("rt_is_small_word({})", arg(0)),
-            fast: Some(gives(format!("RT_SMALL({})", arg(0)))),
-            slow: gives(format!("rt_box_word({})", arg(0))),
-        }),
-        Op::BoxUword => Some(Ways {
-            first: None,
-            condition: format!("rt_is_small_uword({})", arg(0)),
-            fast: Some(gives(format!("RT_SMALL({})", arg(0)))),
-            slow: gives(format!("rt_box_uword({})", arg(0))),
-        }),
+        Op::UnboxInt => or_slow(
+            format!("rt_is_small({})", arg(0)),
+            gives(arg(0)),
+            gives(format!("rt_unbox_int({}, {})", arg(0), text())),
+        ),
+        Op::GivenInt => or_slow(
+            format!("rt_is_small({})", arg(0)),
+            gives(arg(0)),
+            gives(format!("rt_given_int({})", arg(0))),
+        ),
+        Op::CheckFixed => or_slow(
+            format!("rt_is_fixed({}, {}, {})", arg(0), number(1), number(2)),
+            gives(arg(0)),
+            gives(format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), text())),
+        ),
+        Op::GivenByte => or_slow(
+            format!("rt_place({}) < 256", arg(0)),
+            gives(format!("(rt_int)rt_place({})", arg(0))),
+            gives(format!("rt_given_byte({})", arg(0))),
+        ),
+        Op::BoxWord => or_slow(
+            format!("rt_is_small_word({})", arg(0)),
+            gives(format!("RT_SMALL({})", arg(0))),
+            gives(format!("rt_box_word({})", arg(0))),
+        ),
+        Op::BoxUword => or_slow(
+            format!("rt_is_small_uword({})", arg(0)),
+            gives(format!("RT_SMALL({})", arg(0))),
+            gives(format!("rt_box_uword({})", arg(0))),
+        ),
         Op::IntAdd
         | Op::IntSub
         | Op::IntMul

@@ -12,7 +12,8 @@
 //! that may run other code, as that may change what a container is made of (`emit/views.rs`). A pass that makes views asks here
 //! where that would happen often (`passes/views.rs`). Allocating counts as running code: the collector calls `__del__`.
 
-use super::{Effects, Function, Imm, Inst, Op};
+use super::ops::Args;
+use super::{Effects, Function, Imm, Inst, Op, Type};
 
 /// When an operation closes views.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +57,15 @@ impl Inst {
 }
 
 impl Op {
+    /// An operation by a view.
+    #[must_use]
+    pub fn is_by_view(self) -> bool {
+        matches!(self.info().args, Args::Fixed([Type::View, ..]))
+    }
+
     fn closes_views(self) -> Closes {
         match self {
+            _ if self.is_by_view() => Closes::Rarely,
             // They raise, or give what is there.
             Op::UnboxBool
             | Op::CheckType
@@ -92,16 +100,6 @@ impl Op {
             | Op::BoxUword
             | Op::ByteWord
             | Op::SetByteWord
-            | Op::ListAt
-            | Op::SetListAt
-            | Op::ByteAt
-            | Op::SetByteAt
-            | Op::BytesAt
-            | Op::ArrayAt
-            | Op::SetArrayAt
-            | Op::FloatAt
-            | Op::SetFloatAt
-            | Op::LengthAt
             | Op::Poll => Closes::Rarely,
             _ => match self.info().effects {
                 Effects::Pure | Effects::Reads | Effects::WritesLocal | Effects::Ordered => Closes::Never,

@@ -146,6 +146,7 @@ fn looks(op: Op) -> bool {
 /// Whether an operation takes some hundred instructions as a rule: a call of the firmware that is no small matter.
 fn takes_long(op: Op) -> bool {
     match op {
+        _ if op.is_by_view() => false,
         // In place, or nearly, for what they mostly meet.
         Op::Field
         | Op::SetField
@@ -177,16 +178,6 @@ fn takes_long(op: Op) -> bool {
         | Op::SetFloatItemByWord
         | Op::ListItem
         | Op::SetListItem
-        | Op::ListAt
-        | Op::SetListAt
-        | Op::ByteAt
-        | Op::SetByteAt
-        | Op::BytesAt
-        | Op::ArrayAt
-        | Op::SetArrayAt
-        | Op::FloatAt
-        | Op::SetFloatAt
-        | Op::LengthAt
         | Op::IsTrue
         | Op::Len
         | Op::CheckInstance
