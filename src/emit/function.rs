@@ -180,7 +180,15 @@ impl Writer<'_> {
             }
             Terminator::Jump(target) => self.go(target, ""),
             Terminator::Branch { condition, then, otherwise } => {
-                let text = format!("if ({}) {{", self.value(*condition));
+                let is_cold = |target: &ir::Target| {
+                    self.function.blocks.get(target.block.index()).is_some_and(|block| block.is_cold)
+                };
+                let condition = self.value(*condition);
+                let text = if !is_cold(then) && is_cold(otherwise) {
+                    format!("if (RT_LIKELY({condition})) {{")
+                } else {
+                    format!("if ({condition}) {{")
+                };
                 self.line(&text);
                 self.go(then, "    ");
                 self.line("} else {");

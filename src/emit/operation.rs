@@ -105,6 +105,8 @@ impl Emitter<'_> {
             Op::Load => format!("rt_load{}({}, {})", number(0) * 8, arg(0), arg(1)),
             Op::Store => format!("rt_store{}({}, {}, {})", number(0) * 8, arg(0), arg(1), arg(2)),
             Op::IsWithin => format!("rt_is_within({}, {})", arg(0), number(0)),
+            Op::WordWithin => format!("rt_word_within({}, {})", arg(0), number(0)),
+            Op::ProductWithin => format!("rt_product_within({}, {}, {})", arg(0), arg(1), number(0)),
             Op::IntObject | Op::AssumeInt => arg(0),
             Op::UnboxFloat => format!("rt_unbox_float({}, {})", arg(0), string(&name)),
             Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),

@@ -298,6 +298,10 @@ ops! {
     SmallWord "small_word" [] Fixed(&[Int]) => WORD, Pure, "rt_small_value";
     /// Whether an int is small, and no larger than a signed number of so many bits.
     IsWithin "is_within" [Int] Fixed(&[Int]) => BOOL, Pure, "";
+    /// Whether a word is no larger than a signed number of so many bits.
+    WordWithin "word_within" [Int] Fixed(&[Word]) => BOOL, Pure, "";
+    /// The same of the exact product of two words.
+    ProductWithin "product_within" [Int] Fixed(&[Word, Word]) => BOOL, Pure, "";
     /// Where an object has its items, else the address that it is the number of.
     ToAddress "to_address" [] Fixed(&[Object]) => ADDRESS, Calls, "rt_to_address";
     /// 0 or 1.

@@ -92,7 +92,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 14] = [
+    pub const NAMES: [&str; 15] = [
         "given",
         "params",
         "constants",
@@ -100,6 +100,7 @@ impl Without {
         "tuples",
         "bound",
         "fields",
+        "guards",
         "jumps",
         "dead",
         "results",
@@ -169,7 +170,7 @@ pub fn run(module: &mut Module, how: &How) {
             let results = ranges::results(module, how.word_bits);
             if !how.without.has("versions") {
                 for function in &mut module.functions {
-                    versions::run(function, &results, how.word_bits);
+                    versions::run(function, &results, how.word_bits, !how.without.has("guards"));
                 }
                 check(module, "versions");
             }

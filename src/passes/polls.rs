@@ -16,7 +16,7 @@
 
 use super::Polls;
 use crate::ir::loops::{Loop, loops};
-use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op, ValueId};
+use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op, Target, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs the pass on a whole module; once, because it adds.
@@ -106,7 +106,12 @@ fn may_wait(function: &Function, one: &Loop) -> bool {
     for block in blocks() {
         by.extend(block.insts.iter().filter_map(|inst| Some((inst.result?, inst))));
         let targets = block.terminator.targets();
-        if targets.iter().any(|target| !inside(&target.block)) {
+        // Where a guard leaves it, the loop goes on in another version.
+        let is_end = |target: &&Target| {
+            let to = function.blocks.get(target.block.index());
+            !inside(&target.block) && to.is_none_or(|to| block.is_cold || !to.is_cold)
+        };
+        if targets.iter().any(is_end) {
             work.extend(block.terminator.operands());
         }
         for target in targets.into_iter().filter(|target| inside(&target.block)) {

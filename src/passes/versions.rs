@@ -22,37 +22,58 @@
 //! half the bits of a word (`y * width + x`), the one version is for such, and the other is not cold: a number of more bits is
 //! nothing rare.
 
+mod guards;
+mod split;
+
 use super::ranges::Interval;
 use super::words::plan::Plan;
 use crate::ir::loops::loops;
-use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Type, ValueId};
-use std::collections::BTreeMap;
+use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Type, ValueId};
+use guards::{Guards, guarded};
+use split::{Test, split};
 
 /// Runs the pass where words have so many bits, once; whether it changed anything.
-pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32) -> bool {
+pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32, with_guards: bool) -> bool {
     let is_cold = |block: &Block| block.is_cold;
     if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
         return false;
     }
     // Without a loop the test of the parameters is a good part of all there is.
-    let (arrays, params) = (arrays(function, word_bits), params(function));
-    if (arrays.is_empty() && params.is_empty()) || loops(function).is_empty() {
+    if loops(function).is_empty() {
         return false;
     }
-    let version = |bits: &[u32]| {
+    let chosen = chosen(function, results, word_bits, with_guards);
+    chosen.is_some_and(|chosen| {
+        *function = chosen;
+        true
+    })
+}
+
+/// The function in two versions, if that pays.
+fn chosen(
+    function: &Function,
+    results: &[Vec<Interval>],
+    word_bits: u32,
+    with_guards: bool,
+) -> Option<Function> {
+    let (arrays, params) = (arrays(function, word_bits), params(function));
+    let tests = |bits: &[u32]| {
         let mut tests = arrays.clone();
         tests.extend(params.iter().zip(bits).map(|(&param, &bits)| Test::within(param, bits)));
-        let mut chosen = function.clone();
-        split(&mut chosen, &tests);
-        let after = cost(&chosen, results, word_bits);
-        (chosen, after)
+        tests
+    };
+    let version = |bits: &[u32]| {
+        let version = split(function, &tests(bits), &Guards::new(), word_bits);
+        let after = cost(&version, results, word_bits);
+        (version, after)
     };
     let before = cost(function, results, word_bits);
     let mut bits = vec![word_bits - 1; params.len()];
     let (small, of_small) = version(&bits);
     bits.fill(word_bits / 2);
     let (_, of_half) = version(&bits);
-    let chosen = if pays(function, of_small, of_half) {
+    let is_half = pays(function, of_small, of_half);
+    let (mut best, mut tests, best_cost) = if is_half {
         // Not all of them are multiplied.
         for position in 0..bits.len() {
             let mut wider = bits.clone();
@@ -61,17 +82,25 @@ pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32) -
                 bits = wider;
             }
         }
-        let mut half = version(&bits).0;
+        let (half, of_half) = version(&bits);
+        (Some(half), tests(&bits), of_half)
+    } else if pays(function, before, of_small) {
+        (Some(small), tests(&vec![word_bits - 1; params.len()]), of_small)
+    } else {
+        (None, Vec::new(), before)
+    };
+    if with_guards {
+        let built = guarded(function, &mut tests, results, word_bits);
+        let of_built = built.as_ref().map(|built| cost(built, results, word_bits));
+        if of_built.is_some_and(|with| 4 * with.all <= 3 * best_cost.all) {
+            best = built;
+        }
+    }
+    if is_half && let Some(half) = &mut best {
         // A number of more bits is nothing rare.
         half.blocks.iter_mut().for_each(|block| block.is_cold = false);
-        half
-    } else if pays(function, before, of_small) {
-        small
-    } else {
-        return false;
-    };
-    *function = chosen;
-    true
+    }
+    best
 }
 
 /// The parameters that are ints, and more than objects to the function.
@@ -84,21 +113,6 @@ fn params(function: &Function) -> Vec<ValueId> {
         function.insts().any(is_operand) || function.blocks.iter().any(is_given)
     };
     entry.params.iter().copied().filter(|&param| function.ty(param) == Type::Int && counts(param)).collect()
-}
-
-/// A look at a parameter, which tells whether the one version will do.
-#[derive(Clone)]
-struct Test {
-    param: ValueId,
-    op: Op,
-    imms: Vec<Imm>,
-}
-
-impl Test {
-    /// Of an int: no more than so many bits.
-    fn within(param: ValueId, bits: u32) -> Test {
-        Test { param, op: Op::IsWithin, imms: vec![Imm::Int(i64::from(bits))] }
-    }
 }
 
 /// The parameters that are probably arrays of ints that fit words.
@@ -152,12 +166,14 @@ struct Cost {
     time: usize,
     /// How many they are.
     size: usize,
+    /// How many instructions they and the guards take, about, as often as they are done.
+    all: usize,
 }
 
 fn cost(function: &Function, results: &[Vec<Interval>], word_bits: u32) -> Cost {
     let plan = Plan::of(function, results, word_bits);
     let loops = loops(function);
-    let mut cost = Cost { time: 0, size: 0 };
+    let mut cost = Cost { time: 0, size: 0, all: 0 };
     for (index, block) in function.blocks.iter().enumerate().filter(|(_, block)| !block.is_cold) {
         let depth = loops.iter().filter(|one| one.blocks.contains(&index)).count();
         let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -166,10 +182,24 @@ fn cost(function: &Function, results: &[Vec<Interval>], word_bits: u32) -> Cost 
             .iter()
             .filter(|inst| is_item(inst.op) || (is_arithmetic(inst.op) && !plan.works_on_words(id, inst)))
             .count();
+        let looks: usize = block.insts.iter().map(|inst| look(inst.op)).sum();
         cost.time += left << (2 * depth.min(6));
         cost.size += left;
+        cost.all += (LEFT * left + looks) << (2 * depth.min(6));
     }
     cost
+}
+
+/// Instructions of an operation on ints, about.
+const LEFT: usize = 6;
+
+/// Instructions, about, that it takes to see that something is a small int.
+fn look(op: Op) -> usize {
+    match op {
+        Op::IsWithin | Op::UnboxInt => 2,
+        Op::ProductWithin => 6,
+        _ => 0,
+    }
 }
 
 /// The operations saved are worth another version of all there is: they are a third of what there is to save, and of an
@@ -180,108 +210,6 @@ fn pays(function: &Function, before: Cost, after: Cost) -> bool {
     3 * saved >= before.time && saved > 0 && saved + 2 * before.size.saturating_sub(after.size) >= calls
 }
 
-/// Splits a function for parameters of which tests are true.
-fn split(function: &mut Function, of: &[Test]) {
-    let mut blocks = std::mem::take(&mut function.blocks);
-    let Some(first) = blocks.first_mut() else { return };
-    let entry_params = std::mem::take(&mut first.params);
-    let loc = first.insts.first().map_or(first.loc, |inst| inst.loc);
-    // A function asks for room on the stack once.
-    let checks = first.insts.iter().take_while(|inst| inst.op == Op::StackCheck).count();
-    let mut insts: Vec<Inst> = first.insts.drain(..checks).collect();
-    let count = u32::try_from(blocks.len()).unwrap_or(u32::MAX);
-    let tests = u32::try_from(of.len()).unwrap_or(u32::MAX);
-    let (fast, cold) = (BlockId(tests), BlockId(tests.saturating_add(count)));
-    let mut all = Vec::new();
-    for (next, test) in (1u32..).zip(of) {
-        let condition = function.new_value(Type::Bool, None);
-        let (op, imms, args) = (test.op, test.imms.clone(), vec![test.param]);
-        insts.push(Inst { op, imms, args, result: Some(condition), loc });
-        let to = |block: BlockId| Target { block, args: Vec::new() };
-        let terminator = Terminator::Branch { condition, then: to(BlockId(next)), otherwise: to(cold) };
-        all.push(Block {
-            params: Vec::new(),
-            insts: std::mem::take(&mut insts),
-            terminator,
-            loc,
-            is_cold: false,
-        });
-    }
-    if let Some(entry) = all.first_mut() {
-        entry.params = entry_params;
-    }
-    let mut copies = copy(function, &blocks);
-    moved(&mut copies, cold);
-    copies.iter_mut().for_each(|block| block.is_cold = true);
-    // In the fast version a parameter is what it was made of.
-    let mut small = Vec::new();
-    let mut map = BTreeMap::new();
-    for &Test { param, .. } in of.iter().filter(|test| test.op == Op::IsWithin) {
-        let name = function.value(param).and_then(|value| value.name.clone());
-        let word = function.new_value(Type::Word, None);
-        let int = function.new_value(Type::Int, name);
-        for (op, arg, result) in [(Op::SmallWord, param, word), (Op::SmallInt, word, int)] {
-            small.push(Inst { op, imms: Vec::new(), args: vec![arg], result: Some(result), loc });
-        }
-        map.insert(param, int);
-    }
-    replace(&mut blocks, &map);
-    of.iter().filter(|test| test.op == Op::IsArray).for_each(|test| know(&mut blocks, test));
-    moved(&mut blocks, fast);
-    if let Some(first) = blocks.first_mut() {
-        small.append(&mut first.insts);
-        first.insts = small;
-    }
-    all.append(&mut blocks);
-    all.append(&mut copies);
-    function.blocks = all;
-}
-
-/// Where an array is known to be of such ints, its items are.
-fn know(blocks: &mut [Block], array: &Test) {
-    let insts = blocks.iter_mut().flat_map(|block| &mut block.insts);
-    for inst in insts.filter(|inst| is_item(inst.op) && inst.args.first() == Some(&array.param)) {
-        inst.op = if inst.op == Op::IntItem { Op::ArrayItem } else { Op::SetArrayItem };
-        inst.imms.clone_from(&array.imms);
-    }
-}
-
-/// The same blocks with values of their own.
-fn copy(function: &mut Function, blocks: &[Block]) -> Vec<Block> {
-    let mut copies = blocks.to_vec();
-    let mut map = BTreeMap::new();
-    for block in &mut copies {
-        let results = block.insts.iter_mut().filter_map(|inst| inst.result.as_mut());
-        for value in block.params.iter_mut().chain(results) {
-            let (ty, name) =
-                (function.ty(*value), function.value(*value).and_then(|value| value.name.clone()));
-            let new = function.new_value(ty, name);
-            map.insert(*value, new);
-            *value = new;
-        }
-    }
-    replace(&mut copies, &map);
-    copies
-}
-
-/// Puts values in the place of others.
-fn replace(blocks: &mut [Block], map: &BTreeMap<ValueId, ValueId>) {
-    let by = |value: ValueId| map.get(&value).copied().unwrap_or(value);
-    for block in blocks {
-        for arg in block.insts.iter_mut().flat_map(|inst| &mut inst.args) {
-            *arg = by(*arg);
-        }
-        block.terminator.map_uses(&mut |value| by(value));
-    }
-}
-
-/// Blocks that were the first of a function, where they begin at another.
-fn moved(blocks: &mut [Block], first: BlockId) {
-    for target in blocks.iter_mut().flat_map(|block| block.terminator.targets_mut()) {
-        target.block = BlockId(target.block.0.saturating_add(first.0));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{check_pass, check_unchanged};
@@ -289,7 +217,7 @@ mod tests {
 
     /// Words of 32 bits.
     fn run(function: &mut Function) -> bool {
-        super::run(function, &[], 32)
+        super::run(function, &[], 32, false)
     }
 
     #[test]
@@ -300,8 +228,8 @@ mod tests {
              v3: bool = int_lt v2, v0\n  branch v3, then b2, else b3\nb2:\n  v4: int = int 1\n  \
              v5: int = int_add v2, v4\n  jump b1(v5)\nb3:\n  return\n}\n",
             "func f(n: int) -> void {\nb0(v0: int):\n  v6: bool = is_within 31, v0\n  branch v6, then b1, else b5\n\
-             b1:\n  v12: word = small_word v0\n  v13: int = small_int v12\n  v1: int = int 0\n  jump b2(v1)\n\
-             b2(v2: int):\n  v3: bool = int_lt v2, v13\n  branch v3, then b3, else b4\nb3:\n  v4: int = int 1\n  \
+             b1:\n  v13: word = small_word v0\n  v12: int = small_int v13\n  v1: int = int 0\n  jump b2(v1)\n\
+             b2(v2: int):\n  v3: bool = int_lt v2, v12\n  branch v3, then b3, else b4\nb3:\n  v4: int = int 1\n  \
              v5: int = int_add v2, v4\n  jump b2(v5)\nb4:\n  return\n\
              b5 cold:\n  v7: int = int 0\n  jump b6(v7)\nb6(v8: int) cold:\n  v9: bool = int_lt v8, v0\n  \
              branch v9, then b7, else b8\nb7 cold:\n  v10: int = int 1\n  v11: int = int_add v8, v10\n  jump b6(v11)\n\

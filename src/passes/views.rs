@@ -13,6 +13,7 @@
 //! outermost such loop has the view. In a protected region, and in what is suspended, variables do not stay in registers: functions with
 //! either are left alone, and so are those that are to be small.
 
+use crate::ir::dominators::Dominators;
 use crate::ir::loops::{Loop, loops};
 use crate::ir::views::{Closes, quiet};
 use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Module, Op, Target, Terminator, Type, ValueId};
@@ -46,38 +47,45 @@ fn in_function(function: &mut Function, quiet: &[bool]) -> bool {
 /// The operation that makes a view, by its immediates; and of which container.
 type Maker = (ValueId, Op, Vec<i64>);
 
+/// A block, and the position of an operation in it.
+type Place = (usize, usize);
+
 fn looked_up(function: &mut Function, one: &Loop, quiet: &[bool]) -> bool {
     let facts = Facts::of(function, one);
-    let insts = || one.blocks.iter().filter_map(|&index| Some((index, function.blocks.get(index)?)));
-    let makers: BTreeSet<Maker> =
-        insts().flat_map(|(_, block)| &block.insts).filter_map(|inst| Some(facts.viewed(inst)?.0)).collect();
-    let of = |container: ValueId| makers.iter().find(|(of, ..)| *of == container);
-    let is_quiet = |inst: &Inst| {
-        let counted = || facts.counted(inst).is_some_and(|container| of(container).is_some());
-        inst.closes_views(quiet) != Closes::Always || facts.viewed(inst).is_some() || counted()
+    let blocks = || one.blocks.iter().filter_map(|&index| Some((index, function.blocks.get(index)?)));
+    let insts = || {
+        let of_block = |(index, block): (usize, &'_ Block)| -> Vec<(Place, Inst)> {
+            let at = |(position, inst): (usize, &Inst)| ((index, position), inst.clone());
+            block.insts.iter().enumerate().map(at).collect()
+        };
+        blocks().flat_map(of_block)
     };
-    if makers.is_empty() || insts().any(|(_, block)| block.is_cold || !block.insts.iter().all(is_quiet)) {
+    let makers: BTreeSet<Maker> =
+        insts().filter_map(|(place, inst)| Some(facts.viewed(place, &inst)?.0)).collect();
+    let of = |container: ValueId| makers.iter().find(|(of, ..)| *of == container);
+    let is_quiet = |(place, inst): (Place, Inst)| {
+        let counted = || facts.counted(&inst).is_some_and(|container| of(container).is_some());
+        inst.closes_views(quiet) != Closes::Always || facts.viewed(place, &inst).is_some() || counted()
+    };
+    if makers.is_empty() || blocks().any(|(_, block)| block.is_cold) || !insts().all(is_quiet) {
         return false;
     }
-    // By block and position: the operation by a view.
-    let found: Vec<(usize, usize, Maker, Op)> = insts()
-        .flat_map(|(index, block)| {
-            block.insts.iter().enumerate().map(move |(position, inst)| (index, position, inst))
-        })
-        .filter_map(|(index, position, inst)| {
-            let (maker, op) = match facts.viewed(inst) {
+    // The operations by a view.
+    let found: Vec<(Place, Inst, Maker, Op)> = insts()
+        .filter_map(|(place, inst)| {
+            let (maker, op) = match facts.viewed(place, &inst) {
                 Some(found) => found,
-                None => (of(facts.counted(inst)?)?.clone(), Op::LengthAt),
+                None => (of(facts.counted(&inst)?)?.clone(), Op::LengthAt),
             };
-            Some((index, position, maker, op))
+            Some((place, inst, maker, op))
         })
         .collect();
     let views: BTreeMap<Maker, ValueId> =
         makers.into_iter().map(|maker| (maker, function.new_value(Type::View, None))).collect();
-    for (index, position, maker, op) in found.into_iter().rev() {
+    for (place, inst, maker, op) in found.into_iter().rev() {
         let Some(&view) = views.get(&maker) else { continue };
-        let inst = function.blocks.get(index).and_then(|block| block.insts.get(position)).cloned();
-        let by = inst.map(|inst| facts.rewritten(function, &inst, op, view)).unwrap_or_default();
+        let by = facts.rewritten(function, place, &inst, (op, view));
+        let (index, position) = place;
         if let Some(block) = function.blocks.get_mut(index) {
             block.insts.splice(position..=position, by);
         }
@@ -102,6 +110,9 @@ struct Facts {
     definitions: Vec<Option<Inst>>,
     /// By value: it is defined in the loop.
     inside: Vec<bool>,
+    /// By value: words that were made of the int, which was small there, and where.
+    words: Vec<Vec<(Place, ValueId)>>,
+    dominators: Dominators,
     /// By value: an int that is used by something else than [`Op::LengthWord`].
     is_object: Vec<bool>,
 }
@@ -111,6 +122,8 @@ impl Facts {
         let mut facts = Facts {
             definitions: vec![None; function.values.len()],
             inside: vec![false; function.values.len()],
+            words: vec![Vec::new(); function.values.len()],
+            dominators: Dominators::of(function),
             is_object: vec![false; function.values.len()],
         };
         let set = |list: &mut Vec<bool>, value: ValueId| {
@@ -123,13 +136,18 @@ impl Facts {
             for &param in block.params.iter().filter(|_| is_inside) {
                 set(&mut facts.inside, param);
             }
-            for inst in &block.insts {
+            for (position, inst) in block.insts.iter().enumerate() {
                 if let Some(result) = inst.result {
                     if let Some(entry) = facts.definitions.get_mut(result.index()) {
                         *entry = Some(inst.clone());
                     }
                     if is_inside {
                         set(&mut facts.inside, result);
+                    }
+                    if let (Op::SmallWord, [int]) = (inst.op, inst.args.as_slice())
+                        && let Some(words) = facts.words.get_mut(int.index())
+                    {
+                        words.push(((index, position), result));
                     }
                 }
                 for &arg in inst.args.iter().filter(|_| inst.op != Op::LengthWord) {
@@ -142,9 +160,9 @@ impl Facts {
     }
 
     /// How the operation is done by a view, if it can be.
-    fn viewed(&self, inst: &Inst) -> Option<(Maker, Op)> {
+    fn viewed(&self, place: Place, inst: &Inst) -> Option<(Maker, Op)> {
         let &container = inst.args.first().filter(|of| self.is_before(**of))?;
-        let by_word = inst.args.get(1).is_some_and(|&index| self.word(index).is_some());
+        let by_word = inst.args.get(1).is_some_and(|&index| self.word(place, index).is_some());
         let (maker, op) = match inst.op {
             Op::ByteWord => (Op::ViewByteArray, Op::ByteAt),
             Op::SetByteWord => (Op::ViewByteArray, Op::SetByteAt),
@@ -174,8 +192,16 @@ impl Facts {
         self.inside.get(value.index()) == Some(&false)
     }
 
-    /// The word that an int was made of, or the number that it is.
-    fn word(&self, int: ValueId) -> Option<Result<ValueId, i64>> {
+    /// The word that an int was made of, or that was made of it, or the number that it is.
+    fn word(&self, place: Place, int: ValueId) -> Option<Result<ValueId, i64>> {
+        let id = |index: usize| BlockId(u32::try_from(index).unwrap_or(u32::MAX));
+        let is_before = |(block, position): Place| match block == place.0 {
+            true => position < place.1,
+            false => self.dominators.dominates(id(block), id(place.0)),
+        };
+        if let Some((_, word)) = self.words.get(int.index())?.iter().find(|(at, _)| is_before(*at)) {
+            return Some(Ok(*word));
+        }
         let inst = self.definitions.get(int.index())?.as_ref()?;
         match (inst.op, inst.args.as_slice(), inst.imms.as_slice()) {
             (Op::SmallInt | Op::BoxWord, &[word], _) => Some(Ok(word)),
@@ -185,7 +211,8 @@ impl Facts {
     }
 
     /// The operation by a view.
-    fn rewritten(&self, function: &mut Function, inst: &Inst, op: Op, view: ValueId) -> Vec<Inst> {
+    fn rewritten(&self, function: &mut Function, place: Place, inst: &Inst, by: (Op, ValueId)) -> Vec<Inst> {
+        let (op, view) = by;
         let mut args = vec![view];
         args.extend(&inst.args);
         let with = |op: Op, imms: Vec<Imm>, args: Vec<ValueId>, result: Option<ValueId>| Inst {
@@ -202,7 +229,7 @@ impl Facts {
         }
         let mut by = Vec::new();
         if let (Op::ListAt | Op::SetListAt, Some(index)) = (op, args.get_mut(2)) {
-            match self.word(*index) {
+            match self.word(place, *index) {
                 Some(Ok(word)) => *index = word,
                 Some(Err(number)) => {
                     *index = function.new_value(Type::Word, None);

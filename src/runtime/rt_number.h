@@ -10,11 +10,16 @@ RT_INLINE bool rt_is_small(rt_obj a) { return (rt_uint)a & 1; }
 RT_INLINE bool rt_are_small(rt_obj a, rt_obj b) { return (rt_uint)a & (rt_uint)b & 1; }
 RT_INLINE rt_int rt_small_value(rt_obj a) { return (rt_int)a >> 1; }
 
-// A small int of so many bits.
+// A word, the product of two, a small int of so many bits, which are fewer than a word's.
+RT_INLINE bool rt_word_within(rt_int a, int bits) {
+    return RT_LIKELY(((rt_uint)a + ((rt_uint)1 << (bits - 1))) >> bits == 0);
+}
+RT_INLINE bool rt_product_within(rt_int a, rt_int b, int bits) {
+    rt_int product;
+    return RT_LIKELY(!__builtin_mul_overflow(a, b, &product) && rt_word_within(product, bits));
+}
 RT_INLINE bool rt_is_within(rt_obj a, int bits) {
-    bool fits = bits >= RT_WORD_BITS - 1
-        || (rt_uint)rt_small_value(a) + ((rt_uint)1 << (bits - 1)) < (rt_uint)1 << bits;
-    return RT_LIKELY(rt_is_small(a) && fits);
+    return RT_LIKELY(rt_is_small(a) && (bits >= RT_WORD_BITS - 1 || rt_word_within(rt_small_value(a), bits)));
 }
 
 rt_obj rt_add_slow(rt_obj a, rt_obj b);

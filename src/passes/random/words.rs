@@ -28,6 +28,14 @@ pub(super) fn word_step(inst: &Inst, args: &[Datum], word_bits: u32) -> Option<S
             let end = BigInt::from(1) << (bits - 1);
             Datum::Bool(-&end <= *a && *a < end)
         }
+        (Op::WordWithin, &[Datum::Word(a)], [Imm::Int(bits)]) => {
+            let end = 1 << (bits - 1);
+            Datum::Bool((-end..end).contains(&a))
+        }
+        (Op::ProductWithin, &[Datum::Word(a), Datum::Word(b)], [Imm::Int(bits)]) => {
+            let (product, end) = (BigInt::from(a) * BigInt::from(b), BigInt::from(1) << (bits - 1));
+            Datum::Bool(-&end <= product && product < end)
+        }
         (Op::SmallWord | Op::IntWord, [Datum::Int(a)], _) => {
             assert!(
                 inst.op == Op::IntWord

@@ -109,18 +109,12 @@ impl Operations<'_> {
     fn unary(&self, op: Op, arg: ValueId, a: Interval) -> Option<Interval> {
         Some(match op {
             Op::IntNeg => a.negated(),
-            Op::IntPos
-            | Op::SmallInt
-            | Op::BoxWord
-            | Op::BoxUword
-            | Op::WordUword
-            | Op::UwordWord
-            | Op::IntWord => a,
+            Op::IntPos | Op::BoxWord | Op::BoxUword | Op::WordUword | Op::UwordWord | Op::IntWord => a,
             Op::IntInvert => a.invert(),
             Op::BoolInt | Op::BoolWord => Interval::new(0, 1),
             Op::LengthWord => a.meet(Interval::unsigned(length_bits(self.word_bits))),
             // Of a small int.
-            Op::SmallWord => a.meet(Interval::signed(self.word_bits - 1)),
+            Op::SmallWord | Op::SmallInt => a.meet(Interval::signed(self.word_bits - 1)),
             Op::GivenByte => Interval::unsigned(8),
             // It is looked at as a byte ([`crate::passes::words`]).
             Op::GivenInt if self.is_byte(arg) => Interval::unsigned(8),
@@ -168,7 +162,7 @@ impl Operations<'_> {
                 let compare = if truth { Compare::Unequal } else { Compare::Equal };
                 vec![(arg, narrowed(compare, get(arg), Interval::just(0)))]
             }
-            (Op::IsWithin, &[arg]) => match inst.imms.as_slice() {
+            (Op::IsWithin | Op::WordWithin, &[arg]) => match inst.imms.as_slice() {
                 [Imm::Int(bits)] if truth => {
                     let bits = u32::try_from(*bits).unwrap_or(self.word_bits).min(self.word_bits - 1);
                     vec![(arg, get(arg).meet(Interval::signed(bits)))]

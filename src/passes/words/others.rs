@@ -8,7 +8,7 @@
 
 use super::plan::constant;
 use super::rewrite::Rewriter;
-use crate::ir::{BlockId, Inst, Op, ValueId};
+use crate::ir::{BlockId, Imm, Inst, Op, Type, ValueId};
 use crate::passes::ranges::{Interval, fixed};
 
 impl Rewriter<'_> {
@@ -19,10 +19,13 @@ impl Rewriter<'_> {
         steps && all.iter().all(|interval| interval.is_in(self.plan.small()))
     }
 
-    /// A comparison of words.
+    /// A comparison of words, or of a word with the numbers of so many bits.
     pub(super) fn comparison(&mut self, block: BlockId, inst: &Inst) -> bool {
         if !inst.args.iter().any(|&arg| self.plan.is_held(arg)) {
             return false;
+        }
+        if inst.op == Op::IsWithin {
+            return self.within(block, inst);
         }
         let all_in =
             |interval: Interval| inst.args.iter().all(|&arg| self.plan.ranges.at(block, arg).is_in(interval));
@@ -51,6 +54,30 @@ impl Rewriter<'_> {
             args.push(if ordered && !is_signed { self.unsigned(arg) } else { self.word(arg) });
         }
         self.define(op, args, result);
+        true
+    }
+
+    /// Whether a word is small enough.
+    fn within(&mut self, block: BlockId, inst: &Inst) -> bool {
+        let (&[arg], [Imm::Int(bits)], Some(result)) =
+            (inst.args.as_slice(), inst.imms.as_slice(), inst.result)
+        else {
+            return false;
+        };
+        let interval = self.plan.ranges.at(block, arg);
+        if interval.is_in(self.plan.signed()) {
+            let args = vec![self.word(arg)];
+            self.insts.push(Inst { op: Op::WordWithin, args, ..inst.clone() });
+        } else if interval.is_in(self.plan.unsigned()) {
+            let end = vec![Imm::Int(1 << (bits - 1))];
+            let end = self.push(Op::ConstWord, end, Vec::new(), Type::Word);
+            let end = self.push(Op::WordUword, Vec::new(), vec![end], Type::Uword);
+            let args = vec![self.unsigned(arg), end];
+            self.define(Op::UwordLt, args, result);
+        } else {
+            return false;
+        }
+        self.changed = true;
         true
     }
 

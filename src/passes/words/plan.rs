@@ -293,9 +293,14 @@ impl Plan {
         let is_held = |value: Option<ValueId>| value.is_some_and(|value| self.is_held(value));
         let fits = |value: &ValueId| self.fits(self.ranges.at(block, *value));
         match inst.op {
-            Op::IntLt | Op::IntLe | Op::IntGt | Op::IntGe | Op::IntEq | Op::IntNe | Op::IntTrue => {
-                inst.args.iter().all(fits)
-            }
+            Op::IntLt
+            | Op::IntLe
+            | Op::IntGt
+            | Op::IntGe
+            | Op::IntEq
+            | Op::IntNe
+            | Op::IntTrue
+            | Op::IsWithin => inst.args.iter().all(fits),
             Op::ByteItem
             | Op::BytesItem
             | Op::SetByteItem

@@ -187,7 +187,7 @@ impl Rewriter<'_> {
         new_value(&mut self.values, ty, name)
     }
 
-    fn push(&mut self, op: Op, imms: Vec<Imm>, args: Vec<ValueId>, ty: Type) -> ValueId {
+    pub(super) fn push(&mut self, op: Op, imms: Vec<Imm>, args: Vec<ValueId>, ty: Type) -> ValueId {
         let result = self.new_value(ty, None);
         self.insts.push(Inst { op, imms, args, result: Some(result), loc: self.loc });
         result

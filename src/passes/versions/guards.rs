@@ -1,0 +1,137 @@
+//! Which values a fast version is to make sure of on its way, beyond what its parameters tell.
+//!
+//! An int that comes out of a list or from a call can be of any size, and so can one that grows in a loop. If it is small, all that
+//! follows are words; and if it is not, the other version goes on from there ([`super::split`]). What is looked at is found
+//! by what is missing: as long as an operation in a loop is none on words, what it takes is guarded, and once that is small,
+//! a product.
+
+use super::is_arithmetic;
+use super::split::{Test, split};
+use crate::ir::loops::loops;
+use crate::ir::{Block, BlockId, Function, Inst, Op, Terminator, Type, ValueId};
+use crate::passes::ranges::{Interval, definitions, homes};
+use crate::passes::words::plan::Plan;
+use std::collections::BTreeMap;
+
+/// What a fast version makes sure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guard {
+    /// Of an int, where it is defined, that it is small.
+    Small,
+    /// Of an object that must be an int, before that is made sure of, that it is a small one.
+    Object,
+    /// Of the product of two words, before it is computed, that it is small.
+    Product,
+}
+
+/// By value of the function as it was: how it is guarded.
+pub(super) type Guards = BTreeMap<ValueId, Guard>;
+
+/// How often it is looked what is missing still.
+const ROUNDS: usize = 6;
+
+/// The function with guards, where tests of its parameters are true, some of which are added; none if it needs no guards.
+pub(super) fn guarded(
+    function: &Function,
+    tests: &mut Vec<Test>,
+    results: &[Vec<Interval>],
+    word_bits: u32,
+) -> Option<Function> {
+    let is_tried = |block: &Block| matches!(block.terminator, Terminator::Try { .. });
+    if function.blocks.iter().any(is_tried) {
+        return None;
+    }
+    let params: Vec<ValueId> = function.blocks.first()?.params.clone();
+    let mut guards = Guards::new();
+    let mut built = split(function, tests, &guards, word_bits);
+    for _ in 0..ROUNDS {
+        let mut more = missing(function, &built, &guards, results, word_bits);
+        if more.is_empty() {
+            break;
+        }
+        // What is known of a parameter is known from the beginning.
+        for &param in params.iter().filter(|param| more.contains_key(param)) {
+            tests.push(Test::within(param, word_bits - 1));
+        }
+        more.retain(|value, _| !params.contains(value));
+        guards.append(&mut more);
+        built = split(function, tests, &guards, word_bits);
+    }
+    (!guards.is_empty()).then_some(built)
+}
+
+/// What would have to be guarded for one more operation on words.
+fn missing(
+    before: &Function,
+    built: &Function,
+    guards: &Guards,
+    results: &[Vec<Interval>],
+    word_bits: u32,
+) -> Guards {
+    let plan = Plan::of(built, results, word_bits);
+    let definitions = definitions(built);
+    let definition = |value: ValueId| definitions.get(value.index()).copied().flatten();
+    let large = |inst: &Inst, id: BlockId| -> Vec<ValueId> {
+        // An index may be any word.
+        let (operands, fit) = match inst.args.get(1..2) {
+            Some(index) if has_index(inst.op) => (index, plan.signed()),
+            _ => (inst.args.as_slice(), plan.small()),
+        };
+        let is_large = |value: &ValueId| {
+            let is_constant = definition(*value).is_some_and(|inst| inst.op == Op::ConstInt);
+            let is_int = built.ty(*value) == Type::Int && !is_constant;
+            is_int && !plan.ranges.at(id, *value).is_in(fit)
+        };
+        operands.iter().copied().filter(is_large).collect()
+    };
+    let homes = homes(built);
+    let home = |value: ValueId| homes.get(value.index()).copied().unwrap_or(BlockId(0));
+    let mut more = Guards::new();
+    for one in loops(built) {
+        for &index in &one.blocks {
+            let Some(block) = built.blocks.get(index).filter(|block| !block.is_cold) else { continue };
+            let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
+            let left = |inst: &&Inst| {
+                has_index(inst.op) || (is_arithmetic(inst.op) && !plan.works_on_words(id, inst))
+            };
+            for inst in block.insts.iter().filter(left) {
+                let operands = large(inst, id);
+                if let (Op::IntMul, Some(result), true) = (inst.op, inst.result, operands.is_empty()) {
+                    more.insert(result, Guard::Product);
+                }
+                for value in operands {
+                    let guard = match definition(value) {
+                        // What it is made of comes first.
+                        Some(of) if is_arithmetic(of.op) && !large(of, home(value)).is_empty() => continue,
+                        Some(of) if of.op == Op::IntMul => Guard::Product,
+                        Some(of) if of.op == Op::UnboxInt => Guard::Object,
+                        Some(_) | None => Guard::Small,
+                    };
+                    more.insert(value, guard);
+                }
+            }
+        }
+    }
+    // What was not there before is what a guard looks at.
+    more.retain(|value, _| value.index() < before.values.len());
+    more.retain(|value, _| !guards.contains_key(value));
+    more
+}
+
+/// The operations whose second operand is a place in a container.
+fn has_index(op: Op) -> bool {
+    matches!(
+        op,
+        Op::IntItem
+            | Op::SetIntItem
+            | Op::ListItem
+            | Op::SetListItem
+            | Op::ByteItem
+            | Op::SetByteItem
+            | Op::BytesItem
+            | Op::ArrayItem
+            | Op::SetArrayItem
+            | Op::FloatItem
+            | Op::SetFloatItem
+    )
+}

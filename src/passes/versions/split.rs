@@ -1,0 +1,442 @@
+//! Makes two versions of a function in one, and the ways from the fast one to the other.
+//!
+//! ```text
+//! b1(v2: int):                              b1(v2: int):
+//!   v3: object = list_item v0, v2             v3: object = list_item v0, v2
+//!   v4: int = unbox_int "", v3                v9: int = assume_int v3
+//!   …                                         v10: bool = is_within 31, v9
+//!                                             branch v10, then b2, else b3
+//!                                           b2:
+//!                                             v11: word = small_word v9
+//!                                             v4: int = small_int v11
+//!                                             …
+//!                                           b3 cold:
+//!                                             jump b5(v2, v3)
+//!                                           b5(v12: int, v13: object) cold:
+//!                                             v14: int = unbox_int "", v13
+//!                                             …
+//! ```
+//!
+//! The other version is a copy, with values of its own, cut at the places where the fast one may leave. As control comes to it from
+//! several places, each block behind such a place takes what it uses as parameters; [`crate::passes::params`] takes away what is always the
+//! same. Iterators are in memory cells, which both have.
+
+use super::guards::{Guard, Guards};
+use super::is_item;
+use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, ValueId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A look at a parameter, which tells whether the fast version will do.
+#[derive(Clone)]
+pub(super) struct Test {
+    pub param: ValueId,
+    pub op: Op,
+    pub imms: Vec<Imm>,
+}
+
+impl Test {
+    /// Of an int: no more than so many bits.
+    pub fn within(param: ValueId, bits: u32) -> Test {
+        Test { param, op: Op::IsWithin, imms: vec![Imm::Int(i64::from(bits))] }
+    }
+}
+
+/// Which version a block is of, the block of the function that it is made of, and which of its pieces it is.
+type Place = (Version, usize, usize);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Version {
+    /// The tests of the parameters.
+    Entry,
+    Fast,
+    /// The ways from the fast version to the other.
+    Way,
+    Other,
+}
+
+/// A function in two versions: for parameters of which tests are true and values that are as the guards say, and for all others.
+pub(super) fn split(of: &Function, tests: &[Test], guards: &Guards, word_bits: u32) -> Function {
+    let mut function = of.clone();
+    let mut blocks = std::mem::take(&mut function.blocks);
+    let Some(first) = blocks.first_mut() else { return function };
+    let entry_params = std::mem::take(&mut first.params);
+    // A function asks for room on the stack once.
+    let checks = first.insts.iter().take_while(|inst| inst.op == Op::StackCheck).count();
+    let insts: Vec<Inst> = first.insts.drain(..checks).collect();
+    let mut splitter = Splitter {
+        guards,
+        small_bits: word_bits - 1,
+        function,
+        ids: BTreeMap::new(),
+        done: Vec::new(),
+        taken: BTreeMap::new(),
+    };
+    splitter.entry(tests, insts);
+    splitter.other(&blocks);
+    splitter.fast(blocks, tests);
+    let Splitter { mut function, ids, done, .. } = splitter;
+    function.blocks = in_order(&ids, done);
+    if let Some(entry) = function.blocks.first_mut() {
+        entry.params = entry_params;
+    }
+    function
+}
+
+/// The blocks in the order of their places.
+fn in_order(ids: &BTreeMap<Place, BlockId>, mut done: Vec<(Place, Block)>) -> Vec<Block> {
+    done.sort_by_key(|(place, _)| *place);
+    let at = |place: &Place| done.binary_search_by_key(place, |(place, _)| *place).unwrap_or(0);
+    let positions: BTreeMap<BlockId, BlockId> =
+        ids.iter().map(|(place, id)| (*id, block_id(at(place)))).collect();
+    let mut blocks: Vec<Block> = done.into_iter().map(|(_, block)| block).collect();
+    for target in blocks.iter_mut().flat_map(|block| block.terminator.targets_mut()) {
+        target.block = positions.get(&target.block).copied().unwrap_or(target.block);
+    }
+    blocks
+}
+
+fn block_id(index: usize) -> BlockId {
+    BlockId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+struct Splitter<'s> {
+    guards: &'s Guards,
+    /// The bits of a small int.
+    small_bits: u32,
+    function: Function,
+    /// By place: how its block is called, before all are in order.
+    ids: BTreeMap<Place, BlockId>,
+    done: Vec<(Place, Block)>,
+    /// By place in the other version that can be come to: what it takes, as values of the function as it was.
+    taken: BTreeMap<Place, Vec<ValueId>>,
+}
+
+impl Splitter<'_> {
+    fn id(&mut self, place: Place) -> BlockId {
+        let next = block_id(self.ids.len());
+        *self.ids.entry(place).or_insert(next)
+    }
+
+    /// A place that takes nothing.
+    fn to(&mut self, place: Place) -> Target {
+        Target { block: self.id(place), args: Vec::new() }
+    }
+
+    /// A value that takes another's place, name and all.
+    fn again(&mut self, value: ValueId) -> ValueId {
+        let name = self.function.value(value).and_then(|value| value.name.clone());
+        let ty = self.function.ty(value);
+        self.function.new_value(ty, name)
+    }
+
+    fn finish(&mut self, place: Place, params: Vec<ValueId>, insts: Vec<Inst>, end: (Terminator, Loc)) {
+        self.id(place);
+        let is_cold = matches!(place.0, Version::Way | Version::Other);
+        let (terminator, loc) = end;
+        self.done.push((place, Block { params, insts, terminator, loc, is_cold }));
+    }
+
+    /// The tests of the parameters.
+    fn entry(&mut self, tests: &[Test], mut insts: Vec<Inst>) {
+        let loc = insts.first().map_or(self.function.loc, |inst| inst.loc);
+        for (number, test) in tests.iter().enumerate() {
+            let condition = self.function.new_value(Type::Bool, None);
+            let (op, imms, args) = (test.op, test.imms.clone(), vec![test.param]);
+            insts.push(Inst { op, imms, args, result: Some(condition), loc });
+            let is_last = number + 1 == tests.len();
+            let then = self.to(if is_last { (Version::Fast, 0, 0) } else { (Version::Entry, number + 1, 0) });
+            let otherwise = self.to((Version::Other, 0, 0));
+            let end = Terminator::Branch { condition, then, otherwise };
+            self.finish((Version::Entry, number, 0), Vec::new(), std::mem::take(&mut insts), (end, loc));
+        }
+        if tests.is_empty() {
+            let end = Terminator::Jump(self.to((Version::Fast, 0, 0)));
+            self.finish((Version::Entry, 0, 0), Vec::new(), insts, (end, loc));
+        }
+    }
+
+    /// The version for all others.
+    fn other(&mut self, blocks: &[Block]) {
+        let mut copies = blocks.to_vec();
+        let mut map = BTreeMap::new();
+        for block in &mut copies {
+            let results = block.insts.iter_mut().filter_map(|inst| inst.result.as_mut());
+            for value in block.params.iter_mut().chain(results) {
+                let new = self.again(*value);
+                map.insert(*value, new);
+                *value = new;
+            }
+        }
+        replace(&mut copies, &map);
+        let originals: BTreeMap<ValueId, ValueId> =
+            map.into_iter().map(|(value, copy)| (copy, value)).collect();
+        let mut pieces = Vec::new();
+        for (index, (mut copy, block)) in copies.into_iter().zip(blocks).enumerate() {
+            for target in copy.terminator.targets_mut() {
+                target.block = self.id((Version::Other, target.block.index(), 0));
+            }
+            let cuts = self.cuts(block);
+            let mut params = std::mem::take(&mut copy.params);
+            for (piece, &cut) in cuts.iter().enumerate().rev() {
+                let place = (Version::Other, index, piece + 1);
+                let insts = copy.insts.split_off(cut);
+                let before = Terminator::Jump(self.to(place));
+                let end = std::mem::replace(&mut copy.terminator, before);
+                pieces.push((place, Block { params: Vec::new(), insts, terminator: end, ..copy.clone() }));
+            }
+            params.append(&mut copy.params);
+            pieces.push(((Version::Other, index, 0), Block { params, ..copy }));
+        }
+        let (live, indices) = self.live(&pieces, &originals);
+        let come_to = come_to(&pieces, &indices);
+        let passes = |value: &&ValueId| passes(self.function.ty(**value));
+        let passed: Vec<Vec<ValueId>> = live
+            .iter()
+            .zip(&come_to)
+            .map(|(live, come_to)| live.iter().filter(|_| *come_to).filter(passes).copied().collect())
+            .collect();
+        for (((place, mut block), live), passes) in pieces.into_iter().zip(live).zip(&passed) {
+            if live.len() == passes.len() {
+                let original = |value: &ValueId| originals.get(value).copied().unwrap_or(*value);
+                self.taken.insert(place, passes.iter().map(original).collect());
+            }
+            for target in block.terminator.targets_mut() {
+                let taken = indices.get(&target.block).and_then(|index| passed.get(*index));
+                target.args.extend(taken.into_iter().flatten());
+            }
+            let fresh: BTreeMap<ValueId, ValueId> =
+                passes.iter().map(|&value| (value, self.again(value))).collect();
+            replace(std::slice::from_mut(&mut block), &fresh);
+            block.params.extend(fresh.into_values());
+            let Block { params, insts, terminator, loc, .. } = block;
+            self.finish(place, params, insts, (terminator, loc));
+        }
+    }
+
+    /// By piece, which of the copies it uses, or what comes after it does; and the pieces by their blocks.
+    fn live(
+        &mut self,
+        pieces: &[(Place, Block)],
+        originals: &BTreeMap<ValueId, ValueId>,
+    ) -> (Vec<BTreeSet<ValueId>>, BTreeMap<BlockId, usize>) {
+        let indices: BTreeMap<BlockId, usize> =
+            pieces.iter().enumerate().map(|(index, (place, _))| (self.id(*place), index)).collect();
+        let mut live: Vec<BTreeSet<ValueId>> = vec![BTreeSet::new(); pieces.len()];
+        loop {
+            let mut changed = false;
+            for (index, (_, block)) in pieces.iter().enumerate() {
+                let mut of_block: BTreeSet<ValueId> = block.terminator.uses().into_iter().collect();
+                for target in block.terminator.targets() {
+                    let after = indices.get(&target.block).and_then(|index| live.get(*index));
+                    of_block.extend(after.into_iter().flatten());
+                }
+                for inst in block.insts.iter().rev() {
+                    inst.result.map(|result| of_block.remove(&result));
+                    of_block.extend(&inst.args);
+                }
+                of_block.retain(|value| originals.contains_key(value) && !block.params.contains(value));
+                if let Some(entry) = live.get_mut(index).filter(|entry| **entry != of_block) {
+                    *entry = of_block;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return (live, indices);
+            }
+        }
+    }
+
+    /// The positions of the operations in front of which the fast version may be left.
+    fn cuts(&self, block: &Block) -> BTreeSet<usize> {
+        let of_params = block.params.iter().any(|param| self.guards.contains_key(param)).then_some(0);
+        let of_insts = block.insts.iter().enumerate().filter_map(|(position, inst)| {
+            match self.guards.get(&inst.result?)? {
+                Guard::Small => Some(position + 1),
+                Guard::Object | Guard::Product => Some(position),
+            }
+        });
+        of_params.into_iter().chain(of_insts).collect()
+    }
+
+    /// The version for what is as the tests and guards say.
+    fn fast(&mut self, mut blocks: Vec<Block>, tests: &[Test]) {
+        let mut known = Vec::new();
+        let mut map = BTreeMap::new();
+        for &Test { param, .. } in tests.iter().filter(|test| test.op == Op::IsWithin) {
+            let int = self.again(param);
+            self.small(param, int, self.function.loc, &mut known);
+            map.insert(param, int);
+        }
+        replace(&mut blocks, &map);
+        tests.iter().filter(|test| test.op == Op::IsArray).for_each(|test| know(&mut blocks, test));
+        for (index, block) in blocks.into_iter().enumerate() {
+            self.fast_block(index, block, std::mem::take(&mut known));
+        }
+    }
+
+    fn fast_block(&mut self, index: usize, block: Block, known: Vec<Inst>) {
+        let places: BTreeMap<usize, Place> =
+            self.cuts(&block).into_iter().zip((1..).map(|piece| (Version::Other, index, piece))).collect();
+        // Where the fast version can be left, if all can be passed that is used there.
+        let can_leave = |this: &Self, position: usize| {
+            places.get(&position).copied().filter(|place| this.taken.contains_key(place))
+        };
+        let mut open = Open { index, pieces: 0, params: block.params.clone(), insts: known };
+        // What a guard has not looked at yet has another name.
+        let mut raw = BTreeMap::new();
+        let way = can_leave(self, 0);
+        for param in &mut open.params {
+            if self.guards.contains_key(param) && way.is_some() {
+                let value = self.again(*param);
+                raw.insert(*param, value);
+                *param = value;
+            }
+        }
+        while let (Some((&param, &value)), Some(way)) = (raw.first_key_value(), way) {
+            let condition = self.within(value, block.loc, &mut open.insts);
+            self.leave(&mut open, condition, way, &raw, block.loc);
+            raw.pop_first();
+            self.small(value, param, block.loc, &mut open.insts);
+        }
+        for (position, inst) in block.insts.into_iter().enumerate() {
+            let loc = inst.loc;
+            let guard = inst.result.and_then(|result| Some((result, *self.guards.get(&result)?)));
+            let cut = if matches!(guard, Some((_, Guard::Small))) { position + 1 } else { position };
+            match (guard.zip(can_leave(self, cut)), inst.args.as_slice()) {
+                (Some(((result, Guard::Small), way)), _) => {
+                    let value = self.again(result);
+                    open.insts.push(Inst { result: Some(value), ..inst });
+                    let condition = self.within(value, loc, &mut open.insts);
+                    self.leave(&mut open, condition, way, &BTreeMap::from([(result, value)]), loc);
+                    self.small(value, result, loc, &mut open.insts);
+                }
+                (Some(((result, Guard::Object), way)), &[object]) => {
+                    let value = self.push(Op::AssumeInt, &[object], Type::Int, loc, &mut open.insts);
+                    let condition = self.within(value, loc, &mut open.insts);
+                    self.leave(&mut open, condition, way, &BTreeMap::new(), loc);
+                    self.small(value, result, loc, &mut open.insts);
+                }
+                (Some(((result, Guard::Product), way)), &[a, b]) => {
+                    let a = self.push(Op::IntWord, &[a], Type::Word, loc, &mut open.insts);
+                    let b = self.push(Op::IntWord, &[b], Type::Word, loc, &mut open.insts);
+                    let condition = self.push(Op::ProductWithin, &[a, b], Type::Bool, loc, &mut open.insts);
+                    self.with_bits(&mut open.insts);
+                    self.leave(&mut open, condition, way, &BTreeMap::new(), loc);
+                    let word = self.push(Op::WordMul, &[a, b], Type::Word, loc, &mut open.insts);
+                    open.insts.push(plain(Op::SmallInt, &[word], result, loc));
+                }
+                _ => open.insts.push(inst),
+            }
+        }
+        let mut terminator = block.terminator;
+        for target in terminator.targets_mut() {
+            target.block = self.id((Version::Fast, target.block.index(), 0));
+        }
+        self.finish((Version::Fast, index, open.pieces), open.params, open.insts, (terminator, block.loc));
+    }
+
+    /// Ends a piece: control goes on if the condition is true, else it goes to the other version with what that takes.
+    fn leave(
+        &mut self,
+        open: &mut Open,
+        condition: ValueId,
+        to: Place,
+        raw: &BTreeMap<ValueId, ValueId>,
+        loc: Loc,
+    ) {
+        let way = (Version::Way, open.index, open.pieces);
+        let then = self.to((Version::Fast, open.index, open.pieces + 1));
+        let end = Terminator::Branch { condition, then, otherwise: self.to(way) };
+        let (params, insts) = (std::mem::take(&mut open.params), std::mem::take(&mut open.insts));
+        self.finish((Version::Fast, open.index, open.pieces), params, insts, (end, loc));
+        open.pieces += 1;
+        let by = |value: &ValueId| raw.get(value).copied().unwrap_or(*value);
+        let args = self.taken.get(&to).into_iter().flatten().map(by).collect();
+        let target = Target { block: self.id(to), args };
+        self.finish(way, Vec::new(), Vec::new(), (Terminator::Jump(target), loc));
+    }
+
+    fn push(&mut self, op: Op, args: &[ValueId], ty: Type, loc: Loc, insts: &mut Vec<Inst>) -> ValueId {
+        let result = self.function.new_value(ty, None);
+        insts.push(plain(op, args, result, loc));
+        result
+    }
+
+    /// Gives the last operation the bits of a small int.
+    fn with_bits(&self, insts: &mut [Inst]) {
+        if let Some(inst) = insts.last_mut() {
+            inst.imms = vec![Imm::Int(i64::from(self.small_bits))];
+        }
+    }
+
+    /// Whether an int is small.
+    fn within(&mut self, value: ValueId, loc: Loc, insts: &mut Vec<Inst>) -> ValueId {
+        let condition = self.push(Op::IsWithin, &[value], Type::Bool, loc, insts);
+        self.with_bits(insts);
+        condition
+    }
+
+    /// An int that is known to be small, as one.
+    fn small(&mut self, value: ValueId, int: ValueId, loc: Loc, insts: &mut Vec<Inst>) {
+        let word = self.push(Op::SmallWord, &[value], Type::Word, loc, insts);
+        insts.push(plain(Op::SmallInt, &[word], int, loc));
+    }
+}
+
+/// By piece, whether control may come to it from the fast version, in front of it or before.
+fn come_to(pieces: &[(Place, Block)], indices: &BTreeMap<BlockId, usize>) -> Vec<bool> {
+    let mut come_to = vec![false; pieces.len()];
+    let mut work: Vec<usize> =
+        (0..).zip(pieces).filter(|(_, ((.., piece), _))| *piece > 0).map(|(index, _)| index).collect();
+    while let Some(index) = work.pop() {
+        if let (Some(entry @ false), Some((_, block))) = (come_to.get_mut(index), pieces.get(index)) {
+            *entry = true;
+            let targets = block.terminator.targets();
+            work.extend(targets.iter().filter_map(|target| indices.get(&target.block)));
+        }
+    }
+    come_to
+}
+
+/// A block of the fast version while it is written, and how many pieces of it are.
+struct Open {
+    index: usize,
+    pieces: usize,
+    params: Vec<ValueId>,
+    insts: Vec<Inst>,
+}
+
+/// An operation without immediates.
+fn plain(op: Op, args: &[ValueId], result: ValueId, loc: Loc) -> Inst {
+    Inst { op, imms: Vec::new(), args: args.to_vec(), result: Some(result), loc }
+}
+
+/// A block can take such a value.
+fn passes(ty: Type) -> bool {
+    match ty {
+        Type::Object | Type::Int | Type::Float | Type::Bool | Type::Word | Type::Uword | Type::Address => {
+            true
+        }
+        Type::Pack | Type::View | Type::Results | Type::Void => false,
+    }
+}
+
+/// Where an array is known to be of such ints, its items are.
+fn know(blocks: &mut [Block], array: &Test) {
+    let insts = blocks.iter_mut().flat_map(|block| &mut block.insts);
+    for inst in insts.filter(|inst| is_item(inst.op) && inst.args.first() == Some(&array.param)) {
+        inst.op = if inst.op == Op::IntItem { Op::ArrayItem } else { Op::SetArrayItem };
+        inst.imms.clone_from(&array.imms);
+    }
+}
+
+/// Puts values in the place of others.
+fn replace(blocks: &mut [Block], map: &BTreeMap<ValueId, ValueId>) {
+    let by = |value: ValueId| map.get(&value).copied().unwrap_or(value);
+    for block in blocks {
+        for arg in block.insts.iter_mut().flat_map(|inst| &mut inst.args) {
+            *arg = by(*arg);
+        }
+        block.terminator.map_uses(&mut |value| by(value));
+    }
+}
