@@ -134,6 +134,8 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::IntWord
         | Op::SmallWord
         | Op::IsWithin
+        | Op::IsUword
+        | Op::UwordOf
         | Op::WordWithin
         | Op::ProductWithin
         | Op::UwordDiv

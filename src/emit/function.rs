@@ -180,7 +180,7 @@ impl Writer<'_> {
             }
             Terminator::Jump(target) => self.go(target, ""),
             Terminator::Branch { condition, then, otherwise } => {
-                let is_cold = |target: &ir::Target| {
+                let is_cold = |target: &Target| {
                     self.function.blocks.get(target.block.index()).is_some_and(|block| block.is_cold)
                 };
                 let condition = self.value(*condition);

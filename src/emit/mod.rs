@@ -326,6 +326,7 @@ impl Emitter<'_> {
             (self.uses_floats(), "rt_check_floats"),
             (self.uses_frames(), "rt_check_frames"),
             (self.has(&[Op::ItemSlice, Op::SetItemSlice]), "rt_slices"),
+            (self.has(&[Op::IsUword]), "rt_learn_ints"),
         ] {
             if needed {
                 let _ = writeln!(checks, "    {check}();");

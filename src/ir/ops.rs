@@ -298,6 +298,10 @@ ops! {
     SmallWord "small_word" [] Fixed(&[Int]) => WORD, Pure, "rt_small_value";
     /// Whether an int is small, and no larger than a signed number of so many bits.
     IsWithin "is_within" [Int] Fixed(&[Int]) => BOOL, Pure, "";
+    /// Whether an int is a number of an unsigned word, as far as that is seen at once: small, or an object that holds it as most do.
+    IsUword "is_uword" [] Fixed(&[Int]) => BOOL, Pure, "rt_is_uword";
+    /// An int that is known to be such a number.
+    UwordOf "uword_of" [] Fixed(&[Int]) => UWORD, Pure, "rt_uword_of";
     /// Whether a word is no larger than a signed number of so many bits.
     WordWithin "word_within" [Int] Fixed(&[Word]) => BOOL, Pure, "";
     /// The same of the exact product of two words.

@@ -77,18 +77,10 @@ impl Lower<'_> {
                 self.builder.value(Op::UnpackStar, imms, vec![object], ir::Type::Pack)
             }
         };
-        // All are out of the array before a target can suspend the function.
-        let mut items: Vec<Option<ValueId>> = vec![None; targets.len()];
-        let item = |this: &mut Self, i: usize| {
-            this.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object)
-        };
-        if self.suspends() {
-            for (i, place) in items.iter_mut().enumerate() {
-                *place = Some(item(self, i));
-            }
-        }
-        for ((i, target), out) in targets.iter().enumerate().zip(items) {
-            let item = out.unwrap_or_else(|| item(self, i));
+        // All are out of the array before a target can suspend the function, or leave it for another version.
+        let item = |i: usize| self.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object);
+        let items: Vec<ValueId> = (0..targets.len()).map(item).collect();
+        for ((i, target), item) in targets.iter().enumerate().zip(items) {
             let (target, item_type) = match (&target.kind, ty) {
                 (ExprKind::Starred(inner), _) => (&**inner, Type::Object),
                 (_, Type::Tuple(items)) if star.is_none() && items.len() == targets.len() => {

@@ -17,7 +17,7 @@ pub fn run(function: &mut Function) -> bool {
     let mut made: Vec<Option<(Op, ValueId)>> = vec![None; function.values.len()];
     for inst in function.insts() {
         if let (
-            Op::IntObject | Op::BoxFloat | Op::BoxBool | Op::SmallWord | Op::SmallInt,
+            Op::IntObject | Op::BoxFloat | Op::BoxBool | Op::BoxUword | Op::SmallWord | Op::SmallInt,
             &[of],
             Some(result),
         ) = (inst.op, inst.args.as_slice(), inst.result)
@@ -34,6 +34,7 @@ pub fn run(function: &mut Function) -> bool {
                 (Op::IntObject, Op::AssumeInt | Op::UnboxInt)
                     | (Op::BoxFloat, Op::UnboxFloat)
                     | (Op::BoxBool, Op::UnboxBool)
+                    | (Op::BoxUword, Op::UwordOf)
                     | (Op::SmallWord, Op::SmallInt)
                     | (Op::SmallInt, Op::LengthWord | Op::IntWord | Op::SmallWord)
             );

@@ -63,7 +63,7 @@ fn chosen(
         tests
     };
     let version = |bits: &[u32]| {
-        let version = split(function, &tests(bits), &Guards::new(), word_bits);
+        let version = split(function, &tests(bits), &Guards::default(), word_bits);
         let after = cost(&version, results, word_bits);
         (version, after)
     };
@@ -90,7 +90,7 @@ fn chosen(
         (None, Vec::new(), before)
     };
     if with_guards {
-        let built = guarded(function, &mut tests, results, word_bits);
+        let built = guarded(function, &mut tests, results, word_bits, has_unsigned(function, word_bits));
         let of_built = built.as_ref().map(|built| cost(built, results, word_bits));
         if of_built.is_some_and(|with| 4 * with.all <= 3 * best_cost.all) {
             best = built;
@@ -101,6 +101,15 @@ fn chosen(
         half.blocks.iter_mut().for_each(|block| block.is_cold = false);
     }
     best
+}
+
+/// Whether a function is about unsigned words, which are no small ints: a number is in it that is one.
+fn has_unsigned(function: &Function, word_bits: u32) -> bool {
+    let is_one = |inst: &Inst| match (inst.op, inst.imms.as_slice()) {
+        (Op::ConstInt, [Imm::Big(digits)]) => digits.parse().is_ok_and(|n: u64| n >> 30 != 0 && n >> 32 == 0),
+        _ => false,
+    };
+    word_bits == 32 && function.insts().any(is_one)
 }
 
 /// The parameters that are ints, and more than objects to the function.

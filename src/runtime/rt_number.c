@@ -24,6 +24,37 @@ RT_COLD bool rt_le_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_LESS_EQUAL
 RT_COLD bool rt_eq_slow(rt_obj a, rt_obj b) { return RT(binary_op)(RT_EQUAL, a, b) == RT(const_true); }
 RT_NOINLINE bool rt_is_true_slow(rt_obj a) { return RT(obj_is_true)(a); }
 
+// A large int of a firmware with 32-bit words, as its objects mostly are (py/objint.h and py/mpz.h with MICROPY_LONGINT_IMPL_MPZ, digits
+// of 16 bits). Another firmware may have others: of these none is an unsigned word at first sight, and the slow way is right.
+struct large {
+    rt_type type;
+    uint32_t is_negative : 1, is_fixed : 1, allocated : 30, length;
+    const uint16_t *digits;
+};
+static bool are_known;
+
+static rt_uint large_value(const struct large *a) {
+    return (rt_uint)a->digits[0] | (a->length > 1 ? (rt_uint)a->digits[1] << 16 : 0);
+}
+
+// Looks how the firmware holds a number that it was given. Of one with a length in that place, which is not the number's own bits, the
+// next word is where the digits are.
+void rt_learn_ints(void) {
+#if __SIZEOF_POINTER__ == 4
+    enum { LOW = 0xCDEF, HIGH = 0x89AB };
+    const struct large *a = (const void *)RT_CALL(native_to_obj)((rt_uint)HIGH << 16 | LOW, RT_NATIVE_UINT);
+    are_known = a->length == 2 && !a->is_negative && ((rt_uint)a->digits & 1) == 0 && a->digits[0] == LOW && a->digits[1] == HIGH;
+#endif
+}
+
+RT_NOINLINE bool rt_is_uword_slow(rt_obj a) {
+    const struct large *large = (const void *)a;
+    return are_known && a != RT_NULL && ((rt_uint)a & 3) == 0 && large->type == rt_type_int() && !large->is_negative
+        && (large->length == 1 || large->length == 2);
+}
+
+RT_NOINLINE rt_uint rt_uword_of_slow(rt_obj a) { return large_value((const void *)a); }
+
 RT_NOINLINE rt_float rt_int_div(rt_obj a, rt_obj b) {
     if (rt_are_small(a, b) && b != RT_SMALL(0)) {
         return (rt_float)rt_small_value(a) / (rt_float)rt_small_value(b);

@@ -22,6 +22,17 @@ RT_INLINE bool rt_is_within(rt_obj a, int bits) {
     return RT_LIKELY(rt_is_small(a) && (bits >= RT_WORD_BITS - 1 || rt_word_within(rt_small_value(a), bits)));
 }
 
+// An int of an unsigned word. What is no small one is looked at in its object, once it is known what such an object looks like.
+bool rt_is_uword_slow(rt_obj a);
+rt_uint rt_uword_of_slow(rt_obj a);
+void rt_learn_ints(void);
+RT_INLINE bool rt_is_uword(rt_obj a) {
+    return rt_is_small(a) ? (rt_int)a >= 0 : rt_is_uword_slow(a);
+}
+RT_INLINE rt_uint rt_uword_of(rt_obj a) {
+    return rt_is_small(a) ? (rt_uint)rt_small_value(a) : rt_uword_of_slow(a);
+}
+
 rt_obj rt_add_slow(rt_obj a, rt_obj b);
 rt_obj rt_sub_slow(rt_obj a, rt_obj b);
 rt_obj rt_mul_slow(rt_obj a, rt_obj b);

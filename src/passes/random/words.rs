@@ -28,6 +28,8 @@ pub(super) fn word_step(inst: &Inst, args: &[Datum], word_bits: u32) -> Option<S
             let end = BigInt::from(1) << (bits - 1);
             Datum::Bool(-&end <= *a && *a < end)
         }
+        (Op::IsUword, [Datum::Int(a)], _) => Datum::Bool(*a >= BigInt::ZERO && a.bits() <= word_bits.into()),
+        (Op::UwordOf, [Datum::Int(a)], _) => wrapped(a, word_bits),
         (Op::WordWithin, &[Datum::Word(a)], [Imm::Int(bits)]) => {
             let end = 1 << (bits - 1);
             Datum::Bool((-end..end).contains(&a))

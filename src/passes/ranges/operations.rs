@@ -115,6 +115,7 @@ impl Operations<'_> {
             Op::LengthWord => a.meet(Interval::unsigned(length_bits(self.word_bits))),
             // Of a small int.
             Op::SmallWord | Op::SmallInt => a.meet(Interval::signed(self.word_bits - 1)),
+            Op::UwordOf => a.meet(Interval::unsigned(self.word_bits)),
             Op::GivenByte => Interval::unsigned(8),
             // It is looked at as a byte ([`crate::passes::words`]).
             Op::GivenInt if self.is_byte(arg) => Interval::unsigned(8),
@@ -169,6 +170,9 @@ impl Operations<'_> {
                 }
                 _ => Vec::new(),
             },
+            (Op::IsUword, &[arg]) if truth => {
+                vec![(arg, get(arg).meet(Interval::unsigned(self.word_bits)))]
+            }
             (op, &[a, b]) => {
                 let Some((compare, a, b)) = comparison(op, a, b, truth) else { return Vec::new() };
                 let (of_a, of_b) = (get(a), get(b));

@@ -24,8 +24,14 @@ pub(super) enum Guard {
     Product,
 }
 
-/// By value of the function as it was: how it is guarded.
-pub(super) type Guards = BTreeMap<ValueId, Guard>;
+/// What is guarded.
+#[derive(Default)]
+pub(super) struct Guards {
+    /// By value of the function as it was: how it is guarded.
+    pub of: BTreeMap<ValueId, Guard>,
+    /// Not small ints are wanted, but such as an unsigned word has, products excepted.
+    pub are_unsigned: bool,
+}
 
 /// How often it is looked what is missing still.
 const ROUNDS: usize = 6;
@@ -36,13 +42,14 @@ pub(super) fn guarded(
     tests: &mut Vec<Test>,
     results: &[Vec<Interval>],
     word_bits: u32,
+    are_unsigned: bool,
 ) -> Option<Function> {
     let is_tried = |block: &Block| matches!(block.terminator, Terminator::Try { .. });
     if function.blocks.iter().any(is_tried) {
         return None;
     }
     let params: Vec<ValueId> = function.blocks.first()?.params.clone();
-    let mut guards = Guards::new();
+    let mut guards = Guards { of: BTreeMap::new(), are_unsigned };
     let mut built = split(function, tests, &guards, word_bits);
     for _ in 0..ROUNDS {
         let mut more = missing(function, &built, &guards, results, word_bits);
@@ -51,13 +58,14 @@ pub(super) fn guarded(
         }
         // What is known of a parameter is known from the beginning.
         for &param in params.iter().filter(|param| more.contains_key(param)) {
-            tests.push(Test::within(param, word_bits - 1));
+            let test = if are_unsigned { Test::unsigned(param) } else { Test::within(param, word_bits - 1) };
+            tests.push(test);
         }
         more.retain(|value, _| !params.contains(value));
-        guards.append(&mut more);
+        guards.of.append(&mut more);
         built = split(function, tests, &guards, word_bits);
     }
-    (!guards.is_empty()).then_some(built)
+    (!guards.of.is_empty()).then_some(built)
 }
 
 /// What would have to be guarded for one more operation on words.
@@ -67,7 +75,7 @@ fn missing(
     guards: &Guards,
     results: &[Vec<Interval>],
     word_bits: u32,
-) -> Guards {
+) -> BTreeMap<ValueId, Guard> {
     let plan = Plan::of(built, results, word_bits);
     let definitions = definitions(built);
     let definition = |value: ValueId| definitions.get(value.index()).copied().flatten();
@@ -77,16 +85,19 @@ fn missing(
             Some(index) if has_index(inst.op) => (index, plan.signed()),
             _ => (inst.args.as_slice(), plan.small()),
         };
+        let is_fit = |interval: Interval| {
+            interval.is_in(fit) || (guards.are_unsigned && interval.is_in(plan.unsigned()))
+        };
         let is_large = |value: &ValueId| {
             let is_constant = definition(*value).is_some_and(|inst| inst.op == Op::ConstInt);
             let is_int = built.ty(*value) == Type::Int && !is_constant;
-            is_int && !plan.ranges.at(id, *value).is_in(fit)
+            is_int && !is_fit(plan.ranges.at(id, *value))
         };
         operands.iter().copied().filter(is_large).collect()
     };
     let homes = homes(built);
     let home = |value: ValueId| homes.get(value.index()).copied().unwrap_or(BlockId(0));
-    let mut more = Guards::new();
+    let mut more = BTreeMap::new();
     for one in loops(built) {
         for &index in &one.blocks {
             let Some(block) = built.blocks.get(index).filter(|block| !block.is_cold) else { continue };
@@ -96,14 +107,15 @@ fn missing(
             };
             for inst in block.insts.iter().filter(left) {
                 let operands = large(inst, id);
-                if let (Op::IntMul, Some(result), true) = (inst.op, inst.result, operands.is_empty()) {
+                let are_small = || inst.args.iter().all(|&arg| plan.ranges.at(id, arg).is_in(plan.small()));
+                if let (Op::IntMul, Some(result), true) = (inst.op, inst.result, are_small()) {
                     more.insert(result, Guard::Product);
                 }
                 for value in operands {
                     let guard = match definition(value) {
                         // What it is made of comes first.
                         Some(of) if is_arithmetic(of.op) && !large(of, home(value)).is_empty() => continue,
-                        Some(of) if of.op == Op::IntMul => Guard::Product,
+                        Some(of) if of.op == Op::IntMul && !guards.are_unsigned => Guard::Product,
                         Some(of) if of.op == Op::UnboxInt => Guard::Object,
                         Some(_) | None => Guard::Small,
                     };
@@ -113,8 +125,12 @@ fn missing(
         }
     }
     // What was not there before is what a guard looks at.
-    more.retain(|value, _| value.index() < before.values.len());
-    more.retain(|value, _| !guards.contains_key(value));
+    more.retain(|value, _| value.index() < before.values.len() && !guards.of.contains_key(value));
+    // What comes into a loop may be all that is large of what goes around in it.
+    let is_param = |value: &ValueId| definition(*value).is_none();
+    if more.keys().any(|value| !is_param(value)) {
+        more.retain(|value, _| !is_param(value));
+    }
     more
 }
 

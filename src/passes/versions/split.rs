@@ -35,6 +35,11 @@ pub(super) struct Test {
 }
 
 impl Test {
+    /// Of an int: a number of an unsigned word.
+    pub fn unsigned(param: ValueId) -> Test {
+        Test { param, op: Op::IsUword, imms: Vec::new() }
+    }
+
     /// Of an int: no more than so many bits.
     pub fn within(param: ValueId, bits: u32) -> Test {
         Test { param, op: Op::IsWithin, imms: vec![Imm::Int(i64::from(bits))] }
@@ -248,9 +253,9 @@ impl Splitter<'_> {
 
     /// The positions of the operations in front of which the fast version may be left.
     fn cuts(&self, block: &Block) -> BTreeSet<usize> {
-        let of_params = block.params.iter().any(|param| self.guards.contains_key(param)).then_some(0);
+        let of_params = block.params.iter().any(|param| self.guards.of.contains_key(param)).then_some(0);
         let of_insts = block.insts.iter().enumerate().filter_map(|(position, inst)| {
-            match self.guards.get(&inst.result?)? {
+            match self.guards.of.get(&inst.result?)? {
                 Guard::Small => Some(position + 1),
                 Guard::Object | Guard::Product => Some(position),
             }
@@ -262,9 +267,10 @@ impl Splitter<'_> {
     fn fast(&mut self, mut blocks: Vec<Block>, tests: &[Test]) {
         let mut known = Vec::new();
         let mut map = BTreeMap::new();
-        for &Test { param, .. } in tests.iter().filter(|test| test.op == Op::IsWithin) {
+        for &Test { param, op, .. } in tests.iter().filter(|test| test.op != Op::IsArray) {
             let int = self.again(param);
-            self.small(param, int, self.function.loc, &mut known);
+            let is_unsigned = op == Op::IsUword;
+            self.known(is_unsigned, param, int, self.function.loc, &mut known);
             map.insert(param, int);
         }
         replace(&mut blocks, &map);
@@ -286,7 +292,7 @@ impl Splitter<'_> {
         let mut raw = BTreeMap::new();
         let way = can_leave(self, 0);
         for param in &mut open.params {
-            if self.guards.contains_key(param) && way.is_some() {
+            if self.guards.of.contains_key(param) && way.is_some() {
                 let value = self.again(*param);
                 raw.insert(*param, value);
                 *param = value;
@@ -296,11 +302,11 @@ impl Splitter<'_> {
             let condition = self.within(value, block.loc, &mut open.insts);
             self.leave(&mut open, condition, way, &raw, block.loc);
             raw.pop_first();
-            self.small(value, param, block.loc, &mut open.insts);
+            self.guarded(value, param, block.loc, &mut open.insts);
         }
         for (position, inst) in block.insts.into_iter().enumerate() {
             let loc = inst.loc;
-            let guard = inst.result.and_then(|result| Some((result, *self.guards.get(&result)?)));
+            let guard = inst.result.and_then(|result| Some((result, *self.guards.of.get(&result)?)));
             let cut = if matches!(guard, Some((_, Guard::Small))) { position + 1 } else { position };
             match (guard.zip(can_leave(self, cut)), inst.args.as_slice()) {
                 (Some(((result, Guard::Small), way)), _) => {
@@ -308,13 +314,13 @@ impl Splitter<'_> {
                     open.insts.push(Inst { result: Some(value), ..inst });
                     let condition = self.within(value, loc, &mut open.insts);
                     self.leave(&mut open, condition, way, &BTreeMap::from([(result, value)]), loc);
-                    self.small(value, result, loc, &mut open.insts);
+                    self.guarded(value, result, loc, &mut open.insts);
                 }
                 (Some(((result, Guard::Object), way)), &[object]) => {
                     let value = self.push(Op::AssumeInt, &[object], Type::Int, loc, &mut open.insts);
                     let condition = self.within(value, loc, &mut open.insts);
                     self.leave(&mut open, condition, way, &BTreeMap::new(), loc);
-                    self.small(value, result, loc, &mut open.insts);
+                    self.guarded(value, result, loc, &mut open.insts);
                 }
                 (Some(((result, Guard::Product), way)), &[a, b]) => {
                     let a = self.push(Op::IntWord, &[a], Type::Word, loc, &mut open.insts);
@@ -369,15 +375,27 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether an int is small.
+    /// Whether an int is as a guard wants it.
     fn within(&mut self, value: ValueId, loc: Loc, insts: &mut Vec<Inst>) -> ValueId {
+        if self.guards.are_unsigned {
+            return self.push(Op::IsUword, &[value], Type::Bool, loc, insts);
+        }
         let condition = self.push(Op::IsWithin, &[value], Type::Bool, loc, insts);
         self.with_bits(insts);
         condition
     }
 
-    /// An int that is known to be small, as one.
-    fn small(&mut self, value: ValueId, int: ValueId, loc: Loc, insts: &mut Vec<Inst>) {
+    /// An int that is known to be as a guard wants it, as one.
+    fn guarded(&mut self, value: ValueId, int: ValueId, loc: Loc, insts: &mut Vec<Inst>) {
+        self.known(self.guards.are_unsigned, value, int, loc, insts);
+    }
+
+    fn known(&mut self, is_unsigned: bool, value: ValueId, int: ValueId, loc: Loc, insts: &mut Vec<Inst>) {
+        if is_unsigned {
+            let word = self.push(Op::UwordOf, &[value], Type::Uword, loc, insts);
+            insts.push(plain(Op::BoxUword, &[word], int, loc));
+            return;
+        }
         let word = self.push(Op::SmallWord, &[value], Type::Word, loc, insts);
         insts.push(plain(Op::SmallInt, &[word], int, loc));
     }

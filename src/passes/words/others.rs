@@ -24,7 +24,7 @@ impl Rewriter<'_> {
         if !inst.args.iter().any(|&arg| self.plan.is_held(arg)) {
             return false;
         }
-        if inst.op == Op::IsWithin {
+        if matches!(inst.op, Op::IsWithin | Op::IsUword) {
             return self.within(block, inst);
         }
         let all_in =
@@ -59,12 +59,24 @@ impl Rewriter<'_> {
 
     /// Whether a word is small enough.
     fn within(&mut self, block: BlockId, inst: &Inst) -> bool {
-        let (&[arg], [Imm::Int(bits)], Some(result)) =
-            (inst.args.as_slice(), inst.imms.as_slice(), inst.result)
-        else {
-            return false;
-        };
+        let (&[arg], Some(result)) = (inst.args.as_slice(), inst.result) else { return false };
         let interval = self.plan.ranges.at(block, arg);
+        let bits = match inst.imms.as_slice() {
+            [Imm::Int(bits)] => bits,
+            _ if interval.is_in(self.plan.unsigned()) => {
+                let (imms, result) = (vec![Imm::Int(1)], Some(result));
+                self.insts.push(Inst { op: Op::ConstBool, imms, args: Vec::new(), result, loc: self.loc });
+                self.changed = true;
+                return true;
+            }
+            _ if interval.is_in(self.plan.signed()) => {
+                let zero = self.push(Op::ConstWord, vec![Imm::Int(0)], Vec::new(), Type::Word);
+                let args = vec![self.word(arg), zero];
+                self.define(Op::WordGe, args, result);
+                return true;
+            }
+            _ => return false,
+        };
         if interval.is_in(self.plan.signed()) {
             let args = vec![self.word(arg)];
             self.insts.push(Inst { op: Op::WordWithin, args, ..inst.clone() });

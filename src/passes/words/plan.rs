@@ -300,7 +300,8 @@ impl Plan {
             | Op::IntEq
             | Op::IntNe
             | Op::IntTrue
-            | Op::IsWithin => inst.args.iter().all(fits),
+            | Op::IsWithin
+            | Op::IsUword => inst.args.iter().all(fits),
             Op::ByteItem
             | Op::BytesItem
             | Op::SetByteItem

@@ -231,7 +231,10 @@ impl Rewriter<'_> {
         if let Some(&boxed) = self.boxed.get(&value) {
             return boxed;
         }
-        if self.ty(value) == Type::Int {
+        let is_cold = self.before.blocks.get(block.index()).is_some_and(|block| block.is_cold);
+        let definition = self.definitions.get(value.index()).copied().flatten().map(|inst| inst.op);
+        // What was made of a word is made again where that is rare: nothing else may want it.
+        if self.ty(value) == Type::Int && !(is_cold && definition == Some(Op::BoxUword)) {
             return value;
         }
         if let Some(&number) = self.kept.get(&value) {
