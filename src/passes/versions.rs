@@ -22,14 +22,21 @@
 //! half the bits of a word (`y * width + x`), the one version is for such, and the other is not cold: a number of more bits is
 //! nothing rare.
 
+use super::copies::{copy, moved, replace};
 use super::ranges::Interval;
 use super::words::plan::Plan;
 use crate::ir::loops::loops;
 use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Target, Terminator, Type, ValueId};
 use std::collections::BTreeMap;
 
-/// Runs the pass where words have so many bits, once; whether it changed anything.
-pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32) -> bool {
+/// Runs the pass where words have so many bits, once; whether it changed anything. What is rare is done by the function as it is
+/// without what became a part of it, which is smaller, if that is given.
+pub fn run(
+    function: &mut Function,
+    without_inlined: Option<&Function>,
+    results: &[Vec<Interval>],
+    word_bits: u32,
+) -> bool {
     let is_cold = |block: &Block| block.is_cold;
     if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
         return false;
@@ -39,33 +46,34 @@ pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32) -
     if (arrays.is_empty() && params.is_empty()) || loops(function).is_empty() {
         return false;
     }
-    let version = |bits: &[u32]| {
+    let rare = without_inlined.unwrap_or(function);
+    let version = |bits: &[u32], other: &Function| {
         let mut tests = arrays.clone();
         tests.extend(params.iter().zip(bits).map(|(&param, &bits)| Test::within(param, bits)));
         let mut chosen = function.clone();
-        split(&mut chosen, &tests);
+        split(&mut chosen, &tests, other);
         let after = cost(&chosen, results, word_bits);
         (chosen, after)
     };
     let before = cost(function, results, word_bits);
     let mut bits = vec![word_bits - 1; params.len()];
-    let (small, of_small) = version(&bits);
+    let (small, of_small) = version(&bits, rare);
     bits.fill(word_bits / 2);
-    let (_, of_half) = version(&bits);
+    let (_, of_half) = version(&bits, function);
     let chosen = if pays(function, of_small, of_half) {
         // Not all of them are multiplied.
         for position in 0..bits.len() {
             let mut wider = bits.clone();
             wider.iter_mut().skip(position).take(1).for_each(|bits| *bits = word_bits - 1);
-            if version(&wider).1.time <= of_half.time {
+            if version(&wider, function).1.time <= of_half.time {
                 bits = wider;
             }
         }
-        let mut half = version(&bits).0;
+        let mut half = version(&bits, function).0;
         // A number of more bits is nothing rare.
         half.blocks.iter_mut().for_each(|block| block.is_cold = false);
         half
-    } else if pays(function, before, of_small) {
+    } else if pays(rare, before, of_small) {
         small
     } else {
         return false;
@@ -180,8 +188,8 @@ fn pays(function: &Function, before: Cost, after: Cost) -> bool {
     3 * saved >= before.time && saved > 0 && saved + 2 * before.size.saturating_sub(after.size) >= calls
 }
 
-/// Splits a function for parameters of which tests are true.
-fn split(function: &mut Function, of: &[Test]) {
+/// Splits a function for parameters of which tests are true; for others there is what another form of the same function does.
+fn split(function: &mut Function, of: &[Test], other: &Function) {
     let mut blocks = std::mem::take(&mut function.blocks);
     let Some(first) = blocks.first_mut() else { return };
     let entry_params = std::mem::take(&mut first.params);
@@ -210,7 +218,7 @@ fn split(function: &mut Function, of: &[Test]) {
     if let Some(entry) = all.first_mut() {
         entry.params = entry_params;
     }
-    let mut copies = copy(function, &blocks);
+    let mut copies = copied(function, all.first().map_or(&[][..], |entry| &entry.params), other);
     moved(&mut copies, cold);
     copies.iter_mut().for_each(|block| block.is_cold = true);
     // In the fast version a parameter is what it was made of.
@@ -237,48 +245,21 @@ fn split(function: &mut Function, of: &[Test]) {
     function.blocks = all;
 }
 
+/// The blocks of a function for another that has these parameters.
+fn copied(function: &mut Function, params: &[ValueId], other: &Function) -> Vec<Block> {
+    let mut blocks = other.blocks.clone();
+    let Some(first) = blocks.first_mut() else { return blocks };
+    let map = std::mem::take(&mut first.params).into_iter().zip(params.iter().copied()).collect();
+    first.insts.retain(|inst| inst.op != Op::StackCheck);
+    copy(function, &other.values, &blocks, map)
+}
+
 /// Where an array is known to be of such ints, its items are.
 fn know(blocks: &mut [Block], array: &Test) {
     let insts = blocks.iter_mut().flat_map(|block| &mut block.insts);
     for inst in insts.filter(|inst| is_item(inst.op) && inst.args.first() == Some(&array.param)) {
         inst.op = if inst.op == Op::IntItem { Op::ArrayItem } else { Op::SetArrayItem };
         inst.imms.clone_from(&array.imms);
-    }
-}
-
-/// The same blocks with values of their own.
-fn copy(function: &mut Function, blocks: &[Block]) -> Vec<Block> {
-    let mut copies = blocks.to_vec();
-    let mut map = BTreeMap::new();
-    for block in &mut copies {
-        let results = block.insts.iter_mut().filter_map(|inst| inst.result.as_mut());
-        for value in block.params.iter_mut().chain(results) {
-            let (ty, name) =
-                (function.ty(*value), function.value(*value).and_then(|value| value.name.clone()));
-            let new = function.new_value(ty, name);
-            map.insert(*value, new);
-            *value = new;
-        }
-    }
-    replace(&mut copies, &map);
-    copies
-}
-
-/// Puts values in the place of others.
-fn replace(blocks: &mut [Block], map: &BTreeMap<ValueId, ValueId>) {
-    let by = |value: ValueId| map.get(&value).copied().unwrap_or(value);
-    for block in blocks {
-        for arg in block.insts.iter_mut().flat_map(|inst| &mut inst.args) {
-            *arg = by(*arg);
-        }
-        block.terminator.map_uses(&mut |value| by(value));
-    }
-}
-
-/// Blocks that were the first of a function, where they begin at another.
-fn moved(blocks: &mut [Block], first: BlockId) {
-    for target in blocks.iter_mut().flat_map(|block| block.terminator.targets_mut()) {
-        target.block = BlockId(target.block.0.saturating_add(first.0));
     }
 }
 
@@ -289,7 +270,7 @@ mod tests {
 
     /// Words of 32 bits.
     fn run(function: &mut Function) -> bool {
-        super::run(function, &[], 32)
+        super::run(function, None, &[], 32)
     }
 
     #[test]
