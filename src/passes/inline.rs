@@ -22,8 +22,9 @@
 //! that an exception tells the function and line that it told before.
 //!
 //! Such a function has no loop, no protected region and no memory cell, and is on no circle of calls, so that it does not ask for room on
-//! the stack. Both it and who calls it are to be fast. A method is one that all classes of the module have that the object may be
-//! of, or that of the class that the object was just made of; an object of any other class goes the way it went.
+//! the stack. Both it and who calls it are to be fast. Of a method there are as many as classes of the module override it, a few
+//! at most, each behind a test for its class; an object of any other class goes the way it went. Of an object that was just made the class
+//! is known.
 //!
 //! Code grows by it. It pays where a call is made often: in a loop, or in a function that is called in one ([`often`]). Elsewhere it is
 //! done where the code is as small as a call ([`SIZE_OF_CALL`]).
@@ -35,7 +36,7 @@ mod tests;
 
 use crate::ir::loops::loops;
 use crate::ir::{Block, ClassId, Effects, Function, FunctionId, Imm, Inst, Module, Op, Terminator, Type};
-use splice::{Site, splice};
+use splice::{Site, Way, splice};
 use std::collections::BTreeSet;
 
 /// As large as a function may be, in the unit of [`size`], that becomes a part of another where it is called often.
@@ -44,6 +45,10 @@ const MOST: usize = 60;
 const MOST_IN_ONE: usize = 200;
 /// About as large as a call.
 const SIZE_OF_CALL: usize = 5;
+/// About as large as the test for a class.
+const SIZE_OF_TEST: usize = 3;
+/// As many tests as are made for a call.
+const MOST_CLASSES: usize = 3;
 
 /// Runs the pass on a whole module. By function, how it was before, if it has changed.
 pub fn run(module: &mut Module) -> Vec<Option<Function>> {
@@ -107,12 +112,10 @@ fn next(
             continue;
         }
         for (position, inst) in data.insts.iter().enumerate() {
-            let Some((callee, class)) = callee(module, inst) else { continue };
-            let Some(size) = sizes.get(callee.index()).copied().flatten() else { continue };
-            let most = if depth > 0 { MOST.min(left) } else { SIZE_OF_CALL };
-            // What asks for the class first is larger than a call.
-            if size <= most && (depth > 0 || class.is_none()) {
-                best = Some((depth, Site { block, position, callee, class }, size));
+            let most = if depth > 0 { left } else { SIZE_OF_CALL };
+            let Some((ways, size)) = ways(module, sizes, inst, most.min(MOST)) else { continue };
+            if size <= most {
+                best = Some((depth, Site { block, position, ways }, size));
                 break;
             }
         }
@@ -125,20 +128,40 @@ fn protects(function: &Function) -> bool {
     function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
 }
 
-/// The function that an operation calls, and the class that its first operand must be of.
-fn callee(module: &Module, inst: &Inst) -> Option<(FunctionId, Option<ClassId>)> {
-    match (inst.op, &inst.imms[..]) {
-        (Op::CallFunction, [Imm::Function(id)]) => Some((*id, None)),
+/// What an operation calls, and how large that is as a part of the function, where some of it is no larger than it may be.
+fn ways(module: &Module, sizes: &[Option<usize>], inst: &Inst, most: usize) -> Option<(Vec<Way>, usize)> {
+    let mut total = 0;
+    let mut way = |class: Option<ClassId>, callee: FunctionId| {
+        let size = sizes.get(callee.index()).copied().flatten().filter(|size| *size <= most);
+        total += size.unwrap_or(SIZE_OF_CALL) + if class.is_some() { SIZE_OF_TEST } else { 0 };
+        Way { class, callee, is_inline: size.is_some() }
+    };
+    let ways: Vec<Way> = match (inst.op, &inst.imms[..]) {
+        (Op::CallFunction, [Imm::Function(id)]) => vec![way(None, *id)],
         (Op::CallVirtual | Op::CallGetter, [Imm::Function(id)]) => {
-            let class = module.class_of_method(*id)?;
-            let targets = module.targets(*id);
-            let (_, first) = targets.first()?;
-            let is_one = targets.len() == module.family(class).len()
-                && targets.iter().all(|(_, target)| target == first);
-            is_one.then_some((*first, Some(class)))
+            by_class(module, *id)?.into_iter().map(|(class, target)| way(Some(class), target)).collect()
         }
-        _ => None,
+        _ => return None,
+    };
+    ways.iter().any(|way| way.is_inline).then_some((ways, total))
+}
+
+/// What a method is for the instances of each class of the module that has another, classes that derive from others before them; none
+/// if it is not known of all, or there are too many.
+fn by_class(module: &Module, method: FunctionId) -> Option<Vec<(ClassId, FunctionId)>> {
+    let family = module.family(module.class_of_method(method)?);
+    let targets = module.targets(method);
+    if targets.len() != family.len() {
+        return None;
     }
+    let target = |class: ClassId| targets.iter().find(|(of, _)| *of == class).map(|(_, target)| *target);
+    let differs = |class: &ClassId| {
+        let base = module.classes.get(class.index()).and_then(|class| class.base);
+        target(*class) != base.and_then(target)
+    };
+    let found: Vec<_> =
+        family.into_iter().rev().filter(differs).filter_map(|class| Some((class, target(class)?))).collect();
+    (found.len() <= MOST_CLASSES).then_some(found)
 }
 
 /// Whether the code of a function can become a part of another.

@@ -98,16 +98,32 @@ fn method(name: &str, ty: &str) -> String {
 fn a_method_that_all_classes_have_is_there_for_their_instances() {
     check(
         &method("get", "int"),
-        "func f(o: object, c: bool) -> int {\nb0(v0 o: object, v1 c: bool):\n  jump b1\nb1:\n  v3: bool = has_fields %A, v0\n  \
-         branch v3, then b5, else b4\nb2:\n  return v2\nb3(v2: int):\n  branch v1, then b1, else b2\n\
-         b4:\n  v4: int = call_virtual @A.get, v0\n  jump b3(v4)\n\
-         b5:\n  v5: bool = has_fields %A, v0\n  v6: int = field %A.x, v0, v5\n  jump b3(v6)\n}\n",
+        "func f(o: object, c: bool) -> int {\nb0(v0 o: object, v1 c: bool):\n  jump b1\nb1:\n  v5: bool = has_fields %A, v0\n  \
+         branch v5, then b4, else b5\nb2:\n  return v2\nb3(v2: int):\n  branch v1, then b1, else b2\n\
+         b4:\n  v3: bool = has_fields %A, v0\n  v4: int = field %A.x, v0, v3\n  jump b3(v4)\n\
+         b5:\n  v6: int = call_virtual @A.get, v0\n  jump b3(v6)\n}\n",
     );
 }
 
 #[test]
-fn a_method_that_a_class_overrides_is_called() {
-    check_unchanged(&method("same", "object"));
+fn of_a_method_that_a_class_overrides_its_own_is_there_for_its_instances() {
+    check(
+        &method("same", "object"),
+        "func f(o: object, c: bool) -> object {\nb0(v0 o: object, v1 c: bool):\n  jump b1\nb1:\n  v3: bool = has_fields %B, v0\n  \
+         branch v3, then b4, else b5\nb2:\n  return v2\nb3(v2: object):\n  branch v1, then b1, else b2\nb4:\n  jump b3(v0)\n\
+         b5:\n  v4: bool = has_fields %A, v0\n  branch v4, then b6, else b7\nb6:\n  jump b3(v0)\n\
+         b7:\n  v5: object = call_virtual @A.same, v0\n  jump b3(v5)\n}\n",
+    );
+}
+
+#[test]
+fn where_a_class_of_the_module_goes_by_name_all_do() {
+    let text = method("same", "object").replacen(
+        "func B.same(self: object) -> object {\nb0(v0 self: object)",
+        "func B.same(self: object, n: object) -> object {\nb0(v0 self: object, v1: object)",
+        1,
+    );
+    check_unchanged(&text);
 }
 
 #[test]
@@ -133,7 +149,7 @@ fn what_is_checked_is_checked_where_it_comes_from() {
     let after = passed(&text);
     assert!(
         after.contains(
-            "  v5: object = call_virtual @C.make, v0\n  v6: object = check_instance %A, 0, \"it\", v5\n"
+            "  v7: object = call_virtual @C.make, v0\n  v8: object = check_instance %A, 0, \"it\", v7\n"
         ),
         "{after}"
     );
