@@ -96,7 +96,11 @@ pub struct Settings {
 impl Settings {
     /// What of it the passes are told, and what they are told of a target.
     fn passes(&self, target: &Target) -> passes::How {
-        let &Settings { level, without, polls, import_cache, .. } = self;
+        let &Settings { level, mut without, polls, import_cache, .. } = self;
+        // An exception tells of each function that it goes through.
+        if self.tracebacks == emit::Tracebacks::Every {
+            without = without.with("inline").unwrap_or(without);
+        }
         passes::How { level, without, polls, import_cache, word_bits: target.word * 8 }
     }
 }

@@ -4,8 +4,8 @@ use super::generator::member;
 use super::names::identifier;
 use super::{Emitter, Tracebacks, c_type};
 use crate::ir::loops::loops;
-use crate::ir::{self, Function, Imm, Loc, SlotKind, Target, Terminator, Type, ValueId};
-use std::collections::BTreeSet;
+use crate::ir::{self, Function, FunctionId, Imm, Loc, SlotKind, Target, Terminator, Type, ValueId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// A function being written.
@@ -16,6 +16,10 @@ pub(super) struct Writer<'a> {
     source: String,
     /// The function's name as an index into the module's qstr table, for entries of tracebacks.
     pub name: usize,
+    /// How each function is announced that code is of, and its name likewise; none is the function itself.
+    headings: BTreeMap<Option<FunctionId>, (String, usize)>,
+    /// The function that the code being written is of.
+    of: Option<FunctionId>,
     /// The function keeps the line that it is at, and tells it to every exception that leaves it.
     pub traced: bool,
     /// What may raise keeps where it was called from.
@@ -68,12 +72,18 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "    {text}");
     }
 
-    /// Says which line of Python what follows is of.
+    /// Says which line of Python what follows is of, and of which function if that is another.
     fn at(&mut self, loc: Loc) {
-        if loc.line != 0 && loc.line != self.line {
-            self.line = loc.line;
-            let _ = writeln!(self.out, "#line {} {}", loc.line, self.source);
+        if loc.line == 0 || (loc.line, loc.of) == (self.line, self.of) {
+            return;
         }
+        if loc.of != self.of
+            && let Some((heading, _)) = self.headings.get(&loc.of)
+        {
+            let _ = writeln!(self.out, "{heading}");
+        }
+        (self.line, self.of) = (loc.line, loc.of);
+        let _ = writeln!(self.out, "#line {} {}", loc.line, self.source);
     }
 
     /// Keeps the line of something that may raise.
@@ -231,9 +241,10 @@ impl Writer<'_> {
             }
             Terminator::Raise(value) => {
                 self.told();
-                let near = (1..=2048).contains(&loc.line) && self.name < 128;
+                let name = self.headings.get(&loc.of).map_or(self.name, |(_, name)| *name);
+                let near = (1..=2048).contains(&loc.line) && name < 128;
                 let raise = if near { "rt_raise_at" } else { "rt_raise_far" };
-                let text = format!("{raise}({}, {}, {});", self.value(*value), loc.line.max(1), self.name);
+                let text = format!("{raise}({}, {}, {name});", self.value(*value), loc.line.max(1));
                 self.line(&text);
             }
             Terminator::Reraise(value) => {
@@ -266,17 +277,40 @@ impl Emitter<'_> {
         format!("static {} f_{name}({params})", self.result_type(index, function))
     }
 
+    /// How a function is announced, and each that became a part of it, with the index of its name for entries of tracebacks.
+    fn headings(&mut self, function: &Function) -> BTreeMap<Option<FunctionId>, (String, usize)> {
+        let places =
+            function.insts().map(|inst| inst.loc).chain(function.blocks.iter().map(|block| block.loc));
+        let of: BTreeSet<Option<FunctionId>> = places.map(|loc| loc.of).chain([None]).collect();
+        let raises = |of: Option<FunctionId>| {
+            let here =
+                |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_)) && block.loc.of == of;
+            function.blocks.iter().any(here)
+        };
+        let mut headings = BTreeMap::new();
+        for of in of {
+            let Some(whose) = of.map_or(Some(function), |id| self.module.functions.get(id.index())) else {
+                continue;
+            };
+            let is_told = self.tracebacks != Tracebacks::Stated || raises(of);
+            let name = if is_told { self.tables.traceback_name(whose.short_name()) } else { 0 };
+            let escaped = whose.name.escape_debug().to_string();
+            let heading = match self.tracebacks {
+                Tracebacks::Raised => super::lines::heading(&escaped, name),
+                Tracebacks::Stated | Tracebacks::Every => format!("// {escaped}"),
+            };
+            headings.insert(of, (heading, name));
+        }
+        headings
+    }
+
     /// A function's native form.
     pub(super) fn native(&mut self, index: usize, function: &Function) -> String {
         let source = super::names::string(&self.module.source_name);
         let traced = self.tracebacks == Tracebacks::Every;
-        let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
         let keeps_sites = self.tracebacks == Tracebacks::Raised;
-        let name = if traced || keeps_sites || function.blocks.iter().any(raises) {
-            self.tables.traceback_name(function.short_name())
-        } else {
-            0
-        };
+        let headings = self.headings(function);
+        let (heading, name) = headings.get(&None).cloned().unwrap_or_default();
         let is_init = index == self.module.init.index();
         let mut writer = Writer {
             function,
@@ -284,6 +318,8 @@ impl Emitter<'_> {
             line: 0,
             source,
             name,
+            headings,
+            of: None,
             traced,
             keeps_sites,
             is_init,
@@ -293,10 +329,6 @@ impl Emitter<'_> {
             kept_line: None,
         };
         let loops = if is_init { loops(function) } else { Vec::new() };
-        let heading = match self.tracebacks {
-            Tracebacks::Raised => super::lines::heading(&function.name.escape_debug().to_string(), name),
-            Tracebacks::Stated | Tracebacks::Every => format!("// {}", function.name.escape_debug()),
-        };
         let _ = writeln!(writer.out, "\n{heading}");
         writer.at(function.loc);
         let _ = writeln!(writer.out, "{} {{", self.declaration(function));

@@ -143,6 +143,16 @@ pub struct Loc {
     pub line: u32,
     /// Column.
     pub column: u32,
+    /// The function that it is in, where that is another than the one it became a part of ([`crate::passes::inline`]).
+    pub of: Option<FunctionId>,
+}
+
+impl Loc {
+    /// A place in the function itself.
+    #[must_use]
+    pub fn at(line: u32, column: u32) -> Loc {
+        Loc { line, column, of: None }
+    }
 }
 
 /// An operand that is known when compiling.

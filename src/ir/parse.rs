@@ -458,14 +458,16 @@ impl Parser<'_> {
         self.cursor.at_numbered('@')
     }
 
-    /// `@line:column`, where there is one.
+    /// `@line:column of @function`, where there is one.
     fn place(&mut self) -> Result<Loc> {
         if !self.at_place() {
             return Ok(Loc::default());
         }
         let line = self.cursor.numbered('@', "a place")?;
         self.cursor.expect(":")?;
-        Ok(Loc { line, column: self.cursor.number()? })
+        let column = self.cursor.number()?;
+        let of = if self.cursor.eat_word("of") { Some(self.function_ref()?) } else { None };
+        Ok(Loc { line, column, of })
     }
 
     fn function_ref(&mut self) -> Result<FunctionId> {

@@ -28,7 +28,7 @@
 //! - `@name` is a function, `%Name` a class, `%Name.x` a field, `$0` a memory cell. A name that several share is
 //!   followed by its position in the table: `@f#3`; an id outside the table has its position alone: `@#9`.
 //! - A name that is not made of ASCII letters, digits and `_` (for functions and modules also `.`, `<`, `>`) is quoted.
-//! - `@8:16` is a place in the Python source.
+//! - `@8:16` is a place in the Python source, `@8:16 of @f` one in another function, whose code stands here.
 //! - A function that gives several values has their types in parentheses: `-> (int, float)`.
 //! - `undefined v5: int` declares a value that no operation defines any more.
 //! - `;` begins a comment.
@@ -101,7 +101,7 @@ fn print_function(out: &mut String, names: &Names<'_>, function: &Function) {
     for (index, block) in function.blocks.iter().enumerate() {
         let _ = writeln!(out, "{}:", block_head(function, index, block));
         for (loc, text) in steps(names, function, block) {
-            let _ = writeln!(out, "  {text}{}", place(loc));
+            let _ = writeln!(out, "  {text}{}", names.place(loc));
         }
     }
     out.push_str("}\n");
@@ -253,11 +253,6 @@ fn target(target: &Target) -> String {
     format!("b{block}({})", args.join(", "))
 }
 
-/// A place, with the space before it; nothing where there is none.
-pub(super) fn place(loc: Loc) -> String {
-    if loc == Loc::default() { String::new() } else { format!(" @{}:{}", loc.line, loc.column) }
-}
-
 /// How the functions and classes of a module are referred to.
 pub(super) struct Names<'a> {
     module: &'a Module,
@@ -283,6 +278,15 @@ impl<'a> Names<'a> {
                 let shared = self.functions.get(&*function.name).is_some_and(|&count| count > 1);
                 format!("@{}{}", path(&function.name), position(shared, id.0))
             }
+        }
+    }
+
+    /// A place, with the space before it; nothing where there is none.
+    pub(super) fn place(&self, loc: Loc) -> String {
+        match loc {
+            Loc { line: 0, column: 0, of: None } => String::new(),
+            Loc { line, column, of: None } => format!(" @{line}:{column}"),
+            Loc { line, column, of: Some(of) } => format!(" @{line}:{column} of {}", self.function(of)),
         }
     }
 
@@ -335,7 +339,7 @@ impl<'a> Names<'a> {
             path(&function.name),
             params.join(", "),
             result(function),
-            place(function.loc)
+            self.place(function.loc)
         )
     }
 

@@ -241,11 +241,11 @@ impl Printer<'_> {
                     Terminator::Reraise(_) => "reraise".to_owned(),
                     Terminator::Unreachable => "unreachable".to_owned(),
                 };
-                format!("{name}{}", print::place(block.loc))
+                format!("{name}{}", self.names.place(block.loc))
             }
             What::Operation(inst) => {
                 let operation = self.names.operation(inst);
-                let place = if statement { print::place(inst.loc) } else { String::new() };
+                let place = if statement { self.names.place(inst.loc) } else { String::new() };
                 match inst.result {
                     Some(id) if statement => {
                         format!("{} = {operation}{place}", print::definition(self.function, id))

@@ -145,6 +145,9 @@ pub fn module(module: &Module) -> Vec<Violation> {
         signature(&context, FunctionId(id), &mut report);
         flow::structure(&context, &mut report);
         for (index, block) in function.blocks.iter().enumerate() {
+            for of in block.insts.iter().map(|inst| inst.loc).chain([block.loc]).filter_map(|loc| loc.of) {
+                check_function(module, of, &mut report);
+            }
             for inst in &block.insts {
                 let before = report.violations.len();
                 operation::check(&context, inst, &mut report);

@@ -102,7 +102,7 @@ fn class(program: &Program, index: usize) -> Option<ir::Class> {
 
 fn loc(program: &Program, span: Span) -> Loc {
     let (line, column) = program.source().line_column(span.start);
-    Loc { line, column }
+    Loc::at(line, column)
 }
 
 /// A function without its blocks.
@@ -318,7 +318,7 @@ fn module_code(program: &Program, problems: &mut Vec<Diagnostic>) -> ir::Functio
         blocks: Vec::new(),
         values: Vec::new(),
         slots: Vec::new(),
-        loc: Loc { line: 1, column: 1 },
+        loc: Loc::at(1, 1),
     };
     let (builder, _) = super::Builder::new(function);
     let mut lower = Lower {

@@ -109,7 +109,7 @@ struct Lower<'a> {
 impl Lower<'_> {
     fn at(&mut self, span: Span) {
         let (line, column) = self.program.source().line_column(span.start);
-        self.builder.loc = Loc { line, column };
+        self.builder.loc = Loc::at(line, column);
     }
 
     /// Whether the code is of a function that is to be fast rather than small.

@@ -1,4 +1,5 @@
-//! Asks once whether an object has the fields of a class at their places: what an object is never changes.
+//! Asks once whether an object has the fields of a class at their places, and nothing of what was just made: what an object is never
+//! changes.
 //!
 //! ```text
 //! v1: bool = has_fields %C, v0              v1: bool = has_fields %C, v0
@@ -10,10 +11,11 @@
 use super::replace::Replacements;
 use crate::ir::dominators::Dominators;
 use crate::ir::{BlockId, ClassId, Function, Imm, Op, ValueId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs the pass; whether it changed anything. What is asked no longer is left to `dead`.
 pub fn run(function: &mut Function) -> bool {
+    let changed = made(function);
     let dominators = Dominators::of(function);
     let mut replacements = Replacements::new(function);
     let mut asked: BTreeMap<(ClassId, ValueId), Vec<(BlockId, ValueId)>> = BTreeMap::new();
@@ -31,13 +33,55 @@ pub fn run(function: &mut Function) -> bool {
             }
         }
     }
-    replacements.apply(function)
+    replacements.apply(function) | changed
+}
+
+/// Asks nothing of an instance of the class that was just made.
+fn made(function: &mut Function) -> bool {
+    let made: BTreeSet<(ClassId, ValueId)> = function
+        .insts()
+        .filter_map(|inst| match (inst.op, inst.imms.first(), inst.result) {
+            (Op::NewInstance, Some(Imm::Class(class)), Some(result)) => Some((*class, result)),
+            _ => None,
+        })
+        .collect();
+    if made.is_empty() {
+        return false;
+    }
+    let mut replacements = Replacements::new(function);
+    let mut changed = false;
+    for block in &mut function.blocks {
+        block.insts.retain_mut(|inst| {
+            let (Some(Imm::Class(class)), Some(object), Some(result)) =
+                (inst.imms.first(), inst.args.first().copied(), inst.result)
+            else {
+                return true;
+            };
+            match inst.op {
+                Op::HasFields if made.contains(&(*class, object)) => {
+                    (inst.op, inst.imms) = (Op::ConstBool, vec![Imm::Int(1)]);
+                    inst.args.clear();
+                    changed = true;
+                    true
+                }
+                Op::CheckInstance if made.contains(&(*class, object)) => {
+                    replacements.add(result, object);
+                    changed = true;
+                    false
+                }
+                _ => true,
+            }
+        });
+    }
+    replacements.apply(function) | changed
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::dead;
     use super::super::tests::check_pass;
     use super::run;
+    use crate::ir::Function;
 
     #[test]
     fn what_was_asked_on_the_way_is_known() {
@@ -58,5 +102,22 @@ mod tests {
         let classes = "class C init @init {\n  x: object\n}\nclass D init @init {\n  y: object\n}\n";
         let before = format!("{classes}{}", function(asks, ["v4", "v7", "v3"]));
         check_pass(run, &before, &function(asks, ["v2"; 3]));
+    }
+
+    #[test]
+    fn of_what_was_just_made_nothing_is_asked() {
+        let classes = "class C init @init {\n  x: object\n}\n";
+        let function = |asks: &str, given: &str| {
+            format!(
+                "func f() -> object {{\nb0:\n  v0: object = new_instance %C\n  v1: bool = {asks}\n  set_field %C.x, v0, v1, v0\n{given}}}\n"
+            )
+        };
+        let check = "  v2: object = check_instance %C, 0, \"it\", v0\n  return v2\n";
+        let before = format!("{classes}{}", function("has_fields %C, v0", check));
+        let run = |function: &mut Function| {
+            let changed = run(function);
+            dead::run(function) || changed
+        };
+        check_pass(run, &before, &function("bool 1", "  return v0\n"));
     }
 }

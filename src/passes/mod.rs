@@ -6,6 +6,7 @@
 //!
 //! - [`params`] takes away block parameters that are always the same value;
 //! - [`constants`] computes what is known when compiling;
+//! - [`conditions`] takes a condition for what it was where a branch on it led;
 //! - [`conversions`] leaves out conversions there and back;
 //! - [`tuples`] takes the elements of a tuple from where it was made;
 //! - [`bound`] leaves out checks of names that are bound;
@@ -14,7 +15,8 @@
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
 //! Once the rounds have come to an end, [`results`] has functions give several values that gave tuples of them, and further rounds clear
-//! up. Then [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
+//! up. Then [`inline`] puts small functions in the place of calls, because what they are given is known there: after [`results`], so that
+//! no tuple is made for what is taken apart, and before all that asks what a value can be. Then [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
 //! [`versions`] and [`widths`] see to it that more is known; further rounds clear up. Then [`views`] looks up before a loop where
 //! containers have their items.
 //!
@@ -25,12 +27,15 @@
 //! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
 
 pub mod bound;
+pub mod conditions;
 pub mod constants;
 pub mod conversions;
+mod copies;
 pub mod dead;
 pub mod fields;
 pub mod given;
 pub mod imports;
+pub mod inline;
 pub mod jumps;
 pub mod params;
 pub mod polls;
@@ -92,10 +97,11 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 15] = [
+    pub const NAMES: [&str; 17] = [
         "given",
         "params",
         "constants",
+        "conditions",
         "conversions",
         "tuples",
         "bound",
@@ -104,6 +110,7 @@ impl Without {
         "jumps",
         "dead",
         "results",
+        "inline",
         "versions",
         "views",
         "widths",
@@ -129,6 +136,7 @@ pub type Pass = fn(&mut Function) -> bool;
 pub const PASSES: &[(&str, Pass)] = &[
     ("params", params::run),
     ("constants", constants::run),
+    ("conditions", conditions::run),
     ("conversions", conversions::run),
     ("tuples", tuples::run),
     ("bound", bound::run),
@@ -161,16 +169,25 @@ pub fn run(module: &mut Module, how: &How) {
             check(module, "results");
             improve(module, how.without);
         }
-        if !how.without.has("words") {
-            if !how.without.has("widths") {
-                widths::run(module, how.word_bits);
-                check(module, "widths");
-            }
+        let without_words = how.without.has("words");
+        if !without_words && !how.without.has("widths") {
+            widths::run(module, how.word_bits);
+            check(module, "widths");
+        }
+        let mut before = Vec::new();
+        if !how.without.has("inline") {
+            before = inline::run(module);
+            check(module, "inline");
+            improve(module, how.without);
+        }
+        if !without_words {
             // What a function gives does not depend on how it comes to it.
             let results = ranges::results(module, how.word_bits);
             if !how.without.has("versions") {
-                for function in &mut module.functions {
-                    versions::run(function, &results, how.word_bits, !how.without.has("guards"));
+                let with_guards = !how.without.has("guards");
+                for (index, function) in module.functions.iter_mut().enumerate() {
+                    let before = before.get(index).and_then(Option::as_ref);
+                    versions::run(function, before, &results, how.word_bits, with_guards);
                 }
                 check(module, "versions");
             }

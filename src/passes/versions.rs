@@ -32,8 +32,15 @@ use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Type, ValueId};
 use guards::{Guards, guarded};
 use split::{Test, split};
 
-/// Runs the pass where words have so many bits, once; whether it changed anything.
-pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32, with_guards: bool) -> bool {
+/// Runs the pass where words have so many bits, once; whether it changed anything. What is rare from the beginning is done by the
+/// function as it is without what became a part of it, which is smaller, if that is given.
+pub fn run(
+    function: &mut Function,
+    without_inlined: Option<&Function>,
+    results: &[Vec<Interval>],
+    word_bits: u32,
+    with_guards: bool,
+) -> bool {
     let is_cold = |block: &Block| block.is_cold;
     if function.is_small || function.suspends || function.blocks.iter().any(is_cold) {
         return false;
@@ -42,7 +49,7 @@ pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32, w
     if loops(function).is_empty() {
         return false;
     }
-    let chosen = chosen(function, results, word_bits, with_guards);
+    let chosen = chosen(function, without_inlined, results, word_bits, with_guards);
     chosen.is_some_and(|chosen| {
         *function = chosen;
         true
@@ -52,6 +59,7 @@ pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32, w
 /// The function in two versions, if that pays.
 fn chosen(
     function: &Function,
+    without_inlined: Option<&Function>,
     results: &[Vec<Interval>],
     word_bits: u32,
     with_guards: bool,
@@ -62,27 +70,27 @@ fn chosen(
         tests.extend(params.iter().zip(bits).map(|(&param, &bits)| Test::within(param, bits)));
         tests
     };
-    let version = |bits: &[u32]| {
-        let version = split(function, &tests(bits), &Guards::default(), word_bits);
+    let version = |bits: &[u32], rare: Option<&Function>| {
+        let version = split(function, rare, &tests(bits), &Guards::default(), word_bits);
         let after = cost(&version, results, word_bits);
         (version, after)
     };
     let before = cost(function, results, word_bits);
     let mut bits = vec![word_bits - 1; params.len()];
-    let (small, of_small) = version(&bits);
+    let (small, of_small) = version(&bits, without_inlined);
     bits.fill(word_bits / 2);
-    let (_, of_half) = version(&bits);
+    let (_, of_half) = version(&bits, None);
     let is_half = pays(function, of_small, of_half);
     let (mut best, mut tests, best_cost) = if is_half {
         // Not all of them are multiplied.
         for position in 0..bits.len() {
             let mut wider = bits.clone();
             wider.iter_mut().skip(position).take(1).for_each(|bits| *bits = word_bits - 1);
-            if version(&wider).1.time <= of_half.time {
+            if version(&wider, None).1.time <= of_half.time {
                 bits = wider;
             }
         }
-        let (half, of_half) = version(&bits);
+        let (half, of_half) = version(&bits, None);
         (Some(half), tests(&bits), of_half)
     } else if pays(function, before, of_small) {
         (Some(small), tests(&vec![word_bits - 1; params.len()]), of_small)
@@ -226,7 +234,7 @@ mod tests {
 
     /// Words of 32 bits.
     fn run(function: &mut Function) -> bool {
-        super::run(function, &[], 32, false)
+        super::run(function, None, &[], 32, false)
     }
 
     #[test]

@@ -36,7 +36,7 @@ fn every_operation_reads_back() {
             imms: imms.collect(),
             args: vec![ValueId(0), ValueId(0)],
             result: None,
-            loc: Loc { line: 3, column: 1 },
+            loc: Loc { line: 3, column: 1, of: Some(FunctionId(0)) },
         });
     }
 }

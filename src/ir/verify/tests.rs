@@ -56,6 +56,7 @@ fn references() {
     rejected(Rule::References, "class A {\n  m = @#9\n}\n");
     rejected(Rule::References, "func f(a: object as %#9) -> void {\nb0(v0: object):\n  return\n}\n");
     rejected(Rule::References, &body("  v4: object = class_object %#9\n  return\n"));
+    rejected(Rule::References, &body("  return @1:2 of @#9\n"));
     rejected(Rule::References, &body("  v4: float = call_function @#9, v1, v0\n  return\n"));
     rejected(Rule::References, &body("  v4: float = field %C.#9, v0, v3\n  return\n"));
     rejected(Rule::References, &body("  v4: bool = has_fields %Plain, v0\n  return\n"));

@@ -50,7 +50,7 @@ pub(super) fn guarded(
     }
     let params: Vec<ValueId> = function.blocks.first()?.params.clone();
     let mut guards = Guards { of: BTreeMap::new(), are_unsigned };
-    let mut built = split(function, tests, &guards, word_bits);
+    let mut built = split(function, None, tests, &guards, word_bits);
     for _ in 0..ROUNDS {
         let mut more = missing(function, &built, &guards, results, word_bits);
         if more.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn guarded(
         }
         more.retain(|value, _| !params.contains(value));
         guards.of.append(&mut more);
-        built = split(function, tests, &guards, word_bits);
+        built = split(function, None, tests, &guards, word_bits);
     }
     (!guards.of.is_empty()).then_some(built)
 }

@@ -23,7 +23,8 @@
 
 use super::guards::{Guard, Guards};
 use super::is_item;
-use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, ValueId};
+use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, Value, ValueId};
+use crate::passes::copies::{copy, replace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A look at a parameter, which tells whether the fast version will do.
@@ -59,8 +60,15 @@ enum Version {
     Other,
 }
 
-/// A function in two versions: for parameters of which tests are true and values that are as the guards say, and for all others.
-pub(super) fn split(of: &Function, tests: &[Test], guards: &Guards, word_bits: u32) -> Function {
+/// A function in two versions: for parameters of which tests are true and values that are as the guards say, and for all others. Without
+/// guards the other may be of another form of the same function.
+pub(super) fn split(
+    of: &Function,
+    other: Option<&Function>,
+    tests: &[Test],
+    guards: &Guards,
+    word_bits: u32,
+) -> Function {
     let mut function = of.clone();
     let mut blocks = std::mem::take(&mut function.blocks);
     let Some(first) = blocks.first_mut() else { return function };
@@ -77,7 +85,18 @@ pub(super) fn split(of: &Function, tests: &[Test], guards: &Guards, word_bits: u
         taken: BTreeMap::new(),
     };
     splitter.entry(tests, insts);
-    splitter.other(&blocks);
+    match other.filter(|_| guards.of.is_empty()) {
+        Some(other) => {
+            let mut blocks = other.blocks.clone();
+            let mut map = BTreeMap::new();
+            if let Some(first) = blocks.first_mut() {
+                map = std::mem::take(&mut first.params).into_iter().zip(entry_params.iter().copied()).collect();
+                first.insts.retain(|inst| inst.op != Op::StackCheck);
+            }
+            splitter.other(&blocks, &other.values, map);
+        }
+        None => splitter.other(&blocks, &of.values, BTreeMap::new()),
+    }
     splitter.fast(blocks, tests);
     let Splitter { mut function, ids, done, .. } = splitter;
     function.blocks = in_order(&ids, done);
@@ -161,20 +180,13 @@ impl Splitter<'_> {
     }
 
     /// The version for all others.
-    fn other(&mut self, blocks: &[Block]) {
-        let mut copies = blocks.to_vec();
-        let mut map = BTreeMap::new();
-        for block in &mut copies {
-            let results = block.insts.iter_mut().filter_map(|inst| inst.result.as_mut());
-            for value in block.params.iter_mut().chain(results) {
-                let new = self.again(*value);
-                map.insert(*value, new);
-                *value = new;
-            }
-        }
-        replace(&mut copies, &map);
+    fn other(&mut self, blocks: &[Block], values: &[Value], map: BTreeMap<ValueId, ValueId>) {
+        let copies = copy(&mut self.function, values, blocks, map);
+        let defined = |block: &Block| -> Vec<ValueId> {
+            block.params.iter().copied().chain(block.insts.iter().filter_map(|inst| inst.result)).collect()
+        };
         let originals: BTreeMap<ValueId, ValueId> =
-            map.into_iter().map(|(value, copy)| (copy, value)).collect();
+            copies.iter().flat_map(defined).zip(blocks.iter().flat_map(defined)).collect();
         let mut pieces = Vec::new();
         for (index, (mut copy, block)) in copies.into_iter().zip(blocks).enumerate() {
             for target in copy.terminator.targets_mut() {
@@ -445,16 +457,5 @@ fn know(blocks: &mut [Block], array: &Test) {
     for inst in insts.filter(|inst| is_item(inst.op) && inst.args.first() == Some(&array.param)) {
         inst.op = if inst.op == Op::IntItem { Op::ArrayItem } else { Op::SetArrayItem };
         inst.imms.clone_from(&array.imms);
-    }
-}
-
-/// Puts values in the place of others.
-fn replace(blocks: &mut [Block], map: &BTreeMap<ValueId, ValueId>) {
-    let by = |value: ValueId| map.get(&value).copied().unwrap_or(value);
-    for block in blocks {
-        for arg in block.insts.iter_mut().flat_map(|inst| &mut inst.args) {
-            *arg = by(*arg);
-        }
-        block.terminator.map_uses(&mut |value| by(value));
     }
 }
