@@ -105,6 +105,9 @@ impl Emitter<'_> {
             Op::Load => format!("rt_load{}({}, {})", number(0) * 8, arg(0), arg(1)),
             Op::Store => format!("rt_store{}({}, {}, {})", number(0) * 8, arg(0), arg(1), arg(2)),
             Op::IsWithin => format!("rt_is_within({}, {})", arg(0), number(0)),
+            // Where it is known what large ints look like, there is no need to ask the firmware.
+            Op::IntWord if self.has(&[Op::IsUword]) => format!("rt_low_word({})", arg(0)),
+            Op::IntWord => format!("rt_to_word({})", arg(0)),
             Op::WordWithin => format!("rt_word_within({}, {})", arg(0), number(0)),
             Op::ProductWithin => format!("rt_product_within({}, {}, {})", arg(0), arg(1), number(0)),
             Op::IntObject | Op::AssumeInt => arg(0),

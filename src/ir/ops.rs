@@ -293,7 +293,7 @@ ops! {
     /// An object that must be an int, its low bits; a pointer's number, likewise.
     ToWord "to_word" [] Fixed(&[Object]) => WORD, Raises, "rt_to_word";
     /// An int's low bits.
-    IntWord "int_word" [] Fixed(&[Int]) => WORD, Pure, "rt_to_word";
+    IntWord "int_word" [] Fixed(&[Int]) => WORD, Pure, "";
     /// An int that is known to be small, as a word.
     SmallWord "small_word" [] Fixed(&[Int]) => WORD, Pure, "rt_small_value";
     /// Whether an int is small, and no larger than a signed number of so many bits.

@@ -81,12 +81,10 @@ impl Lower<'_> {
         let item = |i: usize| self.builder.value(Op::PackItem, vec![count(i)], vec![pack], ir::Type::Object);
         let items: Vec<ValueId> = (0..targets.len()).map(item).collect();
         for ((i, target), item) in targets.iter().enumerate().zip(items) {
-            let (target, item_type) = match (&target.kind, ty) {
-                (ExprKind::Starred(inner), _) => (&**inner, Type::Object),
-                (_, Type::Tuple(items)) if star.is_none() && items.len() == targets.len() => {
-                    (target, items.get(i).cloned().unwrap_or(Type::Object))
-                }
-                _ => (target, Type::Object),
+            let (target, item_type) = match &target.kind {
+                ExprKind::Starred(inner) => (&**inner, Type::Object),
+                _ if star.is_some() => (target, Type::Object),
+                _ => (target, ty.unpacked(i, targets.len())),
             };
             let item = self.convert(item, &Type::Object, &item_type, from, "unpacked item")?;
             self.store(target, item, &item_type, from)?;

@@ -31,7 +31,7 @@ struct large {
     uint32_t is_negative : 1, is_fixed : 1, allocated : 30, length;
     const uint16_t *digits;
 };
-static bool are_known;
+static rt_type large_type;
 
 static rt_uint large_value(const struct large *a) {
     return (rt_uint)a->digits[0] | (a->length > 1 ? (rt_uint)a->digits[1] << 16 : 0);
@@ -43,17 +43,23 @@ void rt_learn_ints(void) {
 #if __SIZEOF_POINTER__ == 4
     enum { LOW = 0xCDEF, HIGH = 0x89AB };
     const struct large *a = (const void *)RT_CALL(native_to_obj)((rt_uint)HIGH << 16 | LOW, RT_NATIVE_UINT);
-    are_known = a->length == 2 && !a->is_negative && ((rt_uint)a->digits & 1) == 0 && a->digits[0] == LOW && a->digits[1] == HIGH;
+    if (a->length == 2 && !a->is_negative && a->digits[0] == LOW && a->digits[1] == HIGH) {
+        large_type = a->type;
+    }
 #endif
 }
 
 RT_NOINLINE bool rt_is_uword_slow(rt_obj a) {
     const struct large *large = (const void *)a;
-    return are_known && a != RT_NULL && ((rt_uint)a & 3) == 0 && large->type == rt_type_int() && !large->is_negative
-        && (large->length == 1 || large->length == 2);
+    return a != RT_NULL && ((rt_uint)a & 3) == 0 && large->type == large_type && !large->is_negative
+        && large->length - 1 < 2;
 }
 
 RT_NOINLINE rt_uint rt_uword_of_slow(rt_obj a) { return large_value((const void *)a); }
+
+RT_NOINLINE rt_int rt_low_word_slow(rt_obj a) {
+    return rt_is_uword_slow(a) ? (rt_int)large_value((const void *)a) : (rt_int)RT_CALL(native_from_obj)(a, RT_NATIVE_INT);
+}
 
 RT_NOINLINE rt_float rt_int_div(rt_obj a, rt_obj b) {
     if (rt_are_small(a, b) && b != RT_SMALL(0)) {

@@ -164,6 +164,10 @@ enum { RT_NATIVE_INT = 2, RT_NATIVE_UINT, RT_NATIVE_POINTER }; // py/nativeglue.
 RT_INLINE rt_int rt_to_word(rt_obj a) {
     return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : (rt_int)RT_CALL(native_from_obj)(a, RT_NATIVE_INT);
 }
+rt_int rt_low_word_slow(rt_obj a);
+RT_INLINE rt_int rt_low_word(rt_obj a) {
+    return RT_LIKELY(rt_is_small(a)) ? rt_small_value(a) : rt_low_word_slow(a);
+}
 RT_NORETURN_AT void rt_raise_overflow(void);
 // A length: of fewer than 2^26 items where a word has 32 bits, if it is not of a class that says something else.
 RT_INLINE rt_int rt_length_word(rt_obj a) {

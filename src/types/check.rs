@@ -214,14 +214,10 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
                         .help("test it first"),
                 );
             }
-            if let Type::Tuple(items) = ty
-                && !targets.iter().any(|target| matches!(target.kind, ExprKind::Starred(_)))
-            {
-                if items.len() == targets.len() {
-                    for (target, item) in targets.iter().zip(items) {
-                        assign(typer, target, item, value);
-                    }
-                } else {
+            let starred = targets.iter().any(|target| matches!(target.kind, ExprKind::Starred(_)));
+            match ty {
+                _ if starred => {}
+                Type::Tuple(items) if items.len() != targets.len() => {
                     let title = format!("{} values for {} targets", items.len(), targets.len());
                     let diagnostic = Diagnostic::new(Code::TYPE_MISMATCH, title).at(
                         typer.program.source(),
@@ -231,6 +227,12 @@ fn assign(typer: &mut Typer, target: &Expr, ty: &Type, value: Span) {
                     // Outside functions no annotation is broken.
                     typer.report(if typer.function.is_none() { diagnostic.as_warning() } else { diagnostic });
                 }
+                Type::Tuple(_) | Type::List(_) => {
+                    for (index, target) in targets.iter().enumerate() {
+                        assign(typer, target, &ty.unpacked(index, targets.len()), value);
+                    }
+                }
+                _ => {}
             }
         }
         _ => {}

@@ -420,16 +420,12 @@ impl Typer<'_> {
                 }
             }
             ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                let starred = targets.iter().any(|target| matches!(target.kind, ExprKind::Starred(_)));
                 for (index, target) in targets.iter().enumerate() {
                     match ty {
-                        Type::Tuple(items)
-                            if items.len() == targets.len()
-                                && !targets
-                                    .iter()
-                                    .any(|target| matches!(target.kind, ExprKind::Starred(_))) =>
-                        {
-                            let item = items.get(index).cloned().unwrap_or(Type::Object);
-                            self.assigned_target(target, &item);
+                        Type::Tuple(items) if items.len() != targets.len() => self.forget_target(target),
+                        Type::Tuple(_) | Type::List(_) if !starred => {
+                            self.assigned_target(target, &ty.unpacked(index, targets.len()));
                         }
                         _ => self.forget_target(target),
                     }

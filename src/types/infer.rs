@@ -149,11 +149,9 @@ fn assign(target: &Expr, ty: &Type, note: &mut dyn FnMut(&Name, Type)) {
             let starred = targets.iter().any(|target| matches!(target.kind, ExprKind::Starred(_)));
             for (i, target) in targets.iter().enumerate() {
                 let item = match ty {
-                    Type::Tuple(items) if !starred && items.len() == targets.len() => {
-                        items.get(i).cloned().unwrap_or(Type::Object)
-                    }
                     Type::Never => Type::Never,
-                    _ => Type::Object,
+                    _ if starred => Type::Object,
+                    ty => ty.unpacked(i, targets.len()),
                 };
                 assign(target, &item, note);
             }

@@ -74,6 +74,17 @@ pub enum Pointee {
 }
 
 impl Type {
+    /// What is in one of so many targets, counted from 0, that a value of this type is taken apart into. None of them is starred.
+    #[must_use]
+    pub fn unpacked(&self, index: usize, count: usize) -> Type {
+        match self {
+            Type::Tuple(items) if items.len() == count => items.get(index).cloned().unwrap_or(Type::Object),
+            Type::List(item) => (**item).clone(),
+            Type::Never => Type::Never,
+            _ => Type::Object,
+        }
+    }
+
     /// The type of a variable that is given values of both.
     #[must_use]
     pub fn join(&self, other: &Type) -> Type {

@@ -97,10 +97,34 @@ fn missing(
     };
     let homes = homes(built);
     let home = |value: ValueId| homes.get(value.index()).copied().unwrap_or(BlockId(0));
+    // What comes into a loop may be all that is large of what goes around in it.
+    let given = given(built);
+    let is_loose = |value: &ValueId| {
+        let made = definition(*value).is_some_and(|inst| !is_arithmetic(inst.op) && inst.op != Op::ConstInt);
+        let interval = plan.ranges.get(*value);
+        let fits = interval.is_in(plan.small()) || (guards.are_unsigned && interval.is_in(plan.unsigned()));
+        made && built.ty(*value) == Type::Int && !fits
+    };
+    let sources = |values: &[ValueId]| -> Vec<ValueId> {
+        let incoming: Vec<ValueId> =
+            values.iter().flat_map(|&value| comes(&given, value)).filter(is_loose).collect();
+        if incoming.is_empty() { values.to_vec() } else { incoming }
+    };
     let mut more = BTreeMap::new();
     for one in loops(built) {
         for &index in &one.blocks {
             let Some(block) = built.blocks.get(index).filter(|block| !block.is_cold) else { continue };
+            // A word that goes around as an int is made one each time.
+            let is_boxed = |param: &&ValueId| {
+                let words = || comes(&given, **param).iter().any(|value| plan.is_held(*value));
+                built.ty(**param) == Type::Int && !plan.is_held(**param) && words()
+            };
+            for param in block.params.iter().filter(is_boxed) {
+                for value in comes(&given, *param).into_iter().filter(is_loose) {
+                    let of = definition(value).map(|inst| inst.op);
+                    more.insert(value, if of == Some(Op::UnboxInt) { Guard::Object } else { Guard::Small });
+                }
+            }
             let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
             let left = |inst: &&Inst| {
                 has_index(inst.op) || (is_arithmetic(inst.op) && !plan.works_on_words(id, inst))
@@ -111,7 +135,7 @@ fn missing(
                 if let (Op::IntMul, Some(result), true) = (inst.op, inst.result, are_small()) {
                     more.insert(result, Guard::Product);
                 }
-                for value in operands {
+                for value in sources(&operands) {
                     let guard = match definition(value) {
                         // What it is made of comes first.
                         Some(of) if is_arithmetic(of.op) && !large(of, home(value)).is_empty() => continue,
@@ -126,12 +150,38 @@ fn missing(
     }
     // What was not there before is what a guard looks at.
     more.retain(|value, _| value.index() < before.values.len() && !guards.of.contains_key(value));
-    // What comes into a loop may be all that is large of what goes around in it.
+    // What goes around in a loop comes last.
     let is_param = |value: &ValueId| definition(*value).is_none();
     if more.keys().any(|value| !is_param(value)) {
         more.retain(|value, _| !is_param(value));
     }
     more
+}
+
+/// By block parameter: what is given for it, in blocks that are not cold.
+fn given(function: &Function) -> BTreeMap<ValueId, Vec<ValueId>> {
+    let mut given: BTreeMap<ValueId, Vec<ValueId>> = BTreeMap::new();
+    let blocks = function.blocks.iter().filter(|block| !block.is_cold);
+    for target in blocks.flat_map(|block| block.terminator.targets()) {
+        let params = function.blocks.get(target.block.index()).map_or(&[][..], |block| &block.params);
+        for (&param, &arg) in params.iter().zip(&target.args) {
+            given.entry(param).or_default().push(arg);
+        }
+    }
+    given
+}
+
+/// All that a block parameter can be, by way of other parameters too.
+fn comes(given: &BTreeMap<ValueId, Vec<ValueId>>, value: ValueId) -> Vec<ValueId> {
+    let mut all = Vec::new();
+    let mut work: Vec<ValueId> = given.get(&value).cloned().unwrap_or_default();
+    while let Some(value) = work.pop() {
+        if !all.contains(&value) {
+            all.push(value);
+            work.extend(given.get(&value).into_iter().flatten());
+        }
+    }
+    all
 }
 
 /// The operations whose second operand is a place in a container.

@@ -90,7 +90,8 @@ pub(super) fn split(
             let mut blocks = other.blocks.clone();
             let mut map = BTreeMap::new();
             if let Some(first) = blocks.first_mut() {
-                map = std::mem::take(&mut first.params).into_iter().zip(entry_params.iter().copied()).collect();
+                map =
+                    std::mem::take(&mut first.params).into_iter().zip(entry_params.iter().copied()).collect();
                 first.insts.retain(|inst| inst.op != Op::StackCheck);
             }
             splitter.other(&blocks, &other.values, map);
