@@ -435,7 +435,7 @@ fn check_same(before: &Module, after: &Module, finished: &mut u32, word_bits: u3
             let args = [Datum::Int(int.into()), Datum::Bool(bool), Datum::Int(9.into())];
             let (first, second) =
                 // Another version begins with blocks of its own, and guards cut blocks into pieces.
-                (interpret(&before.functions[1], &args, word_bits, 100), interpret(&after.functions[1], &args, word_bits, 800));
+                (interpret(&before.functions[1], &args, word_bits, 100), interpret(&after.functions[1], &args, word_bits, 400));
             let same =
                 if first.finished { first == second } else { second.events.starts_with(&first.events) };
             *finished += u32::from(first.finished && first.events.len() > 1);

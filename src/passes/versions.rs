@@ -302,6 +302,37 @@ mod tests {
         );
     }
 
+    /// A sum of the items of a list.
+    const SUM: &str = "func f(a: object) -> int {\nb0(v0: object):\n  v1: int = int 0\n  v2: word = word 0\n  v3: word = word 9\n  \
+        jump b1(v2, v1)\nb1(v4: word, v5: int):\n  v6: bool = word_lt v4, v3\n  branch v6, then b2, else b3\nb2:\n  \
+        v7: int = small_int v4\n  v8: object = list_item v0, v7\n  v9: int = unbox_int \"\", v8\n  v10: int = int_add v5, v9\n  \
+        v11: word = word 1\n  v12: word = word_add v4, v11\n  jump b1(v12, v10)\nb3:\n  return v5\n}\n";
+
+    /// The same with guards.
+    const GUARDED: &str = "func f(a: object) -> int {\nb0(v0: object):\n  jump b1\nb1:\n  v1: int = int 0\n  v2: word = word 0\n  \
+        v3: word = word 9\n  jump b2(v2, v1)\nb2(v4: word, v37: int):\n  v38: bool = is_within 31, v37\n  \
+        branch v38, then b3, else b7\nb3:\n  v39: word = small_word v37\n  v5: int = small_int v39\n  \
+        v6: bool = word_lt v4, v3\n  branch v6, then b4, else b6\nb4:\n  v7: int = small_int v4\n  \
+        v8: object = list_item v0, v7\n  v40: int = assume_int v8\n  v41: bool = is_within 31, v40\n  \
+        branch v41, then b5, else b8\nb5:\n  v42: word = small_word v40\n  v9: int = small_int v42\n  \
+        v10: int = int_add v5, v9\n  v11: word = word 1\n  v12: word = word_add v4, v11\n  jump b2(v12, v10)\n\
+        b6:\n  return v5\nb7 cold:\n  jump b11(v3, v4, v37)\nb8 cold:\n  jump b13(v3, v4, v5, v8)\nb9 cold:\n  \
+        v13: int = int 0\n  v14: word = word 0\n  v15: word = word 9\n  jump b10(v14, v13, v15)\n\
+        b10(v16: word, v17: int, v28: word) cold:\n  jump b11(v28, v16, v17)\n\
+        b11(v25: word, v26: word, v27: int) cold:\n  v18: bool = word_lt v26, v25\n  \
+        branch v18, then b12(v25, v26, v27), else b14(v27)\nb12(v33: word, v34: word, v35: int) cold:\n  \
+        v19: int = small_int v34\n  v20: object = list_item v0, v19\n  jump b13(v33, v34, v35, v20)\n\
+        b13(v29: word, v30: word, v31: int, v32: object) cold:\n  v21: int = unbox_int \"\", v32\n  \
+        v22: int = int_add v31, v21\n  v23: word = word 1\n  v24: word = word_add v30, v23\n  \
+        jump b10(v24, v22, v29)\nb14(v36: int) cold:\n  return v36\n}\n";
+
+    #[test]
+    fn what_comes_out_of_a_list_is_looked_at_and_another_version_goes_on_from_there() {
+        check_pass(|function| super::run(function, None, &[], 32, true), SUM, GUARDED);
+        // Without guards there is but one version.
+        check_unchanged(run, SUM);
+    }
+
     #[test]
     fn what_would_not_be_words_has_one_version() {
         // Of a small int and any int the sum is any int.
