@@ -1,4 +1,4 @@
-//! Makes two versions of a function whose ints come as parameters: one for such as are small, where [`super::words`] can do without
+//! Makes two versions of a function whose ints come from elsewhere: one for such as are small, where [`super::words`] can do without
 //! ints, and one for all others.
 //!
 //! ```text
@@ -21,6 +21,10 @@
 //! ints (`is_array 16, 1, v0`), whose items are words, as an array stays of the kind it is. Where it pays to know that factors have
 //! half the bits of a word (`y * width + x`), the one version is for such, and the other is not cold: a number of more bits is
 //! nothing rare.
+//!
+//! What comes out of a list or from a call, and what grows in a loop, is looked at where it is made ([`guards`]), and if it is not small, the
+//! other version goes on from there ([`mod@split`]). On boards whose small ints have 31 bits, a function with numbers of 32 bits in it is
+//! taken for one that works on such, as checksums and hashes do: an unsigned word is what is looked for then.
 
 mod guards;
 mod split;
