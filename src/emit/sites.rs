@@ -87,17 +87,18 @@ pub fn table(report: &Report, units: &[Unit], several: bool, arch: Arch) -> Opti
             entries.push(Entry { from: from / unit_bytes * unit_bytes, line, name, module });
         }
     };
+    let is_own = |placed: &&PlacedLine| units.iter().any(|unit| unit.has(placed));
     if names_calls(arch) {
         for call in report.calls.iter().filter(|call| call.name == KEEPS || call.name.starts_with(KEEPING)) {
             let after = report.lines.partition_point(|placed| placed.offset <= call.offset);
             let placed = after.checked_sub(1).and_then(|index| report.lines.get(index));
             // What the runtime calls is of no line.
-            if let Some(placed) = placed.filter(|placed| call.offset < placed.offset + placed.size) {
+            let placed = placed.filter(is_own).filter(|placed| call.offset < placed.offset + placed.size);
+            if let Some(placed) = placed {
                 enter(call.offset, call.offset + LONGEST_CALL, placed);
             }
         }
     } else {
-        let is_own = |placed: &&PlacedLine| units.iter().any(|unit| unit.has(placed));
         for placed in report.lines.iter().filter(is_own) {
             enter(placed.offset, placed.offset + placed.size, placed);
         }
