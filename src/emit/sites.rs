@@ -2,7 +2,7 @@
 //! `src/runtime/rt_lines.c` reads when an exception is told where it was raised.
 //!
 //! ```text
-//! mpy_init                         00 04               from here on; four bytes say what a function is
+//! mpy_init                         04                  from here on; four bytes say what a function is
 //! 0x40–0x58  m.py:3, in f, name 5  f9 0f 05 00 80 02   31 units on; 1 more: name 5, two lines after the first
 //! 0x58–0x60  m.py:4, in f          62                  12 units on: a line more
 //! 0x60       nothing               2e 00               5 units on: nothing; the end
@@ -21,13 +21,11 @@ const TABLE: &str = "rt_lines";
 /// What its distances begin at.
 const BASE: &str = "mpy_init";
 
-/// How far before that the first may be is counted in so many units.
-const BACK: u64 = 256;
 /// The most lines that a pair in a prelude says (`py/bc.h`).
 const PAIR: u32 = 0x7ff;
 /// The most such pairs: RT_FUNCTION_BYTES of `rt_lines.c`.
 const PAIRS: usize = 29;
-/// Names from here on, up to the next number, take two bytes.
+/// Names from here on, up to the next number, take three bytes.
 const LONG_NAMES: usize = 128;
 const NAMES: usize = 128 * 128;
 
@@ -77,7 +75,7 @@ impl Unit<'_> {
 /// A table without entries, for the link that says where code is.
 #[must_use]
 pub fn empty() -> Vec<u8> {
-    vec![0, 0, 0]
+    vec![0, 0]
 }
 
 /// The table for an image that was linked with the lines of its C; none if nothing in it asks for one. That of `several`
@@ -119,22 +117,23 @@ pub fn table(report: &Report, units: &[Unit], several: bool, arch: Arch) -> Opti
             enter(placed.offset, placed.offset + placed.size, placed);
         }
     }
-    let first = entries.first()?.from;
-    let before = base.saturating_sub(first).div_ceil(BACK * unit_bytes);
+    // The entry of the image is the first of all functions.
+    entries.retain(|entry| entry.from >= base);
+    entries.first()?;
     // What does not fit is not told.
     let last_line = (1 + PAIR * PAIRS as u32).min(u32::from(u16::MAX));
     let is_told = |entry: &Entry| (1..=last_line).contains(&entry.line) && entry.name < NAMES;
     let told = || entries.iter().filter(|entry| is_told(entry));
     let form = Form {
-        name_bytes: if told().all(|entry| entry.name < LONG_NAMES) { 1 } else { 2 },
+        name_bytes: if told().all(|entry| entry.name < LONG_NAMES) { 1 } else { 3 },
         pairs: told().map(|entry| (entry.line - 1).div_ceil(PAIR)).max().unwrap_or(1).max(1),
         several,
     };
-    let mut bytes = vec![u8::try_from(before).ok()?, u8::try_from(form.length()).ok()?];
-    let mut at = base.wrapping_sub(before * BACK * unit_bytes);
+    let mut bytes = vec![u8::try_from(form.length()).ok()?];
+    let mut at = base;
     let mut now: Option<(Entry, u32)> = None;
     for (index, entry) in entries.iter().enumerate() {
-        let distance = entry.from.wrapping_sub(at) / unit_bytes;
+        let distance = (entry.from - at) / unit_bytes;
         at = entry.from;
         if !is_told(entry) {
             advance(&mut bytes, distance, UNTOLD);
@@ -175,6 +174,7 @@ fn near(last: u32, line: u32, first: u32) -> Option<i64> {
 
 /// What of a function is in the table.
 struct Form {
+    /// One or three.
     name_bytes: usize,
     /// Pairs of bytes for its first line.
     pairs: u32,
@@ -183,7 +183,7 @@ struct Form {
 }
 
 impl Form {
-    /// Bytes, without the one for the module.
+    /// Bytes, without the one for the module; an even number.
     fn length(&self) -> usize {
         self.name_bytes + 1 + 2 * self.pairs as usize
     }
@@ -195,7 +195,7 @@ impl Form {
             bytes.push(u8::try_from(entry.module).unwrap_or(u8::MAX));
         }
         if self.name_bytes > 1 {
-            bytes.push(0x80 | (entry.name >> 7) as u8);
+            bytes.extend([0x80, 0x80 | (entry.name >> 7) as u8]);
         }
         bytes.extend([(entry.name & 0x7f) as u8, 0]);
         let mut lines = line - 1;

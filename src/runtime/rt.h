@@ -76,13 +76,17 @@ extern rt_own rt_owns[]; // by their numbers; the first is the package's own
 // the function that it is about to enter.
 #ifdef RT_TOLD
 extern rt_uint rt_site, rt_entering;
-#define RT_NOWHERE ((rt_uint)1) // the place of what tells its exceptions itself
+#define RT_NOWHERE ((rt_uint)0) // the place of what tells its exceptions itself
 #define RT_ENTERS(fun) (rt_entering = (rt_uint)(fun))
 #define RT_HERE() (rt_site = (rt_uint)__builtin_return_address(0))
 #define RT_KEEPS(name) at_##name
 #ifdef __riscv
 // As a jump it leaves the place to what it goes by way of.
 #define RT_LAST(call) at_##call
+// Each function of the firmware's table by way of one that keeps the place.
+#define RT_KEEPING_FUNCTION(result, name, params) result at_entry_##name params;
+#define RT_KEEPING_VALUE(type, name)
+RT_TABLE(RT_KEEPING_FUNCTION, RT_KEEPING_VALUE)
 #else
 #define RT_LAST(call) (RT_HERE(), rt_##call)
 #endif

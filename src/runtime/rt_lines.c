@@ -5,16 +5,17 @@
 #include "rt.h"
 
 // Where compiled code last called something that may raise; nowhere if the exception has been told. Not a thing for the
-// collector to see, so that it may lie beside the code.
+// collector to see, so that it may lie beside the code, where what begins as zero does not by itself.
+#define RT_BESIDE_CODE(name) __attribute__((section(".data." name)))
 #pragma GCC visibility push(hidden)
-rt_uint rt_site = RT_NOWHERE;
+rt_uint rt_site RT_BESIDE_CODE("rt_site") = RT_NOWHERE;
 
-// From places to lines. The first byte says how far before mpy_init it begins, in 256 units; the second how many bytes say
-// what a function is. Then comes an entry for each place where another line begins: the distance from the last in units,
-// and in the low bits how much the line grows, and one more; or RT_UNTOLD_FROM, or RT_FUNCTION_FROM: then these bytes follow,
-// before them of several modules one for which. A zero ends it.
+// From places to lines, from mpy_init on, which is the first of all functions. The first byte says how many bytes, an even
+// number, say what a function is. Then comes an entry for each place where another line begins: the distance from the last
+// in units, and in the low bits how much the line grows, and one more; or RT_UNTOLD_FROM, or RT_FUNCTION_FROM: then these
+// bytes follow, before them of several modules one for which. A zero ends it.
 enum { RT_UNTOLD_FROM = 6, RT_FUNCTION_FROM = 7 };
-// The most of these, which are in pairs: a name's index, the parameter's, and lines 29 times.
+// The most of these: a name's index, the parameter's, and lines 29 times.
 #define RT_FUNCTION_BYTES (3 + 1 + 2 * 29)
 // Of what follows them: a pair for fewer than 256 lines, and two instructions.
 #define RT_LINES_ON (0x80)
@@ -29,15 +30,17 @@ extern const char mpy_init[];
 #define RT_UNIT (1)
 #endif
 
-// Raises an exception with an entry for the line that a place is of.
-static RT_COLD RT_NORETURN void raise_from(rt_obj exception, rt_uint site) {
+// Raises an exception with an entry for the line that it was raised in, and leaves who called where it was.
+RT_COLD RT_NORETURN void rt_leave(rt_obj exception, rt_uint before) {
+    const rt_uint site = rt_site;
     const uint8_t *entry = rt_lines, *function = NULL;
     // One pointer, from which all is counted.
     __asm__("" : "+r"(entry));
     // How far on it is; the first byte after a call is not of the call.
-    rt_int on = (rt_int)(site - (rt_uint)mpy_init) - 1 + *entry++ * 256 * RT_UNIT;
+    rt_int on = (rt_int)(site - (rt_uint)mpy_init) - 1;
     const size_t length = *entry++;
     unsigned lines = 0;
+    rt_site = before;
 #ifdef RT_BUNDLE
     rt_own *own = rt_owns;
 #endif
@@ -84,11 +87,9 @@ static RT_COLD RT_NORETURN void raise_from(rt_obj exception, rt_uint site) {
 
 // The exception with an entry for where it was raised.
 RT_COLD rt_obj rt_told(rt_obj exception) {
-    const rt_uint site = rt_site;
     rt_nlr frame;
-    rt_site = RT_NOWHERE;
     if (nlr_push(&frame) == 0) {
-        raise_from(exception, site);
+        rt_leave(exception, RT_NOWHERE);
     }
     return frame.value;
 }
@@ -98,16 +99,9 @@ RT_COLD RT_NORETURN void rt_raise_told(rt_obj exception) {
     rt_raise_exception(exception);
 }
 
-// An exception that leaves a function is told, and leaves who called where it was.
-RT_COLD RT_NORETURN void rt_leave(rt_obj exception, rt_uint before) {
-    const rt_uint site = rt_site;
-    rt_site = before;
-    raise_from(exception, site);
-}
-
 // The function that compiled code is about to call by way of the firmware: what leaves it comes to a guard already, or to
 // a `try` of compiled code.
-rt_uint rt_entering = RT_NOWHERE;
+rt_uint rt_entering RT_BESIDE_CODE("rt_entering") = RT_NOWHERE;
 
 RT_STUB(rt_guard_stub, rt_guard)
 
@@ -190,6 +184,9 @@ __asm__(".pushsection .text.rt_keep_entry,\"ax\",%progbits\n.globl rt_keep_entry
         __asm__("li t0, %0\n\ttail rt_keep_entry" : : "i"(offsetof(struct rt_table, entry) / sizeof(void *))); \
     }
 #define AT_ENTRY_VOID(name, params, args, entry) AT_ENTRY(void, name, params, args, entry)
+#define AT_TABLE_FUNCTION(result, name, params) AT_ENTRY(result, entry_##name, params, (), name)
+#define AT_TABLE_VALUE(type, name)
+RT_TABLE(AT_TABLE_FUNCTION, AT_TABLE_VALUE)
 #else
 #define AT_ENTRY(result, name, params, args, entry) AT(result, name, params, args)
 #define AT_ENTRY_VOID(name, params, args, entry) AT_VOID(name, params, args)
