@@ -15,6 +15,7 @@ use linker::{Arch, Block, PlacedLine, Report};
 use object::elf::{self, OsAbi};
 use object::write::{Object, StandardSection, Symbol, SymbolSection};
 use object::{Architecture, BinaryFormat, Endianness, FileFlags, SymbolFlags, SymbolKind, SymbolScope};
+use std::ops::Range;
 
 /// What C calls the table.
 const TABLE: &str = "rt_lines";
@@ -119,7 +120,11 @@ pub fn table(report: &Report, units: &[Unit], several: bool, arch: Arch) -> Opti
     }
     // The entry of the image is the first of all functions.
     entries.retain(|entry| entry.from >= base);
-    entries.first()?;
+    if entries.is_empty() { None } else { encode(&entries, base..end, unit_bytes, several) }
+}
+
+/// The bytes of the table, for code whose instructions begin at multiples of so many bytes.
+fn encode(entries: &[Entry], code: Range<u64>, unit_bytes: u64, several: bool) -> Option<Vec<u8>> {
     // What does not fit is not told.
     let last_line = (1 + PAIR * PAIRS as u32).min(u32::from(u16::MAX));
     let is_told = |entry: &Entry| (1..=last_line).contains(&entry.line) && entry.name < NAMES;
@@ -130,7 +135,7 @@ pub fn table(report: &Report, units: &[Unit], several: bool, arch: Arch) -> Opti
         several,
     };
     let mut bytes = vec![u8::try_from(form.length()).ok()?];
-    let mut at = base;
+    let mut at = code.start;
     let mut now: Option<(Entry, u32)> = None;
     for (index, entry) in entries.iter().enumerate() {
         let distance = (entry.from - at) / unit_bytes;
@@ -160,7 +165,7 @@ pub fn table(report: &Report, units: &[Unit], several: bool, arch: Arch) -> Opti
         now = Some((*entry, least));
     }
     // What comes after it is not told.
-    advance(&mut bytes, (end - at) / unit_bytes + 1, UNTOLD);
+    advance(&mut bytes, (code.end - at) / unit_bytes + 1, UNTOLD);
     bytes.push(0);
     Some(bytes)
 }
@@ -269,4 +274,111 @@ pub fn object(arch: Arch, like: &[u8], table: &[u8]) -> Vec<u8> {
         flags: SymbolFlags::None,
     });
     object.write().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, encode};
+
+    fn entry(from: u64, line: u32, name: usize) -> Entry {
+        Entry { from, line, name, module: 0 }
+    }
+
+    /// For code from 0 to 0x60, of units of two bytes.
+    fn table(entries: &[Entry]) -> Vec<u8> {
+        encode(entries, 0..0x60, 2, false).unwrap()
+    }
+
+    #[test]
+    fn a_function_and_another_line_of_it() {
+        let table = table(&[entry(0x40, 3, 5), entry(0x58, 4, 5)]);
+        assert_eq!(table, [4, 0xf9, 0x0f, 5, 0, 0x80, 2, 0x62, 0x2e, 0]);
+    }
+
+    /// What `rt_lines.c` finds in a table for a byte, and the firmware in what that makes of it: the line and the name.
+    fn found(table: &[u8], at: u64) -> Option<(u32, usize)> {
+        let (&length, mut rest) = table.split_first().unwrap();
+        let (mut from, mut lines, mut function): (u64, u32, Option<&[u8]>) = (0, 0, None);
+        loop {
+            let (&step, after) = rest.split_first().unwrap();
+            from += u64::from(step >> 3) * 2;
+            if at < from || step == 0 {
+                break;
+            }
+            rest = after;
+            match step & 7 {
+                6 => function = None,
+                7 => {
+                    let (of_function, after) = rest.split_at(usize::from(length));
+                    (function, rest, lines) = (Some(of_function), after, 0);
+                }
+                grows => lines = lines + u32::from(grows) - 1,
+            }
+        }
+        assert!(lines < 256 && length % 2 == 0);
+        let mut bytes = function?.iter();
+        let mut name = 0;
+        loop {
+            let byte = *bytes.next().unwrap();
+            name = name << 7 | usize::from(byte & 0x7f);
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        assert_eq!(bytes.next(), Some(&0));
+        while let (Some(high), Some(low)) = (bytes.next(), bytes.next()) {
+            lines += u32::from(high & 0x70) << 4 | u32::from(*low);
+        }
+        Some((1 + lines, name))
+    }
+
+    #[track_caller]
+    fn all_are_found(entries: &[Entry]) {
+        let end = entries.last().unwrap().from + 0x20;
+        let table = encode(entries, 0..end, 2, false).unwrap();
+        for (index, entry) in entries.iter().enumerate() {
+            let told = (entry.line != 0).then_some((entry.line, entry.name));
+            let next = entries.get(index + 1).map_or(end, |next| next.from);
+            assert_eq!(found(&table, entry.from), told, "{entry:?}");
+            assert_eq!(found(&table, next - 1), told, "{entry:?}");
+        }
+        assert_eq!(found(&table, 0).is_some(), entries.first().unwrap().from == 0);
+        assert_eq!(found(&table, end + 2), None);
+        assert_eq!(found(&table, end + 0x10000), None);
+    }
+
+    #[test]
+    fn lines_go_on_and_back() {
+        let lines = [9, 8, 12, 13, 30, 31, 7, 7 + 255, 8, 9 + 600, 9];
+        let entries = lines.iter().zip(1..).map(|(line, place)| entry(place * 6, *line, 5));
+        all_are_found(&entries.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn code_is_far_apart_and_some_is_of_no_line() {
+        all_are_found(&[
+            entry(0, 1, 1),
+            entry(62, 2, 1),
+            entry(64 * 7, 0, 0),
+            entry(2000, 3, 1),
+            entry(2002, 4, 2),
+        ]);
+    }
+
+    #[test]
+    fn many_lines_and_names() {
+        all_are_found(&[
+            entry(4, 2048, 127),
+            entry(8, 2049, 128),
+            entry(90, 5000, 16383),
+            entry(96, 59363, 3),
+        ]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_told() {
+        let table =
+            encode(&[entry(4, 59365, 1), entry(8, 3, 16384), entry(12, 3, 1)], 0..0x20, 2, false).unwrap();
+        assert_eq!([4, 8, 12].map(|at| found(&table, at)), [None, None, Some((3, 1))]);
+    }
 }
