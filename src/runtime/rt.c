@@ -176,44 +176,26 @@ RT_NOINLINE void rt_del_item(rt_obj container, rt_obj index) { RT(obj_subscr)(co
 
 // ---- Names.
 
-typedef rt_obj (*rt_named)(rt_qstr name, rt_obj value, rt_obj more);
-#ifdef RT_BUNDLE
-#define with_globals(...) with_globals_in(own, __VA_ARGS__)
-#endif
-
-// With the module's globals current, as its own bytecode would have them, whoever called; what is raised leaves them
-// as they were.
-static RT_COLD rt_obj RT_IN(with_globals)(RT_THIS rt_named action, rt_qstr name, rt_obj value, rt_obj more) {
-    rt_nlr frame;
-    rt_obj volatile result = RT_NULL;
-    // Null if they are current already, which puts nothing back either (py/nativeglue.c, mp_native_swap_globals).
-    rt_dict *volatile before = RT(swap_globals)(RT_OWN.globals);
-    if (nlr_push(&frame) == 0) {
-        result = action(name, value, more);
-        rt_end_try();
+// An action with the module's globals current, as its own bytecode would have them, whoever called; what is raised leaves
+// them as they were. What it gives is in the frame.
+#define WITH_GLOBALS(action) \
+    const struct rt_table *table = rt_table(); \
+    rt_nlr frame; \
+    /* Null if they are current already, which puts nothing back either (py/nativeglue.c, mp_native_swap_globals). */ \
+    rt_dict *before = table->swap_globals(RT_OWN.globals); \
+    const unsigned raised = nlr_push(&frame); \
+    if (raised == 0) { \
+        frame.value = action; \
+        table->nlr_pop(); \
+    } \
+    table->swap_globals(before); \
+    if (raised != 0) { \
+        table->raise(frame.value); \
     }
-    RT(swap_globals)(before);
-    if (result == RT_NULL) {
-        rt_raise_exception(frame.value);
-    }
-    return result;
-}
 
-static rt_obj remove_global(rt_qstr name, rt_obj value, rt_obj more) {
-    (void)value;
-    (void)more;
-    RT(delete_global)(name);
-    return RT_NONE;
-}
-
-static rt_obj load_global(rt_qstr name, rt_obj value, rt_obj more) {
-    (void)value;
-    (void)more;
-    return RT(load_global)(name);
-}
-
-RT_NOINLINE rt_obj RT_IN(rt_global_asked)(RT_THIS rt_qstr name) {
-    return with_globals(load_global, name, RT_NULL, RT_NULL);
+RT_COLD rt_obj RT_IN(rt_global_asked)(RT_THIS rt_qstr name) {
+    WITH_GLOBALS(table->load_global(name))
+    return frame.value;
 }
 
 RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
@@ -226,10 +208,10 @@ RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
 static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
     const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
     uint8_t *last = &rt_state.places[name];
-    const size_t alloc = map->alloc;
+    __asm__("" : "+r"(last));
     size_t i = *last;
-    for (size_t n = alloc; n != 0; n--, i++) {
-        i = i < alloc ? i : 0;
+    for (size_t n = map->alloc; n != 0; n--, i++) {
+        i = i < map->alloc ? i : 0;
         rt_map_elem *entry = &map->table[i];
         if (entry->key == key) {
             *last = (uint8_t)i;
@@ -239,29 +221,27 @@ static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
     return NULL;
 }
 
-// A name that the module's dictionary has not, as far as interned strings are its keys.
-RT_NOINLINE rt_obj RT_IN(rt_built_in)(RT_THIS rt_name index) {
-    const rt_qstr name = RT_NAME(index);
-    // Only in a dictionary whose keys are all interned has every key been seen.
-    if (!(RT_OWN.globals->map.flags_used & RT_MAP_KEYS_ARE_QSTRS)) {
-        const rt_obj globals = RT_OWN.globals, key = RT_QSTR_OBJ(name);
-        if (RT(binary_op)(RT_IN, key, globals) == RT(const_true)) {
-            return RT(obj_subscr)(globals, key, RT_SENTINEL);
-        }
-    }
-    // Not as an attribute: a module has `__class__` and `__dict__`, which are no built-in names.
-    rt_obj *place = place_in(&((const rt_module *)rt_state.builtins)->globals->map, index);
-    // Another may have been put into `builtins`; else the firmware raises in its own words.
-    return place != NULL ? *place : rt_global_asked(name);
-}
-
+// In the module's dictionary, or in that of `builtins`. What is in neither of them as far as it is known, the firmware is
+// asked for: another may have been put into `builtins`; else it raises in its own words.
 RT_NOINLINE rt_obj RT_KEEPS_IN(global)(RT_THIS rt_name index) {
-    rt_obj *place = place_in(&RT_OWN.globals->map, index);
+    const rt_map *map = &RT_OWN.globals->map;
+    rt_obj *place = place_in(map, index);
+    // Only in a dictionary whose keys are all interned has every key been seen.
+    if (place == NULL && map->flags_used & RT_MAP_KEYS_ARE_QSTRS) {
+        // Not as an attribute: a module has `__class__` and `__dict__`, which are no built-in names.
+        place = place_in(&((const rt_module *)rt_state.builtins)->globals->map, index);
+    }
     if (RT_LIKELY(place != NULL)) {
         return *place;
     }
-    return RT_LAST_IN(built_in(index));
+    return RT_LAST_IN(global_asked(RT_NAME(index)));
 }
+
+#ifdef RT_BUNDLE
+#define global(name) rt_global_in(own, name)
+#else
+#define global(name) RT_KEEPS(global)(name)
+#endif
 
 RT_NOINLINE rt_obj RT_IN(rt_global_now)(RT_THIS rt_name name) {
     rt_obj *place = place_in(&RT_OWN.globals->map, name);
@@ -270,8 +250,7 @@ RT_NOINLINE rt_obj RT_IN(rt_global_now)(RT_THIS rt_name name) {
 
 RT_NOINLINE rt_obj RT_IN(rt_class_name)(RT_THIS rt_obj namespace, rt_name name) {
     rt_obj *place = place_in(&((rt_dict *)namespace)->map, name);
-    place = place != NULL ? place : place_in(&RT_OWN.globals->map, name);
-    return place != NULL ? *place : rt_built_in(name);
+    return place != NULL ? *place : global(name);
 }
 
 RT_NOINLINE void RT_IN(rt_set_global)(RT_THIS rt_qstr name, rt_obj value) {
@@ -279,7 +258,7 @@ RT_NOINLINE void RT_IN(rt_set_global)(RT_THIS rt_qstr name, rt_obj value) {
 }
 
 RT_NOINLINE void RT_IN(rt_del_global)(RT_THIS rt_qstr name) {
-    with_globals(remove_global, name, RT_NULL, RT_NULL);
+    WITH_GLOBALS((table->delete_global(name), RT_NULL))
 }
 
 // ---- Imports and calls.
@@ -288,21 +267,15 @@ RT_NOINLINE rt_obj rt_import(rt_qstr name, rt_obj fromlist, rt_int level) {
     return RT(import_name)(name, fromlist, RT_SMALL(level));
 }
 
-static rt_obj relative_import(rt_qstr name, rt_obj fromlist, rt_obj level) {
-    return RT(import_name)(name, fromlist, level);
-}
-
 // Where a relative import begins is the package of the module whose globals are current.
 RT_NOINLINE rt_obj RT_IN(rt_import_relative)(RT_THIS rt_qstr name, rt_obj fromlist, rt_int level) {
-    return with_globals(relative_import, name, fromlist, RT_SMALL(level));
-}
-
-static rt_obj call_here(rt_qstr n_args, rt_obj function, rt_obj args) {
-    return RT(call_function_n_kw)(function, n_args, (rt_obj *)args);
+    WITH_GLOBALS(table->import_name(name, fromlist, RT_SMALL(level)))
+    return frame.value;
 }
 
 RT_NOINLINE rt_obj RT_IN(rt_call_in_globals)(RT_THIS size_t n_words, rt_obj *words) {
-    return with_globals(call_here, (rt_qstr)(n_words - 1), words[0], (rt_obj)(words + 1));
+    WITH_GLOBALS(table->call_function_n_kw(words[0], n_words - 1, words + 1))
+    return frame.value;
 }
 
 // Into the names that are current on import, which are the module's.
@@ -470,18 +443,17 @@ RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
 static RT_NOINLINE rt_obj enter_bound(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {
     const rt_entered *entered = RT_ENTERED(fun);
     const size_t n_params = entered->n_params & (RT_BINDS - 1);
-    rt_obj room[RT_BOUND(n_params)];
+    rt_obj room[RT_BOUND(2 * n_params)];
     rt_code_state *call = (rt_code_state *)room;
     call->fun = fun;
     call->n_state = (uint16_t)n_params;
     RT(setup_code_state_native)(call, n_args, n_kw, args);
     // They are bound from the end.
-    for (rt_obj *first = call->state, *last = first + n_params; first < --last; first++) {
-        rt_obj other = *first;
-        *first = *last;
-        *last = other;
+    rt_obj *bound = call->state + n_params, *to = bound;
+    for (const rt_obj *from = bound; from != call->state;) {
+        *to++ = *--from;
     }
-    return entered->body(call->state);
+    return entered->body(bound);
 }
 
 RT_NOINLINE rt_obj rt_entry(rt_obj fun, size_t n_args, size_t n_kw, const rt_obj *args) {

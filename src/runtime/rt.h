@@ -17,6 +17,12 @@ extern const struct rt_table mp_fun_table;
 extern const uint16_t mp_native_qstr_table[];
 extern const rt_obj mp_native_obj_table[];
 #define RT(entry) (mp_fun_table.entry)
+// Where that is, as a value that is kept: a function that takes several entries from there looks it up once.
+RT_INLINE const struct rt_table *rt_table(void) {
+    const struct rt_table *table = &mp_fun_table;
+    __asm__("" : "+r"(table));
+    return table;
+}
 // An entry that is called and may raise (rt_sites.h has another form).
 #ifndef RT_CALL
 #define RT_CALL(entry) RT(entry)
@@ -70,13 +76,17 @@ extern rt_own rt_owns[]; // by their numbers; the first is the package's own
 // the function that it is about to enter.
 #ifdef RT_TOLD
 extern rt_uint rt_site, rt_entering;
-#define RT_NOWHERE ((rt_uint)1) // the place of what tells its exceptions itself
+#define RT_NOWHERE ((rt_uint)0) // the place of what tells its exceptions itself
 #define RT_ENTERS(fun) (rt_entering = (rt_uint)(fun))
 #define RT_HERE() (rt_site = (rt_uint)__builtin_return_address(0))
 #define RT_KEEPS(name) at_##name
 #ifdef __riscv
 // As a jump it leaves the place to what it goes by way of.
 #define RT_LAST(call) at_##call
+// Each function of the firmware's table by way of one that keeps the place.
+#define RT_KEEPING_FUNCTION(result, name, params) result at_entry_##name params;
+#define RT_KEEPING_VALUE(type, name)
+RT_TABLE(RT_KEEPING_FUNCTION, RT_KEEPING_VALUE)
 #else
 #define RT_LAST(call) (RT_HERE(), rt_##call)
 #endif
@@ -176,6 +186,14 @@ RT_INLINE RT_NORETURN void rt_raise_exception(rt_obj exception) {
 // table. The one takes lines from 1 to 2048 and indices below 128, the other any.
 RT_NORETURN void rt_raise_at(rt_obj exception, rt_uint line, rt_uint name);
 RT_NORETURN void rt_raise_far(rt_obj exception, rt_uint line, rt_uint name);
+// Bytecode on the stack, which is run as a function of the module's.
+void rt_run(const void *code, size_t n_args, rt_obj *args);
+// Such as raises its argument; py/bc.h: one parameter, two places; the size of the names and lines; the names, the
+// parameter's being the file's; lines to go on by, before any code, 11 bits an entry.
+#define RT_RAISING (9)
+#define RT_LINES(lines) (uint8_t)(0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
+#define RT_BYTECODE_FIRST_LOCAL (0xb0)
+#define RT_BYTECODE_RAISE (0x65)
 // Raises an exception that the firmware has by name.
 RT_NORETURN_AT void rt_raise_text(rt_qstr name, const char *text);
 // What comes of the cause of an exception: a warning, if the firmware warns.
@@ -330,7 +348,6 @@ void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items);
 // ---- Names. An rt_name is the index of one in the module's own table, so that it is one small number at every place.
 
 typedef unsigned rt_name;
-rt_obj rt_built_in(rt_name name);
 rt_obj rt_global(rt_name name);
 // The same while the module is imported.
 rt_obj rt_global_now(rt_name name);
@@ -441,7 +458,7 @@ void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name 
 // The ways that RT_LAST takes.
 rt_obj at_binary(int op, rt_obj a, rt_obj b);
 rt_obj at_subscr_slow(rt_obj container, rt_obj index, rt_obj value);
-rt_obj at_built_in(rt_name name);
+rt_obj at_global_asked(rt_qstr name);
 rt_obj at_attr_slow(rt_obj object, rt_name name);
 rt_obj at_method0(rt_obj object, rt_name name);
 rt_obj at_method1(rt_obj object, rt_name name, rt_obj a);

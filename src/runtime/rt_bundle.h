@@ -24,6 +24,7 @@ extern const uint16_t rt_bundle_names[RT_BUNDLE_NAMES];
 rt_obj rt_bundle(const rt_fun *self);
 
 void rt_enter_in(rt_own *own, const rt_fun *self);
+void rt_run_in(rt_own *own, const void *code, size_t n_args, rt_obj *args);
 rt_obj rt_once_only_in(rt_own *own, const uint8_t *code, const void *children);
 rt_obj rt_start_in(rt_own *own, const rt_fun *self, const uint8_t *code, const void *children);
 rt_obj rt_once_alone_in(rt_own *own, const rt_fun *self, const uint8_t *code);
@@ -79,7 +80,6 @@ void rt_once_with_in(rt_own *own, const uint8_t *code);
     RT_BETWEEN(RT_NORETURN void, name, params, name##_in(&RT_OWN, __VA_ARGS__))
 
 RT_BY_OWN(rt_obj, rt_global, (rt_name name), name)
-RT_BY_OWN(rt_obj, rt_built_in, (rt_name name), name)
 RT_BY_OWN(rt_obj, rt_global_now, (rt_name name), name)
 RT_BY_OWN(rt_obj, rt_global_asked, (rt_qstr name), name)
 RT_BY_OWN_VOID(rt_set_global, (rt_qstr name, rt_obj value), name, value)
@@ -116,12 +116,12 @@ RT_BY_OWN(rt_obj, rt_traced, (rt_obj exception, rt_uint line, rt_uint name), exc
 #define RT_GIVEN_OWN &RT_OWN
 #else
 #define rt_global(...) rt_global_in(own, __VA_ARGS__)
-#define rt_built_in(...) rt_built_in_in(own, __VA_ARGS__)
 #define rt_global_now(...) rt_global_now_in(own, __VA_ARGS__)
 #define rt_global_asked(...) rt_global_asked_in(own, __VA_ARGS__)
 #define rt_make_code(...) rt_make_code_in(own, __VA_ARGS__)
 #define rt_make_function(...) rt_make_function_in(own, __VA_ARGS__)
 #define rt_raise_far(...) rt_raise_far_in(own, __VA_ARGS__)
+#define rt_run(...) rt_run_in(own, __VA_ARGS__)
 #define rt_traced(...) rt_traced_in(own, __VA_ARGS__)
 #define rt_begin(...) rt_begin_in(own, __VA_ARGS__)
 #define RT_GIVEN_OWN own

@@ -7,10 +7,8 @@
 #define RT_BYTECODE_NONE (0x51)
 #define RT_BYTECODE_DUP_TOP (0x57)
 #define RT_BYTECODE_RETURN (0x63)
-#define RT_BYTECODE_RAISE (0x65)
 #define RT_BYTECODE_RAISE_FROM (0x66)
 #define RT_BYTECODE_SMALL_INT(value) (0x80 + (value))
-#define RT_BYTECODE_FIRST_LOCAL (0xb0)
 #define RT_BYTECODE_BINARY(op) (0xd7 + (op))
 
 // Back by so many bytes from behind the operand (py/vm.c, DECODE_SLABEL).
@@ -18,19 +16,18 @@
 
 // Runs bytecode, as a function that lies on the stack and is otherwise the one of what runs once: no memory is asked
 // for.
-static RT_NOINLINE void RT_IN(run)(RT_THIS const void *code, size_t n_args, rt_obj *args) {
+RT_NOINLINE void RT_IN(rt_run)(RT_THIS const void *code, size_t n_args, rt_obj *args) {
     rt_fun function = {rt_state.once->type, RT_OWN.context, NULL, code};
     RT(call_function_n_kw)((rt_obj)&function, n_args, args);
 }
 
 #ifdef RT_BUNDLE
-#define run(...) run_in(own, __VA_ARGS__)
 #define only(...) only_in(own, __VA_ARGS__)
 #define raise_in(...) raise_in_in(own, __VA_ARGS__)
 // What is the same for all modules.
-#define run_any(...) run_in(rt_owns, __VA_ARGS__)
+#define run_any(...) rt_run_in(rt_owns, __VA_ARGS__)
 #else
-#define run_any(...) run(__VA_ARGS__)
+#define run_any(...) rt_run(__VA_ARGS__)
 #endif
 
 // At each jump the interpreter looks for what is pending, and at each 32nd it lets other threads run (py/vm.c): four
@@ -111,14 +108,9 @@ rt_obj RT_IN(rt_once_only_with)(RT_THIS const uint8_t *code, const void *childre
 // A function of bytecode adds its place to an exception that leaves it. This one raises its argument; it is made anew
 // each time, so that it has the name and the line that are wanted.
 static RT_NORETURN void RT_IN(raise_in)(RT_THIS const void *code, rt_obj exception) {
-    run(code, 1, &exception);
+    rt_run(code, 1, &exception);
     __builtin_unreachable();
 }
-
-// py/bc.h: one parameter, two places; the size of the names and lines; the names, the parameter's being the file's;
-// lines to go on by, before any code, 11 bits an entry.
-#define RT_RAISING (9)
-#define RT_LINES(lines) (uint8_t)(0x80 | ((lines) >> 4 & 0x70)), (uint8_t)(lines)
 
 void RT_IN(rt_raise_at)(RT_THIS rt_obj exception, rt_uint line, rt_uint name) {
     uint8_t code[] = {

@@ -48,12 +48,15 @@ static RT_COLD RT_NORETURN void raise_promise(rt_obj a, const char *whose, rt_ob
 // An object of a class that derives from a type; a bool is an int.
 static RT_COLD bool derives(rt_obj a, rt_type type) {
     rt_obj args[2] = {a, (rt_obj)type};
-    return RT(call_function_n_kw)(rt_builtin(RT_QSTR_isinstance), 2, args) == RT(const_true)
-        || (RT(obj_get_type)(a) == rt_type_bool() && type == rt_type_int());
+    if (a == RT(const_true) || a == RT(const_false)) {
+        return type == rt_type_bool() || type == rt_type_int();
+    }
+    return RT(call_function_n_kw)(rt_builtin(RT_QSTR_isinstance), 2, args) == RT(const_true);
 }
 
-RT_NOINLINE rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted) {
-    if (RT(obj_get_type)(a) != type() && !derives(a, type())) {
+RT_NOINLINE rt_obj rt_check_type(rt_obj a, rt_type_of type_of, const char *whose, const char *wanted) {
+    const rt_type type = type_of();
+    if (RT(obj_get_type)(a) != type && !derives(a, type)) {
         raise_promise(a, whose, string(wanted));
     }
     return a;
@@ -70,12 +73,12 @@ RT_NOINLINE rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, c
 
 // The int that an object is: the firmware does not order an int and an object of a class that derives from it.
 static RT_COLD rt_obj plain_int(rt_obj a, const char *whose, const char *wanted) {
-    rt_type type = RT(obj_get_type)(a);
-    if (type == rt_type_int() || type == rt_type_bool()) {
+    const rt_type type = RT(obj_get_type)(RT_SMALL(1));
+    if (a == RT(const_true) || a == RT(const_false) || RT(obj_get_type)(a) == type) {
         return a;
     }
     rt_check_type(a, rt_type_int, whose, wanted);
-    return RT(call_function_n_kw)((rt_obj)rt_type_int(), 1, &a);
+    return RT(call_function_n_kw)((rt_obj)type, 1, &a);
 }
 
 RT_NOINLINE rt_obj rt_unbox_int_slow(rt_obj a, const char *whose) { return plain_int(a, whose, "int"); }

@@ -91,7 +91,8 @@ void *rt_method_form(const rt_obj *loaded, rt_obj object, rt_uint word, rt_uint 
 // functions without `try` do not ask for, nothing is caught: what stands behind it is done.
 RT_NORETURN void rt_leave(rt_obj exception, rt_uint before);
 #define RT_GUARDED(call, result) \
-    if (RT_FRAMES_BY_SETJMP || RT(setjmp_) == NULL) { \
+    const struct rt_table *table = rt_table(); \
+    if (RT_FRAMES_BY_SETJMP || table->setjmp_ == NULL) { \
         const rt_uint before = rt_site; \
         rt_nlr frame; \
         if (nlr_push(&frame) != 0) { \
@@ -99,7 +100,7 @@ RT_NORETURN void rt_leave(rt_obj exception, rt_uint before);
         } \
         rt_site = RT_NOWHERE; \
         call; \
-        rt_end_try(); \
+        table->nlr_pop(); \
         rt_site = before; \
         return result; \
     }

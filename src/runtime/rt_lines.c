@@ -5,13 +5,21 @@
 #include "rt.h"
 
 // Where compiled code last called something that may raise; nowhere if the exception has been told. Not a thing for the
-// collector to see, so that it may lie beside the code.
+// collector to see, so that it may lie beside the code, where what begins as zero does not by itself.
+#define RT_BESIDE_CODE(name) __attribute__((section(".data." name)))
 #pragma GCC visibility push(hidden)
-rt_uint rt_site = RT_NOWHERE;
+rt_uint rt_site RT_BESIDE_CODE("rt_site") = RT_NOWHERE;
 
-// From places to lines: how far before mpy_init it begins, in 256 units; then an entry for each place where another line
-// begins: the distance from the last in units, and in the low bits how much the line grows less one, or 7. Two bytes for
-// the line and two for the function's name in the qstr table follow then, and of several modules a byte for which.
+// From places to lines, from mpy_init on, which is the first of all functions. The first byte says how many bytes, an even
+// number, say what a function is. Then comes an entry for each place where another line begins: the distance from the last
+// in units, and in the low bits how much the line grows, and one more; or RT_UNTOLD_FROM, or RT_FUNCTION_FROM: then these
+// bytes follow, before them of several modules one for which. A zero ends it.
+enum { RT_UNTOLD_FROM = 6, RT_FUNCTION_FROM = 7 };
+// The most of these: a name's index, the parameter's, and lines 29 times.
+#define RT_FUNCTION_BYTES (3 + 1 + 2 * 29)
+// Of what follows them: a pair for fewer than 256 lines, and two instructions.
+#define RT_LINES_ON (0x80)
+#define RT_RAISE_BYTES (4)
 extern const uint8_t rt_lines[];
 extern const char mpy_init[];
 #pragma GCC visibility pop
@@ -22,43 +30,68 @@ extern const char mpy_init[];
 #define RT_UNIT (1)
 #endif
 
-// The exception with an entry for where it was raised.
-RT_COLD rt_obj rt_told(rt_obj exception) {
-    // The first byte after a call is not of the call.
-    const rt_int at = (rt_int)(rt_site - (rt_uint)mpy_init) - 1;
-    if (rt_site == RT_NOWHERE) {
-        return exception;
-    }
-    rt_site = RT_NOWHERE;
-    const uint8_t *entry = rt_lines;
-    rt_int from = -(rt_int)((entry[0] | entry[1] << 8) * 256 * RT_UNIT);
-    entry += 2;
-    unsigned line = 0, name = 0;
+// Raises an exception with an entry for the line that it was raised in, and leaves who called where it was.
+RT_COLD RT_NORETURN void rt_leave(rt_obj exception, rt_uint before) {
+    const rt_uint site = rt_site;
+    const uint8_t *entry = rt_lines, *function = NULL;
+    // One pointer, from which all is counted.
+    __asm__("" : "+r"(entry));
+    // How far on it is; the first byte after a call is not of the call.
+    rt_int on = (rt_int)(site - (rt_uint)mpy_init) - 1;
+    const size_t length = *entry++;
+    unsigned lines = 0;
+    rt_site = before;
 #ifdef RT_BUNDLE
     rt_own *own = rt_owns;
 #endif
-    for (;;) {
-        const unsigned step = *entry++;
-        from += (rt_int)(step >> 3) * RT_UNIT;
+    while (site != RT_NOWHERE) {
+        const unsigned step = *entry++, grows = step & 7;
+        on -= (rt_int)(step >> 3) * RT_UNIT;
 #ifdef __XTENSA_WINDOWED_ABI__
         // The highest bits of where it returns to say which window.
-        if ((rt_int)((rt_uint)(at - from) << 2) < 0) {
+        if ((rt_int)((rt_uint)on << 2) < 0 || step == 0) {
 #else
-        if (at < from) {
+        if (on < 0 || step == 0) {
 #endif
             break;
         }
-        line += (step & 7) - 1;
-        if ((step & 7) == 7) {
-            line = entry[0] | entry[1] << 8;
-            name = entry[2] | entry[3] << 8;
-            entry += 4;
+        lines += grows - 1;
+        if (grows >= RT_UNTOLD_FROM) {
+            function = NULL;
+            lines = 0;
+        }
+        if (grows == RT_FUNCTION_FROM) {
 #ifdef RT_BUNDLE
             own = rt_owns + *entry++;
 #endif
+            function = entry;
+            entry += length;
         }
     }
-    return rt_traced(exception, line, name);
+    if (function == NULL) {
+        rt_raise_exception(exception);
+    }
+    // The prelude goes on with the lines since (rt_bytecode.c has its form), and raises its argument.
+    struct { uint16_t head; uint8_t rest[RT_FUNCTION_BYTES + RT_RAISE_BYTES]; } code;
+    uint8_t *to = code.rest;
+    code.head = (uint16_t)(RT_RAISING | (length + 2) << 9);
+    for (const uint8_t *end = function + length; function != end;) {
+        *to++ = *function++;
+    }
+    uint16_t *raise = (uint16_t *)to;
+    raise[0] = (uint16_t)(RT_LINES_ON | lines << 8);
+    raise[1] = RT_BYTECODE_FIRST_LOCAL | RT_BYTECODE_RAISE << 8;
+    rt_run(&code, 1, &exception);
+    __builtin_unreachable();
+}
+
+// The exception with an entry for where it was raised.
+RT_COLD rt_obj rt_told(rt_obj exception) {
+    rt_nlr frame;
+    if (nlr_push(&frame) == 0) {
+        rt_leave(exception, RT_NOWHERE);
+    }
+    return frame.value;
 }
 
 RT_COLD RT_NORETURN void rt_raise_told(rt_obj exception) {
@@ -66,16 +99,9 @@ RT_COLD RT_NORETURN void rt_raise_told(rt_obj exception) {
     rt_raise_exception(exception);
 }
 
-// An exception that leaves a function is told, and leaves who called where it was.
-RT_COLD RT_NORETURN void rt_leave(rt_obj exception, rt_uint before) {
-    exception = rt_told(exception);
-    rt_site = before;
-    rt_raise_exception(exception);
-}
-
 // The function that compiled code is about to call by way of the firmware: what leaves it comes to a guard already, or to
 // a `try` of compiled code.
-rt_uint rt_entering = RT_NOWHERE;
+rt_uint rt_entering RT_BESIDE_CODE("rt_entering") = RT_NOWHERE;
 
 RT_STUB(rt_guard_stub, rt_guard)
 
@@ -140,7 +166,30 @@ __asm__(".pushsection .text.rt_keep,\"ax\",%progbits\n"
             "at_" #name ":\njal t0, rt_keep\ntail rt_" #name "\n.popsection\n");
 #define AT_VOID(name, params, args) AT(void, name, params, args)
 #define AT_RAISE(name, params, args) AT(void, name, params, args)
+// What is nothing but a function of the firmware's table is found there by its number, in a few bytes for each.
+#if UINTPTR_MAX > 0xffffffff
+#define LOAD "ld"
+#define SHIFT "3"
 #else
+#define LOAD "lw"
+#define SHIFT "2"
+#endif
+__asm__(".pushsection .text.rt_keep_entry,\"ax\",%progbits\n.globl rt_keep_entry\n.hidden rt_keep_entry\n"
+        "rt_keep_entry:\n1: auipc t1, %pcrel_hi(rt_site)\n" STORE " ra, %pcrel_lo(1b)(t1)\n"
+        "2: auipc t1, %got_pcrel_hi(mp_fun_table)\n" LOAD " t1, %pcrel_lo(2b)(t1)\nslli t0, t0, " SHIFT "\n"
+        "add t1, t1, t0\n" LOAD " t1, 0(t1)\njr t1\n.popsection\n");
+#define AT_ENTRY(result, name, params, args, entry) \
+    __attribute__((naked, visibility("hidden"))) result at_##name params; \
+    result at_##name params { \
+        __asm__("li t0, %0\n\ttail rt_keep_entry" : : "i"(offsetof(struct rt_table, entry) / sizeof(void *))); \
+    }
+#define AT_ENTRY_VOID(name, params, args, entry) AT_ENTRY(void, name, params, args, entry)
+#define AT_TABLE_FUNCTION(result, name, params) AT_ENTRY(result, entry_##name, params, (), name)
+#define AT_TABLE_VALUE(type, name)
+RT_TABLE(AT_TABLE_FUNCTION, AT_TABLE_VALUE)
+#else
+#define AT_ENTRY(result, name, params, args, entry) AT(result, name, params, args)
+#define AT_ENTRY_VOID(name, params, args, entry) AT_VOID(name, params, args)
 #define AT(result, name, params, args) \
     result at_##name params; \
     RT_NOINLINE result at_##name params { \
@@ -168,7 +217,6 @@ __asm__(".pushsection .text.rt_keep,\"ax\",%progbits\n"
 // For what is called in the firmware's table.
 RT_NOINLINE void rt_keep_site(void) { RT_HERE(); }
 
-#define AT_OP(name) AT(rt_obj, name, (int op, rt_obj a, rt_obj b), (op, a, b))
 #define AT_1(name) AT(rt_obj, name, (rt_obj a), (a))
 #define AT_2(name) AT(rt_obj, name, (rt_obj a, rt_obj b), (a, b))
 #define AT_TEST(name) AT(bool, name, (rt_obj a, rt_obj b), (a, b))
@@ -197,19 +245,18 @@ AT(bool, is_of_type, (rt_obj a, rt_type_of type), (a, type))
 AT(bool, is_sequence, (rt_obj a), (a))
 AT_2(attr_maybe)
 AT(rt_obj, match_argument, (rt_obj class, rt_obj subject, size_t i, size_t n), (class, subject, i, n))
-AT(rt_obj, unary, (int op, rt_obj a), (op, a))
-AT_OP(binary)
+AT_ENTRY(rt_obj, unary, (int op, rt_obj a), (op, a), unary_op)
+AT_ENTRY(rt_obj, binary, (int op, rt_obj a, rt_obj b), (op, a, b), binary_op)
 AT(bool, test, (int op, rt_obj a, rt_obj b), (op, a, b))
-AT(rt_obj, subscr_slow, (rt_obj container, rt_obj index, rt_obj value), (container, index, value))
-AT_OWN(rt_obj, built_in, (rt_name name), (name))
+AT_ENTRY(rt_obj, subscr_slow, (rt_obj container, rt_obj index, rt_obj value), (container, index, value), obj_subscr)
 AT(rt_obj, attr_slow, (rt_obj object, rt_name name), (object, name))
-AT(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter))
-AT(rt_obj, iternext, (rt_iter *iter), (iter))
+AT_ENTRY(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter), getiter)
+AT_ENTRY(rt_obj, iternext, (rt_iter *iter), (iter), iternext)
 AT_VOID(number_iter, (rt_obj object, rt_iter *iter), (object, iter))
 AT(rt_obj, number_at, (const rt_array *array, rt_uint place, rt_int bits), (array, place, bits))
-AT(rt_obj, new_list, (size_t n, rt_obj *items), (n, items))
-AT(rt_obj, new_tuple, (size_t n, const rt_obj *items), (n, items))
-AT_VOID(unpack_sequence, (rt_obj sequence, size_t n, rt_obj *items), (sequence, n, items))
+AT_ENTRY(rt_obj, new_list, (size_t n, rt_obj *items), (n, items), new_list)
+AT_ENTRY(rt_obj, new_tuple, (size_t n, const rt_obj *items), (n, items), new_tuple)
+AT_ENTRY_VOID(unpack_sequence, (rt_obj sequence, size_t n, rt_obj *items), (sequence, n, items), unpack_sequence)
 AT_1(len)
 AT_2(bytes_item_slow)
 AT_2(byte_item_slow)
@@ -238,7 +285,7 @@ AT_OWN(rt_obj, class_name, (rt_obj namespace, rt_name name), (namespace, name))
 AT(rt_obj, import, (rt_qstr name, rt_obj fromlist, rt_int level), (name, fromlist, level))
 AT_OWN(rt_obj, import_relative, (rt_qstr name, rt_obj fromlist, rt_int level), (name, fromlist, level))
 AT_OWN(rt_obj, call_in_globals, (size_t n_words, rt_obj *words), (n_words, words))
-AT_VOID(import_star, (rt_obj module), (module))
+AT_ENTRY_VOID(import_star, (rt_obj module), (module), import_all)
 AT(rt_obj, call_star, (size_t n_args_kw, rt_obj *args), (n_args_kw, args))
 AT(rt_obj, method_star, (rt_obj object, rt_name name, size_t n_args_kw, rt_obj *args), (object, name, n_args_kw, args))
 AT_1(call0)
@@ -269,7 +316,7 @@ AT(rt_obj, make_class,
     (rt_class *class, rt_qstr name, rt_obj bases, rt_obj namespace, rt_make_new make_new, rt_attr_fun attr),
     (class, name, bases, namespace, make_new, attr))
 AT(rt_obj, new_instance, (const rt_class *class, size_t size), (class, size))
-AT(bool, is_true_slow, (rt_obj a), (a))
+AT_ENTRY(bool, is_true_slow, (rt_obj a), (a), obj_is_true)
 AT_2(add_slow)
 AT_2(sub_slow)
 AT_2(mul_slow)

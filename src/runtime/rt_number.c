@@ -108,3 +108,26 @@ RT_NOINLINE rt_float rt_float_floordiv(rt_float a, rt_float b) {
 RT_NOINLINE rt_float rt_float_mod(rt_float a, rt_float b) {
     return rt_float_of(RT(binary_op)(RT_MODULO, rt_box_float(a), rt_box_float(b)));
 }
+
+#if defined(__riscv) && UINTPTR_MAX == 0xffffffff && !defined(__riscv_zbb)
+// The zeros that a number other than 0 begins with, which the C compiler's library asks for where it calculates with floats.
+// Its own way has a table of 256 bytes.
+__attribute__((visibility("hidden"))) int __clzsi2(unsigned value);
+RT_NOINLINE int __clzsi2(unsigned value) {
+    static const uint8_t of_four_bits[16] = {4, 3, 2, 2, 1, 1, 1, 1};
+    int zeros = 0;
+    if (value >> 16 == 0) {
+        value <<= 16;
+        zeros = 16;
+    }
+    if (value >> 24 == 0) {
+        value <<= 8;
+        zeros += 8;
+    }
+    if (value >> 28 == 0) {
+        value <<= 4;
+        zeros += 4;
+    }
+    return zeros + of_four_bits[value >> 28];
+}
+#endif

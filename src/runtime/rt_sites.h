@@ -1,7 +1,11 @@
 // For code whose exceptions tell lines, before rt.h. What may raise, and does not keep itself where it was called from, goes
 // by way of a function that does (rt_lines.c): it is that function that the name means here.
-#define RT_CALL(entry) (*(rt_keep_site(), mp_fun_table.entry))
 __attribute__((visibility("hidden"))) void rt_keep_site(void);
+#ifdef __riscv
+#define RT_CALL(entry) at_entry_##entry
+#else
+#define RT_CALL(entry) (*(rt_keep_site(), mp_fun_table.entry))
+#endif
 // What raises comes back as far as the compiler is told, up to the line's end. That tells lines apart: calls of several
 // lines do not become one, and none becomes a jump.
 #define RT_NORETURN_AT

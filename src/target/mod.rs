@@ -70,8 +70,8 @@ static RV32IMC: Target = Target {
     flags: Flags {
         // GCC has no library for rv32imc: asked for it, it takes the one without compressed instructions. That of
         // rv32imac has them, and of its members only `atomic.o` uses the A extension, which C without atomics
-        // never calls. `py/dynruntime.mk` does the same.
-        gcc: &["-march=rv32imac", "-mabi=ilp32", "-mno-relax"],
+        // never calls. `py/dynruntime.mk` does the same. Strings are not padded to words.
+        gcc: &["-march=rv32imac", "-mabi=ilp32", "-mno-relax", "-malign-data=natural"],
         clang: &["--target=riscv32-unknown-elf", "-march=rv32imc", "-mabi=ilp32", "-mno-relax"],
         zig: &["-target", "riscv32-freestanding-none", "-mcpu=generic_rv32+m+c", "-mabi=ilp32"],
         zig_library: &["-target", "riscv32-freestanding-none", "-mcpu", "generic_rv32+m+c"],
@@ -114,7 +114,7 @@ static RV64IMC: Target = Target {
     small_int_bits: 63,
     elf_machine: 243,
     flags: Flags {
-        gcc: &["-march=rv64imac", "-mabi=lp64", "-mcmodel=medany", "-mno-relax"],
+        gcc: &["-march=rv64imac", "-mabi=lp64", "-mcmodel=medany", "-mno-relax", "-malign-data=natural"],
         clang: &[
             "--target=riscv64-unknown-elf",
             "-march=rv64imc",
