@@ -99,7 +99,7 @@ mod tests {
     /// With the values left over dropped.
     fn run(function: &mut Function) -> bool {
         let changed = super::run(function);
-        changed && (dead::run(function) || changed)
+        dead::run(function) || changed
     }
 
     #[test]

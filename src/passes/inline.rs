@@ -52,75 +52,109 @@ const MOST_CLASSES: usize = 3;
 
 /// Runs the pass on a whole module. By function, how it was before, if it has changed.
 pub fn run(module: &mut Module) -> Vec<Option<Function>> {
-    let sizes: Vec<Option<usize>> = (0..)
-        .map(FunctionId)
-        .zip(&module.functions)
-        .map(|(id, function)| fits(function).then(|| size(function)).filter(|_| id != module.init))
-        .collect();
-    let often = often(module);
-    let changed: Vec<Option<Function>> = (0..)
-        .map(FunctionId)
-        .zip(&module.functions)
-        .map(|(id, function)| {
-            let is_often = often.get(id.index()) == Some(&true);
-            let may = !function.is_small && !protects(function) && id != module.init;
-            may.then(|| with_calls(module, &sizes, function, is_often)).flatten()
-        })
-        .collect();
+    let facts = Facts::of(module);
+    let ids = (0..).map(FunctionId);
+    let changed: Vec<Option<Function>> =
+        ids.zip(&module.functions).map(|(id, function)| facts.with_calls(id, function)).collect();
     let take = |(function, changed): (&mut Function, Option<Function>)| {
         changed.map(|changed| std::mem::replace(function, changed))
     };
     module.functions.iter_mut().zip(changed).map(take).collect()
 }
 
-/// A function with what it calls as a part of it; none if there is nothing to it.
-fn with_calls(
-    module: &Module,
-    sizes: &[Option<usize>],
-    function: &Function,
-    is_often: bool,
-) -> Option<Function> {
-    let mut function = function.clone();
-    let mut changed = made::run(module, &mut function);
-    // Where objects of other classes go, a block each.
-    let mut slow = BTreeSet::new();
-    let mut left = MOST_IN_ONE;
-    while let Some((site, size)) = next(module, sizes, &function, is_often, left, &slow) {
-        slow.extend(splice(module, &mut function, &site)?);
-        made::run(module, &mut function);
-        left = left.saturating_sub(size.max(1));
-        changed = true;
-    }
-    changed.then_some(function)
+/// What a call may call, by the class of its first operand.
+type ByClass = Vec<(ClassId, FunctionId)>;
+
+/// What is known of a module.
+struct Facts<'m> {
+    module: &'m Module,
+    /// By function: how large it is, if it can become a part of another.
+    sizes: Vec<Option<usize>>,
+    /// By function: it is called often.
+    often: Vec<bool>,
+    /// By method: what a call of it calls, if that is known and there is not too much of it.
+    by_class: Vec<Option<ByClass>>,
 }
 
-/// The call that is best done without, if one is left, and by how much the function grows: one in the innermost loop.
-fn next(
-    module: &Module,
-    sizes: &[Option<usize>],
-    function: &Function,
-    is_often: bool,
-    left: usize,
-    slow: &BTreeSet<usize>,
-) -> Option<(Site, usize)> {
-    let loops = loops(function);
-    let mut best: Option<(usize, Site, usize)> = None;
-    let is_fast = |(index, block): &(usize, &Block)| !block.is_cold && !slow.contains(index);
-    for (block, data) in function.blocks.iter().enumerate().filter(is_fast) {
-        let depth = loops.iter().filter(|one| one.blocks.contains(&block)).count() + usize::from(is_often);
-        if best.as_ref().is_some_and(|(most, ..)| *most >= depth) {
-            continue;
-        }
-        for (position, inst) in data.insts.iter().enumerate() {
-            let most = if depth > 0 { left } else { SIZE_OF_CALL };
-            let Some((ways, size)) = ways(module, sizes, inst, most.min(MOST)) else { continue };
-            if size <= most {
-                best = Some((depth, Site { block, position, ways }, size));
-                break;
-            }
+impl Facts<'_> {
+    fn of(module: &Module) -> Facts<'_> {
+        let ids = || (0..).map(FunctionId).zip(&module.functions);
+        let size_of = |(id, function): (FunctionId, &Function)| {
+            (id != module.init && fits(function)).then(|| size(function))
+        };
+        Facts {
+            module,
+            sizes: ids().map(size_of).collect(),
+            often: often(module),
+            by_class: ids().map(|(id, _)| by_class(module, id)).collect(),
         }
     }
-    best.map(|(_, site, size)| (site, size))
+
+    /// A function with what it calls as a part of it; none if it stays as it is.
+    fn with_calls(&self, id: FunctionId, function: &Function) -> Option<Function> {
+        if function.is_small || protects(function) || id == self.module.init {
+            return None;
+        }
+        let is_often = self.often.get(id.index()) == Some(&true);
+        let mut function = function.clone();
+        let mut changed = made::run(self.module, &mut function);
+        // Where objects of other classes go, a block each.
+        let mut slow = BTreeSet::new();
+        let mut left = MOST_IN_ONE;
+        while let Some((site, size)) = self.next(&function, is_often, left, &slow) {
+            slow.extend(splice(self.module, &mut function, &site)?);
+            made::run(self.module, &mut function);
+            left = left.saturating_sub(size.max(1));
+            changed = true;
+        }
+        changed.then_some(function)
+    }
+
+    /// The call that is best done without, if one is left, and by how much the function grows: one in the innermost loop.
+    fn next(
+        &self,
+        function: &Function,
+        is_often: bool,
+        left: usize,
+        slow: &BTreeSet<usize>,
+    ) -> Option<(Site, usize)> {
+        let loops = loops(function);
+        let mut best: Option<(usize, Site, usize)> = None;
+        let is_fast = |(index, block): &(usize, &Block)| !block.is_cold && !slow.contains(index);
+        for (block, data) in function.blocks.iter().enumerate().filter(is_fast) {
+            let depth =
+                loops.iter().filter(|one| one.blocks.contains(&block)).count() + usize::from(is_often);
+            if best.as_ref().is_some_and(|(most, ..)| *most >= depth) {
+                continue;
+            }
+            let most = if depth > 0 { left } else { SIZE_OF_CALL };
+            let fits = |(position, inst): (usize, &Inst)| {
+                let (ways, size) = self.ways(inst, most.min(MOST)).filter(|(_, size)| *size <= most)?;
+                Some((depth, Site { block, position, ways }, size))
+            };
+            best = data.insts.iter().enumerate().find_map(fits).or(best);
+        }
+        best.map(|(_, site, size)| (site, size))
+    }
+
+    /// What an operation calls, and how large that is as a part of the function, where some of it is no larger than it may be.
+    fn ways(&self, inst: &Inst, most: usize) -> Option<(Vec<Way>, usize)> {
+        let mut total = 0;
+        let mut way = |class: Option<ClassId>, callee: FunctionId| {
+            let size = self.sizes.get(callee.index()).copied().flatten().filter(|size| *size <= most);
+            total += size.unwrap_or(SIZE_OF_CALL) + if class.is_some() { SIZE_OF_TEST } else { 0 };
+            Way { class, callee, is_inline: size.is_some() }
+        };
+        let ways: Vec<Way> = match (inst.op, &inst.imms[..]) {
+            (Op::CallFunction, [Imm::Function(id)]) => vec![way(None, *id)],
+            (Op::CallVirtual | Op::CallGetter, [Imm::Function(id)]) => {
+                let by_class = self.by_class.get(id.index())?.as_ref()?;
+                by_class.iter().map(|(class, target)| way(Some(*class), *target)).collect()
+            }
+            _ => return None,
+        };
+        ways.iter().any(|way| way.is_inline).then_some((ways, total))
+    }
 }
 
 /// Whether a function has a protected region: what is there is kept in memory, and is slower than in a function without.
@@ -128,27 +162,9 @@ fn protects(function: &Function) -> bool {
     function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
 }
 
-/// What an operation calls, and how large that is as a part of the function, where some of it is no larger than it may be.
-fn ways(module: &Module, sizes: &[Option<usize>], inst: &Inst, most: usize) -> Option<(Vec<Way>, usize)> {
-    let mut total = 0;
-    let mut way = |class: Option<ClassId>, callee: FunctionId| {
-        let size = sizes.get(callee.index()).copied().flatten().filter(|size| *size <= most);
-        total += size.unwrap_or(SIZE_OF_CALL) + if class.is_some() { SIZE_OF_TEST } else { 0 };
-        Way { class, callee, is_inline: size.is_some() }
-    };
-    let ways: Vec<Way> = match (inst.op, &inst.imms[..]) {
-        (Op::CallFunction, [Imm::Function(id)]) => vec![way(None, *id)],
-        (Op::CallVirtual | Op::CallGetter, [Imm::Function(id)]) => {
-            by_class(module, *id)?.into_iter().map(|(class, target)| way(Some(class), target)).collect()
-        }
-        _ => return None,
-    };
-    ways.iter().any(|way| way.is_inline).then_some((ways, total))
-}
-
 /// What a method is for the instances of each class of the module that has another, classes that derive from others before them; none
 /// if it is not known of all, or there are too many.
-fn by_class(module: &Module, method: FunctionId) -> Option<Vec<(ClassId, FunctionId)>> {
+fn by_class(module: &Module, method: FunctionId) -> Option<ByClass> {
     let family = module.family(module.class_of_method(method)?);
     let targets = module.targets(method);
     if targets.len() != family.len() {
