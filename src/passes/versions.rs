@@ -104,7 +104,7 @@ fn chosen(
     if with_guards {
         let built = guarded(function, &mut tests, results, word_bits, has_unsigned(function, word_bits));
         let of_built = built.as_ref().map(|built| cost(built, results, word_bits));
-        if of_built.is_some_and(|with| 4 * with.all <= 3 * best_cost.all) {
+        if of_built.is_some_and(|with| guards_pay(function, best_cost, with)) {
             best = built;
         }
     }
@@ -113,6 +113,11 @@ fn chosen(
         half.blocks.iter_mut().for_each(|block| block.is_cold = false);
     }
     best
+}
+
+/// Guards pay: they halve what ints take, and as many instructions are saved as there are operations to have twice.
+fn guards_pay(function: &Function, before: Cost, after: Cost) -> bool {
+    20 * after.all <= 9 * before.all && before.all - after.all >= function.insts().count()
 }
 
 /// Whether a function is about unsigned words, which are no small ints: a number is in it that is one.

@@ -105,6 +105,11 @@ fn missing(
         let fits = interval.is_in(plan.small()) || (guards.are_unsigned && interval.is_in(plan.unsigned()));
         made && built.ty(*value) == Type::Int && !fits
     };
+    // A product is looked at before it is computed.
+    let is_wide = |value: &ValueId| {
+        let is_sum = definition(*value).is_some_and(|inst| is_arithmetic(inst.op) && inst.op != Op::IntMul);
+        is_loose(value) || (is_sum && !plan.is_held(*value))
+    };
     let sources = |values: &[ValueId]| -> Vec<ValueId> {
         let incoming: Vec<ValueId> =
             values.iter().flat_map(|&value| comes(&given, value)).filter(is_loose).collect();
@@ -120,7 +125,7 @@ fn missing(
                 built.ty(**param) == Type::Int && !plan.is_held(**param) && words()
             };
             for param in block.params.iter().filter(is_boxed) {
-                for value in comes(&given, *param).into_iter().filter(is_loose) {
+                for value in comes(&given, *param).into_iter().filter(is_wide) {
                     let of = definition(value).map(|inst| inst.op);
                     more.insert(value, if of == Some(Op::UnboxInt) { Guard::Object } else { Guard::Small });
                 }
