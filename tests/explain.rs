@@ -145,7 +145,7 @@ fn compiled_wrongly(target: &'static Target, call: &str) -> String {
 #[test]
 fn a_fault_in_generated_code_shows_the_python_and_the_c() {
     for target in ["rv32imc", "x64"].map(|name| Target::named(name).unwrap()) {
-        snapshot("generated", &compiled_wrongly(target, "rt_int_add("));
+        snapshot("generated", &compiled_wrongly(target, "rt_word_add("));
     }
 }
 
