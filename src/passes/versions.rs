@@ -311,35 +311,41 @@ mod tests {
         );
     }
 
-    /// A sum of the items of a list.
-    const SUM: &str = "func f(a: object) -> int {\nb0(v0: object):\n  v1: int = int 0\n  v2: word = word 0\n  v3: word = word 9\n  \
+    /// A checksum of a list's items.
+    const CHECKSUM: &str = "func f(a: object) -> int {\nb0(v0: object):\n  v1: int = int 0\n  v2: word = word 0\n  v3: word = word 9\n  \
         jump b1(v2, v1)\nb1(v4: word, v5: int):\n  v6: bool = word_lt v4, v3\n  branch v6, then b2, else b3\nb2:\n  \
-        v7: int = small_int v4\n  v8: object = list_item v0, v7\n  v9: int = unbox_int \"\", v8\n  v10: int = int_add v5, v9\n  \
-        v11: word = word 1\n  v12: word = word_add v4, v11\n  jump b1(v12, v10)\nb3:\n  return v5\n}\n";
+        v7: int = small_int v4\n  v8: object = list_item v0, v7\n  v9: int = unbox_int \"\", v8\n  v10: int = int_mul v9, v9\n  \
+        v11: int = int_add v5, v10\n  v12: int = int_or v11, v9\n  v13: int = int_xor v12, v9\n  v14: word = word 1\n  \
+        v15: word = word_add v4, v14\n  jump b1(v15, v13)\nb3:\n  return v5\n}\n";
 
     /// The same with guards.
     const GUARDED: &str = "func f(a: object) -> int {\nb0(v0: object):\n  jump b1\nb1:\n  v1: int = int 0\n  v2: word = word 0\n  \
-        v3: word = word 9\n  jump b2(v2, v1)\nb2(v4: word, v37: int):\n  v38: bool = is_within 31, v37\n  \
-        branch v38, then b3, else b7\nb3:\n  v39: word = small_word v37\n  v5: int = small_int v39\n  \
-        v6: bool = word_lt v4, v3\n  branch v6, then b4, else b6\nb4:\n  v7: int = small_int v4\n  \
-        v8: object = list_item v0, v7\n  v40: int = assume_int v8\n  v41: bool = is_within 31, v40\n  \
-        branch v41, then b5, else b8\nb5:\n  v42: word = small_word v40\n  v9: int = small_int v42\n  \
-        v10: int = int_add v5, v9\n  v11: word = word 1\n  v12: word = word_add v4, v11\n  jump b2(v12, v10)\n\
-        b6:\n  return v5\nb7 cold:\n  jump b11(v3, v4, v37)\nb8 cold:\n  jump b13(v3, v4, v5, v8)\nb9 cold:\n  \
-        v13: int = int 0\n  v14: word = word 0\n  v15: word = word 9\n  jump b10(v14, v13, v15)\n\
-        b10(v16: word, v17: int, v28: word) cold:\n  jump b11(v28, v16, v17)\n\
-        b11(v25: word, v26: word, v27: int) cold:\n  v18: bool = word_lt v26, v25\n  \
-        branch v18, then b12(v25, v26, v27), else b14(v27)\nb12(v33: word, v34: word, v35: int) cold:\n  \
-        v19: int = small_int v34\n  v20: object = list_item v0, v19\n  jump b13(v33, v34, v35, v20)\n\
-        b13(v29: word, v30: word, v31: int, v32: object) cold:\n  v21: int = unbox_int \"\", v32\n  \
-        v22: int = int_add v31, v21\n  v23: word = word 1\n  v24: word = word_add v30, v23\n  \
-        jump b10(v24, v22, v29)\nb14(v36: int) cold:\n  return v36\n}\n";
+        v3: word = word 9\n  jump b2(v2, v1)\nb2(v4: word, v47: int):\n  v48: bool = is_within 31, v47\n  \
+        branch v48, then b3, else b8\nb3:\n  v49: word = small_word v47\n  v5: int = small_int v49\n  \
+        v6: bool = word_lt v4, v3\n  branch v6, then b4, else b7\nb4:\n  v7: int = small_int v4\n  \
+        v8: object = list_item v0, v7\n  v50: int = assume_int v8\n  v51: bool = is_within 31, v50\n  \
+        branch v51, then b5, else b9\nb5:\n  v52: word = small_word v50\n  v9: int = small_int v52\n  \
+        v53: word = int_word v9\n  v54: word = int_word v9\n  v55: bool = product_within 31, v53, v54\n  \
+        branch v55, then b6, else b10\nb6:\n  v56: word = word_mul v53, v54\n  v10: int = small_int v56\n  \
+        v11: int = int_add v5, v10\n  v12: int = int_or v11, v9\n  v13: int = int_xor v12, v9\n  \
+        v14: word = word 1\n  v15: word = word_add v4, v14\n  jump b2(v15, v13)\nb7:\n  return v5\nb8 cold:\n  \
+        jump b13(v3, v4, v47)\nb9 cold:\n  jump b15(v3, v4, v5, v8)\nb10 cold:\n  jump b16(v3, v4, v5, v9)\n\
+        b11 cold:\n  v16: int = int 0\n  v17: word = word 0\n  v18: word = word 9\n  jump b12(v17, v16, v18)\n\
+        b12(v19: word, v20: int, v34: word) cold:\n  jump b13(v34, v19, v20)\n\
+        b13(v31: word, v32: word, v33: int) cold:\n  v21: bool = word_lt v32, v31\n  \
+        branch v21, then b14(v31, v32, v33), else b17(v33)\nb14(v43: word, v44: word, v45: int) cold:\n  \
+        v22: int = small_int v44\n  v23: object = list_item v0, v22\n  jump b15(v43, v44, v45, v23)\n\
+        b15(v39: word, v40: word, v41: int, v42: object) cold:\n  v24: int = unbox_int \"\", v42\n  \
+        jump b16(v39, v40, v41, v24)\nb16(v35: word, v36: word, v37: int, v38: int) cold:\n  \
+        v25: int = int_mul v38, v38\n  v26: int = int_add v37, v25\n  v27: int = int_or v26, v38\n  \
+        v28: int = int_xor v27, v38\n  v29: word = word 1\n  v30: word = word_add v36, v29\n  \
+        jump b12(v30, v28, v35)\nb17(v46: int) cold:\n  return v46\n}\n";
 
     #[test]
     fn what_comes_out_of_a_list_is_looked_at_and_another_version_goes_on_from_there() {
-        check_pass(|function| super::run(function, None, &[], 32, true), SUM, GUARDED);
+        check_pass(|function| super::run(function, None, &[], 32, true), CHECKSUM, GUARDED);
         // Without guards there is but one version.
-        check_unchanged(run, SUM);
+        check_unchanged(run, CHECKSUM);
     }
 
     #[test]
