@@ -16,9 +16,9 @@
 //!
 //! Once the rounds have come to an end, [`results`] has functions give several values that gave tuples of them, and further rounds clear
 //! up. Then [`inline`] puts small functions in the place of calls, because what they are given is known there: after [`results`], so that
-//! no tuple is made for what is taken apart, and before all that asks what a value can be. Then [`words`] takes machine words for ints, where [`ranges`] shows that nothing is lost by it, and
-//! [`versions`] and [`widths`] see to it that more is known; further rounds clear up. Then [`views`] looks up before a loop where
-//! containers have their items.
+//! no tuple is made for what is taken apart, and before all that asks what a value can be. Then [`words`] takes machine words for ints,
+//! where [`ranges`] shows that nothing is lost by it, and [`versions`] and [`widths`] see to it that more is known; further rounds clear
+//! up. Then [`views`] looks up before a loop where containers have their items.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
 //! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module

@@ -81,11 +81,13 @@ fn chosen(
     };
     let before = cost(function, results, word_bits);
     let mut bits = vec![word_bits - 1; params.len()];
-    let (small, of_small) = version(&bits, without_inlined);
+    let has_tests = !arrays.is_empty() || !params.is_empty();
+    let small = has_tests.then(|| version(&bits, without_inlined));
     bits.fill(word_bits / 2);
-    let (_, of_half) = version(&bits, None);
-    let is_half = pays(function, of_small, of_half);
-    let (mut best, mut tests, best_cost) = if is_half {
+    let of_half = has_tests.then(|| version(&bits, None).1);
+    let half = small.as_ref().zip(of_half).filter(|((_, of_small), half)| pays(function, *of_small, *half));
+    let is_half = half.is_some();
+    let (mut best, mut tests, best_cost) = if let Some((_, of_half)) = half {
         // Not all of them are multiplied.
         for position in 0..bits.len() {
             let mut wider = bits.clone();
@@ -96,7 +98,7 @@ fn chosen(
         }
         let (half, of_half) = version(&bits, None);
         (Some(half), tests(&bits), of_half)
-    } else if pays(function, before, of_small) {
+    } else if let Some((small, of_small)) = small.filter(|(_, of_small)| pays(function, before, *of_small)) {
         (Some(small), tests(&vec![word_bits - 1; params.len()]), of_small)
     } else {
         (None, Vec::new(), before)

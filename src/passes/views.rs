@@ -54,18 +54,16 @@ fn looked_up(function: &mut Function, one: &Loop, quiet: &[bool]) -> bool {
     let facts = Facts::of(function, one);
     let blocks = || one.blocks.iter().filter_map(|&index| Some((index, function.blocks.get(index)?)));
     let insts = || {
-        let of_block = |(index, block): (usize, &'_ Block)| -> Vec<(Place, Inst)> {
-            let at = |(position, inst): (usize, &Inst)| ((index, position), inst.clone());
-            block.insts.iter().enumerate().map(at).collect()
-        };
-        blocks().flat_map(of_block)
+        blocks().flat_map(|(index, block)| {
+            block.insts.iter().enumerate().map(move |(position, inst)| ((index, position), inst))
+        })
     };
     let makers: BTreeSet<Maker> =
-        insts().filter_map(|(place, inst)| Some(facts.viewed(place, &inst)?.0)).collect();
+        insts().filter_map(|(place, inst)| Some(facts.viewed(place, inst)?.0)).collect();
     let of = |container: ValueId| makers.iter().find(|(of, ..)| *of == container);
-    let is_quiet = |(place, inst): (Place, Inst)| {
-        let counted = || facts.counted(&inst).is_some_and(|container| of(container).is_some());
-        inst.closes_views(quiet) != Closes::Always || facts.viewed(place, &inst).is_some() || counted()
+    let is_quiet = |(place, inst): (Place, &Inst)| {
+        let counted = || facts.counted(inst).is_some_and(|container| of(container).is_some());
+        inst.closes_views(quiet) != Closes::Always || facts.viewed(place, inst).is_some() || counted()
     };
     if makers.is_empty() || blocks().any(|(_, block)| block.is_cold) || !insts().all(is_quiet) {
         return false;
@@ -73,11 +71,11 @@ fn looked_up(function: &mut Function, one: &Loop, quiet: &[bool]) -> bool {
     // The operations by a view.
     let found: Vec<(Place, Inst, Maker, Op)> = insts()
         .filter_map(|(place, inst)| {
-            let (maker, op) = match facts.viewed(place, &inst) {
+            let (maker, op) = match facts.viewed(place, inst) {
                 Some(found) => found,
-                None => (of(facts.counted(&inst)?)?.clone(), Op::LengthAt),
+                None => (of(facts.counted(inst)?)?.clone(), Op::LengthAt),
             };
-            Some((place, inst, maker, op))
+            Some((place, inst.clone(), maker, op))
         })
         .collect();
     let views: BTreeMap<Maker, ValueId> =

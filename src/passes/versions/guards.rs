@@ -79,15 +79,16 @@ fn missing(
     let plan = Plan::of(built, results, word_bits);
     let definitions = definitions(built);
     let definition = |value: ValueId| definitions.get(value.index()).copied().flatten();
+    let fits = |interval: Interval| {
+        interval.is_in(plan.small()) || (guards.are_unsigned && interval.is_in(plan.unsigned()))
+    };
     let large = |inst: &Inst, id: BlockId| -> Vec<ValueId> {
         // An index may be any word.
-        let (operands, fit) = match inst.args.get(1..2) {
-            Some(index) if has_index(inst.op) => (index, plan.signed()),
-            _ => (inst.args.as_slice(), plan.small()),
+        let (operands, is_index) = match inst.args.get(1..2) {
+            Some(index) if has_index(inst.op) => (index, true),
+            _ => (inst.args.as_slice(), false),
         };
-        let is_fit = |interval: Interval| {
-            interval.is_in(fit) || (guards.are_unsigned && interval.is_in(plan.unsigned()))
-        };
+        let is_fit = |interval: Interval| fits(interval) || (is_index && interval.is_in(plan.signed()));
         let is_large = |value: &ValueId| {
             let is_constant = definition(*value).is_some_and(|inst| inst.op == Op::ConstInt);
             let is_int = built.ty(*value) == Type::Int && !is_constant;
@@ -101,9 +102,7 @@ fn missing(
     let given = given(built);
     let is_loose = |value: &ValueId| {
         let made = definition(*value).is_some_and(|inst| !is_arithmetic(inst.op) && inst.op != Op::ConstInt);
-        let interval = plan.ranges.get(*value);
-        let fits = interval.is_in(plan.small()) || (guards.are_unsigned && interval.is_in(plan.unsigned()));
-        made && built.ty(*value) == Type::Int && !fits
+        made && built.ty(*value) == Type::Int && !fits(plan.ranges.get(*value))
     };
     // A product is looked at before it is computed.
     let is_wide = |value: &ValueId| {
@@ -126,8 +125,7 @@ fn missing(
             };
             for param in block.params.iter().filter(is_boxed) {
                 for value in comes(&given, *param).into_iter().filter(is_wide) {
-                    let of = definition(value).map(|inst| inst.op);
-                    more.insert(value, if of == Some(Op::UnboxInt) { Guard::Object } else { Guard::Small });
+                    more.insert(value, guard_of(definition(value)));
                 }
             }
             let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -145,8 +143,7 @@ fn missing(
                         // What it is made of comes first.
                         Some(of) if is_arithmetic(of.op) && !large(of, home(value)).is_empty() => continue,
                         Some(of) if of.op == Op::IntMul && !guards.are_unsigned => Guard::Product,
-                        Some(of) if of.op == Op::UnboxInt => Guard::Object,
-                        Some(_) | None => Guard::Small,
+                        of => guard_of(of),
                     };
                     more.insert(value, guard);
                 }
@@ -161,6 +158,11 @@ fn missing(
         more.retain(|value, _| !is_param(value));
     }
     more
+}
+
+/// How an int is guarded that such an operation defines, or a block takes.
+fn guard_of(definition: Option<&Inst>) -> Guard {
+    if definition.is_some_and(|inst| inst.op == Op::UnboxInt) { Guard::Object } else { Guard::Small }
 }
 
 /// By block parameter: what is given for it, in blocks that are not cold.
