@@ -151,6 +151,15 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::FloatItemByWord
         | Op::SetFloatItem
         | Op::SetFloatItemByWord
+        | Op::IsList
+        | Op::HasListItem
+        | Op::ListPlace
+        | Op::ListGet
+        | Op::ListPut
+        | Op::HasListAt
+        | Op::ListPlaceAt
+        | Op::ListGetAt
+        | Op::ListPutAt
         | Op::ListAt
         | Op::SetListAt
         | Op::ByteAt

@@ -121,7 +121,16 @@ impl Emitter<'_> {
             }
             Op::IsArray => format!("rt_is_array_of({}, {}, {})", arg(0), number(0), number(1)),
             Op::ViewArray => view(writer, inst),
+            Op::ListAppend if !writer.function.is_small && !writer.is_cold => {
+                format!("rt_list_append_in_place({}, {})", arg(0), arg(1))
+            }
+            Op::ListAppend => format!("rt_list_append({}, {})", arg(0), arg(1)),
+            Op::ViewList => format!("rt_view_list_in_place({})", arg(0)),
             // Written in two ways (`views.rs`).
+            Op::HasListAt => format!("rt_has_place({}, {}.len)", arg(2), arg(0)),
+            Op::ListPlaceAt => format!("rt_place_in({}, {}.len)", arg(2), arg(0)),
+            Op::ListGetAt => format!("((rt_obj *){}.items)[{}]", arg(0), arg(2)),
+            Op::ListPutAt => format!("((rt_obj *){}.items)[{}] = {}", arg(0), arg(2), arg(3)),
             Op::ListAt
             | Op::SetListAt
             | Op::ByteAt

@@ -273,9 +273,15 @@ pub(super) fn view(writer: &Writer, made: &Inst) -> String {
     format!("rt_{}({})", made.op.info().name, args.join(", "))
 }
 
-/// Closes a view.
-fn closed(writer: &Writer, view: ValueId) -> String {
-    format!("{}.len = 0;", writer.value(view))
+/// Closes a view. One that is asked what there is, and would not go the slow way, is taken anew instead.
+fn closed(writer: &Writer, of: ValueId) -> String {
+    let name = writer.value(of);
+    let insts = || writer.function.insts();
+    let is_asked = insts().any(|inst| inst.op == Op::HasListAt && inst.args.first() == Some(&of));
+    match insts().find(|inst| is_asked && inst.result == Some(of)) {
+        Some(made) => format!("{name} = {};", view(writer, made)),
+        None => format!("{name}.len = 0;"),
+    }
 }
 
 /// Closes what an operation closes whenever it is done.

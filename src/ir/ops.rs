@@ -432,9 +432,18 @@ ops! {
     /// An item of what should be a list, by its place.
     ListItem "list_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_list_item";
     SetListItem "set_list_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_list_item";
+    /// Whether an object is a list, and none of a derived class.
+    IsList "is_list" [] Fixed(&[Object]) => BOOL, Pure, "rt_is_list";
+    /// Whether an object is such a list, and has an item at a place, counted from either end.
+    HasListItem "has_list_item" [] Fixed(&[Object, Word]) => BOOL, Reads, "rt_has_list_item";
+    /// The place of an item that is there, counted from 0.
+    ListPlace "list_place" [] Fixed(&[Object, Word]) => WORD, Reads, "rt_place_in_list";
+    /// An item that is there, by its place counted from 0.
+    ListGet "list_get" [] Fixed(&[Object, Word]) => OBJECT, Reads, "rt_list_get";
+    ListPut "list_put" [] Fixed(&[Object, Word, Object]) => NOTHING, Ordered, "rt_list_put";
     // Items by a view of the container: each does what its like without a view does.
     /// Where what should be a list has its items, until something else may have run ([`super::views`]).
-    ViewList "view_list" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_list";
+    ViewList "view_list" [] Fixed(&[Object]) => VIEW, Reads, "";
     ViewBytes "view_bytes" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_bytes";
     ViewByteArray "view_bytearray" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_bytearray";
     /// Of an array of ints of so many bits, signed if the second number is 1.
@@ -443,6 +452,10 @@ ops! {
     ViewFloats "view_floats" [] Fixed(&[Object]) => VIEW, Reads, "rt_view_floats";
     ListAt "list_at" [] Fixed(&[View, Object, Word]) => OBJECT, Calls, "";
     SetListAt "set_list_at" [] Fixed(&[View, Object, Word, Object]) => NOTHING, Calls, "";
+    HasListAt "has_list_at" [] Fixed(&[View, Object, Word]) => BOOL, Reads, "";
+    ListPlaceAt "list_place_at" [] Fixed(&[View, Object, Word]) => WORD, Reads, "";
+    ListGetAt "list_get_at" [] Fixed(&[View, Object, Word]) => OBJECT, Reads, "";
+    ListPutAt "list_put_at" [] Fixed(&[View, Object, Word, Object]) => NOTHING, Ordered, "";
     ByteAt "byte_at" [] Fixed(&[View, Object, Word]) => WORD, Calls, "";
     SetByteAt "set_byte_at" [] Fixed(&[View, Object, Word, Word]) => NOTHING, Calls, "";
     BytesAt "bytes_at" [] Fixed(&[View, Object, Word]) => WORD, Calls, "";
@@ -504,7 +517,7 @@ ops! {
     /// An empty dict with room for so many.
     NewDict "new_dict" [Int] Fixed(&[]) => OBJECT, Raises, "";
     DictStore "dict_store" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_dict_store";
-    ListAppend "list_append" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_list_append";
+    ListAppend "list_append" [] Fixed(&[Object, Object]) => NOTHING, Calls, "";
     SetAdd "set_add" [] Fixed(&[Object, Object]) => NOTHING, Calls, "rt_set_add";
     Slice "slice" [] Fixed(&[Object, Object, Object]) => OBJECT, Allocates, "rt_slice";
     /// Takes a sequence of just so many apart.

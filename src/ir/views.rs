@@ -65,7 +65,7 @@ impl Op {
 
     fn closes_views(self) -> Closes {
         match self {
-            _ if self.is_by_view() => Closes::Rarely,
+            _ if self.is_by_view() && self.info().effects == Effects::Calls => Closes::Rarely,
             // They raise, or give what is there.
             Op::UnboxBool
             | Op::CheckType

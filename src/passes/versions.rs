@@ -117,9 +117,12 @@ fn chosen(
     best
 }
 
-/// Guards pay: they halve what ints take, and as many instructions are saved as there are operations to have twice.
+/// Guards pay: they halve what ints take, or take a fifth of it where lists are looked at, which saves slow ways; and as many instructions are
+/// saved as there are operations to have twice.
 fn guards_pay(function: &Function, before: Cost, after: Cost) -> bool {
-    20 * after.all <= 9 * before.all && before.all - after.all >= function.insts().count()
+    let saved = (before.all + after.lists).saturating_sub(after.all);
+    let is_much = 20 * after.all <= 9 * before.all || (after.lists > 0 && 5 * after.all <= 4 * before.all);
+    is_much && saved >= function.insts().count()
 }
 
 /// Whether a function is about unsigned words, which are no small ints: a number is in it that is one.
@@ -196,12 +199,14 @@ struct Cost {
     size: usize,
     /// How many instructions they and the guards take, about, as often as they are done.
     all: usize,
+    /// How often a list is looked at, so that no slow way is in its place.
+    lists: usize,
 }
 
 fn cost(function: &Function, results: &[Vec<Interval>], word_bits: u32) -> Cost {
     let plan = Plan::of(function, results, word_bits);
     let loops = loops(function);
-    let mut cost = Cost { time: 0, size: 0, all: 0 };
+    let mut cost = Cost { time: 0, size: 0, all: 0, lists: 0 };
     for (index, block) in function.blocks.iter().enumerate().filter(|(_, block)| !block.is_cold) {
         let depth = loops.iter().filter(|one| one.blocks.contains(&index)).count();
         let id = BlockId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -211,6 +216,8 @@ fn cost(function: &Function, results: &[Vec<Interval>], word_bits: u32) -> Cost 
             .filter(|inst| is_item(inst.op) || (is_arithmetic(inst.op) && !plan.works_on_words(id, inst)))
             .count();
         let looks: usize = block.insts.iter().map(|inst| look(inst.op)).sum();
+        let lists = block.insts.iter().filter(|inst| matches!(inst.op, Op::IsList | Op::HasListItem)).count();
+        cost.lists += lists << (2 * depth.min(6));
         cost.time += left << (2 * depth.min(6));
         cost.size += left;
         cost.all += (LEFT * left + looks) << (2 * depth.min(6));
@@ -321,27 +328,31 @@ mod tests {
         v15: word = word_add v4, v14\n  jump b1(v15, v13)\nb3:\n  return v5\n}\n";
 
     /// The same with guards.
-    const GUARDED: &str = "func f(a: object) -> int {\nb0(v0: object):\n  jump b1\nb1:\n  v1: int = int 0\n  v2: word = word 0\n  \
-        v3: word = word 9\n  jump b2(v2, v1)\nb2(v4: word, v47: int):\n  v48: bool = is_within 31, v47\n  \
-        branch v48, then b3, else b8\nb3:\n  v49: word = small_word v47\n  v5: int = small_int v49\n  \
-        v6: bool = word_lt v4, v3\n  branch v6, then b4, else b7\nb4:\n  v7: int = small_int v4\n  \
-        v8: object = list_item v0, v7\n  v50: int = assume_int v8\n  v51: bool = is_within 31, v50\n  \
-        branch v51, then b5, else b9\nb5:\n  v52: word = small_word v50\n  v9: int = small_int v52\n  \
-        v53: word = int_word v9\n  v54: word = int_word v9\n  v55: bool = product_within 31, v53, v54\n  \
-        branch v55, then b6, else b10\nb6:\n  v56: word = word_mul v53, v54\n  v10: int = small_int v56\n  \
-        v11: int = int_add v5, v10\n  v12: int = int_or v11, v9\n  v13: int = int_xor v12, v9\n  \
-        v14: word = word 1\n  v15: word = word_add v4, v14\n  jump b2(v15, v13)\nb7:\n  return v5\nb8 cold:\n  \
-        jump b13(v3, v4, v47)\nb9 cold:\n  jump b15(v3, v4, v5, v8)\nb10 cold:\n  jump b16(v3, v4, v5, v9)\n\
-        b11 cold:\n  v16: int = int 0\n  v17: word = word 0\n  v18: word = word 9\n  jump b12(v17, v16, v18)\n\
-        b12(v19: word, v20: int, v34: word) cold:\n  jump b13(v34, v19, v20)\n\
-        b13(v31: word, v32: word, v33: int) cold:\n  v21: bool = word_lt v32, v31\n  \
-        branch v21, then b14(v31, v32, v33), else b17(v33)\nb14(v43: word, v44: word, v45: int) cold:\n  \
-        v22: int = small_int v44\n  v23: object = list_item v0, v22\n  jump b15(v43, v44, v45, v23)\n\
-        b15(v39: word, v40: word, v41: int, v42: object) cold:\n  v24: int = unbox_int \"\", v42\n  \
-        jump b16(v39, v40, v41, v24)\nb16(v35: word, v36: word, v37: int, v38: int) cold:\n  \
-        v25: int = int_mul v38, v38\n  v26: int = int_add v37, v25\n  v27: int = int_or v26, v38\n  \
-        v28: int = int_xor v27, v38\n  v29: word = word 1\n  v30: word = word_add v36, v29\n  \
-        jump b12(v30, v28, v35)\nb17(v46: int) cold:\n  return v46\n}\n";
+    const GUARDED: &str = "func f(a: object) -> int {\nb0(v0: object):\n  jump b1\nb1:\n  v1: int = int 0\n\
+        \u{20} v2: word = word 0\n  v3: word = word 9\n  jump b2(v2, v1)\nb2(v4: word, v51: int):\n\
+        \u{20} v52: bool = is_within 31, v51\n  branch v52, then b3, else b9\nb3:\n  v53: word = small_word v51\n\
+        \u{20} v5: int = small_int v53\n  v6: bool = word_lt v4, v3\n  branch v6, then b4, else b8\nb4:\n\
+        \u{20} v7: int = small_int v4\n  v54: word = int_word v7\n  v55: bool = has_list_item v0, v54\n\
+        \u{20} branch v55, then b5, else b10\nb5:\n  v8: object = list_get v0, v54\n  v56: int = assume_int v8\n\
+        \u{20} v57: bool = is_within 31, v56\n  branch v57, then b6, else b11\nb6:\n  v58: word = small_word v56\n\
+        \u{20} v9: int = small_int v58\n  v59: word = int_word v9\n  v60: word = int_word v9\n\
+        \u{20} v61: bool = product_within 31, v59, v60\n  branch v61, then b7, else b12\nb7:\n\
+        \u{20} v62: word = word_mul v59, v60\n  v10: int = small_int v62\n  v11: int = int_add v5, v10\n\
+        \u{20} v12: int = int_or v11, v9\n  v13: int = int_xor v12, v9\n  v14: word = word 1\n\
+        \u{20} v15: word = word_add v4, v14\n  jump b2(v15, v13)\nb8:\n  return v5\nb9 cold:\n\
+        \u{20} jump b15(v3, v4, v51)\nb10 cold:\n  jump b17(v3, v4, v5, v7)\nb11 cold:\n  jump b18(v3, v4, v5, v8)\n\
+        b12 cold:\n  jump b19(v3, v4, v5, v9)\nb13 cold:\n  v16: int = int 0\n  v17: word = word 0\n\
+        \u{20} v18: word = word 9\n  jump b14(v17, v16, v18)\nb14(v19: word, v20: int, v34: word) cold:\n\
+        \u{20} jump b15(v34, v19, v20)\nb15(v31: word, v32: word, v33: int) cold:\n  v21: bool = word_lt v32, v31\n\
+        \u{20} branch v21, then b16(v31, v32, v33), else b20(v33)\nb16(v47: word, v48: word, v49: int) cold:\n\
+        \u{20} v22: int = small_int v48\n  jump b17(v47, v48, v49, v22)\n\
+        b17(v43: word, v44: word, v45: int, v46: int) cold:\n  v23: object = list_item v0, v46\n\
+        \u{20} jump b18(v43, v44, v45, v23)\nb18(v39: word, v40: word, v41: int, v42: object) cold:\n\
+        \u{20} v24: int = unbox_int \"\", v42\n  jump b19(v39, v40, v41, v24)\n\
+        b19(v35: word, v36: word, v37: int, v38: int) cold:\n  v25: int = int_mul v38, v38\n\
+        \u{20} v26: int = int_add v37, v25\n  v27: int = int_or v26, v38\n  v28: int = int_xor v27, v38\n\
+        \u{20} v29: word = word 1\n  v30: word = word_add v36, v29\n  jump b14(v30, v28, v35)\nb20(v50: int) cold:\n\
+        \u{20} return v50\n}\n";
 
     #[test]
     fn what_comes_out_of_a_list_is_looked_at_and_another_version_goes_on_from_there() {

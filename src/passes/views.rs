@@ -171,6 +171,10 @@ impl Facts {
             Op::SetFloatItemByWord => (Op::ViewFloats, Op::SetFloatAt),
             Op::ListItem if by_word => (Op::ViewList, Op::ListAt),
             Op::SetListItem if by_word => (Op::ViewList, Op::SetListAt),
+            Op::HasListItem => (Op::ViewList, Op::HasListAt),
+            Op::ListPlace => (Op::ViewList, Op::ListPlaceAt),
+            Op::ListGet => (Op::ViewList, Op::ListGetAt),
+            Op::ListPut => (Op::ViewList, Op::ListPutAt),
             _ => return None,
         };
         let number = |imm: &Imm| match imm {

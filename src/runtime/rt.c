@@ -49,6 +49,9 @@ RT_NOINLINE bool rt_test(int op, rt_obj a, rt_obj b) {
     return RT(obj_is_true)(RT(binary_op)(op, a, b));
 }
 RT_NOINLINE rt_obj rt_len(rt_obj a) {
+    if (rt_is_list(a)) {
+        return RT_SMALL(((const rt_list *)a)->len);
+    }
     // bytes, and str on firmware without unicode, have a length but no operator for it (py/obj.c, mp_obj_len_maybe).
     if (((const rt_type_obj *)RT(obj_get_type)(a))->slot_unary_op == 0) {
         return rt_call1(rt_builtin(RT_QSTR_len), a);
@@ -156,8 +159,7 @@ RT_NOINLINE void rt_set_byte_word_slow(rt_obj container, rt_int index, rt_int va
 }
 
 RT_NOINLINE rt_view rt_view_list(rt_obj container) {
-    const rt_list *list = container;
-    return rt_is_list(container) ? (rt_view){list->items, list->len} : (rt_view){NULL, 0};
+    return rt_view_list_in_place(container);
 }
 
 RT_NOINLINE rt_view rt_view_bytes(rt_obj container) {
@@ -412,8 +414,9 @@ RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
 
 // Of a list just the firmware's own, without looking the method up.
 RT_NOINLINE rt_obj RT_KEEPS(append)(rt_obj list, rt_name name, rt_obj item) {
-    if (RT_LIKELY(((rt_uint)list & 3) == 0 && ((rt_list *)list)->type == RT(type_list))) {
-        return RT(list_append)(list, item);
+    if (RT_LIKELY(rt_is_list(list))) {
+        RT_LIST_APPEND(list, item, RT(list_append));
+        return RT(const_none);
     }
     return RT_LAST(method1(list, name, item));
 }

@@ -26,6 +26,31 @@ RT_INLINE void rt_set_list_item(rt_obj container, rt_obj index, rt_obj value) {
         rt_set_item(container, index, value);
     }
 }
+// Whether a place, counted from either end, is in a container of so many items; and then, which it is counted from 0. A length has less bits
+// than a word has, so that the sum of both is beyond it for what is beyond the end.
+RT_INLINE bool rt_has_place(rt_int index, rt_uint len) { return RT_LIKELY((rt_uint)index < len) || (rt_uint)index + len < len; }
+RT_INLINE rt_int rt_place_in(rt_int index, rt_uint len) {
+    return RT_LIKELY((rt_uint)index < len) ? index : (rt_int)((rt_uint)index + len);
+}
+RT_INLINE bool rt_has_list_item(rt_obj container, rt_int index) {
+    return RT_LIKELY(rt_is_list(container)) && rt_has_place(index, ((const rt_list *)container)->len);
+}
+RT_INLINE rt_int rt_place_in_list(rt_obj container, rt_int index) {
+    return rt_place_in(index, ((const rt_list *)container)->len);
+}
+RT_INLINE rt_obj rt_list_get(rt_obj container, rt_int place) { return ((const rt_list *)container)->items[place]; }
+RT_INLINE void rt_list_put(rt_obj container, rt_int place, rt_obj value) { ((const rt_list *)container)->items[place] = value; }
+// An item more of what is a list: where there is room for it, as the firmware adds it (py/objlist.c, mp_obj_list_append).
+#define RT_LIST_APPEND(list, item, otherwise) \
+    do { \
+        rt_list *const to = (list); \
+        if (RT_LIKELY(to->len < to->alloc)) { \
+            to->items[to->len++] = (item); \
+        } else { \
+            otherwise(to, (item)); \
+        } \
+    } while (0)
+RT_INLINE void rt_list_append_in_place(rt_obj list, rt_obj item) { RT_LIST_APPEND(list, item, RT_CALL(list_append)); }
 RT_INLINE bool rt_list_true(rt_obj a) {
     return RT_LIKELY(rt_is_list(a)) ? ((const rt_list *)a)->len != 0 : rt_is_true(a);
 }
@@ -110,6 +135,10 @@ typedef struct {
     rt_uint len;
 } rt_view;
 rt_view rt_view_list(rt_obj container);
+RT_INLINE rt_view rt_view_list_in_place(rt_obj container) {
+    const rt_list *list = container;
+    return RT_LIKELY(rt_is_list(container)) ? (rt_view){list->items, list->len} : (rt_view){NULL, 0};
+}
 rt_view rt_view_bytes(rt_obj container);
 rt_view rt_view_bytearray(rt_obj container);
 rt_view rt_view_array(rt_obj container, int bits, bool is_signed);

@@ -12,7 +12,8 @@ RT_INLINE rt_int rt_small_value(rt_obj a) { return (rt_int)a >> 1; }
 
 // A word, the product of two, a small int of so many bits, which are fewer than a word's.
 RT_INLINE bool rt_word_within(rt_int a, int bits) {
-    return RT_LIKELY(((rt_uint)a + ((rt_uint)1 << (bits - 1))) >> bits == 0);
+    const rt_uint above_least = (rt_uint)a + ((rt_uint)1 << (bits - 1));
+    return RT_LIKELY(bits == RT_WORD_BITS - 1 ? (rt_int)above_least >= 0 : above_least >> bits == 0);
 }
 RT_INLINE bool rt_product_within(rt_int a, rt_int b, int bits) {
     rt_int product;

@@ -2,7 +2,7 @@
 """A fast Fourier transform of 64 points, in lists of floats, and the power of its lines."""
 
 # Cosine and sine of pi, pi / 2, pi / 4 …: the turn of a pass.
-TURNS = [
+TURNS: list[tuple[float, float]] = [
     (-1.0, 0.0), (0.0, -1.0), (0.70710678, -0.70710678), (0.92387953, -0.38268343),
     (0.98078528, -0.19509032), (0.99518473, -0.09801714),
 ]

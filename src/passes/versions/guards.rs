@@ -5,10 +5,10 @@
 //! by what is missing: as long as an operation in a loop is none on words, what it takes is guarded, and once that is small,
 //! a product.
 
-use super::is_arithmetic;
 use super::split::{Test, split};
+use super::{cost, is_arithmetic};
 use crate::ir::loops::loops;
-use crate::ir::{Block, BlockId, Function, Inst, Op, Terminator, Type, ValueId};
+use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Terminator, Type, ValueId};
 use crate::passes::ranges::{Interval, definitions, homes};
 use crate::passes::words::plan::Plan;
 use std::collections::BTreeMap;
@@ -24,11 +24,22 @@ pub(super) enum Guard {
     Product,
 }
 
+/// What is looked at ahead of an operation on a list, which the fast version does in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ahead {
+    /// That there is a list, and none of a derived class.
+    List,
+    /// That there is such a list and such an item, at a place that may be counted from the end.
+    Item { from_end: bool },
+}
+
 /// What is guarded.
 #[derive(Default)]
 pub(super) struct Guards {
     /// By value of the function as it was: how it is guarded.
     pub of: BTreeMap<ValueId, Guard>,
+    /// By block of the function as it was and position of an operation in it.
+    pub ahead: BTreeMap<(usize, usize), Ahead>,
     /// Not small ints are wanted, but such as an unsigned word has, products excepted.
     pub are_unsigned: bool,
 }
@@ -49,7 +60,7 @@ pub(super) fn guarded(
         return None;
     }
     let params: Vec<ValueId> = function.blocks.first()?.params.clone();
-    let mut guards = Guards { of: BTreeMap::new(), are_unsigned };
+    let mut guards = Guards { are_unsigned, ..Guards::default() };
     let mut built = split(function, None, tests, &guards, word_bits);
     for _ in 0..ROUNDS {
         let mut more = missing(function, &built, &guards, results, word_bits);
@@ -65,7 +76,46 @@ pub(super) fn guarded(
         guards.of.append(&mut more);
         built = split(function, None, tests, &guards, word_bits);
     }
-    (!guards.of.is_empty()).then_some(built)
+    if guards.of.is_empty() {
+        return None;
+    }
+    guards.ahead = ahead(function, &built, tests, results, word_bits);
+    let leaving = split(function, None, tests, &guards, word_bits);
+    // What the other version takes there must be exact: of a sum of which low bits were enough, that would be more to do.
+    let all = |function: &Function| cost(function, results, word_bits).all;
+    Some(if all(&leaving) <= all(&built) { leaving } else { built })
+}
+
+/// The operations on lists in loops that can be done in place, by small ints.
+fn ahead(
+    function: &Function,
+    built: &Function,
+    tests: &[Test],
+    results: &[Vec<Interval>],
+    word_bits: u32,
+) -> BTreeMap<(usize, usize), Ahead> {
+    let plan = Plan::of(built, results, word_bits);
+    let is_tested = |value: ValueId| tests.iter().any(|test| test.param == value);
+    let of = |inst: &Inst| match (inst.op, inst.args.as_slice(), inst.imms.as_slice()) {
+        (Op::CheckType, _, [Imm::Str(name), Imm::Int(0), _]) if &**name == "list" => Some(Ahead::List),
+        (Op::ListItem | Op::SetListItem, &[_, index, ..], _) => {
+            let interval = plan.ranges.get(index);
+            let is_small = is_tested(index) || interval.is_in(plan.small());
+            let from_end = !interval.is_in(Interval::unsigned(word_bits));
+            is_small.then_some(Ahead::Item { from_end })
+        }
+        _ => None,
+    };
+    let mut ahead = BTreeMap::new();
+    for one in loops(function) {
+        for &index in &one.blocks {
+            let insts = function.blocks.get(index).into_iter().flat_map(|block| &block.insts);
+            ahead.extend(
+                insts.enumerate().filter_map(|(position, inst)| Some(((index, position), of(inst)?))),
+            );
+        }
+    }
+    ahead
 }
 
 /// What would have to be guarded for one more operation on words.

@@ -21,7 +21,7 @@
 //! several places, each block behind such a place takes what it uses as parameters; [`crate::passes::params`] takes away what is always the
 //! same. Iterators are in memory cells, which both have.
 
-use super::guards::{Guard, Guards};
+use super::guards::{Ahead, Guard, Guards};
 use super::is_item;
 use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, Value, ValueId};
 use crate::passes::copies::{copy, replace};
@@ -83,6 +83,7 @@ pub(super) fn split(
         ids: BTreeMap::new(),
         done: Vec::new(),
         taken: BTreeMap::new(),
+        same: BTreeMap::new(),
     };
     splitter.entry(tests, insts);
     match other.filter(|_| guards.of.is_empty()) {
@@ -99,8 +100,16 @@ pub(super) fn split(
         None => splitter.other(&blocks, &of.values, BTreeMap::new()),
     }
     splitter.fast(blocks, tests);
-    let Splitter { mut function, ids, done, .. } = splitter;
+    let Splitter { mut function, ids, done, same, .. } = splitter;
     function.blocks = in_order(&ids, done);
+    // What was made sure of twice is the first.
+    let first = |mut value: ValueId| {
+        while let Some(&before) = same.get(&value) {
+            value = before;
+        }
+        value
+    };
+    replace(&mut function.blocks, &same.keys().map(|&value| (value, first(value))).collect());
     if let Some(entry) = function.blocks.first_mut() {
         entry.params = entry_params;
     }
@@ -134,6 +143,8 @@ struct Splitter<'s> {
     done: Vec<(Place, Block)>,
     /// By place in the other version that can be come to: what it takes, as values of the function as it was.
     taken: BTreeMap<Place, Vec<ValueId>>,
+    /// By value that is no more: which it is.
+    same: BTreeMap<ValueId, ValueId>,
 }
 
 impl Splitter<'_> {
@@ -193,7 +204,7 @@ impl Splitter<'_> {
             for target in copy.terminator.targets_mut() {
                 target.block = self.id((Version::Other, target.block.index(), 0));
             }
-            let cuts = self.cuts(block);
+            let cuts = self.cuts(index, block);
             let mut params = std::mem::take(&mut copy.params);
             for (piece, &cut) in cuts.iter().enumerate().rev() {
                 let place = (Version::Other, index, piece + 1);
@@ -265,7 +276,8 @@ impl Splitter<'_> {
     }
 
     /// The positions of the operations in front of which the fast version may be left.
-    fn cuts(&self, block: &Block) -> BTreeSet<usize> {
+    fn cuts(&self, index: usize, block: &Block) -> BTreeSet<usize> {
+        let ahead = self.guards.ahead.range((index, 0)..(index + 1, 0)).map(|((_, position), _)| *position);
         let of_params = block.params.iter().any(|param| self.guards.of.contains_key(param)).then_some(0);
         let of_insts = block.insts.iter().enumerate().filter_map(|(position, inst)| {
             match self.guards.of.get(&inst.result?)? {
@@ -273,7 +285,7 @@ impl Splitter<'_> {
                 Guard::Object | Guard::Product => Some(position),
             }
         });
-        of_params.into_iter().chain(of_insts).collect()
+        of_params.into_iter().chain(of_insts).chain(ahead).collect()
     }
 
     /// The version for what is as the tests and guards say.
@@ -294,8 +306,11 @@ impl Splitter<'_> {
     }
 
     fn fast_block(&mut self, index: usize, block: Block, known: Vec<Inst>) {
-        let places: BTreeMap<usize, Place> =
-            self.cuts(&block).into_iter().zip((1..).map(|piece| (Version::Other, index, piece))).collect();
+        let places: BTreeMap<usize, Place> = self
+            .cuts(index, &block)
+            .into_iter()
+            .zip((1..).map(|piece| (Version::Other, index, piece)))
+            .collect();
         // Where the fast version can be left, if all can be passed that is used there.
         let can_leave = |this: &Self, position: usize| {
             places.get(&position).copied().filter(|place| this.taken.contains_key(place))
@@ -317,8 +332,16 @@ impl Splitter<'_> {
             raw.pop_first();
             self.guarded(value, param, block.loc, &mut open.insts);
         }
-        for (position, inst) in block.insts.into_iter().enumerate() {
+        for (position, mut inst) in block.insts.into_iter().enumerate() {
             let loc = inst.loc;
+            if let Some((ahead, way)) =
+                self.guards.ahead.get(&(index, position)).copied().zip(can_leave(self, position))
+            {
+                match self.look_ahead(ahead, inst, &mut open, way) {
+                    Some(left) => inst = left,
+                    None => continue,
+                }
+            }
             let guard = inst.result.and_then(|result| Some((result, *self.guards.of.get(&result)?)));
             let cut = if matches!(guard, Some((_, Guard::Small))) { position + 1 } else { position };
             match (guard.zip(can_leave(self, cut)), inst.args.as_slice()) {
@@ -352,6 +375,31 @@ impl Splitter<'_> {
             target.block = self.id((Version::Fast, target.block.index(), 0));
         }
         self.finish((Version::Fast, index, open.pieces), open.params, open.insts, (terminator, block.loc));
+    }
+
+    /// Looks ahead of an operation on a list, whether it can be done in place; what is left to do.
+    fn look_ahead(&mut self, ahead: Ahead, mut inst: Inst, open: &mut Open, way: Place) -> Option<Inst> {
+        let (loc, is_new) = (inst.loc, BTreeMap::new());
+        match (ahead, inst.args.as_mut_slice()) {
+            (Ahead::List, &mut [object]) => {
+                let condition = self.push(Op::IsList, &[object], Type::Bool, loc, &mut open.insts);
+                self.leave(open, condition, way, &is_new, loc);
+                self.same.insert(inst.result?, object);
+                return None;
+            }
+            (Ahead::Item { from_end }, [list, index, ..]) => {
+                let word = self.push(Op::IntWord, &[*index], Type::Word, loc, &mut open.insts);
+                let condition = self.push(Op::HasListItem, &[*list, word], Type::Bool, loc, &mut open.insts);
+                self.leave(open, condition, way, &is_new, loc);
+                *index = match from_end {
+                    true => self.push(Op::ListPlace, &[*list, word], Type::Word, loc, &mut open.insts),
+                    false => word,
+                };
+                inst.op = if inst.op == Op::ListItem { Op::ListGet } else { Op::ListPut };
+            }
+            (Ahead::List, _) | (Ahead::Item { .. }, _) => {}
+        }
+        Some(inst)
     }
 
     /// Ends a piece: control goes on if the condition is true, else it goes to the other version with what that takes.

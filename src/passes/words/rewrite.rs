@@ -234,7 +234,8 @@ impl Rewriter<'_> {
         let is_cold = self.before.blocks.get(block.index()).is_some_and(|block| block.is_cold);
         let definition = self.definitions.get(value.index()).copied().flatten().map(|inst| inst.op);
         // What was made of a word is made again where that is rare: nothing else may want it.
-        if self.ty(value) == Type::Int && !(is_cold && definition == Some(Op::BoxUword)) {
+        let is_made = matches!(definition, Some(Op::SmallInt | Op::BoxUword));
+        if self.ty(value) == Type::Int && !(is_cold && is_made) {
             return value;
         }
         if let Some(&number) = self.kept.get(&value) {
