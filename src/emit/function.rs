@@ -4,7 +4,7 @@ use super::generator::member;
 use super::names::identifier;
 use super::{Emitter, Tracebacks, c_type};
 use crate::ir::loops::loops;
-use crate::ir::{self, Function, FunctionId, Imm, Loc, SlotKind, Target, Terminator, Type, ValueId};
+use crate::ir::{self, Function, FunctionId, Imm, Loc, Op, SlotKind, Target, Terminator, Type, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -61,10 +61,20 @@ impl Writer<'_> {
         }
     }
 
+    /// The C name of where an iteration in place is, if it may be in registers: not if it is suspended, or seen again after an exception.
+    pub fn walk(&self, id: ir::SlotId) -> Option<String> {
+        let of_it = |inst: &ir::Inst| {
+            matches!(inst.op, Op::ListIterNew | Op::NumberIterNew) && inst.imms.first() == Some(&Imm::Slot(id))
+        };
+        let protects = |block: &ir::Block| matches!(block.terminator, Terminator::Try { .. });
+        let leaves_registers = self.function.suspends || self.function.blocks.iter().any(protects);
+        (!leaves_registers && self.function.insts().any(of_it)).then(|| format!("walk{}", id.0))
+    }
+
     /// Whether calls may lead back to the function.
     pub fn is_recursive(&self) -> bool {
         let entry = self.function.blocks.first();
-        entry.is_some_and(|block| block.insts.iter().any(|inst| inst.op == ir::Op::StackCheck))
+        entry.is_some_and(|block| block.insts.iter().any(|inst| inst.op == Op::StackCheck))
     }
 
     /// Writes a statement.
@@ -168,7 +178,7 @@ impl Writer<'_> {
     }
 
     fn polls(&self) -> bool {
-        self.function.insts().any(|inst| inst.op == ir::Op::Poll)
+        self.function.insts().any(|inst| inst.op == Op::Poll)
     }
 
     fn terminator(&mut self, terminator: &Terminator, loc: Loc) {
@@ -382,7 +392,11 @@ impl Emitter<'_> {
             if function.suspends && slot.kind != SlotKind::Frame {
                 continue;
             }
-            let name = writer.slot(ir::SlotId(u32::try_from(index).unwrap_or(u32::MAX)));
+            let id = ir::SlotId(u32::try_from(index).unwrap_or(u32::MAX));
+            let name = writer.slot(id);
+            if let Some(walk) = writer.walk(id) {
+                writer.line(&format!("rt_walk {walk};"));
+            }
             let text = match slot.kind {
                 SlotKind::Variable(ty) => format!("{} volatile {name} = 0;", c_type(ty)),
                 SlotKind::Iterator => format!("rt_iter {name};"),

@@ -31,6 +31,20 @@ fn once(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
     writer.runs_once.then(|| format!("RT_CALL(obj_subscr)({container}, {index}, {value})"))
 }
 
+/// An iteration in place begins, or goes on: in registers if it has a variable of its own for them, else in the iterator.
+fn walked(op: Op, container: &str, iter: &str, walk: Option<&str>) -> String {
+    match (op, walk) {
+        (Op::ListIterNew, Some(walk)) => format!("{walk} = rt_walk_list({container}, &{iter})"),
+        (Op::NumberIterNew, Some(walk)) => format!("{walk} = rt_walk_numbers({container}, &{iter})"),
+        (Op::ListIterNext, Some(walk)) => format!("rt_next_of_list(&{walk}, &{iter})"),
+        (_, Some(walk)) => format!("rt_next_of_numbers(&{walk}, &{iter})"),
+        (Op::ListIterNew, None) => format!("rt_list_iter({container}, &{iter})"),
+        (Op::NumberIterNew, None) => format!("rt_number_iter({container}, &{iter})"),
+        (Op::ListIterNext, None) => format!("rt_list_iternext(&{iter})"),
+        (_, None) => format!("rt_number_iternext(&{iter})"),
+    }
+}
+
 impl Emitter<'_> {
     /// Writes an operation.
     pub(super) fn operation(&mut self, writer: &mut Writer, inst: &Inst) {
@@ -304,10 +318,13 @@ impl Emitter<'_> {
             // The firmware fills the array from its end.
             Op::PackItem => format!("{}[sizeof({0}) / sizeof(rt_obj) - 1 - {}]", arg(0), number(0)),
             Op::IterNew => format!("{}({}, &{slot})", firmware(writer, "getiter"), arg(0)),
-            Op::ListIterNew => format!("rt_list_iter({}, &{slot})", arg(0)),
-            Op::ListIterNext => format!("rt_list_iternext(&{slot})"),
-            Op::NumberIterNew => format!("rt_number_iter({}, &{slot})", arg(0)),
-            Op::NumberIterNext => format!("rt_number_iternext(&{slot})"),
+            Op::ListIterNew | Op::ListIterNext | Op::NumberIterNew | Op::NumberIterNext => {
+                let walk = match inst.imms.first() {
+                    Some(Imm::Slot(id)) => writer.walk(*id),
+                    _ => None,
+                };
+                walked(inst.op, &arg(0), &slot, walk.as_deref())
+            }
             Op::Sum => {
                 let name = self.tables.name("sum");
                 format!("(rt_sum({0}) ?: rt_call1(rt_global({name}), {0}))", arg(0))

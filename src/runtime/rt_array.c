@@ -129,20 +129,17 @@ static rt_view bytes_of(rt_obj a) {
 _Static_assert(offsetof(rt_bytes, len) == offsetof(rt_array, len) && offsetof(rt_bytes, data) == offsetof(rt_array, items), "bytes");
 
 // Each item is looked for anew, as the firmware does (py/objarray.c, array_it_iternext; py/objstr.c, bytes_it_iternext).
-RT_NOINLINE void rt_number_iter(rt_obj a, rt_iter *iter) {
+RT_NOINLINE rt_int rt_number_bits(rt_obj a, rt_iter *iter) {
     int bits = 8;
     bool is_signed = false;
     if (bytes_of(a).items == NULL) {
         learn_array(a);
         if (int_place(a, RT_SMALL(0), &bits, &is_signed) == NULL) {
             RT(getiter)(a, iter);
-            return;
+            return 0;
         }
     }
-    iter->type = RT_LIST_ITERATION;
-    iter->buf[0] = a;
-    iter->buf[1] = (rt_obj)0;
-    iter->buf[2] = (rt_obj)(rt_int)(is_signed ? -bits : bits);
+    return is_signed ? -bits : bits;
 }
 
 RT_NOINLINE rt_obj rt_number_at(const rt_array *array, rt_uint place, rt_int bits) {

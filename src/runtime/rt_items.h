@@ -58,46 +58,64 @@ RT_INLINE bool rt_list_true(rt_obj a) {
 RT_INLINE rt_obj rt_check_list(rt_obj a, const char *whose) {
     return RT_LIKELY(rt_is_list(a)) ? a : rt_check_type(a, rt_type_list, whose, "list");
 }
-// An iteration over what should be a list. That over a list is marked by a type that no object has, and has the list and the
-// place of the next item; it ends where the firmware's does (py/objlist.c, list_it_iternext).
-#define RT_LIST_ITERATION ((rt_type)1)
-RT_INLINE void rt_list_iter(rt_obj a, rt_iter *iter) {
-    if (RT_LIKELY(rt_is_list(a))) {
-        iter->type = RT_LIST_ITERATION;
-        iter->buf[0] = a;
-        iter->buf[1] = (rt_obj)0;
-    } else {
-        RT_CALL(getiter)(a, iter);
-    }
-}
-RT_INLINE rt_obj rt_list_iternext(rt_iter *iter) {
-    if (!RT_LIKELY(iter->type == RT_LIST_ITERATION)) {
-        return RT_CALL(iternext)(iter);
-    }
-    const rt_list *list = iter->buf[0];
-    const rt_uint place = (rt_uint)iter->buf[1];
+// An iteration over what should be a list, bytes, a bytearray or an array of ints: the container, the place of the next item, and of an array
+// how many bits an item has, less than 0 if one is for the sign. It ends where the firmware's does (py/objlist.c, list_it_iternext).
+typedef struct { rt_obj container, place, bits; } rt_walk;
+RT_INLINE rt_obj rt_list_step(rt_walk *walk) {
+    const rt_list *list = walk->container;
+    const rt_uint place = (rt_uint)walk->place;
     if (place >= list->len) {
         return RT_NULL;
     }
-    iter->buf[1] = (rt_obj)(place + 1);
+    walk->place = (rt_obj)(place + 1);
     return list->items[place];
 }
-// An iteration over what should be bytes, a bytearray or an array of ints. That over one is marked in the same way, and has besides how
-// many bits an item has, less than 0 if one is for the sign. Bytes have their length and items where an array has them.
-void rt_number_iter(rt_obj a, rt_iter *iter);
+// Bytes have their length and items where an array has them.
 rt_obj rt_number_at(const rt_array *array, rt_uint place, rt_int bits);
-RT_INLINE rt_obj rt_number_iternext(rt_iter *iter) {
-    if (!RT_LIKELY(iter->type == RT_LIST_ITERATION)) {
-        return RT_CALL(iternext)(iter);
-    }
-    const rt_array *array = iter->buf[0];
-    const rt_uint place = (rt_uint)iter->buf[1];
-    const rt_int bits = (rt_int)iter->buf[2];
+RT_INLINE rt_obj rt_number_step(rt_walk *walk) {
+    const rt_array *array = walk->container;
+    const rt_uint place = (rt_uint)walk->place;
+    const rt_int bits = (rt_int)walk->bits;
     if (place >= array->len) {
         return RT_NULL;
     }
-    iter->buf[1] = (rt_obj)(place + 1);
+    walk->place = (rt_obj)(place + 1);
     return RT_LIKELY(bits == 8) ? RT_SMALL(((const uint8_t *)array->items)[place]) : rt_number_at(array, place, bits);
+}
+// In registers: there is no container where the firmware's iterator of another object has to be asked.
+rt_int rt_number_bits(rt_obj a, rt_iter *iter);
+RT_INLINE rt_walk rt_walk_numbers(rt_obj a, rt_iter *iter) {
+    const rt_int bits = rt_number_bits(a, iter);
+    return (rt_walk){.container = bits != 0 ? a : RT_NULL, .bits = (rt_obj)bits};
+}
+RT_INLINE rt_walk rt_walk_list(rt_obj a, rt_iter *iter) {
+    if (RT_LIKELY(rt_is_list(a))) {
+        return (rt_walk){.container = a};
+    }
+    RT_CALL(getiter)(a, iter);
+    return (rt_walk){.container = RT_NULL};
+}
+RT_INLINE rt_obj rt_next_of_list(rt_walk *walk, rt_iter *iter) {
+    return RT_LIKELY(walk->container != RT_NULL) ? rt_list_step(walk) : RT_CALL(iternext)(iter);
+}
+RT_INLINE rt_obj rt_next_of_numbers(rt_walk *walk, rt_iter *iter) {
+    return RT_LIKELY(walk->container != RT_NULL) ? rt_number_step(walk) : RT_CALL(iternext)(iter);
+}
+// In the memory of the firmware's iterator, where a variable has to stay: marked by a type that no object has.
+#define RT_IN_PLACE ((rt_type)1)
+RT_INLINE void rt_keep_walk(rt_walk walk, rt_iter *iter) {
+    if (walk.container != RT_NULL) {
+        iter->type = RT_IN_PLACE;
+        *(rt_walk *)iter->buf = walk;
+    }
+}
+RT_INLINE void rt_list_iter(rt_obj a, rt_iter *iter) { rt_keep_walk(rt_walk_list(a, iter), iter); }
+RT_INLINE void rt_number_iter(rt_obj a, rt_iter *iter) { rt_keep_walk(rt_walk_numbers(a, iter), iter); }
+RT_INLINE rt_obj rt_list_iternext(rt_iter *iter) {
+    return RT_LIKELY(iter->type == RT_IN_PLACE) ? rt_list_step((rt_walk *)iter->buf) : RT_CALL(iternext)(iter);
+}
+RT_INLINE rt_obj rt_number_iternext(rt_iter *iter) {
+    return RT_LIKELY(iter->type == RT_IN_PLACE) ? rt_number_step((rt_walk *)iter->buf) : RT_CALL(iternext)(iter);
 }
 // The sum of bytes, of a bytearray or of a list of small ints, if it is one; else null.
 rt_obj rt_sum(rt_obj a);

@@ -112,7 +112,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_attr at_set_attr
 #define rt_set_attr_of at_set_attr_of
 #define rt_set_byte_item_slow at_set_byte_item_slow
-#define rt_number_iter at_number_iter
+#define rt_number_bits at_number_bits
 #define rt_number_at at_number_at
 #define rt_set_array_item_slow at_set_array_item_slow
 #define rt_set_byte_word_slow at_set_byte_word_slow
