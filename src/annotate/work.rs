@@ -347,6 +347,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::ResultsTuple
         | Op::NewSet
         | Op::NewDict
+        | Op::NewListFor
         | Op::DictStore
         | Op::ListAppend
         | Op::SetAdd

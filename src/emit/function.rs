@@ -64,7 +64,8 @@ impl Writer<'_> {
     /// The C name of where an iteration in place is, if it may be in registers: not if it is suspended, or seen again after an exception.
     pub fn walk(&self, id: ir::SlotId) -> Option<String> {
         let of_it = |inst: &ir::Inst| {
-            matches!(inst.op, Op::ListIterNew | Op::NumberIterNew) && inst.imms.first() == Some(&Imm::Slot(id))
+            matches!(inst.op, Op::ListIterNew | Op::NumberIterNew)
+                && inst.imms.first() == Some(&Imm::Slot(id))
         };
         let protects = |block: &ir::Block| matches!(block.terminator, Terminator::Try { .. });
         let leaves_registers = self.function.suspends || self.function.blocks.iter().any(protects);

@@ -512,6 +512,8 @@ ops! {
     // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it. Tuples are values, and
     // not made then, but for one that is a statement.
     NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";
+    /// An empty list with room for so many.
+    NewListFor "new_list_for" [Int] Fixed(&[]) => OBJECT, Raises, "";
     NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
     NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";
     /// An empty dict with room for so many.

@@ -4,7 +4,7 @@
 use super::{Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{Comprehension, Expr, ExprKind};
+use crate::syntax::{Argument, Comprehension, Constant, Expr, ExprKind};
 use std::rc::Rc;
 
 /// What a comprehension makes of its innermost expressions.
@@ -18,7 +18,13 @@ pub(super) enum Fill<'a> {
 impl Lower<'_> {
     pub(super) fn comprehension(&mut self, fill: Fill, clauses: &[Comprehension]) -> Lowered<ValueId> {
         let container = match fill {
-            Fill::List(_) => self.builder.value(Op::NewList, Vec::new(), Vec::new(), ir::Type::Object),
+            Fill::List(_) => match self.room(clauses) {
+                Some(count) => {
+                    let imms = vec![Imm::Int(count)];
+                    self.builder.value(Op::NewListFor, imms, Vec::new(), ir::Type::Object)
+                }
+                None => self.builder.value(Op::NewList, Vec::new(), Vec::new(), ir::Type::Object),
+            },
             Fill::Set(_) => self.builder.value(Op::NewSet, Vec::new(), Vec::new(), ir::Type::Object),
             Fill::Dict(..) => {
                 self.builder.value(Op::NewDict, vec![Imm::Int(0)], Vec::new(), ir::Type::Object)
@@ -36,6 +42,26 @@ impl Lower<'_> {
         }
         self.clauses(clauses, container, fill)?;
         Ok(container)
+    }
+
+    /// How many a comprehension gives, where that is a number in the source, and more than a list has room for when it is made; no
+    /// more than a few hundred, which a program that ends early would not miss.
+    fn room(&self, clauses: &[Comprehension]) -> Option<i64> {
+        let [Comprehension { iter, conditions, is_async: false, .. }] = clauses else { return None };
+        let ExprKind::Call { arguments, .. } = &iter.kind else { return None };
+        if !self.is_fast() || !conditions.is_empty() || !self.is_range(iter) {
+            return None;
+        }
+        let number = |argument: &Argument| match &argument.value.kind {
+            ExprKind::Constant(Constant::Int(digits)) => digits.parse::<i64>().ok(),
+            _ => None,
+        };
+        let count = match &arguments[..] {
+            [stop] => number(stop)?,
+            [start, stop] => number(stop)?.checked_sub(number(start)?)?,
+            _ => return None,
+        };
+        (5..=512).contains(&count).then_some(count)
     }
 
     fn clauses(&mut self, clauses: &[Comprehension], container: ValueId, fill: Fill) -> Lowered<()> {

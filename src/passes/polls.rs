@@ -196,6 +196,7 @@ fn takes_long(op: Op) -> bool {
         | Op::NewTuple
         | Op::ResultsTuple
         | Op::NewDict
+        | Op::NewListFor
         | Op::NewClosure
         | Op::NewCell
         | Op::NewInstance => true,

@@ -412,6 +412,13 @@ RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
     return rt_method(object, name, 1, 0, args);
 }
 
+// As the firmware makes a list, of which nothing is used yet.
+RT_NOINLINE rt_obj rt_new_list_for(size_t n) {
+    rt_list *list = RT(new_list)(n, NULL);
+    list->len = 0;
+    return list;
+}
+
 // Of a list just the firmware's own, without looking the method up.
 RT_NOINLINE rt_obj RT_KEEPS(append)(rt_obj list, rt_name name, rt_obj item) {
     if (RT_LIKELY(rt_is_list(list))) {

@@ -388,6 +388,7 @@ rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b);
 rt_obj rt_module_call(rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args);
 rt_obj rt_method0(rt_obj object, rt_name name);
 rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a);
+rt_obj rt_new_list_for(size_t n);
 rt_obj rt_append(rt_obj list, rt_name name, rt_obj item); // the name is `append`
 rt_obj rt_pop(rt_obj list, rt_name name);                // the name is `pop`
 rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);

@@ -112,6 +112,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_attr at_set_attr
 #define rt_set_attr_of at_set_attr_of
 #define rt_set_byte_item_slow at_set_byte_item_slow
+#define rt_new_list_for at_new_list_for
 #define rt_number_bits at_number_bits
 #define rt_number_at at_number_at
 #define rt_set_array_item_slow at_set_array_item_slow

@@ -107,3 +107,21 @@ print(items)
 
 tried(lambda: longest(list(range(50))))
 tried(lambda: longest([2**30 - 1] * 40))
+
+
+# Lists that are made with room for what a comprehension gives.
+def made(n: int) -> list[list[int]]:
+    first = [i * n for i in range(5)]
+    second = [i for i in range(3, 40)]
+    none = [i for i in range(40, 3)]
+    first.append(n)
+    second.pop()
+    return [first, second, none, [len(row) for row in (first, second, none)]]
+
+
+def ends_early(n: int) -> list[int]:
+    return [n // (i - 100) for i in range(300)]
+
+
+print(made(7))
+tried(lambda: ends_early(50))
