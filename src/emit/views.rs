@@ -173,6 +173,20 @@ fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
             let condition = format!("place != NULL && (rt_uint){value} < 256");
             Some(Ways { first, condition, fast: Some(format!("*place = (uint8_t){value};")), slow })
         }
+        Op::ListIterNext | Op::NumberIterNext => {
+            let Some(Imm::Slot(id)) = inst.imms.first() else { return None };
+            let (walk, iter) = (writer.walk(*id)?, writer.slot(*id));
+            let next = |name: &str| gives(format!("rt_next_of_{name}(&{walk}, &{iter})"));
+            let is_here = format!("{walk}.container != RT_NULL");
+            match inst.op {
+                Op::ListIterNext => or_slow(is_here, gives(format!("rt_list_step(&{walk})")), next("list")),
+                // Of what is no byte an int is made.
+                _ => {
+                    let are_bytes = format!("{is_here} && (rt_int){walk}.bits == 8");
+                    or_slow(are_bytes, gives(format!("rt_number_step(&{walk})")), next("numbers"))
+                }
+            }
+        }
         // Of an object of a class that derives from int, or is large, an int is made.
         Op::UnboxInt => or_slow(
             format!("rt_is_small({})", arg(0)),

@@ -100,6 +100,8 @@ impl Op {
             | Op::BoxUword
             | Op::ByteWord
             | Op::SetByteWord
+            | Op::ListIterNext
+            | Op::NumberIterNext
             | Op::Poll => Closes::Rarely,
             _ => match self.info().effects {
                 Effects::Pure | Effects::Reads | Effects::WritesLocal | Effects::Ordered => Closes::Never,

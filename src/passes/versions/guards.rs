@@ -207,6 +207,10 @@ fn missing(
     if more.keys().any(|value| !is_param(value)) {
         more.retain(|value, _| !is_param(value));
     }
+    // And with it what comes in with the function's own parameters.
+    let own = before.blocks.first().map_or(&[][..], |entry| &entry.params);
+    let incoming: Vec<ValueId> = more.keys().flat_map(|&value| comes(&given, value)).collect();
+    more.extend(incoming.into_iter().filter(|value| own.contains(value)).map(|value| (value, Guard::Small)));
     more
 }
 
