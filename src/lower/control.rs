@@ -251,7 +251,7 @@ impl<'a> Lower<'a> {
         self.builder.seal(ended);
         self.start_sealed(inside);
         let ty = match self.type_of(iter) {
-            Type::List(item) | Type::Set(item) => *item,
+            Type::List(item) | Type::Set(item) | Type::Iterable(item) => *item,
             Type::Dict(key, _) => *key,
             Type::Bytes | Type::ByteArray => Type::Int,
             Type::Array(items) => items.ty(),

@@ -31,7 +31,7 @@ pub(super) fn promises_floats(program: &Program, function: &FunctionInfo) -> boo
 fn has_float(ty: &Type) -> bool {
     match ty {
         Type::Float | Type::Array(Items::Float) => true,
-        Type::List(item) | Type::Set(item) => has_float(item),
+        Type::List(item) | Type::Set(item) | Type::Iterable(item) => has_float(item),
         Type::Dict(key, value) => has_float(key) || has_float(value),
         Type::Tuple(items) | Type::Union(items) => items.iter().any(has_float),
         Type::Never

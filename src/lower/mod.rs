@@ -189,6 +189,7 @@ fn repr(ty: &Type) -> ir::Type {
         | Type::Bytes
         | Type::ByteArray
         | Type::Array(_)
+        | Type::Iterable(_)
         | Type::List(_)
         | Type::Dict(..)
         | Type::Set(_)
@@ -241,6 +242,7 @@ fn builtin_name(ty: &Type) -> Option<Rc<str>> {
             Type::Never
             | Type::Object
             | Type::Array(_)
+            | Type::Iterable(_)
             | Type::Instance(_)
             | Type::Foreign(..)
             | Type::Class(_)

@@ -201,6 +201,9 @@ fn generic(program: &Program, name: &str, arguments: &[&Expr]) -> Result<Option<
         ("tuple" | "Tuple", _) => {
             Type::Tuple(arguments.iter().enumerate().map(|(i, _)| read(i)).collect::<Result<_, _>>()?)
         }
+        ("Iterable" | "Iterator", [_]) | ("Generator", [_] | [_, _] | [_, _, _]) => {
+            Type::Iterable(Box::new(read(0)?))
+        }
         ("Optional", [_]) => union(vec![read(0)?, Type::None]),
         ("Union", _) => union(arguments.iter().enumerate().map(|(i, _)| read(i)).collect::<Result<_, _>>()?),
         ("Final" | "ClassVar", [_]) | ("Annotated", [_, _, ..]) => read(0)?,
@@ -224,8 +227,8 @@ pub(super) fn union(types: Vec<Type>) -> Type {
     for ty in types {
         let parts = if let Type::Union(parts) = ty { parts } else { vec![ty] };
         for part in parts {
-            // What an array is said to be is not looked at, and so no test can tell.
-            if matches!(part, Type::Object | Type::Array(_)) {
+            // What an array or an iterable is said to be is not looked at, and so no test can tell.
+            if matches!(part, Type::Object | Type::Array(_) | Type::Iterable(_)) {
                 return Type::Object;
             }
             if !flat.contains(&part) {

@@ -194,6 +194,7 @@ pub(super) fn attributes(ty: &Type) -> Option<Vec<&'static str>> {
         Type::Never
         | Type::Object
         | Type::Array(_)
+        | Type::Iterable(_)
         | Type::Union(_)
         | Type::Instance(_)
         | Type::Foreign(..)

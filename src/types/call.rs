@@ -150,6 +150,7 @@ impl Typer<'_> {
             | Type::Object
             | Type::Foreign(..)
             | Type::Array(_)
+            | Type::Iterable(_)
             | Type::Union(_)
             | Type::Class(_)
             | Type::Function(_)

@@ -20,6 +20,8 @@ impl Program<'_> {
             (from, Type::Union(any)) => any.iter().any(|to| self.assignable(from, to)),
             (Type::Bool, Type::Int) | (Type::Bool | Type::Int, Type::Float) => true,
             (from, to) if from.is_machine() || to.is_machine() => viper::assignable(from, to),
+            (Type::Iterable(_), _) => true,
+            (from, Type::Iterable(_)) => !from.is_number() && *from != Type::None,
             (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) => self.assignable(a, b),
             (Type::Dict(a, b), Type::Dict(c, d)) => self.assignable(a, c) && self.assignable(b, d),
             // How wide ints are is looked at where one comes out.

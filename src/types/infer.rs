@@ -180,7 +180,7 @@ pub(super) fn element_type(typer: &Typer, iter: &Expr) -> Type {
         return range_item(typer, iter);
     }
     match ty {
-        Type::List(item) | Type::Set(item) => *item,
+        Type::List(item) | Type::Set(item) | Type::Iterable(item) => *item,
         Type::Dict(key, _) => *key,
         Type::Str => Type::Str,
         Type::Bytes | Type::ByteArray => Type::Int,

@@ -248,6 +248,8 @@ impl FunctionInfo {
             // What leaves a viper function is an object.
             FunctionKind::Plain if self.returns.is_machine() => Type::Int,
             FunctionKind::Plain => self.returns.clone(),
+            // What is iterated over is the generator itself.
+            FunctionKind::Generator if matches!(self.returns, Type::Iterable(_)) => self.returns.clone(),
             FunctionKind::Generator | FunctionKind::Coroutine => Type::Object,
         }
     }

@@ -27,6 +27,8 @@ pub enum Type {
     ByteArray,
     /// `array[T]`: what is thought to be an `array.array` of such items. Nothing is promised but what its items are.
     Array(Items),
+    /// `Iterable[T]`, `Iterator[T]` and `Generator[T, …]`: what is thought to give such elements. Nothing is promised but what these are.
+    Iterable(Box<Type>),
     /// `list[T]`.
     List(Box<Type>),
     /// `dict[K, V]`.
@@ -114,7 +116,7 @@ impl Type {
     #[must_use]
     pub fn is_unchecked(&self) -> bool {
         match self {
-            Type::Object | Type::Foreign(..) | Type::Array(_) => true,
+            Type::Object | Type::Foreign(..) | Type::Array(_) | Type::Iterable(_) => true,
             Type::Union(parts) => parts.iter().any(Type::is_unchecked),
             _ => false,
         }
@@ -125,7 +127,7 @@ impl Type {
         match self {
             Type::Foreign(module, _) => vec![module],
             Type::Union(types) | Type::Tuple(types) => types.iter().flat_map(Type::modules).collect(),
-            Type::List(item) | Type::Set(item) => item.modules(),
+            Type::List(item) | Type::Set(item) | Type::Iterable(item) => item.modules(),
             Type::Dict(key, value) => [key, value].into_iter().flat_map(|ty| ty.modules()).collect(),
             Type::Never
             | Type::Object
@@ -177,6 +179,7 @@ impl fmt::Display for DisplayType<'_> {
             Type::Bytes => f.write_str("bytes"),
             Type::ByteArray => f.write_str("bytearray"),
             Type::Array(items) => write!(f, "array[{}]", items.name()),
+            Type::Iterable(item) => write!(f, "Iterable[{}]", show(item)),
             Type::List(item) if **item == Type::Object => f.write_str("list"),
             Type::List(item) => write!(f, "list[{}]", show(item)),
             Type::Set(item) if **item == Type::Object => f.write_str("set"),

@@ -74,6 +74,7 @@ impl Writer<'_> {
             | Type::Object
             | Type::Foreign(..)
             | Type::Array(_)
+            | Type::Iterable(_)
             | Type::Function(_)
             | Type::Module(_)
             | Type::Builtin(_)

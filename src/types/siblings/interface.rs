@@ -196,6 +196,7 @@ impl Writer<'_> {
             Type::Never
             | Type::Object
             | Type::Array(_)
+            | Type::Iterable(_)
             | Type::Class(_)
             | Type::Function(_)
             | Type::Module(_)
