@@ -6,7 +6,7 @@
 //!                                          v3 = ((const uint8_t *)v1.items)[v2];
 //!                                      } else {
 //!                                          v3 = rt_byte_word_slow(v0, v2);
-//!                                          v1 = rt_view_bytearray(v0);
+//!                                          { const rt_view now = rt_view_bytearray(v0); v1.items = now.items; v1.len = now.len; }
 //!                                          v9.len = 0;
 //!                                      }
 //! ```
@@ -249,7 +249,7 @@ impl Emitter<'_> {
         if let Some(made) = own.and_then(|own| writer.function.insts().find(|inst| inst.result == Some(own)))
         {
             let name = args.first().map_or("", String::as_str);
-            slow.push(format!("{name} = {};", view(writer, made)));
+            slow.push(looked_up(name, &view(writer, made)));
         }
         let others = writer.open_views.iter().filter(|view| Some(**view) != own);
         slow.extend(others.map(|view| closed(writer, *view)));
@@ -287,13 +287,18 @@ pub(super) fn view(writer: &Writer, made: &Inst) -> String {
     format!("rt_{}({})", made.op.info().name, args.join(", "))
 }
 
+/// Looks a view up. Its parts are put one by one: what is assigned whole is a struct to GCC, which it keeps in memory.
+pub(super) fn looked_up(name: &str, view: &str) -> String {
+    format!("{{ const rt_view now = {view}; {name}.items = now.items; {name}.len = now.len; }}")
+}
+
 /// Closes a view. One that is asked what there is, and would not go the slow way, is taken anew instead.
 fn closed(writer: &Writer, of: ValueId) -> String {
     let name = writer.value(of);
     let insts = || writer.function.insts();
     let is_asked = insts().any(|inst| inst.op == Op::HasListAt && inst.args.first() == Some(&of));
     match insts().find(|inst| is_asked && inst.result == Some(of)) {
-        Some(made) => format!("{name} = {};", view(writer, made)),
+        Some(made) => looked_up(&name, &view(writer, made)),
         None => format!("{name}.len = 0;"),
     }
 }
