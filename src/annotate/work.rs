@@ -275,6 +275,8 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         Op::UnboxFloat
         | Op::IsArray
         | Op::ZeroArray
+        | Op::ZeroBytesArray
+        | Op::NewBytes
         | Op::IntItem
         | Op::SetIntItem
         | Op::GivenFloat

@@ -74,8 +74,7 @@ impl Writer<'_> {
 
     /// Whether calls may lead back to the function.
     pub fn is_recursive(&self) -> bool {
-        let entry = self.function.blocks.first();
-        entry.is_some_and(|block| block.insts.iter().any(|inst| inst.op == Op::StackCheck))
+        self.function.insts().any(|inst| inst.op == Op::StackCheck)
     }
 
     /// Writes a statement.
@@ -269,6 +268,12 @@ impl Writer<'_> {
     }
 }
 
+/// Whether what a function takes is mostly calls of itself: it is to be fast, makes such calls, and has no loop.
+fn is_all_calls(function: &Function) -> bool {
+    let is_recursive = function.insts().any(|inst| inst.op == Op::StackCheck);
+    is_recursive && !function.is_small && !function.suspends && loops(function).is_empty()
+}
+
 impl Emitter<'_> {
     /// The head of a function's native form.
     pub(super) fn declaration(&self, function: &Function) -> String {
@@ -342,7 +347,8 @@ impl Emitter<'_> {
         let loops = if is_init { loops(function) } else { Vec::new() };
         let _ = writeln!(writer.out, "\n{heading}");
         writer.at(function.loc);
-        let _ = writeln!(writer.out, "{} {{", self.declaration(function));
+        let attributes = if is_all_calls(function) { "RT_RECURSIVE " } else { "" };
+        let _ = writeln!(writer.out, "{attributes}{} {{", self.declaration(function));
         self.declare(&mut writer);
         writer.begin();
         if function.suspends {

@@ -5,7 +5,7 @@ use super::function::Writer;
 use super::names::{float, string};
 use super::operators::{binary, unary};
 use super::small::{firmware, small};
-use super::views::{close, view};
+use super::views::{close, looked_up, view};
 use super::{Emitter, Tracebacks, tables};
 use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
@@ -64,6 +64,10 @@ impl Emitter<'_> {
             format!("{}({})", row.c, args.join(", "))
         };
         match inst.result {
+            Some(result) if writer.function.ty(result) == Type::View => {
+                let text = looked_up(&writer.value(result), &value);
+                writer.line(&text);
+            }
             Some(result) if writer.function.ty(result) != Type::Void => {
                 let text = format!("{} = {value};", writer.value(result));
                 writer.line(&text);
@@ -132,6 +136,9 @@ impl Emitter<'_> {
             }
             Op::ZeroArray => {
                 format!("rt_zero_array({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), arg(3), number(0))
+            }
+            Op::ZeroBytesArray => {
+                format!("rt_zero_bytes_array({}, {}, {}, {})", arg(0), arg(1), arg(2), number(0))
             }
             Op::IsArray => format!("rt_is_array_of({}, {}, {})", arg(0), number(0), number(1)),
             Op::ViewArray => view(writer, inst),
@@ -300,6 +307,7 @@ impl Emitter<'_> {
                 _ => broken(inst),
             },
             Op::NewList => array_call(&firmware(writer, "new_list"), args),
+            Op::NewBytes => array_call("rt_new_bytes", args),
             Op::NewTuple => array_call(&firmware(writer, "new_tuple"), args),
             Op::NewSet => array_call("RT_CALL(new_set)", args),
             Op::NewListFor => format!("rt_new_list_for({})", number(0)),

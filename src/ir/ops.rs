@@ -275,6 +275,8 @@ ops! {
     SetIntItem "set_int_item" [Int Int] Fixed(&[Object, Int, Int]) => NOTHING, Calls, "rt_set_int_item";
     /// A call of what should be the class of arrays, with a type code, which the number is too, and a list of a zero, so many times.
     ZeroArray "zero_array" [Int] Fixed(&[Object, Object, Object, Object]) => OBJECT, Calls, "";
+    /// The same with a call of `bytes` in the list's place; the last operand is what that is given.
+    ZeroBytesArray "zero_bytes_array" [Int] Fixed(&[Object, Object, Object]) => OBJECT, Calls, "";
     /// Whether an object is an array of ints of so many bits, signed if the second number is 1.
     IsArray "is_array" [Int Int] Fixed(&[Object]) => BOOL, Reads, "";
     /// The item of an array of floats, by its place; of another container what is there, which must be a float or an int.
@@ -514,6 +516,8 @@ ops! {
     NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";
     /// An empty list with room for so many.
     NewListFor "new_list_for" [Int] Fixed(&[]) => OBJECT, Raises, "";
+    /// What `bytes` gives of a list of these.
+    NewBytes "new_bytes" [] Objects(&[]) => OBJECT, Calls, "";
     NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
     NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";
     /// An empty dict with room for so many.

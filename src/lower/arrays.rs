@@ -41,23 +41,33 @@ impl Lower<'_> {
         self.builder.effect(op, self.width(items, of), args.to_vec());
     }
 
-    /// Of a call `array("h", [0] * n)` of what should be the firmware's class: the number of the type code; the code, the zero and how
-    /// many.
-    pub(super) fn zeros<'e>(&self, call: &Expr, arguments: &'e [Argument]) -> Option<(Imm, [&'e Expr; 3])> {
-        let (Type::Array(items), [code, list]) = (self.type_of(call), arguments) else { return None };
+    /// Of a call `array("h", [0] * n)` or `array("h", bytes(n))` of what should be the firmware's class: the operation that makes the
+    /// array, the number of the type code, and what comes behind the class: the code, the zero if one is written, and how many.
+    pub(super) fn zeros<'e>(
+        &self,
+        call: &Expr,
+        arguments: &'e [Argument],
+    ) -> Option<(Op, Imm, Vec<&'e Expr>)> {
+        let (Type::Array(items), [code, zeros]) = (self.type_of(call), arguments) else { return None };
         let ExprKind::Constant(Constant::Str(text)) = &code.value.kind else { return None };
-        let ExprKind::Binary { left, op: BinaryOp::Mul, right } = &list.value.kind else { return None };
-        let ExprKind::List(listed) = &left.kind else { return None };
-        let [zero] = &listed[..] else { return None };
-        let is_zero = match &zero.kind {
-            ExprKind::Constant(Constant::Int(digits)) => &**digits == "0",
-            ExprKind::Constant(Constant::Float(value)) => items == Items::Float && *value == 0.0,
-            _ => false,
+        let code_number = Imm::Int(i64::from(*text.as_bytes().first()?));
+        let (op, parts) = match &zeros.value.kind {
+            ExprKind::Binary { left, op: BinaryOp::Mul, right } => {
+                let ExprKind::List(listed) = &left.kind else { return None };
+                let [zero] = &listed[..] else { return None };
+                is_zero(zero, items).then_some((Op::ZeroArray, vec![&code.value, zero, right]))?
+            }
+            ExprKind::Call { function, arguments } => {
+                let [size] = &arguments[..] else { return None };
+                let is_bytes = matches!(self.type_of(function), Type::Builtin(name) if &*name == "bytes");
+                let by_place = is_bytes && size.kind == ArgumentKind::Positional;
+                by_place.then_some((Op::ZeroBytesArray, vec![&code.value, &size.value]))?
+            }
+            _ => return None,
         };
         let by_place = arguments.iter().all(|argument| argument.kind == ArgumentKind::Positional);
-        let code_number = Imm::Int(i64::from(*text.as_bytes().first()?));
-        let is_known = self.is_fast() && is_zero && by_place && self.type_of(right) == Type::Int;
-        is_known.then_some((code_number, [&code.value, zero, right]))
+        let counts = parts.last().is_some_and(|count| self.type_of(count) == Type::Int);
+        (self.is_fast() && by_place && counts).then_some((op, code_number, parts))
     }
 
     /// The immediates of an operation on items: the bits of ints, and whether there is a sign.
@@ -74,5 +84,14 @@ impl Lower<'_> {
     fn likely(&self, container: &Expr) -> Option<FixedInt> {
         let ExprKind::Name(name) = &container.kind else { return None };
         self.function?.params.iter().find(|param| param.name == *name)?.likely
+    }
+}
+
+/// Whether an expression is the zero of arrays of such items.
+fn is_zero(expr: &Expr, items: Items) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(Constant::Int(digits)) => &**digits == "0",
+        ExprKind::Constant(Constant::Float(value)) => items == Items::Float && *value == 0.0,
+        _ => false,
     }
 }

@@ -77,6 +77,14 @@ impl Lower<'_> {
                 let objects = values.into_iter().map(|value| self.boxed(value)).collect();
                 Some(self.builder.value(Op::Sum, Vec::new(), objects, ir::Type::Object))
             }
+            ("bytes", [Type::List(_)]) if self.is_fast() => match arguments {
+                [Argument { value: Expr { kind: ExprKind::List(items), .. }, .. }] if !has_star(items) => {
+                    let items = items.iter().map(|item| self.object(item)).collect::<Lowered<Vec<_>>>()?;
+                    self.at(expr.span);
+                    Some(self.builder.value(Op::NewBytes, Vec::new(), items, ir::Type::Object))
+                }
+                _ => None,
+            },
             ("bool", [_]) => match &self.values(arguments)?[..] {
                 [value] => Some(self.truth(*value)),
                 _ => None,
@@ -155,6 +163,11 @@ impl Lower<'_> {
         self.start_sealed(after);
         result
     }
+}
+
+/// Whether some of a list's items come from an iterable.
+fn has_star(items: &[Expr]) -> bool {
+    items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
 }
 
 /// Whether [`Op::Len`] gives the length of values of a type.

@@ -70,13 +70,13 @@ impl Lower<'_> {
             return self.call_attribute(expr, value, &attribute.name, arguments);
         }
         let function = self.object(callee)?;
-        if let Some((code, parts)) = self.zeros(expr, arguments) {
+        if let Some((op, code, parts)) = self.zeros(expr, arguments) {
             let mut args = vec![function];
             for part in parts {
                 args.push(self.object(part)?);
             }
             self.at(expr.span);
-            return Ok(self.builder.value(Op::ZeroArray, vec![code], args, ir::Type::Object));
+            return Ok(self.builder.value(op, vec![code], args, ir::Type::Object));
         }
         let (names, mut args) = self.generic_arguments(arguments)?;
         args.insert(0, function);

@@ -20,9 +20,9 @@
 //! where [`ranges`] shows that nothing is lost by it, and [`versions`] and [`widths`] see to it that more is known; further rounds clear
 //! up. Then [`views`] looks up before a loop where containers have their items.
 //!
-//! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. Before all
-//! rounds [`given`] leaves out checks of what the firmware gives. [`imports`] is for who wants no memory of where a module
-//! has a name.
+//! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. What [`recursion`] added,
+//! [`stack`] moves to where it is needed, once calls are where they stay. Before all rounds [`given`] leaves out checks of what the
+//! firmware gives. [`imports`] is for who wants no memory of where a module has a name.
 //!
 //! In debug builds the verifier runs after each pass; what it finds is a bug of the pass.
 
@@ -45,6 +45,7 @@ pub mod ranges;
 pub mod recursion;
 mod replace;
 pub mod results;
+pub mod stack;
 pub mod suspended;
 pub mod tuples;
 pub mod versions;
@@ -97,7 +98,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 17] = [
+    pub const NAMES: [&str; 18] = [
         "given",
         "params",
         "constants",
@@ -110,6 +111,7 @@ impl Without {
         "jumps",
         "dead",
         "results",
+        "stack",
         "inline",
         "versions",
         "views",
@@ -201,6 +203,12 @@ pub fn run(module: &mut Module, how: &How) {
             views::run(module);
             check(module, "views");
             improve(module, how.without);
+        }
+        if !how.without.has("stack") {
+            for function in &mut module.functions {
+                stack::run(function);
+            }
+            check(module, "stack");
         }
     }
     polls::run(module, how.polls);

@@ -10,6 +10,12 @@
 #define RT_LIKELY(x) __builtin_expect(!!(x), 1)
 #define RT_NOINLINE __attribute__((noinline))
 #define RT_COLD __attribute__((noinline, cold))
+// A function whose cost is that of calling itself. At -O2, not at -Os, GCC saves registers only on the ways that call something.
+#if defined(__GNUC__) && !defined(__clang__)
+#define RT_RECURSIVE __attribute__((optimize("O2", "no-strict-aliasing")))
+#else
+#define RT_RECURSIVE
+#endif
 #define RT_NORETURN __attribute__((noreturn))
 
 // Resolved by the linker: the firmware's table, and the module's own names and constants.

@@ -19,19 +19,61 @@ static RT_COLD void learn_array(rt_obj container) {
     }
 }
 
-// An array of zeros. The firmware copies bytes into one, and takes the items of a list one by one (py/objarray.c, array_construct).
-RT_NOINLINE rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode) {
-    enum { MOST = 1 << 24 }; // so many that their bytes are a small int
-    rt_obj items;
-    if (class == (rt_obj)rt_known_array && rt_place(count) < MOST) {
-        const rt_uint size = RT(binary_get_size)('@', (char)typecode, NULL);
-        items = rt_call1((rt_obj)rt_type_bytes(), RT_SMALL(rt_place(count) * size));
-    } else {
-        items = RT(binary_op)(RT_MULTIPLY, RT(new_list)(1, &zero), count);
+// So many that their bytes are a small int.
+enum { MOST_ZEROS = 1 << 24 };
+
+// An array of so many zeros, as the firmware makes one (py/objarray.c, array_new); null if there is no memory for it. The array itself is
+// a single block of the heap: the search for room for its items begins there.
+static rt_obj zeros(rt_uint count, rt_uint item, int typecode) {
+    rt_array *array = RT(realloc_)(NULL, sizeof(rt_array), false);
+    void *items = count == 0 ? NULL : RT(realloc_)(NULL, count * item, false);
+    if (array == NULL || (items == NULL && count != 0)) {
+        return RT_NULL;
     }
-    rt_obj array = rt_call2(class, code, items);
+    RT(memset_)(items, 0, count * item);
+    *array = (rt_array){rt_known_array, (size_t)typecode, count, items};
+    return array;
+}
+
+static rt_uint item_size(int typecode) { return RT(binary_get_size)('@', (char)typecode, NULL); }
+
+static rt_obj learned(rt_obj array) {
     learn_array(array);
     return array;
+}
+
+// An array of zeros. Of a list of them the firmware makes one item by item (py/objarray.c, array_construct), and bytes it copies.
+RT_NOINLINE rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode) {
+    rt_obj array = RT_NULL;
+    if (class == (rt_obj)rt_known_array && rt_place(count) < MOST_ZEROS) {
+        array = zeros(rt_place(count), item_size(typecode), typecode);
+    }
+    return array ?: learned(rt_call2(class, code, RT(binary_op)(RT_MULTIPLY, RT(new_list)(1, &zero), count)));
+}
+
+RT_NOINLINE rt_obj rt_zero_bytes_array(rt_obj class, rt_obj code, rt_obj size, int typecode) {
+    rt_obj array = RT_NULL;
+    if (class == (rt_obj)rt_known_array && rt_place(size) < MOST_ZEROS) {
+        const rt_uint item = item_size(typecode);
+        array = zeros(rt_place(size) / item, item, typecode);
+    }
+    return array ?: learned(rt_call2(class, code, rt_call1((rt_obj)rt_type_bytes(), size)));
+}
+
+// What `bytes` makes of a list of these. Those that all are bytes are put together in their own memory, each behind none that is to come.
+RT_NOINLINE rt_obj rt_new_bytes(size_t count, rt_obj *items) {
+    rt_uint all = 0;
+    for (size_t i = 0; i < count; i++) {
+        all |= rt_place(items[i]);
+    }
+    if (all > 255) {
+        return rt_call1((rt_obj)rt_type_bytes(), RT(new_list)(count, items));
+    }
+    uint8_t *bytes = (uint8_t *)items;
+    for (size_t i = 0; i < count; i++) {
+        bytes[i] = (uint8_t)rt_place(items[i]);
+    }
+    return RT(obj_new_bytes)(bytes, count);
 }
 
 // The same as rt_is_array, for an array that may be the first that is met.

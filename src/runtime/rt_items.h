@@ -295,6 +295,8 @@ RT_INLINE void rt_set_float_item_by_word(rt_obj container, rt_int index, rt_floa
 }
 // Items of arrays of ints of any width; of anything else what is there, which must be an int.
 rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode);
+rt_obj rt_zero_bytes_array(rt_obj class, rt_obj code, rt_obj size, int typecode);
+rt_obj rt_new_bytes(size_t count, rt_obj *items);
 bool rt_is_array_of(rt_obj a, int bits, bool is_signed);
 rt_obj rt_int_item(rt_obj container, rt_obj index);
 void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value);
