@@ -45,6 +45,7 @@ pub mod ranges;
 pub mod recursion;
 mod replace;
 pub mod results;
+mod roots;
 pub mod suspended;
 pub mod tuples;
 pub mod versions;
@@ -165,6 +166,8 @@ pub fn run(module: &mut Module, how: &How) {
             check(module, "given");
         }
         improve(module, how.without);
+        module.functions.iter_mut().for_each(roots::run);
+        check(module, "roots");
         if !how.without.has("results") && results::run(module) {
             check(module, "results");
             improve(module, how.without);
