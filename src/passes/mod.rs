@@ -11,6 +11,7 @@
 //! - [`tuples`] takes the elements of a tuple from where it was made;
 //! - [`bound`] leaves out checks of names that are bound;
 //! - [`fields`] asks once whether an object has the fields of a class;
+//! - [`scalars`] does without an instance whose fields are all that is wanted of it;
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
@@ -46,6 +47,7 @@ pub mod recursion;
 mod replace;
 pub mod results;
 mod roots;
+pub mod scalars;
 pub mod suspended;
 pub mod tuples;
 pub mod versions;
@@ -98,7 +100,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 17] = [
+    pub const NAMES: [&str; 18] = [
         "given",
         "params",
         "constants",
@@ -107,6 +109,7 @@ impl Without {
         "tuples",
         "bound",
         "fields",
+        "scalars",
         "guards",
         "jumps",
         "dead",
@@ -142,6 +145,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("tuples", tuples::run),
     ("bound", bound::run),
     ("fields", fields::run),
+    ("scalars", scalars::run),
     ("jumps", jumps::run),
     ("dead", dead::run),
 ];
