@@ -273,6 +273,8 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::FloatNe
         | Op::FloatTrue => float,
         Op::UnboxFloat
+        | Op::AsFloat
+        | Op::FloatSqrt
         | Op::IsArray
         | Op::ZeroArray
         | Op::ZeroBytesArray

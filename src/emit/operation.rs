@@ -129,7 +129,24 @@ impl Emitter<'_> {
             Op::WordWithin => format!("rt_word_within({}, {})", arg(0), number(0)),
             Op::ProductWithin => format!("rt_product_within({}, {}, {})", arg(0), arg(1), number(0)),
             Op::IntObject | Op::AssumeInt => arg(0),
-            Op::UnboxFloat => format!("rt_unbox_float({}, {})", arg(0), string(&name)),
+            Op::FloatSqrt => {
+                let names = ["math", "sqrt"].map(|name| self.tables.name(name)).join(", ");
+                format!("rt_sqrt({}, {}, {names})", arg(0), arg(1))
+            }
+            Op::AsFloat => {
+                let slow = format!("rt_as_float({}, {})", arg(0), string(&name));
+                if writer.function.is_small || writer.is_cold {
+                    return Some(slow);
+                }
+                format!("RT_LIKELY(rt_is_float({})) ? {} : {slow}", arg(0), arg(0))
+            }
+            Op::UnboxFloat => {
+                let slow = format!("rt_unbox_float({}, {})", arg(0), string(&name));
+                if writer.function.is_small || writer.is_cold {
+                    return Some(slow);
+                }
+                format!("RT_LIKELY(rt_is_float({})) ? rt_float_in({}) : {slow}", arg(0), arg(0))
+            }
             Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),
             Op::CheckFixed => {
                 format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))

@@ -193,6 +193,16 @@ fn ways(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Ways> {
             gives(arg(0)),
             gives(format!("rt_unbox_int({}, {})", arg(0), text())),
         ),
+        Op::AsFloat => or_slow(
+            format!("rt_is_float({})", arg(0)),
+            gives(arg(0)),
+            gives(format!("rt_as_float({}, {})", arg(0), text())),
+        ),
+        Op::UnboxFloat => or_slow(
+            format!("rt_is_float({})", arg(0)),
+            gives(format!("rt_float_in({})", arg(0))),
+            gives(format!("rt_unbox_float({}, {})", arg(0), text())),
+        ),
         Op::GivenInt => or_slow(
             format!("rt_is_small({})", arg(0)),
             gives(arg(0)),

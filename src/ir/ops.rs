@@ -184,6 +184,8 @@ ops! {
     BoxBool "box_bool" [] Fixed(&[Bool]) => OBJECT, Pure, "rt_box_bool";
     /// An object that must be a float or an int, as a float.
     UnboxFloat "unbox_float" [Str] Fixed(&[Object]) => FLOAT, Raises, "";
+    /// The same as a float object: itself if it is one.
+    AsFloat "as_float" [Str] Fixed(&[Object]) => OBJECT, Raises, "";
     /// An object that must be an int.
     UnboxInt "unbox_int" [Str] Fixed(&[Object]) => INT, Raises, "";
     /// An int that must be one of so many bits, signed if the second number is 1: `OverflowError` for another, `TypeError` for a
@@ -255,6 +257,8 @@ ops! {
     FloatGe "float_ge" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_ge";
     FloatEq "float_eq" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_eq";
     FloatNe "float_ne" [] Fixed(&[Float, Float]) => BOOL, Pure, "rt_float_ne";
+    /// A call of what should be the firmware's `math.sqrt`.
+    FloatSqrt "float_sqrt" [] Fixed(&[Object, Float]) => FLOAT, Calls, "";
     /// Not zero.
     FloatTrue "float_true" [] Fixed(&[Float]) => BOOL, Pure, "rt_float_true";
 

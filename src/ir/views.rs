@@ -81,6 +81,8 @@ impl Op {
             | Op::WordFloorDiv
             | Op::WordMod => Closes::Never,
             Op::UnboxInt
+            | Op::UnboxFloat
+            | Op::AsFloat
             | Op::CheckFixed
             | Op::GivenInt
             | Op::GivenByte

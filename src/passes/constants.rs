@@ -134,6 +134,10 @@ fn fold_inst(inst: &Inst, known: &[Option<Known>], nullable: &[bool]) -> Option<
             Known::FloatObject(text) => Some(Known::FloatText(Rc::clone(text))),
             _ => None,
         },
+        (Op::CheckType, &[arg]) => match get(known, arg)? {
+            Known::Object(object) if promises(inst, object) => Some(Known::Object(object.clone())),
+            _ => None,
+        },
         (_, args) if !args.is_empty() => {
             let mut numbers = Vec::with_capacity(args.len());
             for &arg in args {
@@ -143,6 +147,25 @@ fn fold_inst(inst: &Inst, known: &[Option<Known>], nullable: &[bool]) -> Option<
             fold::fold(inst.op, &numbers).map(Known::Number)
         }
         _ => None,
+    }
+}
+
+/// Whether a check of a type lets a constant pass.
+fn promises(check: &Inst, object: &Imm) -> bool {
+    let name = match object {
+        Imm::Singleton(Singleton::None) => "None",
+        Imm::Singleton(Singleton::True | Singleton::False) => "bool",
+        Imm::Str(_) => "str",
+        Imm::Bytes(_) => "bytes",
+        Imm::Big(_) => "int",
+        Imm::Tuple(_) => "tuple",
+        _ => return false,
+    };
+    match check.imms.as_slice() {
+        [Imm::Str(names), Imm::Int(or_none), _] => {
+            names.split('|').any(|known| known == name) || (*or_none == 1 && name == "None")
+        }
+        _ => false,
     }
 }
 

@@ -29,6 +29,7 @@
 //! Code grows by it. It pays where a call is made often: in a loop, or in a function that is called in one ([`often`]). Elsewhere it is
 //! done where the code is as small as a call ([`SIZE_OF_CALL`]).
 
+mod apart;
 mod made;
 mod splice;
 #[cfg(test)]
@@ -104,6 +105,9 @@ impl Facts<'_> {
         while let Some((site, size)) = self.next(&function, is_often, left, &slow) {
             slow.extend(splice(self.module, &mut function, &site)?);
             made::run(self.module, &mut function);
+            if apart::run(&mut function, &mut slow) {
+                made::run(self.module, &mut function);
+            }
             left = left.saturating_sub(size.max(1));
             changed = true;
         }
@@ -202,6 +206,10 @@ fn fits(function: &Function) -> bool {
 
 /// How large the machine code of a function is, where an operation that is one instruction counts 1.
 fn size(function: &Function) -> usize {
+    function.blocks.iter().map(size_of_block).sum()
+}
+
+fn size_of_block(block: &Block) -> usize {
     let of_inst = |inst: &Inst| match (inst.op, inst.op.info().effects) {
         (
             Op::ConstInt
@@ -217,13 +225,11 @@ fn size(function: &Function) -> usize {
         (_, Effects::Allocates | Effects::Raises | Effects::Ordered) => 2,
         (_, Effects::Calls) => 3,
     };
-    let branches = function.blocks.iter().filter(|block| {
-        matches!(
-            block.terminator,
-            Terminator::Branch { .. } | Terminator::Switch { .. } | Terminator::Raise(_)
-        )
-    });
-    function.insts().map(of_inst).sum::<usize>() + branches.count()
+    let branches = matches!(
+        block.terminator,
+        Terminator::Branch { .. } | Terminator::Switch { .. } | Terminator::Raise(_)
+    );
+    block.insts.iter().map(of_inst).sum::<usize>() + usize::from(branches)
 }
 
 /// By function, whether it is called in a loop, on a circle of calls, or by a function of which this holds.

@@ -11,6 +11,7 @@
 //! - [`tuples`] takes the elements of a tuple from where it was made;
 //! - [`bound`] leaves out checks of names that are bound;
 //! - [`fields`] asks once whether an object has the fields of a class;
+//! - [`scalars`] does without an instance whose fields are all that is wanted of it;
 //! - [`jumps`] joins blocks that follow each other only;
 //! - [`dead`] leaves out what is never reached or never used, and numbers the rest anew.
 //!
@@ -45,6 +46,8 @@ pub mod ranges;
 pub mod recursion;
 mod replace;
 pub mod results;
+mod roots;
+pub mod scalars;
 pub mod stack;
 pub mod suspended;
 pub mod tuples;
@@ -98,7 +101,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 18] = [
+    pub const NAMES: [&str; 19] = [
         "given",
         "params",
         "constants",
@@ -107,6 +110,7 @@ impl Without {
         "tuples",
         "bound",
         "fields",
+        "scalars",
         "guards",
         "jumps",
         "dead",
@@ -143,6 +147,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("tuples", tuples::run),
     ("bound", bound::run),
     ("fields", fields::run),
+    ("scalars", scalars::run),
     ("jumps", jumps::run),
     ("dead", dead::run),
 ];
@@ -167,6 +172,8 @@ pub fn run(module: &mut Module, how: &How) {
             check(module, "given");
         }
         improve(module, how.without);
+        module.functions.iter_mut().for_each(roots::run);
+        check(module, "roots");
         if !how.without.has("results") && results::run(module) {
             check(module, "results");
             improve(module, how.without);

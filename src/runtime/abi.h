@@ -27,6 +27,7 @@ typedef float rt_float;
 typedef struct { rt_obj key, value; } rt_map_elem;
 typedef struct { size_t flags_used; size_t alloc; rt_map_elem *table; } rt_map;
 #define RT_MAP_KEYS_ARE_QSTRS ((size_t)1)
+#define RT_MAP_IS_FIXED ((size_t)2)
 typedef struct { rt_type type; rt_map map; } rt_dict;
 // py/objlist.h, py/objtuple.h
 typedef struct { rt_type type; size_t alloc; size_t len; rt_obj *items; } rt_list;

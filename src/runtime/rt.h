@@ -247,6 +247,10 @@ rt_type rt_type_set(void);
 rt_type rt_type_tuple(void);
 
 rt_float rt_unbox_float(rt_obj a, const char *whose);
+rt_obj rt_as_float(rt_obj a, const char *whose);
+extern rt_type rt_known_float; // the type of floats, once it has been asked for
+RT_INLINE bool rt_is_float(rt_obj a) { return ((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == rt_known_float; }
+RT_INLINE rt_float rt_float_in(rt_obj a) { return ((rt_float_obj *)a)->value; }
 rt_obj rt_unbox_int_slow(rt_obj a, const char *whose);
 bool rt_unbox_bool(rt_obj a, const char *whose);
 RT_INLINE rt_obj rt_unbox_int(rt_obj a, const char *whose) {
@@ -388,6 +392,8 @@ rt_obj rt_attr_slow(rt_obj object, rt_name name);
 rt_obj *rt_own_attribute(rt_obj object, rt_name name);
 void rt_set_attr(rt_obj object, rt_name name, rt_obj value);
 rt_obj rt_module_attr(rt_obj module, rt_name name);
+// What should be the function of this name in that module of the firmware's, of a float.
+rt_float rt_sqrt(rt_obj function, rt_float x, rt_name math, rt_name sqrt);
 rt_obj rt_module0(rt_obj module, rt_name name);
 rt_obj rt_module1(rt_obj module, rt_name name, rt_obj a);
 rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b);

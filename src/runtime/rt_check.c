@@ -13,12 +13,12 @@ rt_type rt_type_bytes(void) { return RT(obj_get_type)(RT(obj_new_bytes)(NULL, 0)
 rt_type rt_type_set(void) { return RT(obj_get_type)(RT(new_set)(0, NULL)); }
 rt_type rt_type_tuple(void) { return RT(obj_get_type)(RT(new_tuple)(0, NULL)); }
 
+rt_type rt_known_float;
 rt_type rt_type_float(void) {
-    static rt_type known;
-    if (known == NULL) {
-        known = RT(obj_get_type)(rt_box_float(0));
+    if (rt_known_float == NULL) {
+        rt_known_float = RT(obj_get_type)(rt_box_float(0));
     }
-    return known;
+    return rt_known_float;
 }
 
 rt_type rt_type_bytearray(void) {
@@ -118,6 +118,34 @@ RT_NOINLINE rt_float rt_given_float(rt_obj a) {
     return rt_float_of(a);
 }
 
+// The firmware's function, once it is known. It is that of a module `math` whose names are in ROM, so that nothing changes them.
+static rt_obj known_sqrt;
+
+static RT_COLD void learn_sqrt(rt_name math, rt_name sqrt) {
+    const rt_module *module = (const void *)RT(import_name)(RT_NAME(math), RT_NONE, RT_SMALL(0));
+    bool is_module = ((rt_uint)module & 3) == 0 && module->type == RT(obj_get_type)(RT(import_name)(RT_QSTR_builtins, RT_NONE, RT_SMALL(0)));
+    if (is_module && (module->globals->map.flags_used & RT_MAP_IS_FIXED) != 0
+        && RT(load_attr)((rt_obj)module, RT_QSTR___name__) == RT_QSTR_OBJ(RT_NAME(math))) {
+        known_sqrt = RT(load_attr)((rt_obj)module, RT_NAME(sqrt));
+    }
+}
+
+RT_NOINLINE rt_float rt_sqrt(rt_obj function, rt_float x, rt_name math, rt_name sqrt) {
+    static bool has_asked;
+#ifdef RT_ROOT
+    // What is not such a number, or none, is the function's to tell.
+    if (RT_LIKELY(function == known_sqrt && RT_HAS_ROOT(x))) {
+        return RT_ROOT(x);
+    }
+#endif
+    rt_float root = rt_given_float(rt_call1(function, rt_box_float(x)));
+    if (!has_asked && ((rt_uint)function & 3) == 0 && *(rt_type *)function == RT(type_fun_builtin_1)) {
+        has_asked = true;
+        learn_sqrt(math, sqrt);
+    }
+    return root;
+}
+
 RT_NOINLINE bool rt_given_bool(rt_obj a) {
     if (a != RT(const_true) && a != RT(const_false)) {
         rt_raise_text(RT_QSTR_TypeError, "not a bool");
@@ -130,9 +158,14 @@ RT_NOINLINE rt_float rt_unbox_float(rt_obj a, const char *whose) {
         return (rt_float)rt_small_value(a);
     }
     if (((rt_uint)a & 3) == 0 && ((rt_float_obj *)a)->type == rt_type_float()) {
-        return ((rt_float_obj *)a)->value;
+        return rt_float_in(a);
     }
     return rt_float_of(plain_int(a, whose, "float"));
+}
+
+RT_NOINLINE rt_obj rt_as_float(rt_obj a, const char *whose) {
+    rt_float value = rt_unbox_float(a, whose);
+    return !rt_is_small(a) && rt_is_float(a) ? a : rt_box_float(value);
 }
 
 RT_NOINLINE bool rt_unbox_bool(rt_obj a, const char *whose) {

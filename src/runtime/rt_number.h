@@ -275,17 +275,20 @@ RT_INLINE rt_float rt_float_sub(rt_float a, rt_float b) {
     __asm__("" : "+r"(b));
     return a + b;
 }
+// A comparison with zero needs no call.
+RT_INLINE bool rt_float_true(rt_float a) {
+    union { rt_float value; uint32_t bits; } number = {a};
+    return number.bits << 1 != 0;
+}
 #else
+RT_INLINE bool rt_float_true(rt_float a) { return a != 0; }
 RT_INLINE rt_float rt_float_neg(rt_float a) { return -a; }
 RT_INLINE rt_float rt_float_sub(rt_float a, rt_float b) { return a - b; }
 #endif
 RT_INLINE rt_float rt_float_mul(rt_float a, rt_float b) { return a * b; }
 RT_INLINE rt_float rt_float_div(rt_float a, rt_float b) {
-    if (!RT_LIKELY(b != 0)) {
-        // NaN is not zero: only it compares unequal to itself.
-        if (b == 0) {
-            rt_raise_zero_division();
-        }
+    if (!RT_LIKELY(rt_float_true(b))) {
+        rt_raise_zero_division();
     }
     return a / b;
 }
@@ -297,7 +300,25 @@ RT_INLINE bool rt_float_gt(rt_float a, rt_float b) { return a > b; }
 RT_INLINE bool rt_float_ge(rt_float a, rt_float b) { return a >= b; }
 RT_INLINE bool rt_float_eq(rt_float a, rt_float b) { return a == b; }
 RT_INLINE bool rt_float_ne(rt_float a, rt_float b) { return a != b; }
-RT_INLINE bool rt_float_true(rt_float a) { return a != 0; }
+
+// The square root, rounded as IEEE 754 has it, and so the firmware's own, of a number that this can tell it of.
+#if defined(__riscv) && !defined(__riscv_flen)
+rt_float rt_root(rt_float a);
+RT_INLINE bool rt_has_root(rt_float a) {
+    union { rt_float value; uint32_t bits; } number = {a};
+    return number.bits - 0x00800000 < 0x7F000000;
+}
+#define RT_ROOT rt_root
+#define RT_HAS_ROOT rt_has_root
+#elif defined(__x86_64__)
+RT_INLINE rt_float rt_root(rt_float a) {
+    rt_float root;
+    __asm__("sqrtsd %1, %0" : "=x"(root) : "x"(a));
+    return root;
+}
+#define RT_ROOT rt_root
+#define RT_HAS_ROOT(a) ((a) > 0)
+#endif
 
 // ---- Bools.
 

@@ -129,6 +129,8 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_test at_test
 #define rt_unary at_unary
 #define rt_unbox_bool at_unbox_bool
+#define rt_as_float at_as_float
+#define rt_sqrt at_sqrt
 #define rt_unbox_float at_unbox_float
 #define rt_unbox_int_slow at_unbox_int_slow
 #define rt_unpack_sequence at_unpack_sequence

@@ -207,6 +207,32 @@ fn floats_are_computed_where_the_precision_does_not_matter() {
 }
 
 #[test]
+fn a_constant_of_the_type_that_is_promised_is_not_checked() {
+    for (promise, constant, passes) in [
+        ("\"None\", 0", "None", true),
+        ("\"int|None\", 0", "None", true),
+        ("\"str\", 1", "None", true),
+        ("\"str\", 0", "None", false),
+        ("\"str\", 0", "\"a\"", true),
+        ("\"bool\", 0", "True", true),
+        ("\"int\", 0", "True", false),
+        ("\"tuple\", 0", "(1,)", true),
+    ] {
+        let function = |line: &str| {
+            format!(
+                "func f() -> object {{\nb0:\n  v0: object = const {constant}\n  v1: object = {line}\n  return v1\n}}\n"
+            )
+        };
+        let before = function(&format!("check_type {promise}, \"it\", v0"));
+        if passes {
+            check_pass(run, &before, &function(&format!("const {constant}")));
+        } else {
+            check_unchanged(run, &before);
+        }
+    }
+}
+
+#[test]
 fn branches_and_switches_on_constants_are_jumps() {
     check_pass(
         run,

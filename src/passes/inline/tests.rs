@@ -174,3 +174,22 @@ fn what_is_on_a_circle_has_a_loop_or_is_to_be_small_stays() {
         "{small}func f(m: int as int) -> int {{\nb0(v0 m: int):\n  v1: int = call_function @half, v0\n  return v1\n}}\n"
     ));
 }
+
+/// A class whose method makes another instance, and a function that asks that one for a field by a method, in a loop.
+const MAKES: &str = "class P init @P.__init__ {\n  x: int as int\n  get = @P.get\n  next = @P.next\n}\nfunc P.__init__(self: object) -> void {\n\
+     b0(v0: object):\n  return\n}\nfunc P.get(self: object) -> int {\nb0(v0 self: object):\n  v1: bool = has_fields %P, v0\n  \
+     v2: int = field %P.x, v0, v1\n  return v2\n}\nfunc P.next(self: object) -> object {\nb0(v0 self: object):\n  \
+     v1: int = int 7\n  v2: object = new_instance %P\n  v3: bool = bool 1\n  set_field %P.x, v2, v3, v1\n  return v2\n}\n";
+
+#[test]
+fn what_comes_after_one_that_was_made_is_apart_from_what_comes_after_any() {
+    let after = passed(&format!(
+        "{MAKES}func f(o: object, c: bool) -> int {{\nb0(v0 o: object, v1 c: bool):\n  jump b1\nb1:\n  \
+         v2: object = call_virtual @P.next, v0\n  v3: object = check_instance %P, 0, \"it\", v2\n  \
+         v4: int = call_virtual @P.get, v3\n  branch v1, then b1, else b2(v4)\nb2(v5: int):\n  return v5\n}}\n"
+    ));
+    // On the one way the method is code; on the other both are called.
+    assert_eq!(after.matches("call_virtual @P.get").count(), 1, "{after}");
+    assert_eq!(after.matches("call_virtual @P.next").count(), 1, "{after}");
+    assert_eq!(after.matches("has_fields").count(), 1, "{after}");
+}
