@@ -279,6 +279,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::ZeroArray
         | Op::ZeroBytesArray
         | Op::NewBytes
+        | Op::ListBytes
         | Op::IntItem
         | Op::SetIntItem
         | Op::GivenFloat

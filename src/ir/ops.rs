@@ -522,6 +522,8 @@ ops! {
     NewListFor "new_list_for" [Int] Fixed(&[]) => OBJECT, Raises, "";
     /// What `bytes` gives of a list of these.
     NewBytes "new_bytes" [] Objects(&[]) => OBJECT, Calls, "";
+    /// What `bytes` gives of a list that nothing else has, and that is of no use afterwards.
+    ListBytes "list_bytes" [] Fixed(&[Object]) => OBJECT, Calls, "rt_list_bytes";
     NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";
     NewSet "new_set" [] Objects(&[]) => OBJECT, Calls, "";
     /// An empty dict with room for so many.

@@ -83,6 +83,11 @@ impl Lower<'_> {
                     self.at(expr.span);
                     Some(self.builder.value(Op::NewBytes, Vec::new(), items, ir::Type::Object))
                 }
+                [Argument { value: list @ Expr { kind: ExprKind::ListComp { .. }, .. }, .. }] => {
+                    let list = self.object(list)?;
+                    self.at(expr.span);
+                    Some(self.builder.value(Op::ListBytes, Vec::new(), vec![list], ir::Type::Object))
+                }
                 _ => None,
             },
             ("bool", [_]) => match &self.values(arguments)?[..] {

@@ -76,6 +76,9 @@ RT_NOINLINE rt_obj rt_new_bytes(size_t count, rt_obj *items) {
     return RT(obj_new_bytes)(bytes, count);
 }
 
+// Of the items of a list that nothing else has.
+RT_NOINLINE rt_obj rt_list_bytes(rt_obj list) { return rt_new_bytes(((rt_list *)list)->len, ((rt_list *)list)->items); }
+
 // The same as rt_is_array, for an array that may be the first that is met.
 RT_NOINLINE bool rt_is_array_of(rt_obj a, int bits, bool is_signed) {
     learn_array(a);

@@ -297,6 +297,7 @@ RT_INLINE void rt_set_float_item_by_word(rt_obj container, rt_int index, rt_floa
 rt_obj rt_zero_array(rt_obj class, rt_obj code, rt_obj zero, rt_obj count, int typecode);
 rt_obj rt_zero_bytes_array(rt_obj class, rt_obj code, rt_obj size, int typecode);
 rt_obj rt_new_bytes(size_t count, rt_obj *items);
+rt_obj rt_list_bytes(rt_obj list);
 bool rt_is_array_of(rt_obj a, int bits, bool is_signed);
 rt_obj rt_int_item(rt_obj container, rt_obj index);
 void rt_set_int_item(rt_obj container, rt_obj index, rt_obj value);

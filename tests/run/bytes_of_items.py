@@ -105,3 +105,22 @@ def array_of(array, size: int):
 
 
 print(array_of(lambda code, items: (code, items), 2))
+
+
+# Of a comprehension.
+def squares(n: int, most: int) -> bytes:
+    return bytes([i * i % most for i in range(n)])
+
+
+for n, most in ((0, 256), (1, 256), (40, 256), (300, 255), (20, 300), (3, 2**40)):
+    try:
+        print(squares(n, most))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+def nested(text: str) -> bytes:
+    return bytes([ord(c) ^ 32 for word in text.split() for c in word if c != "-"])
+
+
+print(nested("Some wo-rds of a te-xt"), nested(""))
