@@ -200,7 +200,13 @@ impl<'a> Typer<'a> {
                     self.expr(child);
                 });
                 self.facts = both(before, self.facts.take());
-                Type::Object
+                let object = || Box::new(Type::Object);
+                match expr.kind {
+                    ExprKind::ListComp { .. } => Type::List(object()),
+                    ExprKind::SetComp { .. } => Type::Set(object()),
+                    ExprKind::DictComp { .. } => Type::Dict(object(), object()),
+                    _ => Type::Object,
+                }
             }
             ExprKind::Slice { .. }
             | ExprKind::Starred(_)
