@@ -12,6 +12,7 @@ mod class;
 mod entry;
 mod function;
 mod generator;
+mod items;
 pub mod lines;
 mod names;
 mod once;

@@ -2,10 +2,11 @@
 
 use super::calls::array_call;
 use super::function::Writer;
+use super::items::item;
 use super::names::{float, string};
 use super::operators::{binary, unary};
 use super::small::{firmware, small};
-use super::views::{close, looked_up, view};
+use super::views::{close, looked_up};
 use super::{Emitter, Tracebacks, tables};
 use crate::ir::{Imm, Inst, Op, Type};
 use linker::Constant;
@@ -31,20 +32,6 @@ fn once(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
     writer.runs_once.then(|| format!("RT_CALL(obj_subscr)({container}, {index}, {value})"))
 }
 
-/// An iteration in place begins, or goes on: in registers if it has a variable of its own for them, else in the iterator.
-fn walked(op: Op, container: &str, iter: &str, walk: Option<&str>) -> String {
-    match (op, walk) {
-        (Op::ListIterNew, Some(walk)) => format!("{walk} = rt_walk_list({container}, &{iter})"),
-        (Op::NumberIterNew, Some(walk)) => format!("{walk} = rt_walk_numbers({container}, &{iter})"),
-        (Op::ListIterNext, Some(walk)) => format!("rt_next_of_list(&{walk}, &{iter})"),
-        (_, Some(walk)) => format!("rt_next_of_numbers(&{walk}, &{iter})"),
-        (Op::ListIterNew, None) => format!("rt_list_iter({container}, &{iter})"),
-        (Op::NumberIterNew, None) => format!("rt_number_iter({container}, &{iter})"),
-        (Op::ListIterNext, None) => format!("rt_list_iternext(&{iter})"),
-        (_, None) => format!("rt_number_iternext(&{iter})"),
-    }
-}
-
 impl Emitter<'_> {
     /// Writes an operation.
     pub(super) fn operation(&mut self, writer: &mut Writer, inst: &Inst) {
@@ -53,7 +40,10 @@ impl Emitter<'_> {
             return;
         }
         let row = inst.op.info();
-        let value = if let Some(value) = once(writer, inst, &args).or_else(|| small(writer, inst, &args)) {
+        let written = once(writer, inst, &args)
+            .or_else(|| small(writer, inst, &args))
+            .or_else(|| item(writer, inst, &args));
+        let value = if let Some(value) = written {
             value
         } else if row.c.is_empty() {
             match self.special(writer, inst, &args) {
@@ -150,42 +140,6 @@ impl Emitter<'_> {
             Op::UnboxInt => format!("rt_unbox_int({}, {})", arg(0), string(&name)),
             Op::CheckFixed => {
                 format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
-            }
-            Op::ZeroArray => {
-                format!("rt_zero_array({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), arg(3), number(0))
-            }
-            Op::ZeroBytesArray => {
-                format!("rt_zero_bytes_array({}, {}, {}, {})", arg(0), arg(1), arg(2), number(0))
-            }
-            Op::IsArray => format!("rt_is_array_of({}, {}, {})", arg(0), number(0), number(1)),
-            Op::ViewArray => view(writer, inst),
-            Op::ListAppend if !writer.function.is_small && !writer.is_cold => {
-                format!("rt_list_append_in_place({}, {})", arg(0), arg(1))
-            }
-            Op::ListAppend => format!("rt_list_append({}, {})", arg(0), arg(1)),
-            Op::ViewList => format!("rt_view_list_in_place({})", arg(0)),
-            // Written in two ways (`views.rs`).
-            Op::HasListAt => format!("rt_has_place({}, {}.len)", arg(2), arg(0)),
-            Op::ListPlaceAt => format!("rt_place_in({}, {}.len)", arg(2), arg(0)),
-            Op::ListGetAt => format!("((rt_obj *){}.items)[{}]", arg(0), arg(2)),
-            Op::ListPutAt => format!("((rt_obj *){}.items)[{}] = {}", arg(0), arg(2), arg(3)),
-            Op::ListAt
-            | Op::SetListAt
-            | Op::ByteAt
-            | Op::SetByteAt
-            | Op::BytesAt
-            | Op::ArrayAt
-            | Op::SetArrayAt
-            | Op::FloatAt
-            | Op::SetFloatAt
-            | Op::LengthAt => broken(inst),
-            Op::ArrayItem => format!("rt_array_item({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
-            Op::ArrayWord => format!("rt_array_word({}, {}, {}, {})", arg(0), arg(1), number(0), number(1)),
-            Op::SetArrayItem => {
-                format!("rt_set_array_item({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), number(0), number(1))
-            }
-            Op::SetArrayWord => {
-                format!("rt_set_array_word({}, {}, {}, {}, {})", arg(0), arg(1), arg(2), number(0), number(1))
             }
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
@@ -344,13 +298,6 @@ impl Emitter<'_> {
             // The firmware fills the array from its end.
             Op::PackItem => format!("{}[sizeof({0}) / sizeof(rt_obj) - 1 - {}]", arg(0), number(0)),
             Op::IterNew => format!("{}({}, &{slot})", firmware(writer, "getiter"), arg(0)),
-            Op::ListIterNew | Op::ListIterNext | Op::NumberIterNew | Op::NumberIterNext => {
-                let walk = match inst.imms.first() {
-                    Some(Imm::Slot(id)) => writer.walk(*id),
-                    _ => None,
-                };
-                walked(inst.op, &arg(0), &slot, walk.as_deref())
-            }
             Op::Sum => {
                 let name = self.tables.name("sum");
                 format!("(rt_sum({0}) ?: rt_call1(rt_global({name}), {0}))", arg(0))

@@ -81,3 +81,22 @@ try:
     largest([1, 2, None])
 except TypeError:
     print("TypeError")
+
+
+# A place in a list that is such a word is none of it, counted from either end.
+def picked(items: list[int], at: int, data: bytes) -> int:
+    total = 0x89ABCDEF
+    for byte in data:
+        item = items[at]
+        total = (item >> 3) ^ (item >> 7) ^ (total >> 8) ^ (at >> 1) ^ byte
+        items[at] = total
+    return total
+
+
+for at in (0, 2, -1, -3, -4, 3, 2**31, 2**32 - 1, 2**32 - 2, 2**32, -(2**31)):
+    items = [1, 2**31 + 5, 3]
+    try:
+        print(at, picked(items, at, b"some data"), items)
+    except Exception as e:
+        # A board says of a place that has more bits than a small int that it is none.
+        print(at, type(e).__name__ if -4 <= at <= 3 else "no place", items)

@@ -95,7 +95,8 @@ fn ahead(
     word_bits: u32,
 ) -> BTreeMap<(usize, usize), Ahead> {
     let plan = Plan::of(built, results, word_bits);
-    let is_tested = |value: ValueId| tests.iter().any(|test| test.param == value);
+    // Of a parameter that was tested, the version has another value.
+    let is_tested = |value: ValueId| tests.iter().any(|test| test.param == value && test.op == Op::IsWithin);
     let of = |inst: &Inst| match (inst.op, inst.args.as_slice(), inst.imms.as_slice()) {
         (Op::CheckType, _, [Imm::Str(name), Imm::Int(0), _]) if &**name == "list" => Some(Ahead::List),
         (Op::ListItem | Op::SetListItem, &[_, index, ..], _) => {
