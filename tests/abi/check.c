@@ -289,6 +289,10 @@ void check_map_bits(void) {
     if (!map.theirs.all_keys_are_qstrs || map.theirs.is_fixed || map.theirs.is_ordered || map.theirs.used != 0) {
         maps_differ();
     }
+    map.ours.flags_used = RT_MAP_IS_FIXED;
+    if (map.theirs.all_keys_are_qstrs || !map.theirs.is_fixed || map.theirs.is_ordered || map.theirs.used != 0) {
+        maps_differ();
+    }
     map.ours.flags_used = 1 << 3;
     if (map.theirs.all_keys_are_qstrs || map.theirs.is_fixed || map.theirs.is_ordered || map.theirs.used != 1) {
         maps_differ();
