@@ -1,4 +1,4 @@
-"""Random functions of ints around the ends of machine words: masks, shifts, divisions, counters, items of bytes.
+"""Random functions of ints around the ends of machine words: masks, shifts, divisions, counters, items of bytes and lists.
 
 What they are called with is at such ends, too, or a bool, or large, so that a function does in one call with words what it does in another
 with ints. What multiplies is masked, so that nothing grows beyond bounds.
@@ -16,11 +16,12 @@ FOOT = """
 
 def show(function, *arguments):
     data = bytearray(range(200, 200 + 40))
+    items = things + [5, 40, -7, 1 << 29, 0, 12]
     try:
-        result = function(*arguments, data, bytes(data))
+        result = function(*arguments, data, bytes(data), items)
     except Exception as error:
         result = type(error).__name__
-    print(result, bytes(data))
+    print(result, bytes(data), items)
 
 
 edges = {edges}
@@ -57,7 +58,7 @@ class Writer(FunctionWriter):
                          "0x1FFFFFFFF", "0x7FFFFFFFFFFFFFFF", "0xFFFFFFFFFFFFFFFF", "(-256)", "(-1 << 31)")
 
     def int(self, depth=3):
-        kind = self.random.randrange(16) if depth > 0 else self.random.randrange(3)
+        kind = self.random.randrange(18) if depth > 0 else self.random.randrange(3)
         inner = lambda: self.int(depth - 1)
         if kind < 2:
             return self.pick(*self.ints)
@@ -78,6 +79,8 @@ class Writer(FunctionWriter):
             return f"({self.pick('-', '~', '+')}{inner()})"
         if kind == 14:
             return f"({inner()} if {self.condition(depth - 1)} else {inner()})"
+        if kind > 15:
+            return f"items[{self.place_in_list()}]"
         return self.pick(f"data[{self.place()}]", f"fixed[{self.place()}]", f"things[{self.pick(0, 1, 2, 3, 4, 5)}]",
                          f"given({inner()}, {inner()})", "len(data)")
 
@@ -87,6 +90,9 @@ class Writer(FunctionWriter):
 
     def place(self):
         return self.pick("0", "-1", "39", "40", f"{self.int(1)} & 31", f"{self.int(1)} % 40", self.pick(*self.ints))
+
+    def place_in_list(self):
+        return self.pick("0", "-1", "11", "12", f"{self.int(1)} & 7", f"{self.int(1)} % 12", self.pick(*self.ints), self.pick(*self.ints))
 
     def condition(self, depth=2):
         kind = self.random.randrange(6) if depth > 0 else 0
@@ -101,8 +107,10 @@ class Writer(FunctionWriter):
             self.statement(depth, loops)
 
     def statement(self, depth, loops):
-        kind = self.random.randrange(15 if depth < 4 else 8)
-        if kind < 3:
+        kind = self.random.randrange(16 if depth < 4 else 8)
+        if kind == 15:
+            self.line(depth, f"items[{self.place_in_list()}] {self.pick('', '', '^')}= {self.product(2)} & {self.mask()}")
+        elif kind < 3:
             self.line(depth, f"{self.pick(*self.variables)} = {self.int()}")
         elif kind < 5:
             self.line(depth, f"{self.pick(*self.variables)} {self.pick('+', '-', '^', '|', '&')}= {self.int(2)}")
@@ -123,7 +131,7 @@ class Writer(FunctionWriter):
         elif kind < 13:
             name = f"i{self.names}"
             self.names += 1
-            bounds = self.pick("5", "len(data) >> 3", "c", "3, c", "c, 0, -7", f"{self.int(1)} & 7", f"2, {self.int(1)} & 15, 3", "c, c + 5",
+            bounds = self.pick("5", "len(data) >> 3", "len(items)", "c", "3, c", "c, 0, -7", f"{self.int(1)} & 7", f"2, {self.int(1)} & 15, 3", "c, c + 5",
                                "0, 40, (a & 7) + 9")
             # What is great is not counted up to.
             self.line(depth, f"for {name} in range({bounds}):")
@@ -148,7 +156,7 @@ class Writer(FunctionWriter):
     def function(self, number):
         self.variables = ["a", "b", "w", "x"]
         self.ints = [*self.variables, "c"]
-        self.line(0, f"\n\ndef f{number}(a: int, b: int, c: int, data: bytearray, fixed: bytes) -> int:")
+        self.line(0, f"\n\ndef f{number}(a: int, b: int, c: int, data: bytearray, fixed: bytes, items: list[int]) -> int:")
         self.line(1, f"w = {self.literal()}")
         self.line(1, f"x = {self.pick('0', '1', 'c')}")
         self.block(1, 5, False)
