@@ -454,7 +454,11 @@ impl Build<'_> {
     }
 
     /// The objects of a form of the runtime.
-    fn runtime_of(&self, sources: Vec<(&str, String)>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    fn runtime_of(&self, mut sources: Vec<(&str, String)>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+        // What calculates with floats in a board's ROM takes no bytes of a module.
+        let in_rom =
+            self.board.is_some_and(|board| board.symbols().iter().any(|symbol| symbol.name == "__mulsf3"));
+        sources.retain(|(name, _)| !(in_rom && *name == "rt_float"));
         let texts =
             HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
         let key: Vec<&[u8]> =
