@@ -292,9 +292,13 @@ impl Build<'_> {
     /// A part of the runtime as it is compiled.
     fn runtime_text(&self, text: &str, keeps_sites: bool, debug: bool) -> String {
         let told = if keeps_sites { "#define RT_TOLD\n" } else { "" };
+        // What calculates with floats in a board's ROM takes no bytes of a module.
+        let in_rom =
+            self.board.is_some_and(|board| board.symbols().iter().any(|symbol| symbol.name == "__mulsf3"));
+        let rom = if in_rom { "#define RT_FLOATS_IN_ROM\n" } else { "" };
         // The lines before it are not the runtime's.
         let first = if debug { "#line 1\n" } else { "" };
-        self.with_target(&format!("{told}{first}{text}"))
+        self.with_target(&format!("{told}{rom}{first}{text}"))
     }
 
     /// An object, the runtime and the C compiler's library to a module.
@@ -454,11 +458,7 @@ impl Build<'_> {
     }
 
     /// The objects of a form of the runtime.
-    fn runtime_of(&self, mut sources: Vec<(&str, String)>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        // What calculates with floats in a board's ROM takes no bytes of a module.
-        let in_rom =
-            self.board.is_some_and(|board| board.symbols().iter().any(|symbol| symbol.name == "__mulsf3"));
-        sources.retain(|(name, _)| !(in_rom && *name == "rt_float"));
+    fn runtime_of(&self, sources: Vec<(&str, String)>) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         let texts =
             HEADERS.iter().map(|(_, text)| *text).chain(sources.iter().map(|(_, text)| text.as_str()));
         let key: Vec<&[u8]> =

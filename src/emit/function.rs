@@ -67,14 +67,8 @@ impl Writer<'_> {
             matches!(inst.op, Op::ListIterNew | Op::NumberIterNew)
                 && inst.imms.first() == Some(&Imm::Slot(id))
         };
-        let protects = |block: &ir::Block| matches!(block.terminator, Terminator::Try { .. });
-        let leaves_registers = self.function.suspends || self.function.blocks.iter().any(protects);
+        let leaves_registers = self.function.suspends || self.function.protects();
         (!leaves_registers && self.function.insts().any(of_it)).then(|| format!("walk{}", id.0))
-    }
-
-    /// Whether calls may lead back to the function.
-    pub fn is_recursive(&self) -> bool {
-        self.function.insts().any(|inst| inst.op == Op::StackCheck)
     }
 
     /// Writes a statement.
@@ -173,8 +167,7 @@ impl Writer<'_> {
     /// Whether a count of the function's own, in a register, says when the firmware is asked for what is pending. What
     /// comes back by way of a frame, or was suspended, would find an old one.
     pub fn counts(&self) -> bool {
-        let is_frame = |block: &ir::Block| matches!(block.terminator, Terminator::Try { .. });
-        !self.traced && !self.function.suspends && !self.function.blocks.iter().any(is_frame)
+        !self.traced && !self.function.suspends && !self.function.protects()
     }
 
     fn polls(&self) -> bool {
@@ -270,8 +263,7 @@ impl Writer<'_> {
 
 /// Whether what a function takes is mostly calls of itself: it is to be fast, makes such calls, and has no loop.
 fn is_all_calls(function: &Function) -> bool {
-    let is_recursive = function.insts().any(|inst| inst.op == Op::StackCheck);
-    is_recursive && !function.is_small && !function.suspends && loops(function).is_empty()
+    function.is_recursive() && !function.is_small && !function.suspends && loops(function).is_empty()
 }
 
 impl Emitter<'_> {

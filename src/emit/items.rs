@@ -7,23 +7,14 @@ use crate::ir::{Imm, Inst, Op};
 /// The operation, if it is one of these.
 pub(super) fn item(writer: &Writer, inst: &Inst, args: &[String]) -> Option<String> {
     let arg = |index: usize| args.get(index).map_or("", String::as_str);
-    let number = |index: usize| match inst.imms.get(index) {
-        Some(Imm::Int(number)) => *number,
-        _ => 0,
-    };
-    let with_numbers = |function: &str| {
-        let numbers = (0..inst.imms.len()).map(|index| number(index).to_string());
-        let all: Vec<String> = args.iter().cloned().chain(numbers).collect();
-        format!("{function}({})", all.join(", "))
-    };
     Some(match inst.op {
-        Op::ZeroArray => with_numbers("rt_zero_array"),
-        Op::ZeroBytesArray => with_numbers("rt_zero_bytes_array"),
-        Op::IsArray => with_numbers("rt_is_array_of"),
-        Op::ArrayItem => with_numbers("rt_array_item"),
-        Op::ArrayWord => with_numbers("rt_array_word"),
-        Op::SetArrayItem => with_numbers("rt_set_array_item"),
-        Op::SetArrayWord => with_numbers("rt_set_array_word"),
+        Op::ZeroArray => with_numbers("rt_zero_array", args, inst),
+        Op::ZeroBytesArray => with_numbers("rt_zero_bytes_array", args, inst),
+        Op::IsArray => with_numbers("rt_is_array_of", args, inst),
+        Op::ArrayItem => with_numbers("rt_array_item", args, inst),
+        Op::ArrayWord => with_numbers("rt_array_word", args, inst),
+        Op::SetArrayItem => with_numbers("rt_set_array_item", args, inst),
+        Op::SetArrayWord => with_numbers("rt_set_array_word", args, inst),
         Op::ListAppend if !writer.function.is_small && !writer.is_cold => {
             format!("rt_list_append_in_place({}, {})", arg(0), arg(1))
         }
@@ -40,6 +31,16 @@ pub(super) fn item(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Stri
         }
         _ => return None,
     })
+}
+
+/// A call with the operands, then the numbers among the immediates.
+pub(super) fn with_numbers(function: &str, args: &[String], inst: &Inst) -> String {
+    let numbers = inst.imms.iter().filter_map(|imm| match imm {
+        Imm::Int(number) => Some(number.to_string()),
+        _ => None,
+    });
+    let all: Vec<String> = args.iter().cloned().chain(numbers).collect();
+    format!("{function}({})", all.join(", "))
 }
 
 /// An iteration in place begins, or goes on: in registers if it has a variable of its own for them, else in the iterator.

@@ -386,10 +386,7 @@ impl Emitter<'_> {
     fn uses_frames(&self) -> bool {
         self.tracebacks == Tracebacks::Every
             || self.has(&[Op::Cause])
-            || self.module.functions.iter().any(|function| {
-                function.suspends
-                    || function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
-            })
+            || self.module.functions.iter().any(|function| function.suspends || function.protects())
     }
 
     fn has(&self, ops: &[Op]) -> bool {

@@ -68,7 +68,7 @@ impl Emitter<'_> {
             writer.end_line(inst.loc);
         }
         let native = matches!(inst.op, Op::CallFunction | Op::CallVirtual | Op::CallGetter | Op::CallForm);
-        if native && writer.is_recursive() {
+        if native && writer.function.is_recursive() {
             writer.line("RT_NO_TAIL_CALL;");
         }
         close(writer, inst, &self.quiet);

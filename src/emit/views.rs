@@ -15,6 +15,7 @@
 
 use super::Emitter;
 use super::function::Writer;
+use super::items::with_numbers;
 use super::names::string;
 use crate::ir::views::Closes;
 use crate::ir::{Function, Imm, Inst, Op, Type, ValueId};
@@ -289,12 +290,8 @@ impl Emitter<'_> {
 
 /// A view as it is made.
 pub(super) fn view(writer: &Writer, made: &Inst) -> String {
-    let mut args: Vec<String> = made.args.iter().map(|arg| writer.value(*arg)).collect();
-    args.extend(made.imms.iter().filter_map(|imm| match imm {
-        Imm::Int(number) => Some(number.to_string()),
-        _ => None,
-    }));
-    format!("rt_{}({})", made.op.info().name, args.join(", "))
+    let args: Vec<String> = made.args.iter().map(|arg| writer.value(*arg)).collect();
+    with_numbers(&format!("rt_{}", made.op.info().name), &args, made)
 }
 
 /// Looks a view up. Its parts are put one by one: what is assigned whole is a struct to GCC, which it keeps in memory.

@@ -406,6 +406,18 @@ impl Function {
         self.blocks.iter().flat_map(|block| &block.insts)
     }
 
+    /// Whether it has a protected region: what is there is kept in memory, and is slower than in a function without.
+    #[must_use]
+    pub fn protects(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
+    }
+
+    /// Whether calls may lead back to it, so that it asks for stack (`passes/stack.rs`).
+    #[must_use]
+    pub fn is_recursive(&self) -> bool {
+        self.insts().any(|inst| inst.op == Op::StackCheck)
+    }
+
     /// What is known of a value.
     #[must_use]
     pub fn value(&self, id: ValueId) -> Option<&Value> {

@@ -93,7 +93,7 @@ impl Facts<'_> {
 
     /// A function with what it calls as a part of it; none if it stays as it is.
     fn with_calls(&self, id: FunctionId, function: &Function) -> Option<Function> {
-        if function.is_small || protects(function) || id == self.module.init {
+        if function.is_small || function.protects() || id == self.module.init {
             return None;
         }
         let is_often = self.often.get(id.index()) == Some(&true);
@@ -159,11 +159,6 @@ impl Facts<'_> {
         };
         ways.iter().any(|way| way.is_inline).then_some((ways, total))
     }
-}
-
-/// Whether a function has a protected region: what is there is kept in memory, and is slower than in a function without.
-fn protects(function: &Function) -> bool {
-    function.blocks.iter().any(|block| matches!(block.terminator, Terminator::Try { .. }))
 }
 
 /// What a method is for the instances of each class of the module that has another, classes that derive from others before them; none

@@ -30,8 +30,7 @@ pub fn run(module: &mut Module) -> bool {
 }
 
 fn in_function(function: &mut Function, quiet: &[bool]) -> bool {
-    let leaves_registers = |block: &Block| matches!(block.terminator, Terminator::Try { .. });
-    if function.is_small || function.suspends || function.blocks.iter().any(leaves_registers) {
+    if function.is_small || function.suspends || function.protects() {
         return false;
     }
     let mut loops = loops(function);

@@ -38,6 +38,28 @@ INLINE uint32_t shifted(uint32_t m, uint32_t by) { return m >> by | (m >> by << 
 // To nearest, ties to even.
 INLINE uint32_t rounded(uint32_t m) { return (m + (1u << (MORE - 1)) - 1 + (m >> MORE & 1)) >> MORE; }
 
+// Of a number that is above 0, not subnormal and not infinite: bit by bit, of a number of 50 bits, a root of 25.
+float rt_root(float x) {
+    uint32_t a = bits_of(x), rest = significand_of(a) >> MORE, root = 0, twice = 0;
+    int32_t exponent = (int32_t)exponent_of(a) - 127;
+    rest <<= 1 + (exponent & 1);
+    for (uint32_t bit = 1 << 24; bit != 0; bit >>= 1) {
+        uint32_t least = twice + bit;
+        if (least <= rest) {
+            twice = least + bit;
+            rest -= least;
+            root += bit;
+        }
+        rest <<= 1;
+    }
+    // A root is never in the middle between two floats.
+    root = (root >> 1) + (root & 1);
+    return of_bits(root + ((uint32_t)((exponent >> 1) + 126) << 23));
+}
+
+// A board may have the rest in its ROM.
+#ifndef RT_FLOATS_IN_ROM
+
 // A number of NaN and another.
 static COLD float nan_of(uint32_t a, uint32_t b) {
     return of_bits(is_nan(a) && is_nan(b) ? NAN_BITS : (is_nan(a) ? a : b) | NAN_BITS);
@@ -228,25 +250,6 @@ intptr_t __ltsf2(float x, float y) __attribute__((alias("__lesf2")));
 intptr_t __gtsf2(float x, float y) __attribute__((alias("__gesf2")));
 intptr_t __nesf2(float x, float y) __attribute__((alias("__eqsf2")));
 
-// Of a number that is above 0, not subnormal and not infinite: bit by bit, of a number of 50 bits, a root of 25.
-float rt_root(float x) {
-    uint32_t a = bits_of(x), rest = significand_of(a) >> MORE, root = 0, twice = 0;
-    int32_t exponent = (int32_t)exponent_of(a) - 127;
-    rest <<= 1 + (exponent & 1);
-    for (uint32_t bit = 1 << 24; bit != 0; bit >>= 1) {
-        uint32_t least = twice + bit;
-        if (least <= rest) {
-            twice = least + bit;
-            rest -= least;
-            root += bit;
-        }
-        rest <<= 1;
-    }
-    // A root is never in the middle between two floats.
-    root = (root >> 1) + (root & 1);
-    return of_bits(root + ((uint32_t)((exponent >> 1) + 126) << 23));
-}
-
 float __floatunsisf(uint32_t value) {
     if (value == 0) {
         return of_bits(0);
@@ -265,6 +268,8 @@ float __floatsisf(int32_t value) {
     uint32_t sign = (uint32_t)value & SIGN;
     return of_bits(sign | bits_of(__floatunsisf(value < 0 ? -(uint32_t)value : (uint32_t)value)));
 }
+
+#endif
 
 #pragma GCC visibility pop
 #endif

@@ -8,7 +8,7 @@
 use super::split::{Test, split};
 use super::{cost, is_arithmetic};
 use crate::ir::loops::loops;
-use crate::ir::{Block, BlockId, Function, Imm, Inst, Op, Terminator, Type, ValueId};
+use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
 use crate::passes::ranges::{Interval, definitions, homes};
 use crate::passes::words::plan::Plan;
 use std::collections::BTreeMap;
@@ -55,8 +55,7 @@ pub(super) fn guarded(
     word_bits: u32,
     are_unsigned: bool,
 ) -> Option<Function> {
-    let is_tried = |block: &Block| matches!(block.terminator, Terminator::Try { .. });
-    if function.blocks.iter().any(is_tried) {
+    if function.protects() {
         return None;
     }
     let params: Vec<ValueId> = function.blocks.first()?.params.clone();
