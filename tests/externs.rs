@@ -195,7 +195,10 @@ fn an_esp8266_module_uses_its_rom() {
 #[test]
 fn a_board_s_rom_makes_modules_smaller() {
     let folder = folder("board");
-    write(&folder.join("m.py"), "import math\n\ndef f(x: float) -> float:\n    return math.sqrt(x * x / 3.0) + 1.5\n");
+    write(
+        &folder.join("m.py"),
+        "import math\n\ndef f(x: float) -> float:\n    return math.sqrt(x * x / 3.0) + 1.5\n",
+    );
     let size = |args: &[&str]| {
         let mut mpyc = Command::new(env!("CARGO_BIN_EXE_mpyc"));
         stdout(mpyc.args(["natmod", "m.py", "-o", "m.mpy"]).args(args).current_dir(&folder));

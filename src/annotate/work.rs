@@ -127,6 +127,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::BoxBool
         | Op::UnboxInt
         | Op::CheckFixed
+        | Op::CheckWord
         | Op::UnboxBool
         | Op::GivenInt
         | Op::GivenBool

@@ -141,6 +141,10 @@ impl Emitter<'_> {
             Op::CheckFixed => {
                 format!("rt_check_fixed({}, {}, {}, {})", arg(0), number(1), number(2), string(&name))
             }
+            Op::CheckWord => {
+                let (word, bits, is_signed, side) = (arg(0), number(1), number(2), number(3));
+                format!("rt_check_word({word}, {bits}, {is_signed}, {side}, {})", string(&name))
+            }
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
                 Some(Imm::Str(whose)) => match (&*name, number(1)) {

@@ -191,6 +191,8 @@ ops! {
     /// An int that must be one of so many bits, signed if the second number is 1: `OverflowError` for another, `TypeError` for a
     /// bool.
     CheckFixed "check_fixed" [Str Int Int] Fixed(&[Int]) => INT, Raises, "";
+    /// A word that must be such a number; it may be above those if the third number is 1, below if it is -1, either if it is 0.
+    CheckWord "check_word" [Str Int Int Int] Fixed(&[Word]) => WORD, Raises, "";
     /// An object that must be a bool.
     UnboxBool "unbox_bool" [Str] Fixed(&[Object]) => BOOL, Raises, "";
     /// What the firmware gave for an int, looked at in a few words.

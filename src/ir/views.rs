@@ -79,7 +79,8 @@ impl Op {
             | Op::FloatFloorDiv
             | Op::FloatMod
             | Op::WordFloorDiv
-            | Op::WordMod => Closes::Never,
+            | Op::WordMod
+            | Op::CheckWord => Closes::Never,
             Op::UnboxInt
             | Op::UnboxFloat
             | Op::AsFloat

@@ -10,14 +10,16 @@
 //!
 //! A poll counts down, which is two or three instructions; only when it comes to nothing the firmware is asked. A loop
 //! whose body takes a hundred instructions or more does not feel it: those are the loops that call the firmware, or
-//! functions that do, and those that have a loop inside. A loop whose end depends on what is in memory polls too: it may wait for
-//! what an interrupt handler puts there, which compiled code need not look at again before other code may have run. The others
+//! functions that do, and those that have a loop inside. So does a loop that may wait for something ([`waits`]). The others
 //! are left alone unless all are asked for.
+
+mod waits;
 
 use super::Polls;
 use crate::ir::loops::{Loop, loops};
-use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op, Target, ValueId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ir::{BlockId, Effects, Function, FunctionId, Imm, Inst, Module, Op};
+use std::collections::BTreeSet;
+use waits::may_wait;
 
 /// Runs the pass on a whole module; once, because it adds.
 pub fn run(module: &mut Module, polls: Polls) {
@@ -94,58 +96,6 @@ fn is_long(function: &Function, blocks: &BTreeSet<usize>, long: &Long) -> bool {
         }
         (op, _) => takes_long(op),
     })
-}
-
-/// Whether the end of a loop depends on what is in memory.
-fn may_wait(function: &Function, one: &Loop) -> bool {
-    let inside = |block: &BlockId| one.blocks.contains(&block.index());
-    let blocks = || one.blocks.iter().filter_map(|&index| function.blocks.get(index));
-    let mut by: BTreeMap<ValueId, &Inst> = BTreeMap::new();
-    let mut given: BTreeMap<ValueId, Vec<ValueId>> = BTreeMap::new();
-    let mut work = Vec::new();
-    for block in blocks() {
-        by.extend(block.insts.iter().filter_map(|inst| Some((inst.result?, inst))));
-        let targets = block.terminator.targets();
-        // Where a guard leaves it, the loop goes on in another version.
-        let is_end = |target: &&Target| {
-            let to = function.blocks.get(target.block.index());
-            !inside(&target.block) && to.is_none_or(|to| block.is_cold || !to.is_cold)
-        };
-        if targets.iter().any(is_end) {
-            work.extend(block.terminator.operands());
-        }
-        for target in targets.into_iter().filter(|target| inside(&target.block)) {
-            let params = function.blocks.get(target.block.index()).map_or(&[][..], |block| &block.params);
-            for (&param, &arg) in params.iter().zip(&target.args) {
-                given.entry(param).or_default().push(arg);
-            }
-        }
-    }
-    let mut seen = BTreeSet::new();
-    while let Some(value) = work.pop() {
-        if !seen.insert(value) {
-            continue;
-        }
-        work.extend(given.get(&value).into_iter().flatten());
-        let Some(inst) = by.get(&value) else { continue };
-        if looks(inst.op) {
-            return true;
-        }
-        work.extend(&inst.args);
-    }
-    false
-}
-
-/// Whether what an operation gives depends on what is in memory, which compiled code may know from before. An access by
-/// address is made each time, and an iterator comes to its end by itself.
-fn looks(op: Op) -> bool {
-    match op.info().effects {
-        _ if matches!(op, Op::IterNext | Op::ListIterNext | Op::NumberIterNext) => false,
-        Effects::Reads | Effects::Calls => true,
-        Effects::Pure | Effects::Allocates | Effects::WritesLocal | Effects::Ordered | Effects::Raises => {
-            false
-        }
-    }
 }
 
 /// Whether an operation takes some hundred instructions as a rule: a call of the firmware that is no small matter.
@@ -262,6 +212,27 @@ mod tests {
         };
         assert!(polls("is_true v5"));
         assert!(!polls("word_true v3"));
+    }
+
+    #[test]
+    fn a_loop_that_looks_at_one_item_after_the_other_does_not_wait() {
+        let polls = |step: &str| {
+            let text = format!(
+                "module m from \"m.py\" init @<module>\n\n\
+                func f(x: object, n: word) -> void {{\nb0(v0 x: object, v1: word):\n  v2: word = word 1\n  jump b1(v1)\n\
+                b1(v3: word):\n  v4: int = small_int v3\n  v5: object = list_item v0, v4\n  v6: int = unbox_int \"x\", v5\n  \
+                v7: word = {step}\n  v8: bool = int_true v6\n  branch v8, then b1(v7), else b2\nb2:\n  return\n}}\n\n\
+                func <module>() -> void {{\nb0:\n  return\n}}\n"
+            );
+            let mut module = parse::module(&text).unwrap();
+            run(&mut module, Polls::Long);
+            module.insts().any(|inst| inst.op == Op::Poll)
+        };
+        assert!(!polls("word_add v3, v2"));
+        assert!(!polls("word_sub v3, v2"));
+        // As another place says, that stays the same, or that goes around.
+        assert!(polls("word_add v3, v1"));
+        assert!(polls("word_and v3, v2"));
     }
 
     #[test]

@@ -265,6 +265,18 @@ RT_INLINE bool rt_is_fixed(rt_obj a, int bits, bool is_signed) {
 RT_INLINE rt_obj rt_check_fixed(rt_obj a, int bits, bool is_signed, const char *whose) {
     return RT_LIKELY(rt_is_fixed(a, bits, is_signed)) ? a : rt_check_fixed_slow(a, bits, is_signed, whose);
 }
+RT_NORETURN_AT void rt_raise_fixed(rt_int a, int bits, bool is_signed, const char *whose);
+// It may be too small if `side` is -1, too large if it is 1, either if it is 0.
+RT_INLINE rt_int rt_check_word(rt_int a, int bits, bool is_signed, int side, const char *whose) {
+    const int above = bits < RT_WORD_BITS ? RT_WORD_BITS - bits : 0;
+    const rt_int most = (rt_int)(((rt_uint)-1 >> above) >> is_signed), least = is_signed ? -most - 1 : 0;
+    bool fits = side < 0 || bits >= RT_WORD_BITS ? a >= least : side > 0 ? a <= most
+        : is_signed ? (rt_int)((rt_uint)a << above) >> above == a : (rt_uint)a >> bits == 0;
+    if (!RT_LIKELY(fits)) {
+        rt_raise_fixed(a, bits, is_signed, whose);
+    }
+    return a;
+}
 // What the firmware gave, which only a patched built-in function makes something else.
 rt_obj rt_given_slow(rt_obj a);
 RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_given_slow(a); }

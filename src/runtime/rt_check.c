@@ -100,6 +100,11 @@ RT_NOINLINE rt_obj rt_check_fixed_slow(rt_obj a, int bits, bool is_signed, const
     return a;
 }
 
+RT_COLD void rt_raise_fixed(rt_int a, int bits, bool is_signed, const char *whose) {
+    rt_check_fixed_slow(rt_box_word(a), bits, is_signed, whose);
+    __builtin_unreachable();
+}
+
 RT_COLD rt_obj rt_given_slow(rt_obj a) {
     if (a != RT(const_true) && a != RT(const_false)) {
         // An int as it is; of an object of a class that derives from int the int; nothing of most others.

@@ -107,6 +107,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_pop at_pop
 #define rt_pos_slow at_pos_slow
 #define rt_raise at_raise
+#define rt_raise_fixed at_raise_fixed
 #define rt_raise_init at_raise_init
 #define rt_raise_overflow at_raise_overflow
 #define rt_raise_text at_raise_text

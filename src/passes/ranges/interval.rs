@@ -86,6 +86,12 @@ impl Interval {
                 && self.high().is_some_and(|high| high <= other.high))
     }
 
+    /// On which side some of its numbers are outside the other: -1 below it, 1 above, 0 on both, or who knows.
+    #[must_use]
+    pub fn side_of(self, other: Interval) -> i64 {
+        i64::from(self.low >= other.low) - i64::from(self.high <= other.high)
+    }
+
     /// The numbers of either, and those between.
     #[must_use]
     pub fn join(self, other: Interval) -> Interval {

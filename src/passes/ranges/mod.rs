@@ -23,7 +23,7 @@ mod tests;
 mod trips;
 
 pub use interval::Interval;
-pub(super) use operations::fixed;
+pub(super) use operations::{constant, fixed};
 
 use crate::ir::dominators::Dominators;
 use crate::ir::loops::{Loop, loops};

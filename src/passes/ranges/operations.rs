@@ -79,7 +79,7 @@ impl Operations<'_> {
             (Op::Load, [Imm::Int(2)]) => Some(Interval::unsigned(16)),
             (Op::Load, [Imm::Int(4)]) => Some(Interval::unsigned(32)),
             (Op::ArrayItem | Op::ArrayWord, imms) => Some(fixed(imms)),
-            (Op::CheckFixed, imms) => {
+            (Op::CheckFixed | Op::CheckWord, imms) => {
                 Some(inst.args.first().map_or(Interval::ALL, |&arg| get(arg)).meet(fixed(imms)))
             }
             (Op::CallFunction, [Imm::Function(id)]) => {
@@ -164,37 +164,54 @@ impl Operations<'_> {
                 vec![(arg, narrowed(compare, get(arg), Interval::just(0)))]
             }
             (Op::IsWithin | Op::WordWithin, &[arg]) => match inst.imms.as_slice() {
-                [Imm::Int(bits)] if truth => {
+                [Imm::Int(bits)] => {
                     let bits = u32::try_from(*bits).unwrap_or(self.word_bits).min(self.word_bits - 1);
-                    vec![(arg, get(arg).meet(Interval::signed(bits)))]
+                    let within = Interval::signed(bits);
+                    match truth {
+                        true => vec![(arg, get(arg).meet(within))],
+                        false if inst.op == Op::WordWithin && get(arg).is_in(within) => {
+                            vec![(arg, Interval::NONE)]
+                        }
+                        false => Vec::new(),
+                    }
                 }
                 _ => Vec::new(),
             },
+            // No list has more items than fit half of all memory.
+            (Op::HasListItem, &[_, place]) if truth => {
+                self.told_of(place, get(place).meet(Interval::signed(self.word_bits - 2)), &get)
+            }
             (Op::IsUword, &[arg]) if truth => {
                 vec![(arg, get(arg).meet(Interval::unsigned(self.word_bits)))]
             }
             (op, &[a, b]) => {
                 let Some((compare, a, b)) = comparison(op, a, b, truth) else { return Vec::new() };
                 let (of_a, of_b) = (get(a), get(b));
-                let mut told =
-                    vec![(a, narrowed(compare, of_a, of_b)), (b, narrowed_right(compare, of_a, of_b))];
-                // What is compared may be a word made an int, or the other way round.
-                for (value, interval) in told.clone() {
-                    if let Some(same) = self.same_number(value) {
-                        told.push((same, interval));
-                    }
-                }
+                let mut told = self.told_of(a, narrowed(compare, of_a, of_b), &get);
+                told.extend(self.told_of(b, narrowed_right(compare, of_a, of_b), &get));
                 told
             }
             _ => Vec::new(),
         }
     }
 
+    /// What is told of a value, and of those that it may be made of: a word made an int, or the other way round.
+    fn told_of(
+        &self,
+        value: ValueId,
+        interval: Interval,
+        get: impl Fn(ValueId) -> Interval,
+    ) -> Vec<(ValueId, Interval)> {
+        let same = std::iter::successors(Some(value), |&value| self.same_number(value, &get));
+        same.map(|value| (value, interval)).collect()
+    }
+
     /// The value that another is just another representation of.
-    fn same_number(&self, value: ValueId) -> Option<ValueId> {
+    fn same_number(&self, value: ValueId, get: impl Fn(ValueId) -> Interval) -> Option<ValueId> {
         let inst = self.definition(value)?;
         match (inst.op, inst.args.as_slice()) {
-            (Op::SmallInt | Op::BoxWord | Op::LengthWord, &[arg]) => Some(arg),
+            (Op::SmallInt | Op::SmallWord | Op::BoxWord | Op::LengthWord, &[arg]) => Some(arg),
+            (Op::IntWord, &[arg]) if get(arg).is_in(Interval::signed(self.word_bits)) => Some(arg),
             _ => None,
         }
     }
@@ -210,10 +227,10 @@ impl Operations<'_> {
     }
 }
 
-/// The ints that [`Op::CheckFixed`] takes, and those of an array.
+/// The ints that [`Op::CheckFixed`] and [`Op::CheckWord`] take, and those of an array.
 pub(in crate::passes) fn fixed(imms: &[Imm]) -> Interval {
     match imms {
-        [Imm::Int(bits), Imm::Int(is_signed)] | [_, Imm::Int(bits), Imm::Int(is_signed)] => {
+        [Imm::Int(bits), Imm::Int(is_signed)] | [_, Imm::Int(bits), Imm::Int(is_signed), ..] => {
             match (u32::try_from(*bits), is_signed) {
                 (Ok(bits), 0) => Interval::unsigned(bits),
                 (Ok(bits), _) => Interval::signed(bits),
@@ -270,7 +287,7 @@ fn narrowed_right(compare: Compare, a: Interval, b: Interval) -> Interval {
 }
 
 /// The number of a constant.
-fn constant(op: Op, imm: &Imm) -> Option<Interval> {
+pub(in crate::passes) fn constant(op: Op, imm: &Imm) -> Option<Interval> {
     match (op, imm) {
         (Op::ConstInt, Imm::Big(digits)) => digits.parse().ok().map(Interval::just),
         (Op::ConstWord, Imm::Int(number)) => Some(Interval::just(i128::from(*number))),

@@ -61,14 +61,18 @@ impl Rewriter<'_> {
     fn within(&mut self, block: BlockId, inst: &Inst) -> bool {
         let (&[arg], Some(result)) = (inst.args.as_slice(), inst.result) else { return false };
         let interval = self.plan.ranges.at(block, arg);
+        let wanted = match inst.imms.as_slice() {
+            [Imm::Int(bits)] => u32::try_from(*bits).map_or(Interval::NONE, Interval::signed),
+            _ => self.plan.unsigned(),
+        };
+        if self.plan.is_held(arg) && interval.is_in(wanted) {
+            let (imms, result) = (vec![Imm::Int(1)], Some(result));
+            self.insts.push(Inst { op: Op::ConstBool, imms, args: Vec::new(), result, loc: self.loc });
+            self.changed = true;
+            return true;
+        }
         let bits = match inst.imms.as_slice() {
             [Imm::Int(bits)] => bits,
-            _ if interval.is_in(self.plan.unsigned()) => {
-                let (imms, result) = (vec![Imm::Int(1)], Some(result));
-                self.insts.push(Inst { op: Op::ConstBool, imms, args: Vec::new(), result, loc: self.loc });
-                self.changed = true;
-                return true;
-            }
             _ if interval.is_in(self.plan.signed()) => {
                 let zero = self.push(Op::ConstWord, vec![Imm::Int(0)], Vec::new(), Type::Word);
                 let args = vec![self.word(arg), zero];

@@ -230,6 +230,14 @@ impl Plan {
         inst.op == Op::CheckFixed && inst.args.first().is_some_and(is_in)
     }
 
+    /// A promise of a fixed width by what is held as a word, and has no bits above it.
+    pub fn is_of_word(&self, block: BlockId, inst: &Inst) -> bool {
+        let is_word = |&arg: &ValueId| {
+            self.is_held(arg) && self.is_number(arg) && self.ranges.at(block, arg).is_in(self.signed())
+        };
+        inst.op == Op::CheckFixed && inst.args.first().is_some_and(is_word)
+    }
+
     /// It is no bool.
     fn is_number(&self, value: ValueId) -> bool {
         self.may_be_bool.get(value.index()) == Some(&false)

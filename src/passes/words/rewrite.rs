@@ -15,7 +15,7 @@ use super::plan::{Plan, constant, insts};
 use crate::ir::loops::loops;
 use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, Value, ValueId};
 use crate::passes::bound;
-use crate::passes::ranges::{Interval, definitions, homes};
+use crate::passes::ranges::{Interval, definitions, fixed, homes};
 use crate::passes::replace::Replacements;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -139,6 +139,7 @@ impl Rewriter<'_> {
                     self.kept.insert(result, arg);
                     self.hold(result, result);
                 }
+                (Op::CheckFixed, _) if self.plan.is_of_word(id, inst) => self.hold(result, result),
                 (Op::BoxUword | Op::BoolInt | Op::CheckFixed, _) => {
                     let word = self.new_value(Type::Word, None);
                     self.hold(result, word);
@@ -335,6 +336,16 @@ impl Rewriter<'_> {
             }
             (Op::GivenInt, &[byte]) => {
                 self.define(Op::GivenByte, vec![byte], result);
+                return true;
+            }
+            (Op::CheckFixed, &[arg])
+                if !self.plan.is_kept(block, inst) && self.plan.is_of_word(block, inst) =>
+            {
+                let mut imms = inst.imms.clone();
+                imms.push(Imm::Int(at_0.side_of(fixed(&inst.imms))));
+                let args = vec![self.word(arg)];
+                self.insts.push(Inst { op: Op::CheckWord, imms, args, ..inst.clone() });
+                self.changed = true;
                 return true;
             }
             (Op::CheckFixed, &[arg]) if !self.plan.is_kept(block, inst) => {
