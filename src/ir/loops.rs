@@ -22,6 +22,18 @@ pub struct Loop {
     pub has_inner: bool,
 }
 
+/// By block, how many loops it is in.
+#[must_use]
+pub fn depths(function: &Function) -> Vec<usize> {
+    let mut depths = vec![0; function.blocks.len()];
+    for block in loops(function).iter().flat_map(|one| &one.blocks) {
+        if let Some(depth) = depths.get_mut(*block) {
+            *depth += 1;
+        }
+    }
+    depths
+}
+
 /// The natural loops of a function: one for each block that an edge from a block it dominates leads back to.
 #[must_use]
 pub fn loops(function: &Function) -> Vec<Loop> {

@@ -19,7 +19,7 @@
 //! up. Then [`inline`] puts small functions in the place of calls, because what they are given is known there: after [`results`], so that
 //! no tuple is made for what is taken apart, and before all that asks what a value can be. Then [`words`] takes machine words for ints,
 //! where [`ranges`] shows that nothing is lost by it, and [`versions`] and [`widths`] see to it that more is known; further rounds clear
-//! up. Then [`views`] looks up before a loop where containers have their items.
+//! up. Then [`views`] looks up before a loop where containers have their items, and [`sink`] makes ints of words where they are wanted.
 //!
 //! Three passes add, and run once: [`recursion`] before the others, [`polls`] and [`suspended`] after them. What [`recursion`] added,
 //! [`stack`] moves to where it is needed, once calls are where they stay. Before all rounds [`given`] leaves out checks of what the
@@ -48,6 +48,7 @@ mod replace;
 pub mod results;
 mod roots;
 pub mod scalars;
+pub mod sink;
 pub mod stack;
 pub mod suspended;
 pub mod tuples;
@@ -101,7 +102,7 @@ pub struct Without(u32);
 
 impl Without {
     /// The passes that may be left out, by name.
-    pub const NAMES: [&str; 19] = [
+    pub const NAMES: [&str; 20] = [
         "given",
         "params",
         "constants",
@@ -115,6 +116,7 @@ impl Without {
         "jumps",
         "dead",
         "results",
+        "sink",
         "stack",
         "inline",
         "versions",
@@ -210,6 +212,14 @@ pub fn run(module: &mut Module, how: &How) {
             views::run(module);
             check(module, "views");
             improve(module, how.without);
+        }
+        if !how.without.has("sink") {
+            module.functions.iter_mut().for_each(|function| {
+                if sink::run(function) {
+                    dead::run(function);
+                }
+            });
+            check(module, "sink");
         }
         if !how.without.has("stack") {
             for function in &mut module.functions {

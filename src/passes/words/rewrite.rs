@@ -12,7 +12,7 @@
 //! that wants one; where that may allocate and only one of several ways wants it, on that way.
 
 use super::plan::{Plan, constant, insts};
-use crate::ir::loops::loops;
+use crate::ir::loops::depths;
 use crate::ir::{Block, BlockId, Function, Imm, Inst, Loc, Op, Target, Terminator, Type, Value, ValueId};
 use crate::passes::bound;
 use crate::passes::ranges::{Interval, definitions, fixed, homes};
@@ -77,17 +77,6 @@ fn new_value(values: &mut Vec<Value>, ty: Type, name: Option<Rc<str>>) -> ValueI
     let id = ValueId(u32::try_from(values.len()).unwrap_or(u32::MAX));
     values.push(Value { ty, name });
     id
-}
-
-/// By block, how many loops it is in.
-fn depths(function: &Function) -> Vec<usize> {
-    let mut depths = vec![0; function.blocks.len()];
-    for block in loops(function).iter().flat_map(|one| &one.blocks) {
-        if let Some(depth) = depths.get_mut(*block) {
-            *depth += 1;
-        }
-    }
-    depths
 }
 
 /// A function while it is written.
