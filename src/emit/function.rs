@@ -30,6 +30,8 @@ pub(super) struct Writer<'a> {
     pub is_cold: bool,
     /// It is the module's own code.
     pub is_init: bool,
+    /// Compiled code calls it, as often as may be.
+    pub is_called: bool,
     /// The views that are used after the operation.
     pub open_views: Vec<ValueId>,
     /// What is kept where the C that is being written runs; none if it is not known.
@@ -320,6 +322,10 @@ impl Emitter<'_> {
         let headings = self.headings(function);
         let (heading, name) = headings.get(&None).cloned().unwrap_or_default();
         let is_init = index == self.module.init.index();
+        let calls = |inst: &ir::Inst| {
+            let called = inst.imms.first().filter(|_| matches!(inst.op, Op::CallFunction | Op::CallVirtual));
+            matches!(called, Some(Imm::Function(id)) if id.index() == index)
+        };
         let mut writer = Writer {
             function,
             out: String::new(),
@@ -333,6 +339,7 @@ impl Emitter<'_> {
             is_init,
             runs_once: false,
             is_cold: false,
+            is_called: self.module.insts().any(calls),
             open_views: Vec::new(),
             kept_line: None,
         };

@@ -19,6 +19,7 @@ pub(super) fn item(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Stri
             format!("rt_list_append_in_place({}, {})", arg(0), arg(1))
         }
         Op::ListAppend => format!("rt_list_append({}, {})", arg(0), arg(1)),
+        Op::ViewArray if writer.is_called => with_numbers("rt_view_array_in_place", args, inst),
         Op::ViewArray => view(writer, inst),
         Op::ViewList => format!("rt_view_list_in_place({})", arg(0)),
         Op::HasListAt => format!("rt_has_place({}, {}.len)", arg(2), arg(0)),

@@ -214,9 +214,7 @@ RT_NOINLINE rt_obj rt_sum(rt_obj a) {
 }
 
 RT_NOINLINE rt_view rt_view_array(rt_obj container, int bits, bool is_signed) {
-    const rt_array *array = container;
-    bool is_array = rt_is_array(container, bits, is_signed);
-    return is_array ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
+    return rt_view_array_in_place(container, bits, is_signed);
 }
 
 RT_NOINLINE rt_view rt_view_floats(rt_obj container) {

@@ -204,6 +204,10 @@ RT_INLINE bool rt_is_array(rt_obj container, int bits, bool is_signed) {
     return bits <= RT_WORD_BITS && ((rt_uint)container & 3) == 0 && array->type == rt_known_array
         && rt_has_items(array->typecode_free & 0xff, bits, is_signed);
 }
+RT_INLINE rt_view rt_view_array_in_place(rt_obj container, int bits, bool is_signed) {
+    const rt_array *array = container;
+    return RT_LIKELY(rt_is_array(container, bits, is_signed)) ? (rt_view){array->items, array->len} : (rt_view){NULL, 0};
+}
 RT_INLINE void *rt_array_place(rt_obj container, rt_uint index, int bits, bool is_signed) {
     const rt_array *array = container;
     return RT_LIKELY(rt_is_array(container, bits, is_signed) && index < array->len) ? (uint8_t *)array->items + index * (size_t)(bits / 8) : NULL;
