@@ -49,8 +49,12 @@ RT_NOINLINE bool rt_test(int op, rt_obj a, rt_obj b) {
     return RT(obj_is_true)(RT(binary_op)(op, a, b));
 }
 RT_NOINLINE rt_obj rt_len(rt_obj a) {
-    if (rt_is_list(a)) {
-        return RT_SMALL(((const rt_list *)a)->len);
+    const rt_list *list = a;
+    _Static_assert(offsetof(rt_list, len) == offsetof(rt_bytes, len), "bytes have their length elsewhere");
+    _Static_assert(offsetof(rt_list, len) == offsetof(rt_array, len), "bytearrays have their length elsewhere");
+    if (rt_is_list(a)
+        || (((rt_uint)a & 3) == 0 && (list->type == rt_known_bytes || list->type == rt_known_bytearray))) {
+        return RT_SMALL(list->len);
     }
     // bytes, and str on firmware without unicode, have a length but no operator for it (py/obj.c, mp_obj_len_maybe).
     if (((const rt_type_obj *)RT(obj_get_type)(a))->slot_unary_op == 0) {
