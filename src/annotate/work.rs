@@ -128,6 +128,8 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::UnboxInt
         | Op::CheckFixed
         | Op::CheckWord
+        | Op::AddFixed
+        | Op::SubFixed
         | Op::UnboxBool
         | Op::GivenInt
         | Op::GivenBool

@@ -145,6 +145,10 @@ impl Emitter<'_> {
                 let (word, bits, is_signed, side) = (arg(0), number(1), number(2), number(3));
                 format!("rt_check_word({word}, {bits}, {is_signed}, {side}, {})", string(&name))
             }
+            Op::AddFixed | Op::SubFixed => {
+                let (function, is_signed) = (inst.op.info().name, number(2));
+                format!("rt_{function}({}, {}, {is_signed}, {})", arg(0), arg(1), string(&name))
+            }
             Op::UnboxBool => format!("rt_unbox_bool({}, {})", arg(0), string(&name)),
             Op::CheckType => match inst.imms.get(2) {
                 Some(Imm::Str(whose)) => match (&*name, number(1)) {

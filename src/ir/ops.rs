@@ -193,6 +193,9 @@ ops! {
     CheckFixed "check_fixed" [Str Int Int] Fixed(&[Int]) => INT, Raises, "";
     /// A word that must be such a number; it may be above those if the third number is 1, below if it is -1, either if it is 0.
     CheckWord "check_word" [Str Int Int Int] Fixed(&[Word]) => WORD, Raises, "";
+    /// The sum of two such words, of all the bits that a word has, which must be such a number too; their difference likewise.
+    AddFixed "add_fixed" [Str Int Int] Fixed(&[Word, Word]) => WORD, Raises, "";
+    SubFixed "sub_fixed" [Str Int Int] Fixed(&[Word, Word]) => WORD, Raises, "";
     /// An object that must be a bool.
     UnboxBool "unbox_bool" [Str] Fixed(&[Object]) => BOOL, Raises, "";
     /// What the firmware gave for an int, looked at in a few words.

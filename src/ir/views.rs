@@ -80,7 +80,9 @@ impl Op {
             | Op::FloatMod
             | Op::WordFloorDiv
             | Op::WordMod
-            | Op::CheckWord => Closes::Never,
+            | Op::CheckWord
+            | Op::AddFixed
+            | Op::SubFixed => Closes::Never,
             Op::UnboxInt
             | Op::UnboxFloat
             | Op::AsFloat

@@ -277,6 +277,19 @@ RT_INLINE rt_int rt_check_word(rt_int a, int bits, bool is_signed, int side, con
     }
     return a;
 }
+// Sums and differences of words that are to fit a word too.
+RT_NORETURN_AT void rt_raise_sum(int op, rt_int a, rt_int b, bool is_signed, const char *whose);
+#define RT_FIXED_SUM(name, op, overflows) \
+    RT_INLINE rt_int name(rt_int a, rt_int b, bool is_signed, const char *whose) { \
+        rt_int sum = 0; \
+        rt_uint natural = 0; \
+        if (!RT_LIKELY(!(is_signed ? overflows(a, b, &sum) : overflows((rt_uint)a, (rt_uint)b, &natural)))) { \
+            rt_raise_sum(op, a, b, is_signed, whose); \
+        } \
+        return is_signed ? sum : (rt_int)natural; \
+    }
+RT_FIXED_SUM(rt_add_fixed, RT_ADD, __builtin_add_overflow)
+RT_FIXED_SUM(rt_sub_fixed, RT_SUBTRACT, __builtin_sub_overflow)
 // What the firmware gave, which only a patched built-in function makes something else.
 rt_obj rt_given_slow(rt_obj a);
 RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a : rt_given_slow(a); }

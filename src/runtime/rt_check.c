@@ -105,6 +105,13 @@ RT_COLD void rt_raise_fixed(rt_int a, int bits, bool is_signed, const char *whos
     __builtin_unreachable();
 }
 
+RT_COLD void rt_raise_sum(int op, rt_int a, rt_int b, bool is_signed, const char *whose) {
+    rt_obj number[2] = {
+        is_signed ? rt_box_word(a) : rt_box_uword((rt_uint)a), is_signed ? rt_box_word(b) : rt_box_uword((rt_uint)b)};
+    rt_check_fixed_slow(RT(binary_op)(op, number[0], number[1]), RT_WORD_BITS, is_signed, whose);
+    __builtin_unreachable();
+}
+
 RT_COLD rt_obj rt_given_slow(rt_obj a) {
     if (a != RT(const_true) && a != RT(const_false)) {
         // An int as it is; of an object of a class that derives from int the int; nothing of most others.

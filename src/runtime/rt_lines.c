@@ -234,6 +234,7 @@ AT(rt_float, sqrt, (rt_obj function, rt_float x, rt_name math, rt_name sqrt), (f
 AT(rt_float, unbox_float, (rt_obj a, const char *whose), (a, whose))
 AT(rt_obj, check_fixed_slow, (rt_obj a, int bits, bool is_signed, const char *whose), (a, bits, is_signed, whose))
 AT_RAISE(raise_fixed, (rt_int a, int bits, bool is_signed, const char *whose), (a, bits, is_signed, whose))
+AT_RAISE(raise_sum, (int op, rt_int a, rt_int b, bool is_signed, const char *whose), (op, a, b, is_signed, whose))
 AT(rt_obj, unbox_int_slow, (rt_obj a, const char *whose), (a, whose))
 AT(bool, unbox_bool, (rt_obj a, const char *whose), (a, whose))
 AT_1(given_slow)

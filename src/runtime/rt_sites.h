@@ -110,6 +110,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_raise_fixed at_raise_fixed
 #define rt_raise_init at_raise_init
 #define rt_raise_overflow at_raise_overflow
+#define rt_raise_sum at_raise_sum
 #define rt_raise_text at_raise_text
 #define rt_raise_unbound at_raise_unbound
 #define rt_raise_zero_division at_raise_zero_division

@@ -141,7 +141,7 @@ impl Rewriter<'_> {
                 let item = inst.result?;
                 let next = next.filter(|next| next.op == Op::GivenInt && next.args.first() == Some(&item))?;
                 let result = next.result.filter(|&result| self.plan.is_held(result))?;
-                if self.uses.get(item.index()) != Some(&1) {
+                if self.plan.uses.get(item.index()) != Some(&1) {
                     return None;
                 }
                 let op = if inst.op == Op::ByteItem { Op::ByteWord } else { Op::BytesWord };

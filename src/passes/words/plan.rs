@@ -14,6 +14,7 @@
 use crate::ir::ops::{Args, Gives};
 use crate::ir::{BlockId, Function, Imm, Inst, Op, Type, ValueId};
 use crate::passes::ranges::{Interval, Ranges, definitions, fixed};
+use std::collections::BTreeSet;
 
 /// How many of the low bits of a value are wanted; [`ALL`] if its size is, too.
 type Bits = u32;
@@ -29,6 +30,10 @@ pub(in crate::passes) struct Plan {
     wanted: Vec<Bits>,
     /// By value: an int that may be a bool.
     may_be_bool: Vec<bool>,
+    /// By value: how many operations and terminators use it.
+    pub uses: Vec<usize>,
+    /// Promises about sums and differences.
+    sums: BTreeSet<ValueId>,
 }
 
 impl Plan {
@@ -40,6 +45,8 @@ impl Plan {
             held: vec![false; function.values.len()],
             wanted: vec![0; function.values.len()],
             may_be_bool: may_be_bool(function),
+            uses: uses(function),
+            sums: BTreeSet::new(),
         };
         while plan.want(function) {}
         let definitions = definitions(function);
@@ -53,6 +60,7 @@ impl Plan {
                 plan.set(result, held);
             }
         }
+        plan.find_sums(function);
         plan.hold_params(function, &definitions);
         plan
     }
@@ -238,6 +246,37 @@ impl Plan {
         inst.op == Op::CheckFixed && inst.args.first().is_some_and(is_word)
     }
 
+    /// A promise, just after it, that the sum of two numbers is one of as many bits as a word and they have: the processor tells
+    /// whether it is.
+    pub fn is_of_sum(&self, inst: &Inst) -> bool {
+        inst.result.is_some_and(|result| self.sums.contains(&result))
+    }
+
+    fn find_sums(&mut self, function: &Function) {
+        let mut sums = BTreeSet::new();
+        for (id, block) in (0u32..).map(BlockId).zip(&function.blocks).filter(|(_, block)| !block.is_cold) {
+            for pair in block.insts.windows(2) {
+                let [inst, promise] = pair else { continue };
+                let wanted = fixed(&promise.imms);
+                let is_in = |wanted: Interval| {
+                    inst.args.iter().all(|&arg| self.ranges.at(id, arg).is_in(wanted) && self.is_number(arg))
+                };
+                let is_only = inst.result.is_some_and(|sum| {
+                    promise.args == [sum] && self.uses.get(sum.index()) == Some(&1) && !self.is_held(sum)
+                });
+                if matches!(inst.op, Op::IntAdd | Op::IntSub)
+                    && promise.op == Op::CheckFixed
+                    && is_only
+                    && (wanted == self.signed() || wanted == self.unsigned())
+                    && is_in(wanted)
+                {
+                    sums.extend(promise.result.filter(|&result| self.is_held(result)));
+                }
+            }
+        }
+        self.sums = sums;
+    }
+
     /// It is no bool.
     fn is_number(&self, value: ValueId) -> bool {
         self.may_be_bool.get(value.index()) == Some(&false)
@@ -260,6 +299,9 @@ impl Plan {
                 work.extend(
                     made.filter(|made| made.op == Op::IntObject).into_iter().flat_map(|made| &made.args),
                 );
+                let sum = inst.args.first().filter(|_| self.is_of_sum(inst));
+                let sum = sum.and_then(|sum| definitions.get(sum.index()).copied().flatten());
+                work.extend(sum.into_iter().flat_map(|sum| &sum.args));
             }
         }
         // By value: the parameter that it is.
@@ -376,6 +418,21 @@ fn makes_number(op: Op) -> bool {
         | Args::Then(_) => true,
     };
     op == Op::ArrayItem || (info.gives == Gives::Always(Type::Int) && !takes_object)
+}
+
+/// By value, how many operations and terminators use it.
+fn uses(function: &Function) -> Vec<usize> {
+    let mut uses = vec![0; function.values.len()];
+    for block in &function.blocks {
+        for value in
+            block.insts.iter().flat_map(|inst| inst.args.iter().copied()).chain(block.terminator.uses())
+        {
+            if let Some(count) = uses.get_mut(value.index()) {
+                *count += 1;
+            }
+        }
+    }
+    uses
 }
 
 fn is_cold(function: &Function, block: BlockId) -> bool {

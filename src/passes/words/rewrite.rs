@@ -23,13 +23,11 @@ use std::rc::Rc;
 /// Rewrites a function; whether anything changed.
 pub(super) fn rewrite(function: &mut Function, plan: &Plan) -> bool {
     let before = function.clone();
-    let uses = uses(&before);
     let mut rewriter = Rewriter {
         before: &before,
         plan,
         definitions: definitions(&before),
         nullable: bound::nullable(&before),
-        uses,
         values: before.values.clone(),
         word: vec![None; before.values.len()],
         made: BTreeMap::new(),
@@ -58,21 +56,6 @@ pub(super) fn rewrite(function: &mut Function, plan: &Plan) -> bool {
     true
 }
 
-/// By value, how many operations and terminators use it.
-fn uses(function: &Function) -> Vec<usize> {
-    let mut uses = vec![0; function.values.len()];
-    for block in &function.blocks {
-        for value in
-            block.insts.iter().flat_map(|inst| inst.args.iter().copied()).chain(block.terminator.uses())
-        {
-            if let Some(count) = uses.get_mut(value.index()) {
-                *count += 1;
-            }
-        }
-    }
-    uses
-}
-
 fn new_value(values: &mut Vec<Value>, ty: Type, name: Option<Rc<str>>) -> ValueId {
     let id = ValueId(u32::try_from(values.len()).unwrap_or(u32::MAX));
     values.push(Value { ty, name });
@@ -85,7 +68,6 @@ pub(super) struct Rewriter<'f> {
     pub(super) plan: &'f Plan,
     pub(super) definitions: Vec<Option<&'f Inst>>,
     nullable: Vec<bool>,
-    pub(super) uses: Vec<usize>,
     values: Vec<Value>,
     /// By value that is held as a word: the word.
     word: Vec<Option<ValueId>>,
@@ -128,7 +110,9 @@ impl Rewriter<'_> {
                     self.kept.insert(result, arg);
                     self.hold(result, result);
                 }
-                (Op::CheckFixed, _) if self.plan.is_of_word(id, inst) => self.hold(result, result),
+                (Op::CheckFixed, _) if self.plan.is_of_word(id, inst) || self.plan.is_of_sum(inst) => {
+                    self.hold(result, result);
+                }
                 (Op::BoxUword | Op::BoolInt | Op::CheckFixed, _) => {
                     let word = self.new_value(Type::Word, None);
                     self.hold(result, word);
@@ -271,6 +255,13 @@ impl Rewriter<'_> {
         }
         if self.array(block, inst) {
             return 1;
+        }
+        if let Some(next) = next.filter(|next| self.plan.is_of_sum(next)) {
+            let op = if inst.op == Op::IntAdd { Op::AddFixed } else { Op::SubFixed };
+            let args = inst.args.iter().map(|&arg| self.word(arg)).collect();
+            self.insts.push(Inst { op, args, ..next.clone() });
+            self.changed = true;
+            return 2;
         }
         if inst.op == Op::RangeCheck && self.is_small_range(block, inst) {
             self.changed = true;
