@@ -38,13 +38,14 @@ const HEADERS: [(&str, &str); 9] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 10] = [
+pub const RUNTIME: [(&str, &str); 11] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_array", include_str!("runtime/rt_array.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_c", include_str!("runtime/rt_c.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),
     ("rt_class", include_str!("runtime/rt_class.c")),
+    ("rt_closure", include_str!("runtime/rt_closure.c")),
     ("rt_float", include_str!("runtime/rt_float.c")),
     ("rt_form", include_str!("runtime/rt_form.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),

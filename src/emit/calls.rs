@@ -98,7 +98,8 @@ impl Emitter<'_> {
         let names = keyword_names(inst);
         let Some((function, rest)) = args.split_first() else { return String::new() };
         if names.is_empty() && rest.len() <= 2 {
-            return format!("rt_call{}({})", rest.len(), args.join(", "));
+            let calls = if self.applies_closures { "rt_apply" } else { "rt_call" };
+            return format!("{calls}{}({})", rest.len(), args.join(", "));
         }
         let (words, counts) = self.function_words(inst, rest);
         format!("RT_CALL(call_function_n_kw)({function}, {counts}, {words})")

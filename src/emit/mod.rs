@@ -104,6 +104,8 @@ struct Emitter<'a> {
     bound: BTreeSet<Rc<str>>,
     /// By function: whether a call of it never closes views.
     quiet: Vec<bool>,
+    /// Whether the module makes closures, and code that is to be fast calls objects: these are likely closures.
+    applies_closures: bool,
     /// Which of several modules in one file it is; none if it is alone.
     number: Option<usize>,
 }
@@ -163,9 +165,16 @@ fn emit_one(
         ),
         classes: names::unique(module.classes.iter().map(|class| &*class.name), &mut taken.classes),
         quiet: ir::views::quiet(&module.functions),
+        applies_closures: applies_closures(module),
         number,
     };
     emit_rest(emitter, &end)
+}
+
+fn applies_closures(module: &Module) -> bool {
+    let fast = module.functions.iter().filter(|function| !function.is_small);
+    module.insts().any(|inst| inst.op == Op::NewClosure)
+        && fast.flat_map(ir::Function::insts).any(|inst| inst.op == Op::Call)
 }
 
 /// The names that a module's own code binds, or deletes.
@@ -375,10 +384,11 @@ impl Emitter<'_> {
             || self.module.classes.iter().any(|class| class.fields.iter().any(|field| is_float(field.ty)))
     }
 
-    /// Whether something is done by the firmware's bytecode: [`Op::Poll`], [`Op::StackCheck`], entries of tracebacks.
+    /// Whether something is done by the firmware's bytecode: [`Op::Poll`], [`Op::StackCheck`], that of `rt_apply1`, entries of tracebacks.
     fn asks_bytecode(&self) -> bool {
         let raises = |block: &ir::Block| matches!(block.terminator, Terminator::Raise(_));
         self.tracebacks != Tracebacks::Stated
+            || self.applies_closures
             || self.has(&[Op::Poll, Op::StackCheck])
             || self.module.functions.iter().flat_map(|function| &function.blocks).any(raises)
     }

@@ -183,6 +183,16 @@ impl Emitter<'_> {
             Op::Binary => match &*name {
                 "+" | "+=" => format!("rt_object_add({}, {}, {})", arg(0), arg(1), binary(&name)),
                 "-" | "-=" => format!("rt_object_sub({}, {}, {})", arg(0), arg(1), binary(&name)),
+                // Of two small ints these are a few instructions, which are in one place.
+                _ if writer.function.is_small => {
+                    format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1))
+                }
+                "*" | "*=" => format!("rt_mul({}, {}, {})", binary(&name), arg(0), arg(1)),
+                "<<" | "<<=" => format!("rt_lshift({}, {}, {})", binary(&name), arg(0), arg(1)),
+                ">>" | ">>=" => format!("rt_rshift({}, {}, {})", binary(&name), arg(0), arg(1)),
+                "&" | "&=" => format!("rt_and({}, {}, {})", binary(&name), arg(0), arg(1)),
+                "|" | "|=" => format!("rt_or({}, {}, {})", binary(&name), arg(0), arg(1)),
+                "^" | "^=" => format!("rt_xor({}, {}, {})", binary(&name), arg(0), arg(1)),
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
@@ -240,11 +250,10 @@ impl Emitter<'_> {
             Op::Thrown => "thrown".into(),
             Op::Delegate => format!("rt_delegate({}, {}, &{slot})", arg(0), arg(1)),
             Op::NewClosure => match args.split_first() {
-                Some((function, cells)) => format!(
-                    "RT_CALL(new_closure)({function}, {}, (rt_obj[]){{{}}})",
-                    cells.len(),
-                    cells.join(", ")
-                ),
+                Some((function, cells)) => {
+                    let make = if self.applies_closures { "rt_new_closure" } else { "RT_CALL(new_closure)" };
+                    format!("{make}({function}, {}, (rt_obj[]){{{}}})", cells.len(), cells.join(", "))
+                }
                 None => broken(inst),
             },
             Op::CallFunction => match inst.imms.first() {

@@ -29,6 +29,7 @@ mod protect;
 mod siblings;
 mod statement;
 mod variables;
+mod with;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{self, BlockId, ClassId, FunctionId, Imm, Loc, Op, Singleton, SlotId, ValueId};

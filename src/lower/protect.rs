@@ -7,7 +7,7 @@ use super::control::{FALLS_THROUGH, RAISES};
 use super::{Context, Exit, Handled, Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Target, Terminator, ValueId};
-use crate::syntax::{ExceptHandler, Expr, ExprKind, Stmt, WithItem};
+use crate::syntax::{ExceptHandler, Expr, ExprKind, Stmt};
 use crate::types::Type;
 use std::rc::Rc;
 
@@ -41,7 +41,7 @@ impl Lower<'_> {
 
     /// A body and what happens whichever way it is left. What the one needs of the other goes from the first to the
     /// second.
-    fn with_finally<T>(
+    pub(super) fn with_finally<T>(
         &mut self,
         body: impl FnOnce(&mut Self) -> Lowered<T>,
         finally: impl FnOnce(&mut Self, T, Way) -> Lowered<()>,
@@ -202,75 +202,12 @@ impl Lower<'_> {
     }
 }
 
-impl Lower<'_> {
-    /// `with`: each manager's `__exit__` is looked up before its `__enter__` is called, as in the firmware
-    /// (`py/vm.c`, SETUP_WITH).
-    pub(super) fn with_statement(
-        &mut self,
-        items: &[WithItem],
-        body: &[Stmt],
-        is_async: bool,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Lowered<()> {
-        let (enter_name, exit_name) =
-            if is_async { ("__aenter__", "__aexit__") } else { ("__enter__", "__exit__") };
-        let Some((item, rest)) = items.split_first() else {
-            self.block(body, problems);
-            return Ok(());
-        };
-        let manager = self.object(&item.context)?;
-        self.at(item.context.span);
-        let imms = vec![Imm::Str(exit_name.into())];
-        let exit = self.builder.value(Op::Attr, imms, vec![manager], ir::Type::Object);
-        let imms = vec![Imm::Str(enter_name.into()), Imm::Names(Vec::new())];
-        let entered = self.builder.value(Op::CallMethod, imms, vec![manager], ir::Type::Object);
-        let place = item.context.span;
-        let entered = if is_async { self.delegate(entered, place)? } else { entered };
-        self.with_finally(
-            |this| {
-                if let Some(target) = &item.target {
-                    this.store(target, entered, &Type::Object, &item.context)?;
-                }
-                this.with_statement(rest, body, is_async, problems)
-            },
-            |this, (), way| {
-                this.at(place);
-                let none = this.none();
-                let ordinary =
-                    this.builder.value(Op::Is, Vec::new(), vec![way.exception, none], ir::Type::Bool);
-                let (left, raised) = (this.builder.new_block(), this.builder.new_block());
-                let done = this.builder.new_block();
-                this.builder.branch(ordinary, left, raised);
-                this.start_sealed(raised);
-                let class = this.builder.value(Op::TypeOf, Vec::new(), vec![way.exception], ir::Type::Object);
-                let args = vec![exit, class, way.exception, none];
-                let names = || vec![Imm::Names(Vec::new())];
-                let mut answer = this.builder.value(Op::Call, names(), args, ir::Type::Object);
-                if is_async {
-                    answer = this.delegate(answer, place)?;
-                }
-                let swallowed = this.truth(answer);
-                this.builder.branch(swallowed, way.after, done);
-                this.start_sealed(left);
-                let args = vec![exit, none, none, none];
-                let answer = this.builder.value(Op::Call, names(), args, ir::Type::Object);
-                if is_async {
-                    this.delegate(answer, place)?;
-                }
-                this.builder.jump(done, Vec::new());
-                this.start_sealed(done);
-                Ok(())
-            },
-        )
-    }
-}
-
 /// How a `finally` was come to.
-struct Way {
+pub(super) struct Way {
     /// The exception that led there, or None.
-    exception: ValueId,
+    pub(super) exception: ValueId,
     /// What follows the statement.
-    after: BlockId,
+    pub(super) after: BlockId,
 }
 
 fn target(block: BlockId) -> Target {

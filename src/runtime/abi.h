@@ -51,6 +51,8 @@ typedef struct {
     const void *bytecode;
     rt_obj extra_args[];
 } rt_fun;
+// py/objclosure.c: a function with the first arguments of its calls.
+typedef struct { rt_type type; rt_obj fun; size_t n_closed; rt_obj closed[]; } rt_closure;
 // py/obj.h: a function of the firmware's with so many arguments.
 typedef struct {
     rt_type type;

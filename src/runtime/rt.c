@@ -69,7 +69,9 @@ RT_COLD void rt_range_slow(rt_obj start, rt_obj stop, rt_obj step) {
 }
 
 RT_NOINLINE bool rt_exception_match(rt_obj exception, rt_obj class) {
-    return RT(binary_op)(RT_EXCEPTION_MATCH, exception, class) == RT(const_true);
+    // What is caught is an exception, mostly of just the class that is asked for.
+    return *(rt_obj *)exception == class
+        || RT(binary_op)(RT_EXCEPTION_MATCH, exception, class) == RT(const_true);
 }
 
 RT_COLD void rt_raise_unbound(void) {

@@ -412,6 +412,11 @@ rt_obj rt_method_star(rt_obj object, rt_name name, size_t n_args_kw, rt_obj *arg
 rt_obj rt_call0(rt_obj fun);
 rt_obj rt_call1(rt_obj fun, rt_obj a);
 rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b);
+// The same of a module that makes closures, and the making of these (rt_closure.c).
+rt_obj rt_new_closure(rt_obj fun, size_t n, const rt_obj *closed);
+rt_obj rt_apply0(rt_obj fun);
+rt_obj rt_apply1(rt_obj fun, rt_obj a);
+rt_obj rt_apply2(rt_obj fun, rt_obj a, rt_obj b);
 rt_obj rt_attr(rt_obj object, rt_name name);
 rt_obj rt_attr_slow(rt_obj object, rt_name name);
 rt_obj *rt_own_attribute(rt_obj object, rt_name name);

@@ -299,6 +299,10 @@ AT(rt_obj, method_star, (rt_obj object, rt_name name, size_t n_args_kw, rt_obj *
 AT_1(call0)
 AT_2(call1)
 AT(rt_obj, call2, (rt_obj fun, rt_obj a, rt_obj b), (fun, a, b))
+AT(rt_obj, new_closure, (rt_obj fun, size_t n, const rt_obj *closed), (fun, n, closed))
+AT_1(apply0)
+AT_2(apply1)
+AT(rt_obj, apply2, (rt_obj fun, rt_obj a, rt_obj b), (fun, a, b))
 AT_VOID(set_attr, (rt_obj object, rt_name name, rt_obj value), (object, name, value))
 AT_VOID(set_attr_of, (rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value),
     (object, class, place, name, value))

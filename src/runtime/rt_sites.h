@@ -15,6 +15,9 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_and at_and
 #define rt_and_slow at_and_slow
 #define rt_append at_append
+#define rt_apply0 at_apply0
+#define rt_apply1 at_apply1
+#define rt_apply2 at_apply2
 #define rt_array_item_slow at_array_item_slow
 #define rt_as_float at_as_float
 #define rt_attr at_attr
@@ -93,6 +96,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_neg_slow at_neg_slow
 #define rt_new_bytes at_new_bytes
 #define rt_new_cell at_new_cell
+#define rt_new_closure at_new_closure
 #define rt_new_instance at_new_instance
 #define rt_new_list at_new_list
 #define rt_new_list_for at_new_list_for

@@ -10,6 +10,9 @@
 // The struct of a float is in its C file alone, which uses this one name.
 #define MP_QSTR_float (0)
 #include "py/objfloat.c"
+// And that of a closure.
+#define MP_QSTR_closure (0)
+#include "py/objclosure.c"
 #include "py/nativeglue.h"
 #include "py/objfun.h"
 #include "py/objstr.h"
@@ -100,6 +103,12 @@ FIELD(rt_instance, members, mp_obj_instance_t, members);
 SAME_SIZE(rt_float_obj, mp_obj_float_t);
 FIELD(rt_float_obj, type, mp_obj_float_t, base);
 FIELD(rt_float_obj, value, mp_obj_float_t, value);
+
+SAME_SIZE(rt_closure, mp_obj_closure_t);
+FIELD(rt_closure, type, mp_obj_closure_t, base);
+FIELD(rt_closure, fun, mp_obj_closure_t, fun);
+FIELD(rt_closure, n_closed, mp_obj_closure_t, n_closed);
+TAIL(rt_closure, closed, mp_obj_closure_t, closed);
 
 SAME_SIZE(rt_slice_obj, mp_obj_slice_t);
 FIELD(rt_slice_obj, type, mp_obj_slice_t, base);
