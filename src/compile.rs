@@ -38,7 +38,7 @@ const HEADERS: [(&str, &str); 9] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 10] = [
+pub const RUNTIME: [(&str, &str); 11] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_array", include_str!("runtime/rt_array.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
@@ -47,6 +47,7 @@ pub const RUNTIME: [(&str, &str); 10] = [
     ("rt_class", include_str!("runtime/rt_class.c")),
     ("rt_float", include_str!("runtime/rt_float.c")),
     ("rt_form", include_str!("runtime/rt_form.c")),
+    ("rt_generator", include_str!("runtime/rt_generator.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
 ];

@@ -24,6 +24,8 @@ pub(super) struct Writer<'a> {
     pub traced: bool,
     /// What may raise keeps where it was called from.
     keeps_sites: bool,
+    /// What it catches may have left generators that it resumes.
+    catches_from_generators: bool,
     /// It is the module's own code, and not in a loop: a name is looked up once, and need not be found again fast.
     pub runs_once: bool,
     /// It is in a block for rare cases.
@@ -230,6 +232,10 @@ impl Writer<'_> {
                 self.line(&text);
                 self.go(body, "    ");
                 self.line("} else {");
+                if self.catches_from_generators {
+                    let text = format!("    rt_left(call, &{});", self.slot(*frame));
+                    self.line(&text);
+                }
                 self.go(handler, "    ");
                 self.line("}");
             }
@@ -336,6 +342,7 @@ impl Emitter<'_> {
             of: None,
             traced,
             keeps_sites,
+            catches_from_generators: self.catches_from_generators(function),
             is_init,
             runs_once: false,
             is_cold: false,
