@@ -186,14 +186,13 @@ impl Writer<'_> {
                     resumes(self.function).iter().position(|block| *block == target).unwrap_or(0) + 1;
                 let text = format!("g->next = {number};");
                 self.line(&text);
-                let text = format!("g->value = {};", self.value(*value));
-                self.line(&text);
-                self.leave("return RT_YIELDED;");
+                let text = format!("return {};", self.value(*value));
+                self.leave(&text);
             }
             Terminator::Return(Some(value)) if self.function.suspends => {
                 let text = format!("g->value = {};", self.value(*value));
                 self.line(&text);
-                self.leave("return RT_FINISHED;");
+                self.leave("return RT_NULL;");
             }
             Terminator::Jump(target) => self.go(target, ""),
             Terminator::Branch { condition, then, otherwise } => {
@@ -280,7 +279,7 @@ impl Emitter<'_> {
         let index = self.module.functions.iter().position(|other| std::ptr::eq(other, function)).unwrap_or(0);
         let name = self.functions.get(index).cloned().unwrap_or_default();
         if function.suspends {
-            return format!("static rt_uint f_{name}(rt_code_state *call, rt_obj thrown)");
+            return format!("static rt_obj f_{name}(rt_code_state *call, rt_obj thrown)");
         }
         let params: Vec<String> = function
             .params

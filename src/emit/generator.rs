@@ -11,8 +11,10 @@ use super::{Emitter, Tracebacks, c_type};
 use crate::ir::{Function, Op, SlotKind, Type};
 use std::fmt::Write;
 
-/// What may resume a generator.
-const RESUMING: [Op; 2] = [Op::IterNext, Op::Delegate];
+/// Whether a function may resume generators.
+fn iterates(function: &Function) -> bool {
+    function.insts().any(|inst| matches!(inst.op, Op::IterNext | Op::Delegate))
+}
 
 /// How many words the state of a generator has: what it remembers, then its arguments. A float counts as two.
 pub(super) fn state_words(function: &Function) -> usize {
@@ -63,11 +65,15 @@ impl Emitter<'_> {
     }
 
     /// Whether loops resume generators of the same file without the firmware (`src/runtime/rt_generator.c`): what leaves
-    /// one comes to a frame that knows where it was resumed. Of several modules in a file, one may loop over another's.
+    /// one comes to a frame that knows where it was resumed. It takes room, so that one of them is to be fast. Of several modules
+    /// in a file, one may loop over another's.
     pub(super) fn resumes_generators(&self) -> bool {
+        let asks = |function: &Function| {
+            !function.is_small && (iterates(function) || function.suspends && self.number.is_some())
+        };
         self.tracebacks == Tracebacks::Raised
             && self.module.functions.iter().any(|function| function.suspends)
-            && (self.number.is_some() || self.has(&RESUMING))
+            && self.module.functions.iter().any(asks)
     }
 
     /// The code of every generator's function object.
@@ -92,9 +98,7 @@ impl Emitter<'_> {
 
     /// Whether an exception that a function catches may have left generators that it resumes.
     pub(super) fn catches_from_generators(&self, function: &Function) -> bool {
-        function.suspends
-            && self.resumes_generators()
-            && function.insts().any(|inst| RESUMING.contains(&inst.op))
+        function.suspends && self.resumes_generators() && iterates(function)
     }
 
     /// How a generator begins: it goes on where it was suspended, or takes its arguments.
@@ -108,7 +112,10 @@ impl Emitter<'_> {
             }
             out.push_str("    default: break;\n    }\n");
         }
-        out.push_str("    if (thrown != RT_NULL) {\n        rt_raise(thrown);\n    }\n");
+        // The firmware looks there for whether it has begun.
+        out.push_str(
+            "    call->sp = call->state;\n    if (thrown != RT_NULL) {\n        rt_raise(thrown);\n    }\n",
+        );
         let words = state_words(function);
         for (i, param) in function.params.iter().enumerate() {
             let whose = format!("{}() argument '{}'", function.name, param.name);

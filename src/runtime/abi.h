@@ -84,8 +84,6 @@ typedef struct {
 // py/objgenerator.c, mp_obj_gen_instance_native_t: a generator of machine code. Pending is None while it is not running, null while it
 // is, and else an exception that it is resumed with. Of one that has ended, `ip` is null.
 typedef struct { rt_type type; rt_obj pending; rt_code_state call; } rt_generator;
-// py/bc.h, MP_CODE_STATE_EXC_SP_IDX_SENTINEL: what exc_sp_idx is in the state of machine code.
-#define RT_IS_NATIVE_STATE (0xffff)
 // py/obj.h: a type; slot s has the function slots[slot_index_s - 1], none if the index is 0.
 typedef struct {
     rt_type type;

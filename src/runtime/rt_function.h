@@ -109,10 +109,10 @@ void rt_guarded_init(void (*init)(void));
 
 // A generator (rt_generator.c): its prelude stands behind its native form, which the firmware's own object for it leads to. All of
 // them have the same code, whose second word is where a generator starts: anything but zero (py/objgenerator.c).
-// What a resumed function answers (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first
-// word.
+// What the firmware is answered (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first word. The native
+// form gives what is yielded, or null when it has ended, and its result is there.
 enum { RT_FINISHED, RT_YIELDED, RT_RAISED };
-typedef rt_uint (*rt_resumed_body)(rt_code_state *call, rt_obj thrown);
+typedef rt_obj (*rt_resumed_body)(rt_code_state *call, rt_obj thrown);
 #define RT_GENERATOR_PRELUDE(n) const struct { rt_resumed_body body; uint8_t bytes[n]; }
 // What it is made from: code that the firmware resumes it by. By the last of these it may resume others itself.
 extern const char rt_resumed_stub[], rt_guarded_resumed_stub[], rt_resuming_stub[];

@@ -23,14 +23,22 @@ RT_NOINLINE rt_obj RT_IN(rt_make_generator)(
     return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, true), stub, prelude, both);
 }
 
+// What the firmware is answered when something was given, or nothing: then the result is in the state already.
+RT_INLINE rt_uint answer(rt_code_state *call, rt_obj given) {
+    if (given == RT_NULL) {
+        return RT_FINISHED;
+    }
+    call->state[0] = given;
+    return RT_YIELDED;
+}
+
 // An exception must not leave a function that the firmware resumes: it is an answer.
 RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown) {
     rt_nlr frame;
     if (nlr_push(&frame) == 0) {
-        call->sp = call->state;
-        const rt_uint answer = BODY(call->fun)(call, thrown);
+        const rt_obj given = BODY(call->fun)(call, thrown);
         rt_end_try();
-        return answer;
+        return answer(call, given);
     }
     call->state[0] = frame.value;
     return RT_RAISED;
@@ -42,19 +50,18 @@ STUB(rt_resumed_stub, rt_resume)
 // The same where exceptions tell lines; what leaves the function comes to `caught`.
 #define GUARDED_RESUME(caught) \
     const rt_uint before = rt_site; \
-    rt_uint answer = RT_RAISED; \
     rt_nlr frame; \
     if (nlr_push(&frame) == 0) { \
-        call->sp = call->state; \
         rt_site = RT_NOWHERE; \
-        answer = BODY(call->fun)(call, thrown); \
+        const rt_obj given = BODY(call->fun)(call, thrown); \
         rt_end_try(); \
-    } else { \
-        caught; \
-        call->state[0] = rt_told(frame.value); \
+        rt_site = before; \
+        return answer(call, given); \
     } \
+    caught; \
+    call->state[0] = rt_told(frame.value); \
     rt_site = before; \
-    return answer;
+    return RT_RAISED;
 
 RT_NOINLINE rt_uint rt_guarded_resume(rt_code_state *call, rt_obj thrown) { GUARDED_RESUME((void)0) }
 
@@ -99,33 +106,26 @@ RT_NOINLINE void rt_each(rt_obj object, rt_iter *iter) {
     }
 }
 
-// It neither runs, nor has ended, nor is there an exception for it.
+// Whether it can be resumed here: it neither runs, nor has ended, nor is there an exception for it, and the stack has been as deep.
 RT_INLINE bool waits(const rt_generator *generator) {
-    return RT_LIKELY(generator->pending == RT_NONE && generator->call.ip != NULL);
+    return RT_LIKELY(generator->pending == RT_NONE && generator->call.ip != NULL)
+        && RT_LIKELY(rt_stack_pointer() >= rt_stack_checked);
 }
 
 // Marks one as running that is resumed from a place in compiled code, which is kept where the firmware keeps globals that only
 // it swaps.
 RT_INLINE void begin(rt_generator *generator, rt_obj sent, rt_uint site) {
-    const rt_uint here = rt_stack_pointer();
-    if (!RT_LIKELY(here >= rt_stack_checked)) {
-        rt_site = site;
-        rt_stack_slow(here);
-    }
     generator->pending = RT_NULL;
     generator->call.old_globals = (rt_dict *)site;
-    generator->call.sp = generator->call.state;
     generator->call.state[0] = sent;
 }
 
-// Marks it as waiting again, or ended; whether it gave something.
-RT_INLINE bool end(rt_generator *generator, rt_uint answer) {
+// Marks it as waiting again, or ended.
+RT_INLINE void end(rt_generator *generator, rt_obj given) {
     generator->pending = RT_NONE;
-    if (RT_LIKELY(answer == RT_YIELDED)) {
-        return true;
+    if (!RT_LIKELY(given != RT_NULL)) {
+        generator->call.ip = NULL;
     }
-    generator->call.ip = NULL;
-    return false;
 }
 
 // What a generator raises as its end is no end to who resumes it (PEP 479).
@@ -172,10 +172,11 @@ RT_COLD void rt_left(rt_code_state *outer, rt_nlr *frame) {
     }
 }
 
-// By way of the firmware.
+// By way of the firmware, once the stack has room for it.
 static RT_NOINLINE rt_obj next_usual(rt_iter *iter, rt_uint site) {
     rt_iter usual = {.buf = {iter->buf[0]}};
     rt_site = site;
+    rt_stack_check();
     return RT(iternext)(iter->type == RT_RESUMED ? &usual : iter);
 }
 
@@ -191,9 +192,10 @@ RT_NOINLINE rt_obj RT_KEEPS(next_given)(rt_iter *iter) {
     if (nlr_push(&frame) != 0) {
         rt_raise_exception(left(&generator->call, frame.value));
     }
-    const rt_uint answer = ((rt_resumed_body)iter->buf[1])(&generator->call, RT_NULL);
+    const rt_obj given = ((rt_resumed_body)iter->buf[1])(&generator->call, RT_NULL);
     rt_end_try();
-    return end(generator, answer) ? generator->call.state[0] : RT_NULL;
+    end(generator, given);
+    return given;
 }
 
 RT_NOINLINE rt_obj RT_KEEPS(next_within)(rt_iter *iter, rt_code_state *outer) {
@@ -203,9 +205,10 @@ RT_NOINLINE rt_obj RT_KEEPS(next_within)(rt_iter *iter, rt_code_state *outer) {
     }
     begin(generator, RT_NONE, SITE);
     outer->ip = (const uint8_t *)&generator->call;
-    const rt_uint answer = ((rt_resumed_body)iter->buf[1])(&generator->call, RT_NULL);
+    const rt_obj given = ((rt_resumed_body)iter->buf[1])(&generator->call, RT_NULL);
     outer->ip = RESUMES_NONE;
-    return end(generator, answer) ? generator->call.state[0] : RT_NULL;
+    end(generator, given);
+    return given;
 }
 
 RT_NOINLINE bool RT_KEEPS(delegate_within)(rt_obj iterator, rt_obj sent, rt_obj *through, rt_code_state *outer) {
@@ -214,13 +217,15 @@ RT_NOINLINE bool RT_KEEPS(delegate_within)(rt_obj iterator, rt_obj sent, rt_obj 
     if (!RT_LIKELY(*through == RT_NULL && is_own(iterator) && waits(generator)
             && (sent == RT_NONE || generator->call.sp == generator->call.state))) {
         rt_site = SITE;
+        rt_stack_check();
         return RT(yield_from)(iterator, sent, through);
     }
     begin(generator, sent, SITE);
     outer->ip = (const uint8_t *)&generator->call;
-    const rt_uint answer = BODY(generator->call.fun)(&generator->call, RT_NULL);
+    const rt_obj given = BODY(generator->call.fun)(&generator->call, RT_NULL);
     outer->ip = RESUMES_NONE;
-    *through = generator->call.state[0];
-    return end(generator, answer);
+    end(generator, given);
+    *through = given != RT_NULL ? given : generator->call.state[0];
+    return given != RT_NULL;
 }
 #endif

@@ -3,12 +3,12 @@ import sys
 import io
 
 
-def inverses(numbers):
+def inverses(numbers: object):
     for x in numbers:
         yield 100 // x
 
 
-def doubled(source):
+def doubled(source: object):
     for x in source:
         yield x * 2
 
