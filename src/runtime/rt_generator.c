@@ -23,25 +23,20 @@ RT_NOINLINE rt_obj RT_IN(rt_make_generator)(
     return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, true), stub, prelude, both);
 }
 
-// What the firmware is answered when something was given, or nothing: then the result is in the state already.
-RT_INLINE rt_uint answer(rt_code_state *call, rt_obj given) {
-    if (given == RT_NULL) {
-        return RT_FINISHED;
-    }
-    call->state[0] = given;
-    return RT_YIELDED;
-}
-
-// An exception must not leave a function that the firmware resumes: it is an answer.
+// An exception must not leave a function that the firmware resumes: it is an answer. What is given is in the state then, as the
+// result is already.
 RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown) {
+    rt_uint answer = RT_RAISED;
     rt_nlr frame;
     if (nlr_push(&frame) == 0) {
-        const rt_obj given = BODY(call->fun)(call, thrown);
+        frame.value = BODY(call->fun)(call, thrown);
         rt_end_try();
-        return answer(call, given);
+        answer = frame.value != RT_NULL ? RT_YIELDED : RT_FINISHED;
     }
-    call->state[0] = frame.value;
-    return RT_RAISED;
+    if (frame.value != RT_NULL) {
+        call->state[0] = frame.value;
+    }
+    return answer;
 }
 
 STUB(rt_resumed_stub, rt_resume)
@@ -50,18 +45,23 @@ STUB(rt_resumed_stub, rt_resume)
 // The same where exceptions tell lines; what leaves the function comes to `caught`.
 #define GUARDED_RESUME(caught) \
     const rt_uint before = rt_site; \
+    rt_uint answer = RT_RAISED; \
+    rt_obj given; \
     rt_nlr frame; \
     if (nlr_push(&frame) == 0) { \
         rt_site = RT_NOWHERE; \
-        const rt_obj given = BODY(call->fun)(call, thrown); \
+        given = BODY(call->fun)(call, thrown); \
         rt_end_try(); \
-        rt_site = before; \
-        return answer(call, given); \
+        answer = given != RT_NULL ? RT_YIELDED : RT_FINISHED; \
+    } else { \
+        caught; \
+        given = rt_told(frame.value); \
     } \
-    caught; \
-    call->state[0] = rt_told(frame.value); \
     rt_site = before; \
-    return RT_RAISED;
+    if (given != RT_NULL) { \
+        call->state[0] = given; \
+    } \
+    return answer;
 
 RT_NOINLINE rt_uint rt_guarded_resume(rt_code_state *call, rt_obj thrown) { GUARDED_RESUME((void)0) }
 
