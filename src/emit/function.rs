@@ -232,7 +232,7 @@ impl Writer<'_> {
                 self.go(body, "    ");
                 self.line("} else {");
                 if self.catches_from_generators {
-                    let text = format!("    rt_left(call, &{});", self.slot(*frame));
+                    let text = format!("    rt_unwind_resumed(call, &{});", self.slot(*frame));
                     self.line(&text);
                 }
                 self.go(handler, "    ");

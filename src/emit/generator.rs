@@ -88,7 +88,7 @@ impl Emitter<'_> {
     /// Begins an iteration, or goes on with it.
     pub(super) fn iterated(&self, writer: &Writer, op: Op, iterable: &str, iterator: &str) -> String {
         match (op, self.resumes_generators()) {
-            (Op::IterNew, true) => format!("rt_each({iterable}, &{iterator})"),
+            (Op::IterNew, true) => format!("rt_iter_resumed({iterable}, &{iterator})"),
             (Op::IterNew, false) => format!("{}({iterable}, &{iterator})", firmware(writer, "getiter")),
             (_, true) if writer.function.suspends => format!("rt_next_within(&{iterator}, call)"),
             (_, true) => format!("rt_next_given(&{iterator})"),

@@ -122,12 +122,12 @@ rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaul
 // out what the firmware's generators are.
 void rt_know_generators(const rt_fun *self);
 // Begins one; gives what comes next, or null: in a function, and within a generator.
-void rt_each(rt_obj object, rt_iter *iter);
+void rt_iter_resumed(rt_obj object, rt_iter *iter);
 rt_obj rt_next_given(rt_iter *iter);
 rt_obj rt_next_within(rt_iter *iter, rt_code_state *outer);
 bool rt_delegate_within(rt_obj iterator, rt_obj sent, rt_obj *through, rt_code_state *outer);
 // What leaves those that a generator resumed, and is caught in it.
-void rt_left(rt_code_state *outer, rt_nlr *frame);
+void rt_unwind_resumed(rt_code_state *outer, rt_nlr *frame);
 #endif
 RT_INLINE rt_obj rt_resumed(rt_obj thrown, rt_obj sent) {
     if (thrown != RT_NULL) {

@@ -68,7 +68,7 @@ RT_NOINLINE rt_uint rt_guarded_resume(rt_code_state *call, rt_obj thrown) { GUAR
 STUB(rt_guarded_resumed_stub, rt_guarded_resume)
 
 // Of one that may resume others.
-RT_NOINLINE rt_uint rt_resuming(rt_code_state *call, rt_obj thrown) { GUARDED_RESUME(rt_left(call, &frame)) }
+RT_NOINLINE rt_uint rt_resuming(rt_code_state *call, rt_obj thrown) { GUARDED_RESUME(rt_unwind_resumed(call, &frame)) }
 
 STUB(rt_resuming_stub, rt_resuming)
 
@@ -97,7 +97,7 @@ static bool is_own(rt_obj object) {
         && generator->call.fun->bytecode == (const void *)rt_resuming_stub;
 }
 
-RT_NOINLINE void rt_each(rt_obj object, rt_iter *iter) {
+RT_NOINLINE void rt_iter_resumed(rt_obj object, rt_iter *iter) {
     RT(getiter)(object, iter);
     // What is not an iterator on the stack is behind a null (py/nativeglue.c, mp_native_getiter).
     if (iter->type == NULL && is_own(iter->buf[0])) {
@@ -107,21 +107,21 @@ RT_NOINLINE void rt_each(rt_obj object, rt_iter *iter) {
 }
 
 // Whether it can be resumed here: it neither runs, nor has ended, nor is there an exception for it, and the stack has been as deep.
-RT_INLINE bool waits(const rt_generator *generator) {
+RT_INLINE bool can_resume(const rt_generator *generator) {
     return RT_LIKELY(generator->pending == RT_NONE && generator->call.ip != NULL)
         && RT_LIKELY(rt_stack_pointer() >= rt_stack_checked);
 }
 
 // Marks one as running that is resumed from a place in compiled code, which is kept where the firmware keeps globals that only
 // it swaps.
-RT_INLINE void begin(rt_generator *generator, rt_obj sent, rt_uint site) {
+RT_INLINE void mark_running(rt_generator *generator, rt_obj sent, rt_uint site) {
     generator->pending = RT_NULL;
     generator->call.old_globals = (rt_dict *)site;
     generator->call.state[0] = sent;
 }
 
 // Marks it as waiting again, or ended.
-RT_INLINE void end(rt_generator *generator, rt_obj given) {
+RT_INLINE void mark_waiting(rt_generator *generator, rt_obj given) {
     generator->pending = RT_NONE;
     if (!RT_LIKELY(given != RT_NULL)) {
         generator->call.ip = NULL;
@@ -142,7 +142,7 @@ static rt_obj not_the_end(rt_obj exception) {
 
 // An exception has left a generator and those that it resumes. Each is ended and told its line, the last one first; what is
 // kept is then where the first was resumed.
-static RT_COLD rt_obj left(rt_code_state *first, rt_obj exception) {
+static RT_COLD rt_obj unwind(rt_code_state *first, rt_obj exception) {
     rt_code_state *call = first, *outer = NULL;
     // The way back is where the way in was.
     while (resumes(call)) {
@@ -165,9 +165,9 @@ static RT_COLD rt_obj left(rt_code_state *first, rt_obj exception) {
     }
 }
 
-RT_COLD void rt_left(rt_code_state *outer, rt_nlr *frame) {
+RT_COLD void rt_unwind_resumed(rt_code_state *outer, rt_nlr *frame) {
     if (resumes(outer)) {
-        frame->value = left((rt_code_state *)outer->ip, frame->value);
+        frame->value = unwind((rt_code_state *)outer->ip, frame->value);
         outer->ip = RESUMES_NONE;
     }
 }
@@ -185,46 +185,46 @@ static RT_NOINLINE rt_obj next_usual(rt_iter *iter, rt_uint site) {
 RT_NOINLINE rt_obj RT_KEEPS(next_given)(rt_iter *iter) {
     rt_generator *generator = iter->buf[0];
     rt_nlr frame;
-    if (!RT_LIKELY(iter->type == RT_RESUMED && waits(generator))) {
+    if (!RT_LIKELY(iter->type == RT_RESUMED && can_resume(generator))) {
         return next_usual(iter, SITE);
     }
-    begin(generator, RT_NONE, SITE);
+    mark_running(generator, RT_NONE, SITE);
     if (nlr_push(&frame) != 0) {
-        rt_raise_exception(left(&generator->call, frame.value));
+        rt_raise_exception(unwind(&generator->call, frame.value));
     }
     const rt_obj given = ((rt_resumed_body)iter->buf[1])(&generator->call, RT_NULL);
     rt_end_try();
-    end(generator, given);
+    mark_waiting(generator, given);
     return given;
 }
 
 RT_NOINLINE rt_obj RT_KEEPS(next_within)(rt_iter *iter, rt_code_state *outer) {
     rt_generator *generator = iter->buf[0];
-    if (!RT_LIKELY(iter->type == RT_RESUMED && waits(generator))) {
+    if (!RT_LIKELY(iter->type == RT_RESUMED && can_resume(generator))) {
         return next_usual(iter, SITE);
     }
-    begin(generator, RT_NONE, SITE);
+    mark_running(generator, RT_NONE, SITE);
     outer->ip = (const uint8_t *)&generator->call;
     const rt_obj given = ((rt_resumed_body)iter->buf[1])(&generator->call, RT_NULL);
     outer->ip = RESUMES_NONE;
-    end(generator, given);
+    mark_waiting(generator, given);
     return given;
 }
 
 RT_NOINLINE bool RT_KEEPS(delegate_within)(rt_obj iterator, rt_obj sent, rt_obj *through, rt_code_state *outer) {
     rt_generator *generator = iterator;
     // One that has not begun takes None only.
-    if (!RT_LIKELY(*through == RT_NULL && is_own(iterator) && waits(generator)
+    if (!RT_LIKELY(*through == RT_NULL && is_own(iterator) && can_resume(generator)
             && (sent == RT_NONE || generator->call.sp == generator->call.state))) {
         rt_site = SITE;
         rt_stack_check();
         return RT(yield_from)(iterator, sent, through);
     }
-    begin(generator, sent, SITE);
+    mark_running(generator, sent, SITE);
     outer->ip = (const uint8_t *)&generator->call;
     const rt_obj given = BODY(generator->call.fun)(&generator->call, RT_NULL);
     outer->ip = RESUMES_NONE;
-    end(generator, given);
+    mark_waiting(generator, given);
     *through = given != RT_NULL ? given : generator->call.state[0];
     return given != RT_NULL;
 }

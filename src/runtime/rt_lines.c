@@ -238,7 +238,7 @@ AT_ENTRY(rt_obj, subscr_slow, (rt_obj container, rt_obj index, rt_obj value), (c
 AT(rt_obj, attr_slow, (rt_obj object, rt_name name), (object, name))
 AT_ENTRY(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter), getiter)
 AT_ENTRY(rt_obj, iternext, (rt_iter *iter), (iter), iternext)
-AT_VOID(each, (rt_obj object, rt_iter *iter), (object, iter))
+AT_VOID(iter_resumed, (rt_obj object, rt_iter *iter), (object, iter))
 AT(rt_obj, new_list_for, (size_t n), (n))
 AT(rt_int, number_bits, (rt_obj object, rt_iter *iter), (object, iter))
 AT(rt_obj, number_at, (const rt_array *array, rt_uint place, rt_int bits), (array, place, bits))

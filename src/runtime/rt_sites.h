@@ -41,7 +41,6 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_del_global at_del_global
 #define rt_del_item at_del_item
 #define rt_delegate_within at_delegate_within
-#define rt_each at_each
 #define rt_eq_slow at_eq_slow
 #define rt_exception_match at_exception_match
 #define rt_float_floordiv at_float_floordiv
@@ -68,6 +67,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_is_sequence at_is_sequence
 #define rt_is_true_slow at_is_true_slow
 #define rt_item_slice at_item_slice
+#define rt_iter_resumed at_iter_resumed
 #define rt_iternext at_iternext
 #define rt_le_slow at_le_slow
 #define rt_len at_len
