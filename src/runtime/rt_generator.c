@@ -88,7 +88,8 @@ RT_COLD void rt_know_generators(const rt_fun *self) {
 #define RESUMES_NONE ((const uint8_t *)1)
 static bool resumes(const rt_code_state *call) { return ((rt_uint)call->ip & 1) == 0; }
 
-// An iteration over a generator of this file: then the generator, and its native form.
+// An iteration over a generator of this file, marked by a type that no object has, as RT_IN_PLACE is; then the generator, and its
+// native form.
 #define RT_RESUMED ((rt_type)2)
 
 static bool is_own(rt_obj object) {
