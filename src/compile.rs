@@ -48,6 +48,7 @@ pub const RUNTIME: [(&str, &str); 11] = [
     ("rt_closure", include_str!("runtime/rt_closure.c")),
     ("rt_float", include_str!("runtime/rt_float.c")),
     ("rt_form", include_str!("runtime/rt_form.c")),
+    ("rt_generator", include_str!("runtime/rt_generator.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
 ];

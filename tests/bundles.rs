@@ -105,6 +105,58 @@ from p import b
     same_everywhere("p", "p.mpy", main, &files, &[("state.py", "runs = 0\n")]);
 }
 
+/// One module's loops resume another's generators, in the same file by themselves.
+#[test]
+fn generators_go_from_module_to_module() {
+    let source = "\
+def numbers(n: int):
+    for i in range(n):
+        yield i
+
+def inverses(items: object):
+    for x in items:
+        yield 100 // x
+
+def running(box: object):
+    yield 1
+    try:
+        for x in box[0]:
+            yield x
+    except ValueError as error:
+        yield str(error)
+";
+    let used = "\
+from p.source import inverses, numbers, running
+
+def doubled(items: object):
+    for x in items:
+        yield x * 2
+
+def total(items: object) -> int:
+    result = 0
+    for x in items:
+        result += x
+    return result
+
+def results():
+    result = yield from numbers(2)
+    yield result
+    inner = inverses([5, 0, 1])
+    outer = doubled(inner)
+    try:
+        yield total(outer)
+    except ZeroDivisionError as error:
+        yield str(error), next(outer, 'ended'), next(inner, 'ended')
+    box = []
+    box.append(doubled(running(box)))
+    yield list(box[0])
+    yield total(numbers(5)), total(doubled(numbers(5)))
+";
+    let files =
+        [("p/__init__.py", "from p.used import results\n"), ("p/source.py", source), ("p/used.py", used)];
+    same_everywhere("p", "p.mpy", "import p\nprint(list(p.results()))\n", &files, &[]);
+}
+
 #[test]
 fn a_package_of_another_package_is_one_file() {
     let files = [

@@ -22,7 +22,7 @@ impl Emitter<'_> {
         let prelude = prelude.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
         if function.suspends {
             return format!(
-                "extern const char stub_{name}[];\nstatic const uint8_t prelude_{name}[] = {{{prelude}}};\n"
+                "static RT_GENERATOR_PRELUDE({length}) prelude_{name} = {{f_{name}, {{{prelude}}}}};\n"
             );
         }
         let is_plain = function.params.iter().all(|param| {
@@ -120,7 +120,7 @@ impl Emitter<'_> {
     pub(super) fn entry(&mut self, index: usize, function: &Function) -> String {
         let name = self.functions.get(index).cloned().unwrap_or_default();
         if function.suspends {
-            return self.generator_entry(index);
+            return String::new();
         }
         let mut out = format!("static rt_obj py_{name}(const rt_obj *args) {{\n");
         let values: Vec<String> = function

@@ -24,6 +24,8 @@ pub(super) struct Writer<'a> {
     pub traced: bool,
     /// What may raise keeps where it was called from.
     keeps_sites: bool,
+    /// What it catches may have left generators that it resumes.
+    catches_from_generators: bool,
     /// It is the module's own code, and not in a loop: a name is looked up once, and need not be found again fast.
     pub runs_once: bool,
     /// It is in a block for rare cases.
@@ -184,14 +186,13 @@ impl Writer<'_> {
                     resumes(self.function).iter().position(|block| *block == target).unwrap_or(0) + 1;
                 let text = format!("g->next = {number};");
                 self.line(&text);
-                let text = format!("g->value = {};", self.value(*value));
-                self.line(&text);
-                self.leave("return RT_YIELDED;");
+                let text = format!("return {};", self.value(*value));
+                self.leave(&text);
             }
             Terminator::Return(Some(value)) if self.function.suspends => {
                 let text = format!("g->value = {};", self.value(*value));
                 self.line(&text);
-                self.leave("return RT_FINISHED;");
+                self.leave("return RT_NULL;");
             }
             Terminator::Jump(target) => self.go(target, ""),
             Terminator::Branch { condition, then, otherwise } => {
@@ -230,6 +231,10 @@ impl Writer<'_> {
                 self.line(&text);
                 self.go(body, "    ");
                 self.line("} else {");
+                if self.catches_from_generators {
+                    let text = format!("    rt_unwind_resumed(call, &{});", self.slot(*frame));
+                    self.line(&text);
+                }
                 self.go(handler, "    ");
                 self.line("}");
             }
@@ -274,7 +279,7 @@ impl Emitter<'_> {
         let index = self.module.functions.iter().position(|other| std::ptr::eq(other, function)).unwrap_or(0);
         let name = self.functions.get(index).cloned().unwrap_or_default();
         if function.suspends {
-            return format!("static rt_uint f_{name}(rt_code_state *call, rt_obj thrown)");
+            return format!("static rt_obj f_{name}(rt_code_state *call, rt_obj thrown)");
         }
         let params: Vec<String> = function
             .params
@@ -336,6 +341,7 @@ impl Emitter<'_> {
             of: None,
             traced,
             keeps_sites,
+            catches_from_generators: self.catches_from_generators(function),
             is_init,
             runs_once: false,
             is_cold: false,

@@ -4,10 +4,17 @@
 //! firmware binds the arguments into the state of a call on the heap, and resumes it. What the function remembers lies
 //! at the beginning of that state, in a struct; its first word is what goes in and out.
 
+use super::function::Writer;
 use super::names::identifier;
+use super::small::firmware;
 use super::{Emitter, Tracebacks, c_type};
-use crate::ir::{Function, SlotKind, Type};
+use crate::ir::{Function, Op, SlotKind, Type};
 use std::fmt::Write;
+
+/// Whether a function may resume generators.
+fn iterates(function: &Function) -> bool {
+    function.insts().any(|inst| matches!(inst.op, Op::IterNext | Op::Delegate))
+}
 
 /// How many words the state of a generator has: what it remembers, then its arguments. A float counts as two.
 pub(super) fn state_words(function: &Function) -> usize {
@@ -57,17 +64,41 @@ impl Emitter<'_> {
         out
     }
 
-    /// The function that the firmware resumes, and the stub of the object.
-    pub(super) fn generator_entry(&self, index: usize) -> String {
-        let name = self.functions.get(index).cloned().unwrap_or_default();
-        let resume = match self.tracebacks {
-            Tracebacks::Raised => "rt_guarded_resume",
-            Tracebacks::Stated | Tracebacks::Every => "rt_resume",
+    /// Whether loops resume generators of the same file without the firmware (`src/runtime/rt_generator.c`): what leaves
+    /// one comes to a frame that knows where it was resumed. It takes room, so that one of them is to be fast. Of several modules
+    /// in a file, one may loop over another's.
+    pub(super) fn resumes_generators(&self) -> bool {
+        let asks = |function: &Function| {
+            !function.is_small && (iterates(function) || function.suspends && self.number.is_some())
         };
-        format!(
-            "RT_GENERATOR_STUB({name})\nrt_uint py_{name}(rt_code_state *call, rt_obj thrown) {{\n    \
-             return {resume}(call, thrown, f_{name});\n}}\n"
-        )
+        self.tracebacks == Tracebacks::Raised
+            && self.module.functions.iter().any(|function| function.suspends)
+            && self.module.functions.iter().any(asks)
+    }
+
+    /// The code of every generator's function object.
+    pub(super) fn generator_stub(&self) -> &'static str {
+        match self.tracebacks {
+            Tracebacks::Raised if self.resumes_generators() => "rt_resuming_stub",
+            Tracebacks::Raised => "rt_guarded_resumed_stub",
+            Tracebacks::Stated | Tracebacks::Every => "rt_resumed_stub",
+        }
+    }
+
+    /// Begins an iteration, or goes on with it.
+    pub(super) fn iterated(&self, writer: &Writer, op: Op, iterable: &str, iterator: &str) -> String {
+        match (op, self.resumes_generators()) {
+            (Op::IterNew, true) => format!("rt_iter_resumed({iterable}, &{iterator})"),
+            (Op::IterNew, false) => format!("{}({iterable}, &{iterator})", firmware(writer, "getiter")),
+            (_, true) if writer.function.suspends => format!("rt_next_within(&{iterator}, call)"),
+            (_, true) => format!("rt_next_given(&{iterator})"),
+            (_, false) => format!("{}(&{iterator})", firmware(writer, "iternext")),
+        }
+    }
+
+    /// Whether an exception that a function catches may have left generators that it resumes.
+    pub(super) fn catches_from_generators(&self, function: &Function) -> bool {
+        function.suspends && self.resumes_generators() && iterates(function)
     }
 
     /// How a generator begins: it goes on where it was suspended, or takes its arguments.
@@ -81,7 +112,10 @@ impl Emitter<'_> {
             }
             out.push_str("    default: break;\n    }\n");
         }
-        out.push_str("    if (thrown != RT_NULL) {\n        rt_raise(thrown);\n    }\n");
+        // The firmware looks there for whether it has begun.
+        out.push_str(
+            "    call->sp = call->state;\n    if (thrown != RT_NULL) {\n        rt_raise(thrown);\n    }\n",
+        );
         let words = state_words(function);
         for (i, param) in function.params.iter().enumerate() {
             let whose = format!("{}() argument '{}'", function.name, param.name);

@@ -258,7 +258,7 @@ impl Emitter<'_> {
             let name = self.function_name(*id);
             let suspends = self.module.functions.get(id.index()).is_some_and(|function| function.suspends);
             let made = if suspends {
-                format!("true, stub_{name}, prelude_{name}")
+                format!("true, {}, prelude_{name}.bytes", self.generator_stub())
             } else {
                 let stub = match () {
                     () if self.is_exported(*id) => "rt_form_stub",
@@ -341,6 +341,9 @@ impl Emitter<'_> {
             if needed {
                 let _ = writeln!(checks, "    {check}();");
             }
+        }
+        if self.resumes_generators() {
+            checks.push_str("    rt_know_generators(self);\n");
         }
         // Without functions nothing asks for the module's state but what runs now.
         let alone = self.once.is_all && self.module.functions.len() == 1 && !self.once.asks_helper;

@@ -248,6 +248,9 @@ impl Emitter<'_> {
             Op::Resumed => "rt_resumed(thrown, g->value)".into(),
             Op::Sent => "g->value".into(),
             Op::Thrown => "thrown".into(),
+            Op::Delegate if self.resumes_generators() => {
+                format!("rt_delegate_within({}, {}, &{slot}, call)", arg(0), arg(1))
+            }
             Op::Delegate => format!("rt_delegate({}, {}, &{slot})", arg(0), arg(1)),
             Op::NewClosure => match args.split_first() {
                 Some((function, cells)) => {
@@ -314,12 +317,11 @@ impl Emitter<'_> {
             }
             // The firmware fills the array from its end.
             Op::PackItem => format!("{}[sizeof({0}) / sizeof(rt_obj) - 1 - {}]", arg(0), number(0)),
-            Op::IterNew => format!("{}({}, &{slot})", firmware(writer, "getiter"), arg(0)),
+            Op::IterNew | Op::IterNext => self.iterated(writer, inst.op, &arg(0), &slot),
             Op::Sum => {
                 let name = self.tables.name("sum");
                 format!("(rt_sum({0}) ?: rt_call1(rt_global({name}), {0}))", arg(0))
             }
-            Op::IterNext => format!("{}(&{slot})", firmware(writer, "iternext")),
             Op::SlotGet => slot,
             Op::SlotSet => format!("{slot} = {}", arg(0)),
             Op::EndTry => "rt_end_try()".into(),
@@ -347,7 +349,7 @@ impl Emitter<'_> {
                         ));
                     }
                     let made = if suspends {
-                        format!("rt_make_generator(stub_{name}, prelude_{name}")
+                        format!("rt_make_generator({}, prelude_{name}.bytes", self.generator_stub())
                     } else {
                         format!("rt_make_function(prelude_{name}.bytes")
                     };

@@ -83,6 +83,9 @@ typedef struct {
     rt_dict *old_globals;
     rt_obj state[];
 } rt_code_state;
+// py/objgenerator.c, mp_obj_gen_instance_native_t: a generator of machine code. Pending is None while it is not running, null while it
+// is, and else an exception that it is resumed with. Of one that has ended, `ip` is null.
+typedef struct { rt_type type; rt_obj pending; rt_code_state call; } rt_generator;
 // py/obj.h: a type; slot s has the function slots[slot_index_s - 1], none if the index is 0.
 typedef struct {
     rt_type type;
@@ -127,7 +130,8 @@ typedef struct { void *prev; rt_obj value; void *saved[RT_NLR_SAVED + 1]; } rt_n
 // Qstr numbers that are the same in every firmware (py/makeqstrdata.py, static_qstr_list).
 enum {
     RT_QSTR___init__ = 17, RT_QSTR___name__ = 23, RT_QSTR_ImportError = 38, RT_QSTR_MemoryError = 44,
-    RT_QSTR_NameError = 45, RT_QSTR_OSError = 48, RT_QSTR_OverflowError = 49, RT_QSTR_TypeError = 54,
+    RT_QSTR_NameError = 45, RT_QSTR_OSError = 48, RT_QSTR_OverflowError = 49, RT_QSTR_RuntimeError = 50,
+    RT_QSTR_StopIteration = 51, RT_QSTR_TypeError = 54,
     RT_QSTR_builtins = 63, RT_QSTR_getattr = 87, RT_QSTR_isinstance = 97, RT_QSTR_len = 107, RT_QSTR_open = 118,
     RT_QSTR_range = 124,
 };

@@ -492,26 +492,6 @@ RT_NOINLINE rt_obj RT_IN(rt_make_function)(RT_THIS const uint8_t *prelude, rt_ob
     return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, false), RT_USUAL_STUB, prelude, both);
 }
 
-RT_NOINLINE rt_obj RT_IN(rt_make_generator)(
-    RT_THIS const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults) {
-    rt_obj both[2] = {defaults, keyword_defaults};
-    return rt_make_code(RT_CODE(RT_KIND_NATIVE_PY, true), stub, prelude, both);
-}
-
-// An exception must not leave a function that the firmware resumes: it is an answer (py/objgenerator.c,
-// mp_obj_gen_resume).
-RT_NOINLINE rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown)) {
-    rt_nlr frame;
-    if (nlr_push(&frame) == 0) {
-        call->sp = call->state;
-        rt_uint answer = body(call, thrown);
-        rt_end_try();
-        return answer;
-    }
-    call->state[0] = frame.value;
-    return RT_RAISED;
-}
-
 // ---- Variables that functions share.
 
 // The firmware's type of cells has no name: a function whose prelude asks for one has its argument replaced by a cell

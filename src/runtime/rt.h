@@ -144,7 +144,7 @@ rt_int rt_poll(void);
 // see, so that it may lie beside the code, where it is reached in one step.
 extern rt_uint rt_stack_checked;
 void rt_stack_slow(rt_uint here);
-RT_INLINE void rt_stack_check(void) {
+RT_INLINE rt_uint rt_stack_pointer(void) {
     rt_uint here;
 #if defined(__riscv)
     __asm__("mv %0, sp" : "=r"(here));
@@ -159,6 +159,10 @@ RT_INLINE void rt_stack_check(void) {
 #else
 #error "no stack pointer for this architecture"
 #endif
+    return here;
+}
+RT_INLINE void rt_stack_check(void) {
+    const rt_uint here = rt_stack_pointer();
     if (!RT_LIKELY(here >= rt_stack_checked)) {
         rt_stack_slow(here);
     }
@@ -498,7 +502,10 @@ rt_obj rt_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name na
 void rt_set_attr_of(rt_obj object, const rt_class *class, size_t place, rt_name name, rt_obj value);
 
 #ifdef RT_TOLD
-// The ways that RT_LAST takes.
+// The ways that RT_LAST takes, and what keeps the place itself.
+rt_obj at_next_given(rt_iter *iter);
+rt_obj at_next_within(rt_iter *iter, rt_code_state *outer);
+bool at_delegate_within(rt_obj iterator, rt_obj sent, rt_obj *through, rt_code_state *outer);
 rt_obj at_binary(int op, rt_obj a, rt_obj b);
 rt_obj at_subscr_slow(rt_obj container, rt_obj index, rt_obj value);
 rt_obj at_global_asked(rt_qstr name);

@@ -107,18 +107,28 @@ RT_NORETURN void rt_leave(rt_obj exception, rt_uint before);
 #endif
 void rt_guarded_init(void (*init)(void));
 
-// A generator: the second word is where it starts, which is anything but zero (py/objgenerator.c).
-rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
-#define RT_GENERATOR_STUB(name) \
-    extern const char stub_##name[]; \
-    rt_uint py_##name(rt_code_state *call, rt_obj thrown); \
-    RT_CODE_AT("stub_" #name, RT_WORD " 0\n" RT_WORD " 1\n" RT_JUMP_TO("py_" #name))
-// What a resumed function answers (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first
-// word.
+// A generator (rt_generator.c): its prelude stands behind its native form, which the firmware's own object for it leads to. All of
+// them have the same code, whose second word is where a generator starts: anything but zero (py/objgenerator.c).
+// What the firmware is answered (py/runtime.h, mp_vm_return_kind_t); what goes in and out is in the state's first word. The native
+// form gives what is yielded, or null when it has ended, and its result is there.
 enum { RT_FINISHED, RT_YIELDED, RT_RAISED };
-rt_uint rt_resume(rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
-rt_uint rt_guarded_resume(
-    rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown));
+typedef rt_obj (*rt_resumed_body)(rt_code_state *call, rt_obj thrown);
+#define RT_GENERATOR_PRELUDE(n) const struct { rt_resumed_body body; uint8_t bytes[n]; }
+// What it is made from: code that the firmware resumes it by. By the last of these it may resume others itself.
+extern const char rt_resumed_stub[], rt_guarded_resumed_stub[], rt_resuming_stub[];
+rt_obj rt_make_generator(const void *stub, const uint8_t *prelude, rt_obj defaults, rt_obj keyword_defaults);
+#ifdef RT_TOLD
+// Iterations that resume generators of the same file without the firmware. First, when the module begins, it is found
+// out what the firmware's generators are.
+void rt_know_generators(const rt_fun *self);
+// Begins one; gives what comes next, or null: in a function, and within a generator.
+void rt_iter_resumed(rt_obj object, rt_iter *iter);
+rt_obj rt_next_given(rt_iter *iter);
+rt_obj rt_next_within(rt_iter *iter, rt_code_state *outer);
+bool rt_delegate_within(rt_obj iterator, rt_obj sent, rt_obj *through, rt_code_state *outer);
+// What leaves those that a generator resumed, and is caught in it.
+void rt_unwind_resumed(rt_code_state *outer, rt_nlr *frame);
+#endif
 RT_INLINE rt_obj rt_resumed(rt_obj thrown, rt_obj sent) {
     if (thrown != RT_NULL) {
         rt_raise(thrown);

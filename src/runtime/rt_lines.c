@@ -133,23 +133,6 @@ void rt_guarded_init(void (*init)(void)) {
     rt_end_try();
 }
 
-RT_NOINLINE rt_uint rt_guarded_resume(
-    rt_code_state *call, rt_obj thrown, rt_uint (*body)(rt_code_state *call, rt_obj thrown)) {
-    const rt_uint before = rt_site;
-    rt_uint answer = RT_RAISED;
-    rt_nlr frame;
-    if (nlr_push(&frame) == 0) {
-        call->sp = call->state;
-        rt_site = RT_NOWHERE;
-        answer = body(call, thrown);
-        rt_end_try();
-    } else {
-        call->state[0] = rt_told(frame.value);
-    }
-    rt_site = before;
-    return answer;
-}
-
 // ---- What may raise. Each is what rt_… is, and keeps where it was called from (rt_sites.h has the names).
 
 #ifdef __riscv
@@ -256,6 +239,7 @@ AT_ENTRY(rt_obj, subscr_slow, (rt_obj container, rt_obj index, rt_obj value), (c
 AT(rt_obj, attr_slow, (rt_obj object, rt_name name), (object, name))
 AT_ENTRY(rt_obj, getiter, (rt_obj object, rt_iter *iter), (object, iter), getiter)
 AT_ENTRY(rt_obj, iternext, (rt_iter *iter), (iter), iternext)
+AT_VOID(iter_resumed, (rt_obj object, rt_iter *iter), (object, iter))
 AT(rt_obj, new_list_for, (size_t n), (n))
 AT(rt_int, number_bits, (rt_obj object, rt_iter *iter), (object, iter))
 AT(rt_obj, number_at, (const rt_array *array, rt_uint place, rt_int bits), (array, place, bits))

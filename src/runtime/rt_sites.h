@@ -43,6 +43,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_class_name at_class_name
 #define rt_del_global at_del_global
 #define rt_del_item at_del_item
+#define rt_delegate_within at_delegate_within
 #define rt_eq_slow at_eq_slow
 #define rt_exception_match at_exception_match
 #define rt_float_floordiv at_float_floordiv
@@ -69,6 +70,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_is_sequence at_is_sequence
 #define rt_is_true_slow at_is_true_slow
 #define rt_item_slice at_item_slice
+#define rt_iter_resumed at_iter_resumed
 #define rt_iternext at_iternext
 #define rt_le_slow at_le_slow
 #define rt_len at_len
@@ -101,6 +103,8 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_new_list at_new_list
 #define rt_new_list_for at_new_list_for
 #define rt_new_tuple at_new_tuple
+#define rt_next_given at_next_given
+#define rt_next_within at_next_within
 #define rt_number_at at_number_at
 #define rt_number_bits at_number_bits
 #define rt_once at_once

@@ -14,6 +14,13 @@
 #define MP_QSTR_closure (0)
 #include "py/objclosure.c"
 #include "py/nativeglue.h"
+// The struct of a generator of machine code likewise, which uses these.
+#define MP_QSTR_generator (0)
+#define MP_QSTR_close (0)
+#define MP_QSTR_send (0)
+#define MP_QSTR_throw (0)
+#define MP_QSTR_pend_throw (0)
+#include "py/objgenerator.c"
 #include "py/objfun.h"
 #include "py/objstr.h"
 #include "py/objtype.h"
@@ -178,6 +185,13 @@ FIELD(rt_code_state, n_state, mp_code_state_native_t, n_state);
 FIELD(rt_code_state, exc_sp_idx, mp_code_state_native_t, exc_sp_idx);
 FIELD(rt_code_state, old_globals, mp_code_state_native_t, old_globals);
 TAIL(rt_code_state, state, mp_code_state_native_t, state);
+
+#if !AS_MODULE
+SAME_SIZE(rt_generator, mp_obj_gen_instance_native_t);
+FIELD(rt_generator, type, mp_obj_gen_instance_native_t, base);
+FIELD(rt_generator, pending, mp_obj_gen_instance_native_t, pend_exc);
+FIELD(rt_generator, call, mp_obj_gen_instance_native_t, code_state);
+#endif
 
 SAME_SIZE(rt_type_obj, mp_obj_type_t);
 SAME_SIZE(rt_type_obj, mp_obj_empty_type_t);
