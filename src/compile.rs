@@ -38,7 +38,7 @@ const HEADERS: [(&str, &str); 9] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 10] = [
+pub const RUNTIME: [(&str, &str); 11] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_array", include_str!("runtime/rt_array.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
@@ -49,6 +49,7 @@ pub const RUNTIME: [(&str, &str); 10] = [
     ("rt_form", include_str!("runtime/rt_form.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
+    ("rt_str", include_str!("runtime/rt_str.c")),
 ];
 /// What is with it where exceptions tell lines.
 pub const RUNTIME_LINES: (&str, &str) = ("rt_lines", include_str!("runtime/rt_lines.c"));

@@ -276,6 +276,11 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         Op::UnboxFloat
         | Op::AsFloat
         | Op::FloatSqrt
+        | Op::StrItem
+        | Op::StrIterNew
+        | Op::StrIterNext
+        | Op::SameStr
+        | Op::InCharacters
         | Op::IsArray
         | Op::ZeroArray
         | Op::ZeroBytesArray

@@ -182,6 +182,10 @@ impl Emitter<'_> {
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::InCharacters => {
+                let (text, characters) = (self.tables.string(&name), string(&name));
+                format!("rt_in_characters({}, {text}, {characters}, {})", arg(0), name.len())
+            }
             Op::Pop => format!("rt_pop({}, {})", arg(0), self.tables.name("pop")),
             Op::Append => format!("rt_append({}, {}, {})", arg(0), self.tables.name("append"), arg(1)),
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),

@@ -366,6 +366,10 @@ ops! {
     Binary "binary" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
     /// The truth of a comparison, by its sign.
     Test "test" [Str] Fixed(&[Object, Object]) => BOOL, Calls, "";
+    /// Whether two objects that should be strs are equal.
+    SameStr "same_str" [] Fixed(&[Object, Object]) => BOOL, Calls, "rt_same_str";
+    /// Whether what should be a str is in a text, which is of ASCII characters: some, as a rule, of which it is one.
+    InCharacters "in_characters" [Str] Fixed(&[Object]) => BOOL, Calls, "";
     /// The truth of an object.
     IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
     /// The truth of what should be a list.
@@ -437,6 +441,8 @@ ops! {
     ByteWord "byte_word" [] Fixed(&[Object, Word]) => WORD, Calls, "rt_byte_word";
     BytesWord "bytes_word" [] Fixed(&[Object, Word]) => WORD, Calls, "rt_bytes_word";
     SetByteWord "set_byte_word" [] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "rt_set_byte_word";
+    /// An item of what should be a str, by its place.
+    StrItem "str_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_str_item";
     /// An item of what should be a list, by its place.
     ListItem "list_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_list_item";
     SetListItem "set_list_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_list_item";
@@ -551,6 +557,9 @@ ops! {
     /// The same of what should be `bytes`, a `bytearray` or an array of ints.
     NumberIterNew "number_iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
     NumberIterNext "number_iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
+    /// The same of what should be a str: its characters.
+    StrIterNew "str_iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
+    StrIterNext "str_iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
     /// What the built-in `sum` gives of `bytes`, a `bytearray` or a list.
     Sum "sum" [] Fixed(&[Object]) => OBJECT, Calls, "";
 

@@ -58,6 +58,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_import at_import
 #define rt_import_relative at_import_relative
 #define rt_import_star at_import_star
+#define rt_in_characters at_in_characters
 #define rt_int_div at_int_div
 #define rt_int_item at_int_item
 #define rt_int_pow at_int_pow
@@ -127,6 +128,9 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_item_slice at_set_item_slice
 #define rt_sqrt at_sqrt
 #define rt_stack_slow at_stack_slow
+#define rt_str_item at_str_item
+#define rt_str_iter at_str_iter
+#define rt_str_iternext at_str_iternext
 #define rt_sub at_sub
 #define rt_sub_slow at_sub_slow
 #define rt_subscr at_subscr

@@ -68,7 +68,9 @@ fn slots(context: &Context<'_>, inst: &Inst, report: &mut Report) {
             | Op::ListIterNew
             | Op::ListIterNext
             | Op::NumberIterNew
-            | Op::NumberIterNext => slot.kind == SlotKind::Iterator,
+            | Op::NumberIterNext
+            | Op::StrIterNew
+            | Op::StrIterNext => slot.kind == SlotKind::Iterator,
             Op::EndTry | Op::Caught => slot.kind == SlotKind::Frame,
             _ => matches!(slot.kind, SlotKind::Variable(_)),
         };
