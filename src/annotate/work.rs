@@ -280,6 +280,9 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::StrIterNew
         | Op::StrIterNext
         | Op::SameStr
+        | Op::StrAdd
+        | Op::StrSplit
+        | Op::IntStr
         | Op::InCharacters
         | Op::IsArray
         | Op::ZeroArray

@@ -151,6 +151,9 @@ impl Emitter<'_> {
                     ("list", 0) if !writer.function.is_small && !writer.is_cold => {
                         format!("rt_check_list({}, {})", arg(0), string(whose))
                     }
+                    ("str", 0) if !writer.function.is_small && !writer.is_cold => {
+                        format!("rt_check_str({}, {})", arg(0), string(whose))
+                    }
                     (_, or_none) => check_types(&arg(0), &name, or_none != 0, &string(whose)),
                 },
                 _ => broken(inst),
@@ -182,6 +185,8 @@ impl Emitter<'_> {
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::StrAdd => format!("rt_str_add({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::StrSplit => format!("rt_str_split({}, {}, {})", arg(0), self.tables.name("split"), arg(1)),
             Op::InCharacters => {
                 let (text, characters) = (self.tables.string(&name), string(&name));
                 format!("rt_in_characters({}, {text}, {characters}, {})", arg(0), name.len())
@@ -292,7 +297,8 @@ impl Emitter<'_> {
             Op::NewListFor => format!("rt_new_list_for({})", number(0)),
             Op::NewDict => format!("RT_CALL(new_dict)({})", number(0)),
             Op::Unpack => {
-                let unpack = firmware(writer, "unpack_sequence");
+                let in_place = !writer.function.is_small && !writer.is_cold;
+                let unpack = if in_place { "rt_unpack".into() } else { firmware(writer, "unpack_sequence") };
                 writer.line(&format!("{unpack}({}, {}, {result});", arg(0), number(0)));
                 writer.end_line(inst.loc);
                 return None;

@@ -366,9 +366,13 @@ ops! {
     Binary "binary" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
     /// The truth of a comparison, by its sign.
     Test "test" [Str] Fixed(&[Object, Object]) => BOOL, Calls, "";
+    /// The sum of what should be two strs, by its sign.
+    StrAdd "str_add" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// What `str` gives of an int.
+    IntStr "int_str" [] Fixed(&[Int]) => OBJECT, Raises, "rt_int_str";
     /// Whether two objects that should be strs are equal.
     SameStr "same_str" [] Fixed(&[Object, Object]) => BOOL, Calls, "rt_same_str";
-    /// Whether what should be a str is in a text, which is of ASCII characters: some, as a rule, of which it is one.
+    /// Whether what should be a str, of one character as a rule, is in a text of ASCII characters.
     InCharacters "in_characters" [Str] Fixed(&[Object]) => BOOL, Calls, "";
     /// The truth of an object.
     IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
@@ -483,6 +487,8 @@ ops! {
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// The method `append` of what may be a list.
     Append "append" [] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// The method `split` of what may be a str, with a separator or null.
+    StrSplit "str_split" [] Fixed(&[Object, Object]) => OBJECT, Calls, "";
     /// The method `pop` without arguments of what may be a list.
     Pop "pop" [] Fixed(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";

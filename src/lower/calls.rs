@@ -250,6 +250,22 @@ impl Lower<'_> {
         {
             return Ok(self.builder.value(Op::Pop, Vec::new(), vec![object], ir::Type::Object));
         }
+        let separator = match arguments {
+            [] => Some(None),
+            [Argument { kind: ArgumentKind::Positional, value }] => Some(Some(value)),
+            _ => None,
+        };
+        if let ("split", Some(separator), Type::Str) = (&**name, separator, &ty)
+            && self.is_fast()
+        {
+            let separator = match separator {
+                Some(value) => self.object(value)?,
+                None => self.builder.value(Op::Unbound, Vec::new(), Vec::new(), ir::Type::Object),
+            };
+            self.at(expr.span);
+            let args = vec![object, separator];
+            return Ok(self.builder.value(Op::StrSplit, Vec::new(), args, ir::Type::Object));
+        }
         if let Some(result) = self.call_likely_method(expr, &ty, object, name, arguments)? {
             return Ok(result);
         }

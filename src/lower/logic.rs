@@ -100,13 +100,17 @@ impl Lower<'_> {
     /// The truth of a comparison, which need not be an object.
     pub(super) fn compare_truth(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
         let held = [self.builder.ty(a), self.builder.ty(b)];
-        let is_one_call = !matches!(op, CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot);
+        let is_one_call = !matches!(op, CompareOp::Is | CompareOp::IsNot);
         // What is outside functions runs once; numbers that are held as such are compared in place.
         if self.function.is_none() || !is_one_call || !held.contains(&ir::Type::Object) {
             let value = self.compare_one(op, a, b);
             return self.truth(value);
         }
         let (a, b) = (self.boxed(a), self.boxed(b));
+        if op == CompareOp::NotIn {
+            let is_in = self.compare_truth(CompareOp::In, a, b);
+            return self.builder.value(Op::BoolNot, Vec::new(), vec![is_in], ir::Type::Bool);
+        }
         self.builder.value(Op::Test, vec![Imm::Str(op.sign().into())], vec![a, b], ir::Type::Bool)
     }
 

@@ -375,8 +375,28 @@ RT_NOINLINE rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b) {
     return rt_call2(rt_module_attr(module, name), a, b);
 }
 
+// A method for a call, as the firmware loads it. What a type of the firmware's has stays what it is (py/runtime.c,
+// mp_load_method_maybe): it is looked up anew where another was called since.
+static void load_method(rt_obj object, rt_name name, rt_obj *loaded) {
+    enum { KEPT = 4 };
+    static struct { rt_type type; rt_name name; rt_obj fun; } kept[KEPT];
+    const rt_type_obj *type = ((rt_uint)object & 3) == 0 ? *(rt_type *)object : RT(obj_get_type)(object);
+    const size_t place = name % KEPT;
+    if (RT_LIKELY(kept[place].type == type && kept[place].name == name)) {
+        loaded[0] = kept[place].fun;
+        loaded[1] = object;
+        return;
+    }
+    RT(load_method)(object, RT_NAME(name), loaded);
+    if (type->slot_attr == 0 && !(type->flags & RT_TYPE_IS_INSTANCE) && loaded[1] == object) {
+        kept[place].type = type;
+        kept[place].name = name;
+        kept[place].fun = loaded[0];
+    }
+}
+
 RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
-    RT(load_method)(object, RT_NAME(name), args);
+    load_method(object, name, args);
     if (args[1] != RT_NULL && n_kw == 0) {
         // The function of a method is an object. The firmware's own are mostly of this type.
         const rt_builtin_var *fun = args[0];

@@ -366,6 +366,7 @@ rt_obj rt_iternext(rt_iter *iter);
 rt_obj rt_new_list(size_t n, rt_obj *items);
 rt_obj rt_new_tuple(size_t n, const rt_obj *items);
 void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items);
+void rt_unpack(rt_obj sequence, size_t n, rt_obj *items);
 
 // ---- Names. An rt_name is the index of one in the module's own table, so that it is one small number at every place.
 
@@ -420,6 +421,8 @@ rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
 rt_obj rt_call_loaded(size_t n_args, size_t n_kw, const rt_obj *args);
 rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
+
+#include "rt_str.h"
 
 // ---- Variables that functions share: each in an object, as the firmware's own are (py/objcell.h).
 

@@ -117,22 +117,6 @@ RT_INLINE rt_obj rt_list_iternext(rt_iter *iter) {
 RT_INLINE rt_obj rt_number_iternext(rt_iter *iter) {
     return RT_LIKELY(iter->type == RT_IN_PLACE) ? rt_number_step((rt_walk *)iter->buf) : RT_CALL(iternext)(iter);
 }
-// Where a container has its items, and how many they are, as long as no other code runs; none if it is of another type.
-typedef struct {
-    void *items;
-    rt_uint len;
-} rt_view;
-// A str (rt_str.c): where its bytes are, an item, the characters one by one, and whether one is among some.
-RT_INLINE bool rt_is_interned(rt_obj a) { return ((rt_uint)a & 7) == 2; } // representation A (py/obj.h)
-rt_view rt_text(rt_obj a);
-rt_obj rt_str_item(rt_obj container, rt_obj index);
-void rt_str_iter(rt_obj a, rt_iter *iter);
-rt_obj rt_str_iternext(rt_iter *iter);
-bool rt_in_characters(rt_obj a, rt_obj text, const char *characters, size_t n);
-// Interned strs are equal if they are one.
-RT_INLINE bool rt_same_str(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_is_interned(a) && rt_is_interned(b)) ? a == b : rt_test(RT_EQUAL, a, b);
-}
 // The sum of bytes, of a bytearray or of a list of small ints, if it is one; else null.
 rt_obj rt_sum(rt_obj a);
 // The firmware's types, once one such object has been met; static in the firmware, so that the collector need not see them.
@@ -163,6 +147,11 @@ RT_INLINE void rt_set_byte_item(rt_obj container, rt_obj index, rt_obj value) {
         rt_set_byte_item_slow(container, index, value);
     }
 }
+// Where a container has its items, and how many they are, as long as no other code runs; none if it is of another type.
+typedef struct {
+    void *items;
+    rt_uint len;
+} rt_view;
 rt_view rt_view_list(rt_obj container);
 RT_INLINE rt_view rt_view_list_in_place(rt_obj container) {
     const rt_list *list = container;

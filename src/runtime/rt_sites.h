@@ -62,6 +62,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_int_div at_int_div
 #define rt_int_item at_int_item
 #define rt_int_pow at_int_pow
+#define rt_int_str at_int_str
 #define rt_invert_slow at_invert_slow
 #define rt_is_of_type at_is_of_type
 #define rt_is_sequence at_is_sequence
@@ -128,9 +129,11 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_set_item_slice at_set_item_slice
 #define rt_sqrt at_sqrt
 #define rt_stack_slow at_stack_slow
+#define rt_str_add at_str_add
 #define rt_str_item at_str_item
 #define rt_str_iter at_str_iter
 #define rt_str_iternext at_str_iternext
+#define rt_str_split at_str_split
 #define rt_sub at_sub
 #define rt_sub_slow at_sub_slow
 #define rt_subscr at_subscr
@@ -140,6 +143,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_unbox_bool at_unbox_bool
 #define rt_unbox_float at_unbox_float
 #define rt_unbox_int_slow at_unbox_int_slow
+#define rt_unpack at_unpack
 #define rt_unpack_sequence at_unpack_sequence
 #define rt_xor at_xor
 #define rt_xor_slow at_xor_slow

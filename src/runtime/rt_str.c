@@ -1,4 +1,4 @@
-// Strs in place: their characters, one by one. A str of one character is interned (py/objstrunicode.c, str_subscr), and the
+// Strs in place: their characters, one by one, and those that are made of others. A str of one character is interned (py/objstrunicode.c, str_subscr), and the
 // firmware looks through all interned names for it each time: here those of ASCII that were met are remembered. What is
 // not ASCII, what is no str or of a derived class, and every error is the firmware's.
 #include "rt.h"
@@ -7,7 +7,7 @@
 // where they are.
 RT_NOINLINE rt_view rt_text(rt_obj a) {
     const rt_bytes *text = a;
-    if (((rt_uint)a & 3) == 0 && text->type == RT(type_str)) {
+    if (((rt_uint)a & 3) == 0 && a != RT_NULL && text->type == RT(type_str)) {
         return (rt_view){(void *)text->data, text->len};
     }
     if (rt_is_interned(a)) {
@@ -71,7 +71,9 @@ RT_NOINLINE rt_obj rt_str_item(rt_obj container, rt_obj index) {
     if (RT_LIKELY(rt_is_small(index) && rt_has_place(place, text.len))) {
         const uint8_t *begin = text.items, *at = begin + rt_place_in(place, text.len);
         if (RT_LIKELY(place < 0 ? are_ascii(at, begin + text.len) : are_ascii(begin, at + 1))) {
-            return character(at);
+            const rt_obj one = character(at);
+            RT_KEEP(container);
+            return one;
         }
     }
     return RT(obj_subscr)(container, index, RT_SENTINEL);
@@ -126,4 +128,111 @@ RT_NOINLINE bool rt_in_characters(rt_obj a, rt_obj text, const char *characters,
         }
     } while (--n != 0);
     return false;
+}
+
+// The short strs that were made last, by their hashes: programs make the same ones, and to look for one among all interned
+// names takes the firmware some thousand instructions. On the heap once one is made.
+enum { RT_RECENT = 32, RT_SHORT = 16 };
+static rt_obj *recent;
+
+static bool begins(const uint8_t *at, const uint8_t *end, rt_view with) {
+    const uint8_t *byte = with.items;
+    while (with.len != 0 && at != end && *at == *byte) {
+        at++;
+        byte++;
+        with.len--;
+    }
+    return with.len == 0;
+}
+
+// A str of these bytes, as the firmware makes it.
+static RT_NOINLINE rt_obj new_str(const uint8_t *data, size_t len) {
+    if (len == 1 && *data < RT_ASCII && met != NULL && met->numbers[*data] != 0) {
+        return character(data);
+    }
+    if (recent == NULL && (recent = RT(realloc_)(NULL, RT_RECENT * sizeof *recent, false)) != NULL) {
+        RT(memset_)(recent, 0, RT_RECENT * sizeof *recent);
+    }
+    if (recent == NULL || len > RT_SHORT) {
+        return RT(obj_new_str)((const char *)data, len);
+    }
+    uint32_t hash = 0;
+    for (size_t i = 0; i < len; i++) {
+        hash = (hash * 33) ^ data[i];
+    }
+    rt_obj *const place = &recent[(hash ^ hash >> 5) % RT_RECENT];
+    const rt_obj one = *place;
+    if (one != RT_NULL && rt_text(one).len == len && begins(data, data + len, rt_text(one))) {
+        return one;
+    }
+    return *place = RT(obj_new_str)((const char *)data, len);
+}
+
+RT_NOINLINE rt_obj rt_str_add(int op, rt_obj a, rt_obj b) {
+    const rt_view first = rt_text(a), second = rt_text(b);
+    const size_t len = first.len + second.len;
+    if (first.len != 0 && second.len != 0 && len <= RT_SHORT) {
+        uint8_t both[RT_SHORT];
+        RT(memmove_)(both, first.items, first.len);
+        RT(memmove_)(both + first.len, second.items, second.len);
+        return new_str(both, len);
+    }
+    return RT(binary_op)(op, a, b);
+}
+
+RT_NOINLINE rt_obj rt_int_str(rt_obj a) {
+    if (!RT_LIKELY(rt_is_small(a))) {
+        return RT(call_function_n_kw)((rt_obj)RT(type_str), 1, &a);
+    }
+    uint8_t digits[3 * sizeof(rt_int)], *const end = digits + sizeof digits, *at = end;
+    const rt_int value = rt_small_value(a);
+    rt_uint rest = value < 0 ? -(rt_uint)value : (rt_uint)value;
+    do {
+        *--at = (uint8_t)('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (value < 0) {
+        *--at = '-';
+    }
+    return new_str(at, (size_t)(end - at));
+}
+
+// py/unicode.c, unichar_isspace
+static bool is_space(uint8_t byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
+
+// Where what begins there ends: at a separator, at white space if there is none.
+static const uint8_t *part_end(const uint8_t *at, const uint8_t *end, rt_view separator) {
+    while (at != end && !(separator.items == NULL ? is_space(*at) : begins(at, end, separator))) {
+        at++;
+    }
+    return at;
+}
+
+// As the firmware splits at white space, or at a str that is not empty (py/objstr.c, mp_obj_str_split).
+RT_NOINLINE rt_obj rt_str_split(rt_obj object, rt_name name, rt_obj separator) {
+    const rt_view text = rt_text(object), by = rt_text(separator);
+    const bool at_space = separator == RT_NULL;
+    if (text.items == NULL || (by.len == 0 && !at_space)) {
+        return at_space ? rt_method0(object, name) : rt_method1(object, name, separator);
+    }
+    const rt_obj list = RT(new_list)(0, NULL);
+    const uint8_t *at = text.items, *const end = at + text.len;
+    for (;;) {
+        while (at_space && at != end && is_space(*at)) {
+            at++;
+        }
+        if (at_space && at == end) {
+            break;
+        }
+        const uint8_t *const begin = at;
+        at = part_end(at, end, by);
+        RT(list_append)(list, new_str(begin, (size_t)(at - begin)));
+        if (at == end) {
+            break;
+        }
+        at += by.len;
+    }
+    RT_KEEP(object);
+    RT_KEEP(separator);
+    return list;
 }
