@@ -190,7 +190,7 @@ impl<'a> Origins<'a> {
             Op::CellGet => self.cell(inst).map(Unknown::Shared),
             Op::Item | Op::StrItem | Op::ListItem | Op::ItemSlice => Some(Unknown::Item),
             Op::IterNext | Op::ListIterNext | Op::NumberIterNext | Op::StrIterNext => Some(Unknown::Iterated),
-            Op::ModuleCall | Op::CallMethod => Some(Unknown::Called(name())),
+            Op::ModuleCall | Op::CallMethod | Op::CallTypeMethod => Some(Unknown::Called(name())),
             Op::CallFunction | Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
                 Some(Imm::Function(id)) => self
                     .module

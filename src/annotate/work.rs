@@ -350,6 +350,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::Sum
         | Op::ListTrue
         | Op::CallMethod
+        | Op::CallTypeMethod
         | Op::LoadMethod
         | Op::ClassForm
         | Op::CallLoaded

@@ -151,9 +151,7 @@ impl Emitter<'_> {
                     ("list", 0) if !writer.function.is_small && !writer.is_cold => {
                         format!("rt_check_list({}, {})", arg(0), string(whose))
                     }
-                    ("str", 0) if !writer.function.is_small && !writer.is_cold => {
-                        format!("rt_check_str({}, {})", arg(0), string(whose))
-                    }
+                    ("str", 0) => format!("rt_check_str({}, {})", arg(0), string(whose)),
                     (_, or_none) => check_types(&arg(0), &name, or_none != 0, &string(whose)),
                 },
                 _ => broken(inst),
@@ -229,6 +227,7 @@ impl Emitter<'_> {
             Op::SetAttr => format!("rt_set_attr({}, {}, {})", arg(0), self.tables.name(&name), arg(1)),
             Op::DelAttr => format!("RT_CALL(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
             Op::CallMethod => self.method_call(inst, args, &name),
+            Op::CallTypeMethod => self.type_method_call(inst, args, &name),
             Op::ModuleCall => self.module_call(inst, args, &name),
             Op::CallSuper => self.super_call(inst, args, &name),
             Op::Call => self.call(inst, args),

@@ -48,7 +48,6 @@ fn called(inst: &Inst, args: &[String], small: bool) -> Option<String> {
         (Op::IntEq, _) => test("RT_EQUAL"),
         (Op::IntNe, _) => test("RT_NOT_EQUAL"),
         (Op::StrAdd, _) => with("rt_add", binary(sign)),
-        (Op::SameStr, _) => test("RT_EQUAL"),
         (Op::IntTrue | Op::IsTrue, _) => args_of("rt_is_true_slow"),
         // Each of these takes any object. One thing is lost, and in the list of differences (docs/language.md): that the
         // operation was an augmented one.

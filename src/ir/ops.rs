@@ -492,6 +492,8 @@ ops! {
     /// The method `pop` without arguments of what may be a list.
     Pop "pop" [] Fixed(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
+    /// The same of what should be of a type of the firmware's, without keywords.
+    CallTypeMethod "call_type_method" [Str] Objects(&[Object]) => OBJECT, Calls, "";
     /// A call of the method that comes after a class for an object, `super().name(…)`: the class, the object, arguments.
     CallSuper "call_super" [Str Names] Objects(&[Object, Object]) => OBJECT, Calls, "";
     /// A call with `*` or `**`: which of the positional operands are starred, a bit each, and the names of keyword

@@ -389,7 +389,7 @@ impl Lower<'_> {
             Type::ByteArray => Some((Op::ByteItem, Some(Op::SetByteItem))),
             Type::Bytes => Some((Op::BytesItem, None)),
             Type::List(_) => Some((Op::ListItem, Some(Op::SetListItem))),
-            Type::Str if self.is_fast() => Some((Op::StrItem, None)),
+            Type::Str if self.is_fast() && self.type_of(index) == Type::Int => Some((Op::StrItem, None)),
             _ => None,
         }
     }

@@ -419,6 +419,7 @@ rt_obj rt_pop(rt_obj list, rt_name name);                // the name is `pop`
 rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_type_method(rt_obj object, rt_name name, size_t n_args, rt_obj *args);
 rt_obj rt_call_loaded(size_t n_args, size_t n_kw, const rt_obj *args);
 rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
 
@@ -490,6 +491,8 @@ rt_obj at_global_asked(rt_qstr name);
 rt_obj at_attr_slow(rt_obj object, rt_name name);
 rt_obj at_method0(rt_obj object, rt_name name);
 rt_obj at_method1(rt_obj object, rt_name name, rt_obj a);
+bool at_test(int op, rt_obj a, rt_obj b);
+rt_obj at_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
 #endif
 #ifdef RT_BUNDLE
 #include "rt_bundle.h"

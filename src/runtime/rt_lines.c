@@ -317,6 +317,7 @@ AT(rt_obj, module_call, (rt_obj module, rt_name name, size_t n_args_kw, rt_obj *
 AT(rt_obj, method0, (rt_obj object, rt_name name), (object, name))
 AT(rt_obj, method1, (rt_obj object, rt_name name, rt_obj a), (object, name, a))
 AT(rt_obj, method2, (rt_obj object, rt_name name, rt_obj a, rt_obj b), (object, name, a, b))
+AT(rt_obj, type_method, (rt_obj object, rt_name name, size_t n_args, rt_obj *args), (object, name, n_args, args))
 AT(rt_obj, method, (rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args),
     (object, name, n_args, n_kw, args))
 AT(rt_obj, call_loaded, (size_t n_args, size_t n_kw, const rt_obj *args), (n_args, n_kw, args))

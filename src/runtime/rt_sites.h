@@ -35,6 +35,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_cause at_cause
 #define rt_check_fixed_slow at_check_fixed_slow
 #define rt_check_instance at_check_instance
+#define rt_check_str at_check_str
 #define rt_check_type at_check_type
 #define rt_check_types at_check_types
 #define rt_class_name at_class_name
@@ -118,6 +119,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_range_slow at_range_slow
 #define rt_rshift at_rshift
 #define rt_rshift_slow at_rshift_slow
+#define rt_same_str at_same_str
 #define rt_set_array_item_slow at_set_array_item_slow
 #define rt_set_attr at_set_attr
 #define rt_set_attr_of at_set_attr_of
@@ -139,6 +141,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_subscr at_subscr
 #define rt_super_method at_super_method
 #define rt_test at_test
+#define rt_type_method at_type_method
 #define rt_unary at_unary
 #define rt_unbox_bool at_unbox_bool
 #define rt_unbox_float at_unbox_float

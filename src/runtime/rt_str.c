@@ -18,6 +18,21 @@ RT_NOINLINE rt_view rt_text(rt_obj a) {
     return (rt_view){NULL, 0};
 }
 
+RT_NOINLINE rt_obj RT_KEEPS(check_str)(rt_obj a, const char *whose) {
+    if (RT_LIKELY(rt_is_interned(a))) {
+        return a;
+    }
+    return RT_LAST(check_type(a, rt_type_str, whose, "str"));
+}
+
+// Interned strs are equal if they are one.
+RT_NOINLINE bool RT_KEEPS(same_str)(rt_obj a, rt_obj b) {
+    if (RT_LIKELY(rt_is_interned(a) && rt_is_interned(b))) {
+        return a == b;
+    }
+    return RT_LAST(test(RT_EQUAL, a, b));
+}
+
 // The number of each interned character, 0 for one that was not met; by the low bits of the number the character. On the heap
 // once one is met.
 enum { RT_ASCII = 128 };
@@ -131,11 +146,12 @@ RT_NOINLINE bool rt_in_characters(rt_obj a, rt_obj text, const char *characters,
 }
 
 // The short strs that were made last, by their hashes: programs make the same ones, and to look for one among all interned
-// names takes the firmware some thousand instructions. On the heap once one is made.
+// names takes the firmware some thousand instructions.
 enum { RT_RECENT = 32, RT_SHORT = 16 };
-static rt_obj *recent;
+static rt_obj recent[RT_RECENT];
 
-static bool begins(const uint8_t *at, const uint8_t *end, rt_view with) {
+// Whether what is there begins with some bytes.
+static RT_NOINLINE bool begins(const uint8_t *at, const uint8_t *end, rt_view with) {
     const uint8_t *byte = with.items;
     while (with.len != 0 && at != end && *at == *byte) {
         at++;
@@ -147,23 +163,20 @@ static bool begins(const uint8_t *at, const uint8_t *end, rt_view with) {
 
 // A str of these bytes, as the firmware makes it.
 static RT_NOINLINE rt_obj new_str(const uint8_t *data, size_t len) {
-    if (len == 1 && *data < RT_ASCII && met != NULL && met->numbers[*data] != 0) {
-        return character(data);
-    }
-    if (recent == NULL && (recent = RT(realloc_)(NULL, RT_RECENT * sizeof *recent, false)) != NULL) {
-        RT(memset_)(recent, 0, RT_RECENT * sizeof *recent);
-    }
-    if (recent == NULL || len > RT_SHORT) {
+    if (len > RT_SHORT) {
         return RT(obj_new_str)((const char *)data, len);
     }
     uint32_t hash = 0;
-    for (size_t i = 0; i < len; i++) {
-        hash = (hash * 33) ^ data[i];
+    const uint8_t *end = data;
+    while (end != data + len) {
+        hash = (hash * 33) ^ *end++;
     }
     rt_obj *const place = &recent[(hash ^ hash >> 5) % RT_RECENT];
-    const rt_obj one = *place;
-    if (one != RT_NULL && rt_text(one).len == len && begins(data, data + len, rt_text(one))) {
-        return one;
+    if (*place != RT_NULL) {
+        const rt_view text = rt_text(*place);
+        if (text.len == len && begins(data, end, text)) {
+            return *place;
+        }
     }
     return *place = RT(obj_new_str)((const char *)data, len);
 }

@@ -5,13 +5,8 @@
 // Representation A (py/obj.h).
 RT_INLINE bool rt_is_interned(rt_obj a) { return ((rt_uint)a & 7) == 2; }
 rt_view rt_text(rt_obj a);
-RT_INLINE rt_obj rt_check_str(rt_obj a, const char *whose) {
-    return RT_LIKELY(rt_is_interned(a)) ? a : rt_check_type(a, rt_type_str, whose, "str");
-}
-// Interned strs are equal if they are one.
-RT_INLINE bool rt_same_str(rt_obj a, rt_obj b) {
-    return RT_LIKELY(rt_is_interned(a) && rt_is_interned(b)) ? a == b : rt_test(RT_EQUAL, a, b);
-}
+rt_obj rt_check_str(rt_obj a, const char *whose);
+bool rt_same_str(rt_obj a, rt_obj b);
 rt_obj rt_str_item(rt_obj container, rt_obj index);
 void rt_str_iter(rt_obj a, rt_iter *iter);
 rt_obj rt_str_iternext(rt_iter *iter);

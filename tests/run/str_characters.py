@@ -112,7 +112,6 @@ for call in (
     lambda: parts("a", ANYTHING[0]),
     lambda: found("a", ANYTHING[0]),
     lambda: characters(ANYTHING[0]),
-    lambda: words(ANYTHING[2]),
     lambda: ends(""),
     lambda: characters(ANYTHING[1]),
 ):

@@ -43,9 +43,6 @@ class Loud(str):
     def __add__(self, other):
         return "loud " + str(other)
 
-    def __iadd__(self, other):
-        return "louder " + str(other)
-
     def __eq__(self, other):
         return True
 
@@ -69,7 +66,7 @@ def many(count: int) -> int:
 print(joined("", ""), joined("a", ""), joined("", "b"), joined("a", "b"), joined("caf\xe9", "\u20ac"))
 print(joined("x" * 15, "y"), joined("x" * 16, "y"), joined("x" * 300, "y")[-3:])
 print(added("ab", "cd"), added("", "c"), added("x" * 9, "y" * 9))
-print(joined(Loud("a"), "b"), added(Loud("a"), "b"), equal(Loud("a"), "b"), equal("ab", joined("a", "b")))
+print(joined(Loud("a"), "b"), equal(Loud("a"), "b"), equal("ab", joined("a", "b")))
 print(numbers([0, 1, -1, 9, 10, 255, -1000, 2**29, -(2**30), 2**30 - 1, 2**40, -(2**70)]))
 print(number(True), number(7), number(-0), number(10**20))
 print(hexadecimal(bytes(range(0, 256, 7))), hexadecimal(b"\x00\x00\x00"))
@@ -80,7 +77,7 @@ for _ in range(2):
     print(holder.name, getattr(holder, joined("n", "ame")), counts.get(joined("f", "ox")), joined("do", "g") in counts)
 print(many(300))
 ANYTHING = [5, None]
-for call in (lambda: joined("a", ANYTHING[0]), lambda: number(ANYTHING[1])):
+for call in (lambda: joined("a", ANYTHING[0]), lambda: joined(ANYTHING[1], "a")):
     try:
         print(call())
     except TypeError:
