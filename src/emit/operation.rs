@@ -151,7 +151,7 @@ impl Emitter<'_> {
                     ("list", 0) if !writer.function.is_small && !writer.is_cold => {
                         format!("rt_check_list({}, {})", arg(0), string(whose))
                     }
-                    ("str", 0) => format!("rt_check_str({}, {})", arg(0), string(whose)),
+                    ("str" | "tuple", 0) => format!("rt_check_{name}({}, {})", arg(0), string(whose)),
                     (_, or_none) => check_types(&arg(0), &name, or_none != 0, &string(whose)),
                 },
                 _ => broken(inst),

@@ -283,6 +283,8 @@ RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a :
 bool rt_given_bool(rt_obj a);
 rt_float rt_given_float(rt_obj a);
 rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
+rt_obj rt_check_tuple(rt_obj a, const char *whose);
+extern rt_type rt_known_tuple; // once it has been asked for
 // One of several types; a bool is an int.
 rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);
 rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose);

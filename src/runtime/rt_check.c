@@ -23,11 +23,12 @@ rt_type rt_type_tuple(void) {
 // What a sequence of just so many is taken apart into, from the end on as the firmware does (py/runtime.c, mp_unpack_sequence).
 RT_NOINLINE void rt_unpack(rt_obj sequence, size_t n, rt_obj *items) {
     const rt_tuple *tuple = sequence;
-    if (RT_LIKELY(((rt_uint)sequence & 3) == 0 && tuple->type == rt_type_tuple() && tuple->len == n)) {
+    if (RT_LIKELY(((rt_uint)sequence & 3) == 0 && tuple->type == rt_known_tuple && tuple->len == n)) {
         for (const rt_obj *from = tuple->items; n != 0;) {
             items[--n] = *from++;
         }
     } else {
+        rt_type_tuple();
         RT(unpack_sequence)(sequence, n, items);
     }
 }
@@ -80,6 +81,13 @@ RT_NOINLINE rt_obj rt_check_type(rt_obj a, rt_type_of type_of, const char *whose
         raise_promise(a, whose, string(wanted));
     }
     return a;
+}
+
+RT_NOINLINE rt_obj RT_KEEPS(check_tuple)(rt_obj a, const char *whose) {
+    if (RT_LIKELY(((rt_uint)a & 3) == 0 && *(rt_type *)a == rt_known_tuple)) {
+        return a;
+    }
+    return RT_LAST(check_type(a, rt_type_tuple, whose, "tuple"));
 }
 
 RT_NOINLINE rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted) {

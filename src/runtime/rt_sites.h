@@ -36,6 +36,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_check_fixed_slow at_check_fixed_slow
 #define rt_check_instance at_check_instance
 #define rt_check_str at_check_str
+#define rt_check_tuple at_check_tuple
 #define rt_check_type at_check_type
 #define rt_check_types at_check_types
 #define rt_class_name at_class_name

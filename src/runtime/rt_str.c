@@ -19,7 +19,7 @@ RT_NOINLINE rt_view rt_text(rt_obj a) {
 }
 
 RT_NOINLINE rt_obj RT_KEEPS(check_str)(rt_obj a, const char *whose) {
-    if (RT_LIKELY(rt_is_interned(a))) {
+    if (RT_LIKELY(rt_is_interned(a) || (((rt_uint)a & 3) == 0 && *(rt_type *)a == RT(type_str)))) {
         return a;
     }
     return RT_LAST(check_type(a, rt_type_str, whose, "str"));
@@ -145,10 +145,10 @@ RT_NOINLINE bool rt_in_characters(rt_obj a, rt_obj text, const char *characters,
     return false;
 }
 
-// The short strs that were made last, by their hashes: programs make the same ones, and to look for one among all interned
+// The short strs that were made last, by their hashes, of each two the later first: programs make the same ones, and to look for one among all interned
 // names takes the firmware some thousand instructions.
-enum { RT_RECENT = 32, RT_SHORT = 16 };
-static rt_obj recent[RT_RECENT];
+enum { RT_SETS = 16, RT_WAYS = 2, RT_SHORT = 16 };
+static rt_obj recent[RT_SETS][RT_WAYS];
 
 // Whether what is there begins with some bytes.
 static RT_NOINLINE bool begins(const uint8_t *at, const uint8_t *end, rt_view with) {
@@ -171,14 +171,17 @@ static RT_NOINLINE rt_obj new_str(const uint8_t *data, size_t len) {
     while (end != data + len) {
         hash = (hash * 33) ^ *end++;
     }
-    rt_obj *const place = &recent[(hash ^ hash >> 5) % RT_RECENT];
-    if (*place != RT_NULL) {
-        const rt_view text = rt_text(*place);
-        if (text.len == len && begins(data, end, text)) {
-            return *place;
+    rt_obj *const set = recent[(hash ^ hash >> 4) % RT_SETS];
+    for (size_t way = 0; way < RT_WAYS; way++) {
+        const rt_obj one = set[way];
+        const rt_view text = rt_text(one);
+        if (text.items != NULL && text.len == len && begins(data, end, text)) {
+            set[way] = set[0];
+            return set[0] = one;
         }
     }
-    return *place = RT(obj_new_str)((const char *)data, len);
+    set[1] = set[0];
+    return set[0] = RT(obj_new_str)((const char *)data, len);
 }
 
 RT_NOINLINE rt_obj rt_str_add(int op, rt_obj a, rt_obj b) {
