@@ -277,6 +277,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::AsFloat
         | Op::FloatSqrt
         | Op::StrItem
+        | Op::StrSlice
         | Op::StrIterNew
         | Op::StrIterNext
         | Op::SameStr

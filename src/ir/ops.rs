@@ -434,6 +434,8 @@ ops! {
     SetItem "set_item" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_set_item";
     /// The items from, up to, in steps of: the slice is an object only where the container may keep it.
     ItemSlice "item_slice" [] Fixed(&[Object, Object, Object, Object]) => OBJECT, Calls, "rt_item_slice";
+    /// The same of what should be a str, by each.
+    StrSlice "str_slice" [] Fixed(&[Object, Object, Object]) => OBJECT, Calls, "rt_str_slice";
     /// The last operand is the value.
     SetItemSlice "set_item_slice" [] Fixed(&[Object, Object, Object, Object, Object]) => NOTHING, Calls, "rt_set_item_slice";
     /// An item of what should be a `bytearray`, by its place.

@@ -135,6 +135,10 @@ impl Lower<'_> {
                     let mut args = self.slice_parts([lower, upper, step])?;
                     args.insert(0, container);
                     self.at(span);
+                    if step.is_none() && self.is_fast() && self.type_of(value) == Type::Str {
+                        args.pop();
+                        return Ok(self.builder.value(Op::StrSlice, Vec::new(), args, ir::Type::Object));
+                    }
                     return Ok(self.builder.value(Op::ItemSlice, Vec::new(), args, ir::Type::Object));
                 }
                 let index = self.index(index)?;

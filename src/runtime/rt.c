@@ -410,7 +410,9 @@ RT_NOINLINE rt_obj rt_type_method(rt_obj object, rt_name name, size_t n_args, rt
     } else {
         RT(load_method)(object, RT_NAME(name), args);
         if (type->slot_attr == 0 && args[1] == object) {
-            *last = (struct last){type, args[0], name};
+            last->type = type;
+            last->fun = args[0];
+            last->name = name;
         }
     }
     return call_method(n_args, 0, args);

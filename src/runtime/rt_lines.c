@@ -264,6 +264,7 @@ AT_ENTRY_VOID(unpack_sequence, (rt_obj sequence, size_t n, rt_obj *items), (sequ
 AT_1(len)
 AT_VOID(unpack, (rt_obj sequence, size_t n, rt_obj *items), (sequence, n, items))
 AT_2(str_item)
+AT(rt_obj, str_slice, (rt_obj object, rt_obj start, rt_obj stop), (object, start, stop))
 AT(rt_obj, str_add, (int op, rt_obj a, rt_obj b), (op, a, b))
 AT(rt_obj, str_split, (rt_obj object, rt_name name, rt_obj separator), (object, name, separator))
 AT_1(int_str)

@@ -136,6 +136,7 @@ __attribute__((visibility("hidden"))) void rt_keep_site(void);
 #define rt_str_item at_str_item
 #define rt_str_iter at_str_iter
 #define rt_str_iternext at_str_iternext
+#define rt_str_slice at_str_slice
 #define rt_str_split at_str_split
 #define rt_sub at_sub
 #define rt_sub_slow at_sub_slow

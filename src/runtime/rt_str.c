@@ -1,6 +1,6 @@
-// Strs in place: their characters, one by one, and those that are made of others. A str of one character is interned (py/objstrunicode.c, str_subscr), and the
-// firmware looks through all interned names for it each time: here those of ASCII that were met are remembered. What is
-// not ASCII, what is no str or of a derived class, and every error is the firmware's.
+// Strs in place: their characters, one by one, and those that are made of others. A str of one character is interned
+// (py/objstrunicode.c, str_subscr), and the firmware looks through all interned names for it each time: here those of ASCII
+// that were met are remembered. What is not ASCII, what is no str or of a derived class, and every error is the firmware's.
 #include "rt.h"
 
 // The bytes of what is a str and none of a derived class; no items of anything else. As long as the str is there they stay
@@ -251,4 +251,39 @@ RT_NOINLINE rt_obj rt_str_split(rt_obj object, rt_name name, rt_obj separator) {
     RT_KEEP(object);
     RT_KEEP(separator);
     return list;
+}
+
+// How far the characters of a text are counted by the bounds of a slice: from the beginning on, and from there to the end.
+typedef struct { rt_uint len, prefix, suffix; } rt_counted;
+
+// Where a bound is if these are ASCII, as the firmware takes it (py/objstrunicode.c, str_index_to_ptr).
+static RT_NOINLINE rt_uint bound(rt_obj index, rt_uint otherwise, rt_counted *text) {
+    const rt_int place = rt_small_value(index);
+    if (index == RT_NONE) {
+        return otherwise;
+    }
+    rt_uint at;
+    if (place < 0) {
+        at = rt_has_place(place, text->len) ? (rt_uint)place + text->len : 0;
+        text->suffix = at < text->suffix ? at : text->suffix;
+    } else {
+        at = (rt_uint)place < text->len ? (rt_uint)place : text->len;
+        text->prefix = at > text->prefix ? at : text->prefix;
+    }
+    return at;
+}
+
+RT_NOINLINE rt_obj rt_str_slice(rt_obj object, rt_obj start, rt_obj stop) {
+    const rt_view text = rt_text(object);
+    rt_counted counted = {text.len, 0, text.len};
+    const rt_uint from = bound(start, 0, &counted), to = bound(stop, text.len, &counted);
+    const bool are_bounds = (rt_is_small(start) || start == RT_NONE) && (rt_is_small(stop) || stop == RT_NONE);
+    const uint8_t *const bytes = text.items;
+    if (bytes != NULL && are_bounds && are_ascii(bytes, bytes + counted.prefix)
+        && are_ascii(bytes + counted.suffix, bytes + text.len)) {
+        const rt_obj slice = new_str(bytes + from, to > from ? to - from : 0);
+        RT_KEEP(object);
+        return slice;
+    }
+    return rt_item_slice(object, start, stop, RT_NONE);
 }

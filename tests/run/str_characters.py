@@ -85,6 +85,14 @@ def same_twice(text: str) -> bool:
     return words(text) == words(text)
 
 
+def cut(text: str, start: int, stop: int) -> list[str]:
+    return [text[start:stop], text[start:], text[:stop], text[:], text[start:stop] + text[stop:]]
+
+
+def cut_by(text: str, bound: object) -> str:
+    return text[bound:] + text[:bound]
+
+
 ANYTHING = [5, None, b"by"]
 TEXTS = [
     "hello",
@@ -99,6 +107,9 @@ TEXTS = [
 for text in TEXTS:
     print(characters(text), places(text), compared(text))
     print(list(pairs(text))[:6], stopped(text), white("  " + text, 0))
+    for start in (-100, -7, -2, -1, 0, 1, 3, 11, 100):
+        print([cut(text, start, stop) for stop in (-9, -1, 0, 2, 5, 50)])
+print(cut_by("abc", None), cut_by("abc", True), cut_by(Marked("a"), 2), cut(Marked("xyz"), 1, 2), cut_by("caf\xe9s", -1))
 print(characters(Marked("x")), places(Marked("y"))[:3], ends(Marked("z")), ends("xyz"))
 for part in ("abc", "", "cd", "ac", "a", "g", "abcdef", "abcdefg", "".join(["c", "d"]), "".join(["c"])):
     print(found("abc", part), found(part, part))
@@ -113,6 +124,8 @@ for call in (
     lambda: found("a", ANYTHING[0]),
     lambda: characters(ANYTHING[0]),
     lambda: ends(""),
+    lambda: cut_by("abc", "a"),
+    lambda: cut_by("abc", 2**40),
     lambda: characters(ANYTHING[1]),
 ):
     try:
