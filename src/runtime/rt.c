@@ -398,11 +398,12 @@ RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t 
 // The same of what should be of a type of the firmware's: what it has under a name stays what it is (py/runtime.c,
 // mp_load_method_maybe), and is looked up anew where another was since. A type that has its own way to attributes, as classes
 // and modules have, is asked.
+enum { RT_LAST_METHODS = 4 };
+RT_SEEN struct rt_last_method { rt_type type; rt_obj fun; rt_name name; } rt_last_methods[RT_LAST_METHODS];
+
 RT_NOINLINE rt_obj rt_type_method(rt_obj object, rt_name name, size_t n_args, rt_obj *args) {
-    enum { LAST = 4 };
-    static struct last { rt_type type; rt_obj fun; rt_name name; } lasts[LAST];
     const rt_type_obj *type = ((rt_uint)object & 3) == 0 ? *(rt_type *)object : RT(obj_get_type)(object);
-    struct last *last = &lasts[name % LAST];
+    struct rt_last_method *last = &rt_last_methods[name % RT_LAST_METHODS];
     __asm__("" : "+r"(last));
     if (RT_LIKELY(last->type == type && last->name == name)) {
         args[0] = last->fun;

@@ -17,6 +17,8 @@
 #define RT_RECURSIVE
 #endif
 #define RT_NORETURN __attribute__((noreturn))
+// A variable that is reached through a slot, and so is where the collector looks (linker/src/layout.rs).
+#define RT_SEEN __attribute__((visibility("default")))
 
 // Resolved by the linker: the firmware's table, and the module's own names and constants.
 extern const struct rt_table mp_fun_table;

@@ -36,29 +36,29 @@ RT_NOINLINE bool RT_KEEPS(same_str)(rt_obj a, rt_obj b) {
 // The number of each interned character, 0 for one that was not met; by the low bits of the number the character. On the heap
 // once one is met.
 enum { RT_ASCII = 128 };
-static struct { uint16_t numbers[RT_ASCII]; uint8_t characters[RT_ASCII]; } *met;
+RT_SEEN struct { uint16_t numbers[RT_ASCII]; uint8_t characters[RT_ASCII]; } *rt_met;
 
 // The str of the character there, which is ASCII, by the firmware.
 static RT_NOINLINE rt_obj meet(const uint8_t *at) {
     const rt_bytes text = {RT(type_str), 0, 1, at};
     const rt_obj one = RT(obj_subscr)((rt_obj)&text, RT_SMALL(0), RT_SENTINEL);
     const rt_uint number = (rt_uint)one >> 3;
-    if (met == NULL) {
-        met = RT(realloc_)(NULL, sizeof *met, false);
-        if (met == NULL) {
+    if (rt_met == NULL) {
+        rt_met = RT(realloc_)(NULL, sizeof *rt_met, false);
+        if (rt_met == NULL) {
             return one;
         }
-        RT(memset_)(met, 0, sizeof *met);
+        RT(memset_)(rt_met, 0, sizeof *rt_met);
     }
     if (number <= UINT16_MAX) {
-        met->numbers[*at] = (uint16_t)number;
-        met->characters[number % RT_ASCII] = *at;
+        rt_met->numbers[*at] = (uint16_t)number;
+        rt_met->characters[number % RT_ASCII] = *at;
     }
     return one;
 }
 
 static rt_obj character(const uint8_t *at) {
-    const rt_uint number = met != NULL ? met->numbers[*at] : 0;
+    const rt_uint number = rt_met != NULL ? rt_met->numbers[*at] : 0;
     return RT_LIKELY(number != 0) ? RT_QSTR_OBJ(number) : meet(at);
 }
 
@@ -129,8 +129,8 @@ RT_NOINLINE rt_obj rt_str_iternext(rt_iter *iter) {
 // Whether one of some characters, all ASCII, is what should be a str of one; those are in the text.
 RT_NOINLINE bool rt_in_characters(rt_obj a, rt_obj text, const char *characters, size_t n) {
     const rt_uint number = (rt_uint)a >> 3;
-    unsigned character = met != NULL ? met->characters[number % RT_ASCII] : 0;
-    if (!RT_LIKELY(rt_is_interned(a) && met != NULL && met->numbers[character] == number)) {
+    unsigned character = rt_met != NULL ? rt_met->characters[number % RT_ASCII] : 0;
+    if (!RT_LIKELY(rt_is_interned(a) && rt_met != NULL && rt_met->numbers[character] == number)) {
         const rt_view one = rt_text(a);
         if (one.len != 1) {
             return rt_test(RT_IN, a, text);
@@ -148,7 +148,7 @@ RT_NOINLINE bool rt_in_characters(rt_obj a, rt_obj text, const char *characters,
 // The short strs that were made last, by their hashes, of each two the later first: programs make the same ones, and to look for one among all interned
 // names takes the firmware some thousand instructions.
 enum { RT_SETS = 16, RT_WAYS = 2, RT_SHORT = 16 };
-static rt_obj recent[RT_SETS][RT_WAYS];
+RT_SEEN rt_obj rt_recent[RT_SETS][RT_WAYS];
 
 // Whether what is there begins with some bytes.
 static RT_NOINLINE bool begins(const uint8_t *at, const uint8_t *end, rt_view with) {
@@ -171,7 +171,7 @@ static RT_NOINLINE rt_obj new_str(const uint8_t *data, size_t len) {
     while (end != data + len) {
         hash = (hash * 33) ^ *end++;
     }
-    rt_obj *const set = recent[(hash ^ hash >> 4) % RT_SETS];
+    rt_obj *const set = rt_recent[(hash ^ hash >> 4) % RT_SETS];
     for (size_t way = 0; way < RT_WAYS; way++) {
         const rt_obj one = set[way];
         const rt_view text = rt_text(one);

@@ -130,5 +130,5 @@ for call in (
 ):
     try:
         print(call())
-    except (TypeError, ValueError, IndexError) as error:
+    except (TypeError, ValueError, IndexError, OverflowError) as error:
         print(type(error).__name__)
