@@ -183,6 +183,7 @@ impl Emitter<'_> {
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::SameStr => format!("rt_same_str({}, {}, {})", binary(&name), arg(0), arg(1)),
             Op::StrAdd => format!("rt_str_add({}, {}, {})", binary(&name), arg(0), arg(1)),
             Op::StrSplit => format!("rt_str_split({}, {}, {})", arg(0), self.tables.name("split"), arg(1)),
             Op::InCharacters => {

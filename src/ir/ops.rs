@@ -370,8 +370,8 @@ ops! {
     StrAdd "str_add" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
     /// What `str` gives of an int.
     IntStr "int_str" [] Fixed(&[Int]) => OBJECT, Raises, "rt_int_str";
-    /// Whether two objects that should be strs are equal.
-    SameStr "same_str" [] Fixed(&[Object, Object]) => BOOL, Calls, "rt_same_str";
+    /// Whether two objects that should be strs are equal, or are not, by the sign.
+    SameStr "same_str" [Str] Fixed(&[Object, Object]) => BOOL, Calls, "";
     /// Whether what should be a str, of one character as a rule, is in a text of ASCII characters.
     InCharacters "in_characters" [Str] Fixed(&[Object]) => BOOL, Calls, "";
     /// The truth of an object.

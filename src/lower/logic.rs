@@ -137,7 +137,8 @@ impl Lower<'_> {
         }
         let truth = match (op, &right.kind) {
             (CompareOp::Eq | CompareOp::Ne, _) => {
-                self.builder.value(Op::SameStr, Vec::new(), vec![a, b], ir::Type::Bool)
+                let imms = vec![Imm::Str(op.sign().into())];
+                self.builder.value(Op::SameStr, imms, vec![a, b], ir::Type::Bool)
             }
             (CompareOp::In | CompareOp::NotIn, ExprKind::Constant(Constant::Str(text)))
                 if !text.is_empty() && text.is_ascii() =>
@@ -148,9 +149,7 @@ impl Lower<'_> {
             _ => return None,
         };
         Some(match op {
-            CompareOp::Ne | CompareOp::NotIn => {
-                self.builder.value(Op::BoolNot, Vec::new(), vec![truth], ir::Type::Bool)
-            }
+            CompareOp::NotIn => self.builder.value(Op::BoolNot, Vec::new(), vec![truth], ir::Type::Bool),
             _ => truth,
         })
     }

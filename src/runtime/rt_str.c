@@ -26,11 +26,11 @@ RT_NOINLINE rt_obj RT_KEEPS(check_str)(rt_obj a, const char *whose) {
 }
 
 // Interned strs are equal if they are one.
-RT_NOINLINE bool RT_KEEPS(same_str)(rt_obj a, rt_obj b) {
+RT_NOINLINE bool RT_KEEPS(same_str)(int op, rt_obj a, rt_obj b) {
     if (RT_LIKELY(rt_is_interned(a) && rt_is_interned(b))) {
-        return a == b;
+        return (a == b) == (op == RT_EQUAL);
     }
-    return RT_LAST(test(RT_EQUAL, a, b));
+    return RT_LAST(test(op, a, b));
 }
 
 // The number of each interned character, 0 for one that was not met; by the low bits of the number the character. On the heap

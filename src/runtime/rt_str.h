@@ -6,7 +6,7 @@
 RT_INLINE bool rt_is_interned(rt_obj a) { return ((rt_uint)a & 7) == 2; }
 rt_view rt_text(rt_obj a);
 rt_obj rt_check_str(rt_obj a, const char *whose);
-bool rt_same_str(rt_obj a, rt_obj b);
+bool rt_same_str(int op, rt_obj a, rt_obj b);
 rt_obj rt_str_item(rt_obj container, rt_obj index);
 void rt_str_iter(rt_obj a, rt_iter *iter);
 rt_obj rt_str_iternext(rt_iter *iter);

@@ -46,9 +46,16 @@ class Loud(str):
     def __eq__(self, other):
         return True
 
+    def __ne__(self, other):
+        return True
+
 
 def equal(a: str, b: str) -> bool:
     return a == b
+
+
+def different(a: str, b: str) -> bool:
+    return a != b
 
 
 class Holder:
@@ -67,6 +74,7 @@ print(joined("", ""), joined("a", ""), joined("", "b"), joined("a", "b"), joined
 print(joined("x" * 15, "y"), joined("x" * 16, "y"), joined("x" * 300, "y")[-3:])
 print(added("ab", "cd"), added("", "c"), added("x" * 9, "y" * 9))
 print(joined(Loud("a"), "b"), equal(Loud("a"), "b"), equal("ab", joined("a", "b")))
+print(different(Loud("a"), "a"), different("a", "b"), different("a", "a"), different("ab", joined("a", "b")))
 print(numbers([0, 1, -1, 9, 10, 255, -1000, 2**29, -(2**30), 2**30 - 1, 2**40, -(2**70)]))
 print(number(True), number(7), number(-0), number(10**20))
 print(hexadecimal(bytes(range(0, 256, 7))), hexadecimal(b"\x00\x00\x00"))
