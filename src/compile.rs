@@ -25,11 +25,12 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-const HEADERS: [(&str, &str); 9] = [
+const HEADERS: [(&str, &str); 10] = [
     ("abi.h", include_str!("runtime/abi.h")),
     ("rt.h", include_str!("runtime/rt.h")),
     ("rt_number.h", include_str!("runtime/rt_number.h")),
     ("rt_items.h", include_str!("runtime/rt_items.h")),
+    ("rt_str.h", include_str!("runtime/rt_str.h")),
     ("rt_function.h", include_str!("runtime/rt_function.h")),
     ("rt_quiet.h", include_str!("runtime/rt_quiet.h")),
     ("rt_c.h", include_str!("runtime/rt_c.h")),
@@ -38,7 +39,7 @@ const HEADERS: [(&str, &str); 9] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 12] = [
+pub const RUNTIME: [(&str, &str); 13] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_array", include_str!("runtime/rt_array.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
@@ -51,6 +52,7 @@ pub const RUNTIME: [(&str, &str); 12] = [
     ("rt_generator", include_str!("runtime/rt_generator.c")),
     ("rt_number", include_str!("runtime/rt_number.c")),
     ("rt_small", include_str!("runtime/rt_small.c")),
+    ("rt_str", include_str!("runtime/rt_str.c")),
 ];
 /// What is with it where exceptions tell lines.
 pub const RUNTIME_LINES: (&str, &str) = ("rt_lines", include_str!("runtime/rt_lines.c"));

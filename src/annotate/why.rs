@@ -188,9 +188,9 @@ impl<'a> Origins<'a> {
             },
             Op::Global | Op::ClassName => Some(Unknown::Global(name())),
             Op::CellGet => self.cell(inst).map(Unknown::Shared),
-            Op::Item | Op::ListItem | Op::ItemSlice => Some(Unknown::Item),
-            Op::IterNext | Op::ListIterNext | Op::NumberIterNext => Some(Unknown::Iterated),
-            Op::ModuleCall | Op::CallMethod => Some(Unknown::Called(name())),
+            Op::Item | Op::StrItem | Op::ListItem | Op::ItemSlice | Op::StrSlice => Some(Unknown::Item),
+            Op::IterNext | Op::ListIterNext | Op::NumberIterNext | Op::StrIterNext => Some(Unknown::Iterated),
+            Op::ModuleCall | Op::CallMethod | Op::CallTypeMethod => Some(Unknown::Called(name())),
             Op::CallFunction | Op::CallVirtual | Op::CallGetter => match inst.imms.first() {
                 Some(Imm::Function(id)) => self
                     .module

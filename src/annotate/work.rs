@@ -278,6 +278,15 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         Op::UnboxFloat
         | Op::AsFloat
         | Op::FloatSqrt
+        | Op::StrItem
+        | Op::StrSlice
+        | Op::StrIterNew
+        | Op::StrIterNext
+        | Op::SameStr
+        | Op::StrAdd
+        | Op::StrSplit
+        | Op::IntStr
+        | Op::InCharacters
         | Op::IsArray
         | Op::ZeroArray
         | Op::ZeroBytesArray
@@ -344,6 +353,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::Sum
         | Op::ListTrue
         | Op::CallMethod
+        | Op::CallTypeMethod
         | Op::LoadMethod
         | Op::ClassForm
         | Op::CallLoaded

@@ -25,6 +25,14 @@ impl Emitter<'_> {
         format!("rt_method({object}, {name}, {n_args}, {n_kw}, {words})")
     }
 
+    /// The same of what should be of a type of the firmware's.
+    pub(super) fn type_method_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
+        let name = self.tables.name(name);
+        let Some((object, rest)) = args.split_first() else { return broken(inst) };
+        let (words, n_args, _) = self.method_words(inst, unloaded(), rest);
+        format!("rt_type_method({object}, {name}, {n_args}, {words})")
+    }
+
     /// A call of what the first operand, which was imported, has by a name.
     pub(super) fn module_call(&mut self, inst: &Inst, args: &[String], name: &str) -> String {
         let name = self.tables.name(name);

@@ -30,6 +30,14 @@ pub(super) fn item(writer: &Writer, inst: &Inst, args: &[String]) -> Option<Stri
             let Some(Imm::Slot(id)) = inst.imms.first() else { return None };
             walked(inst.op, arg(0), &writer.slot(*id), writer.walk(*id).as_deref())
         }
+        Op::StrIterNew | Op::StrIterNext => {
+            let Some(Imm::Slot(id)) = inst.imms.first() else { return None };
+            let iter = writer.slot(*id);
+            match inst.op {
+                Op::StrIterNew => format!("rt_str_iter({}, &{iter})", arg(0)),
+                _ => format!("rt_str_iternext(&{iter})"),
+            }
+        }
         _ => return None,
     })
 }

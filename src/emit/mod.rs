@@ -335,7 +335,7 @@ impl Emitter<'_> {
         for (needed, check) in [
             (self.uses_floats(), "rt_check_floats"),
             (self.uses_frames(), "rt_check_frames"),
-            (self.has(&[Op::ItemSlice, Op::SetItemSlice]), "rt_slices"),
+            (self.has(&[Op::ItemSlice, Op::StrSlice, Op::SetItemSlice]), "rt_slices"),
             (self.has(&[Op::IsUword]), "rt_learn_ints"),
         ] {
             if needed {

@@ -155,6 +155,7 @@ impl Emitter<'_> {
                     ("list", 0) if !writer.function.is_small && !writer.is_cold => {
                         format!("rt_check_list({}, {})", arg(0), string(whose))
                     }
+                    ("str" | "tuple", 0) => format!("rt_check_{name}({}, {})", arg(0), string(whose)),
                     (_, or_none) => check_types(&arg(0), &name, or_none != 0, &string(whose)),
                 },
                 _ => broken(inst),
@@ -196,6 +197,13 @@ impl Emitter<'_> {
                 _ => format!("rt_binary({}, {}, {})", binary(&name), arg(0), arg(1)),
             },
             Op::Test => format!("rt_test({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::SameStr => format!("rt_same_str({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::StrAdd => format!("rt_str_add({}, {}, {})", binary(&name), arg(0), arg(1)),
+            Op::StrSplit => format!("rt_str_split({}, {}, {})", arg(0), self.tables.name("split"), arg(1)),
+            Op::InCharacters => {
+                let (text, characters) = (self.tables.string(&name), string(&name));
+                format!("rt_in_characters({}, {text}, {characters}, {})", arg(0), name.len())
+            }
             Op::Pop => format!("rt_pop({}, {})", arg(0), self.tables.name("pop")),
             Op::Append => format!("rt_append({}, {}, {})", arg(0), self.tables.name("append"), arg(1)),
             Op::CheckBound => format!("rt_check_bound({})", arg(0)),
@@ -234,6 +242,7 @@ impl Emitter<'_> {
             Op::SetAttr => format!("rt_set_attr({}, {}, {})", arg(0), self.tables.name(&name), arg(1)),
             Op::DelAttr => format!("RT_CALL(store_attr)({}, {}, RT_NULL)", arg(0), self.tables.qstr(&name)),
             Op::CallMethod => self.method_call(inst, args, &name),
+            Op::CallTypeMethod => self.type_method_call(inst, args, &name),
             Op::ModuleCall => self.module_call(inst, args, &name),
             Op::CallSuper => self.super_call(inst, args, &name),
             Op::Call => self.call(inst, args),
@@ -304,7 +313,8 @@ impl Emitter<'_> {
             Op::NewListFor => format!("rt_new_list_for({})", number(0)),
             Op::NewDict => format!("RT_CALL(new_dict)({})", number(0)),
             Op::Unpack => {
-                let unpack = firmware(writer, "unpack_sequence");
+                let in_place = !writer.function.is_small && !writer.is_cold;
+                let unpack = if in_place { "rt_unpack".into() } else { firmware(writer, "unpack_sequence") };
                 writer.line(&format!("{unpack}({}, {}, {result});", arg(0), number(0)));
                 writer.end_line(inst.loc);
                 return None;

@@ -47,11 +47,12 @@ fn called(inst: &Inst, args: &[String], small: bool) -> Option<String> {
         (Op::IntGe, _) => test("RT_MORE_EQUAL"),
         (Op::IntEq, _) => test("RT_EQUAL"),
         (Op::IntNe, _) => test("RT_NOT_EQUAL"),
+        (Op::StrAdd, _) => with("rt_add", binary(sign)),
         (Op::IntTrue | Op::IsTrue, _) => args_of("rt_is_true_slow"),
         // Each of these takes any object. One thing is lost, and in the list of differences (docs/language.md): that the
         // operation was an augmented one.
         (Op::GivenInt, _) if small => args.first().cloned()?,
-        (Op::ByteItem | Op::BytesItem | Op::ListItem, _) => args_of("rt_item"),
+        (Op::ByteItem | Op::BytesItem | Op::StrItem | Op::ListItem, _) => args_of("rt_item"),
         (Op::SetByteItem | Op::SetListItem, _) => args_of("rt_set_item"),
         _ => return None,
     })

@@ -369,6 +369,14 @@ ops! {
     Binary "binary" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
     /// The truth of a comparison, by its sign.
     Test "test" [Str] Fixed(&[Object, Object]) => BOOL, Calls, "";
+    /// The sum of what should be two strs, by its sign.
+    StrAdd "str_add" [Str] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// What `str` gives of an int.
+    IntStr "int_str" [] Fixed(&[Int]) => OBJECT, Raises, "rt_int_str";
+    /// Whether two objects that should be strs are equal, or are not, by the sign.
+    SameStr "same_str" [Str] Fixed(&[Object, Object]) => BOOL, Calls, "";
+    /// Whether what should be a str, of one character as a rule, is in a text of ASCII characters.
+    InCharacters "in_characters" [Str] Fixed(&[Object]) => BOOL, Calls, "";
     /// The truth of an object.
     IsTrue "is_true" [] Fixed(&[Object]) => BOOL, Calls, "rt_is_true";
     /// The truth of what should be a list.
@@ -429,6 +437,8 @@ ops! {
     SetItem "set_item" [] Fixed(&[Object, Object, Object]) => NOTHING, Calls, "rt_set_item";
     /// The items from, up to, in steps of: the slice is an object only where the container may keep it.
     ItemSlice "item_slice" [] Fixed(&[Object, Object, Object, Object]) => OBJECT, Calls, "rt_item_slice";
+    /// The same of what should be a str, by each.
+    StrSlice "str_slice" [] Fixed(&[Object, Object, Object]) => OBJECT, Calls, "rt_str_slice";
     /// The last operand is the value.
     SetItemSlice "set_item_slice" [] Fixed(&[Object, Object, Object, Object, Object]) => NOTHING, Calls, "rt_set_item_slice";
     /// An item of what should be a `bytearray`, by its place.
@@ -440,6 +450,8 @@ ops! {
     ByteWord "byte_word" [] Fixed(&[Object, Word]) => WORD, Calls, "rt_byte_word";
     BytesWord "bytes_word" [] Fixed(&[Object, Word]) => WORD, Calls, "rt_bytes_word";
     SetByteWord "set_byte_word" [] Fixed(&[Object, Word, Word]) => NOTHING, Calls, "rt_set_byte_word";
+    /// An item of what should be a str, by its place.
+    StrItem "str_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_str_item";
     /// An item of what should be a list, by its place.
     ListItem "list_item" [] Fixed(&[Object, Int]) => OBJECT, Calls, "rt_list_item";
     SetListItem "set_list_item" [] Fixed(&[Object, Int, Object]) => NOTHING, Calls, "rt_set_list_item";
@@ -480,9 +492,13 @@ ops! {
     Call "call" [Names] Objects(&[Object]) => OBJECT, Calls, "";
     /// The method `append` of what may be a list.
     Append "append" [] Fixed(&[Object, Object]) => OBJECT, Calls, "";
+    /// The method `split` of what may be a str, with a separator or null.
+    StrSplit "str_split" [] Fixed(&[Object, Object]) => OBJECT, Calls, "";
     /// The method `pop` without arguments of what may be a list.
     Pop "pop" [] Fixed(&[Object]) => OBJECT, Calls, "";
     CallMethod "call_method" [Str Names] Objects(&[Object]) => OBJECT, Calls, "";
+    /// The same of what should be of a type of the firmware's, without keywords.
+    CallTypeMethod "call_type_method" [Str] Objects(&[Object]) => OBJECT, Calls, "";
     /// A call of the method that comes after a class for an object, `super().name(…)`: the class, the object, arguments.
     CallSuper "call_super" [Str Names] Objects(&[Object, Object]) => OBJECT, Calls, "";
     /// A call with `*` or `**`: which of the positional operands are starred, a bit each, and the names of keyword
@@ -554,6 +570,9 @@ ops! {
     /// The same of what should be `bytes`, a `bytearray` or an array of ints.
     NumberIterNew "number_iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
     NumberIterNext "number_iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
+    /// The same of what should be a str: its characters.
+    StrIterNew "str_iter_new" [Slot] Fixed(&[Object]) => NOTHING, Calls, "";
+    StrIterNext "str_iter_next" [Slot] Fixed(&[]) => OBJECT, Calls, "";
     /// What the built-in `sum` gives of `bytes`, a `bytearray` or a list.
     Sum "sum" [] Fixed(&[Object]) => OBJECT, Calls, "";
 

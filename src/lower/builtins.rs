@@ -100,6 +100,14 @@ impl Lower<'_> {
                     _ => None,
                 }
             }
+            ("str", [Type::Int]) if self.is_fast() => match &self.values(arguments)?[..] {
+                [value] => {
+                    let int = self.as_int(*value);
+                    self.at(expr.span);
+                    Some(self.builder.value(Op::IntStr, Vec::new(), vec![int], ir::Type::Object))
+                }
+                _ => None,
+            },
             ("int", [Type::Int]) => match &self.values(arguments)?[..] {
                 [value] => Some(self.builder.value(Op::IntPos, Vec::new(), vec![*value], ir::Type::Int)),
                 _ => None,

@@ -250,8 +250,32 @@ impl Lower<'_> {
         {
             return Ok(self.builder.value(Op::Pop, Vec::new(), vec![object], ir::Type::Object));
         }
+        let separator = match arguments {
+            [] => Some(None),
+            [Argument { kind: ArgumentKind::Positional, value }] => Some(Some(value)),
+            _ => None,
+        };
+        if let ("split", Some(separator), Type::Str) = (&**name, separator, &ty)
+            && self.is_fast()
+        {
+            let separator = match separator {
+                Some(value) => self.object(value)?,
+                None => self.builder.value(Op::Unbound, Vec::new(), Vec::new(), ir::Type::Object),
+            };
+            self.at(expr.span);
+            let args = vec![object, separator];
+            return Ok(self.builder.value(Op::StrSplit, Vec::new(), args, ir::Type::Object));
+        }
         if let Some(result) = self.call_likely_method(expr, &ty, object, name, arguments)? {
             return Ok(result);
+        }
+        let is_positional = |argument: &Argument| argument.kind == ArgumentKind::Positional;
+        if self.is_fast() && is_of_the_firmware(&ty) && arguments.iter().all(is_positional) {
+            let (_, mut args) = self.generic_arguments(arguments)?;
+            args.insert(0, object);
+            self.at(expr.span);
+            let imms = vec![Imm::Str(Rc::clone(name))];
+            return Ok(self.builder.value(Op::CallTypeMethod, imms, args, ir::Type::Object));
         }
         let op = if is_name_of_module(&ty, name) { Op::ModuleCall } else { Op::CallMethod };
         let (names, mut args) = self.generic_arguments(arguments)?;
@@ -445,4 +469,19 @@ pub(super) fn is_literal(expr: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the methods of a type's objects are the firmware's own, unless they are of a class that derives from it.
+fn is_of_the_firmware(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Str
+            | Type::Bytes
+            | Type::ByteArray
+            | Type::List(_)
+            | Type::Dict(..)
+            | Type::Set(_)
+            | Type::Tuple(_)
+            | Type::AnyTuple
+    )
 }

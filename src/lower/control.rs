@@ -237,6 +237,7 @@ impl<'a> Lower<'a> {
             Type::Bytes | Type::ByteArray | Type::Array(_) if self.is_fast() => {
                 (Op::NumberIterNew, Op::NumberIterNext)
             }
+            Type::Str if self.is_fast() => (Op::StrIterNew, Op::StrIterNext),
             _ => (Op::IterNew, Op::IterNext),
         };
         self.builder.effect(new, vec![slot.clone()], vec![iterable]);

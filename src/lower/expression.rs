@@ -135,6 +135,10 @@ impl Lower<'_> {
                     let mut args = self.slice_parts([lower, upper, step])?;
                     args.insert(0, container);
                     self.at(span);
+                    if step.is_none() && self.is_fast() && self.type_of(value) == Type::Str {
+                        args.pop();
+                        return Ok(self.builder.value(Op::StrSlice, Vec::new(), args, ir::Type::Object));
+                    }
                     return Ok(self.builder.value(Op::ItemSlice, Vec::new(), args, ir::Type::Object));
                 }
                 let index = self.index(index)?;
@@ -380,7 +384,7 @@ impl Lower<'_> {
         self.field(found?, name).map(|(field, _)| field)
     }
 
-    /// How an item is taken from a container, and put into one, by its place: of a list, of bytes or a bytearray by an int.
+    /// How an item is taken from a container, and put into one, by its place: of a list, of bytes, a bytearray or a str by an int.
     pub(super) fn items_by_place(&self, container: &Expr, index: &Expr) -> Option<(Op, Option<Op>)> {
         if !matches!(self.type_of(index), Type::Int | Type::Bool) {
             return None;
@@ -389,6 +393,7 @@ impl Lower<'_> {
             Type::ByteArray => Some((Op::ByteItem, Some(Op::SetByteItem))),
             Type::Bytes => Some((Op::BytesItem, None)),
             Type::List(_) => Some((Op::ListItem, Some(Op::SetListItem))),
+            Type::Str if self.is_fast() && self.type_of(index) == Type::Int => Some((Op::StrItem, None)),
             _ => None,
         }
     }

@@ -2,8 +2,9 @@
 
 use super::{Lower, Lowered, repr};
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{BoolOp, CompareOp, Expr, ExprKind, UnaryOp};
+use crate::syntax::{BoolOp, CompareOp, Constant, Expr, ExprKind, UnaryOp};
 use crate::types::Type;
+use std::rc::Rc;
 
 impl Lower<'_> {
     pub(super) fn bool_op(&mut self, op: BoolOp, values: &[Expr], expr: &Expr) -> Lowered<ValueId> {
@@ -70,19 +71,19 @@ impl Lower<'_> {
             && let Some((last, first)) = rest.split_last()
             && (first.is_empty() || repr(&self.type_of(test)) == ir::Type::Bool)
         {
-            let mut a = self.expr(left)?;
+            let (mut left, mut a) = (&**left, self.expr(left)?);
             for (op, right) in first {
                 let b = self.expr(right)?;
-                let truth = self.compare_truth(*op, a, b);
+                let truth = self.compare_truth_of(*op, (left, a), (right, b));
                 let next = self.builder.new_block();
                 self.builder.branch(truth, next, otherwise);
                 self.start_sealed(next);
-                a = b;
+                (left, a) = (right, b);
             }
             let (op, right) = last;
             let b = self.expr(right)?;
             self.at(test.span);
-            let truth = self.compare_truth(*op, a, b);
+            let truth = self.compare_truth_of(*op, (left, a), (right, b));
             self.builder.branch(truth, then, otherwise);
             return Ok(());
         }
@@ -99,14 +100,58 @@ impl Lower<'_> {
     /// The truth of a comparison, which need not be an object.
     pub(super) fn compare_truth(&mut self, op: CompareOp, a: ValueId, b: ValueId) -> ValueId {
         let held = [self.builder.ty(a), self.builder.ty(b)];
-        let is_one_call = !matches!(op, CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot);
+        let is_one_call = !matches!(op, CompareOp::Is | CompareOp::IsNot);
         // What is outside functions runs once; numbers that are held as such are compared in place.
         if self.function.is_none() || !is_one_call || !held.contains(&ir::Type::Object) {
             let value = self.compare_one(op, a, b);
             return self.truth(value);
         }
         let (a, b) = (self.boxed(a), self.boxed(b));
+        if op == CompareOp::NotIn {
+            let is_in = self.compare_truth(CompareOp::In, a, b);
+            return self.builder.value(Op::BoolNot, Vec::new(), vec![is_in], ir::Type::Bool);
+        }
         self.builder.value(Op::Test, vec![Imm::Str(op.sign().into())], vec![a, b], ir::Type::Bool)
+    }
+
+    /// The truth of a comparison of what two expressions gave.
+    fn compare_truth_of(
+        &mut self,
+        op: CompareOp,
+        (left, a): (&Expr, ValueId),
+        (right, b): (&Expr, ValueId),
+    ) -> ValueId {
+        self.compare_strs(op, (left, a), (right, b)).unwrap_or_else(|| self.compare_truth(op, a, b))
+    }
+
+    /// The truth of a comparison of strs, if it is one that an operation does: whether they are equal, or one is among the
+    /// characters of a literal.
+    fn compare_strs(
+        &mut self,
+        op: CompareOp,
+        (left, a): (&Expr, ValueId),
+        (right, b): (&Expr, ValueId),
+    ) -> Option<ValueId> {
+        if !self.is_fast() || self.type_of(left) != Type::Str || self.type_of(right) != Type::Str {
+            return None;
+        }
+        let truth = match (op, &right.kind) {
+            (CompareOp::Eq | CompareOp::Ne, _) => {
+                let imms = vec![Imm::Str(op.sign().into())];
+                self.builder.value(Op::SameStr, imms, vec![a, b], ir::Type::Bool)
+            }
+            (CompareOp::In | CompareOp::NotIn, ExprKind::Constant(Constant::Str(text)))
+                if !text.is_empty() && text.is_ascii() =>
+            {
+                let imms = vec![Imm::Str(Rc::clone(text))];
+                self.builder.value(Op::InCharacters, imms, vec![a], ir::Type::Bool)
+            }
+            _ => return None,
+        };
+        Some(match op {
+            CompareOp::NotIn => self.builder.value(Op::BoolNot, Vec::new(), vec![truth], ir::Type::Bool),
+            _ => truth,
+        })
     }
 
     pub(super) fn compare(
@@ -123,6 +168,11 @@ impl Lower<'_> {
         if first.is_empty() {
             let b = self.expr(last)?;
             self.at(expr.span);
+            if ty == ir::Type::Bool
+                && let Some(truth) = self.compare_strs(*last_op, (left, a), (last, b))
+            {
+                return Ok(truth);
+            }
             return Ok(self.compared(*last_op, a, b, ty));
         }
         let after = self.builder.new_block();

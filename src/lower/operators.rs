@@ -98,7 +98,9 @@ impl Lower<'_> {
             None => {
                 let (a, b) = (self.boxed(a), self.boxed(b));
                 let sign = format!("{}{}", op.sign(), if in_place { "=" } else { "" });
-                self.builder.value(Op::Binary, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Object)
+                let of_strs = op == BinaryOp::Add && *ty == Type::Str && self.is_fast();
+                let op = if of_strs { Op::StrAdd } else { Op::Binary };
+                self.builder.value(op, vec![Imm::Str(sign.into())], vec![a, b], ir::Type::Object)
             }
         }
     }

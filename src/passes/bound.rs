@@ -51,6 +51,7 @@ pub(super) fn nullable(function: &Function) -> Vec<bool> {
                     | Op::IterNext
                     | Op::ListIterNext
                     | Op::NumberIterNext
+                    | Op::StrIterNext
                     | Op::SlotGet
                     | Op::CellGet
                     | Op::Thrown,

@@ -113,6 +113,11 @@ fn takes_long(op: Op) -> bool {
         | Op::ListIterNext
         | Op::NumberIterNew
         | Op::NumberIterNext
+        | Op::StrIterNew
+        | Op::StrIterNext
+        | Op::StrItem
+        | Op::SameStr
+        | Op::InCharacters
         | Op::ListTrue
         | Op::ByteItem
         | Op::BytesItem

@@ -377,8 +377,8 @@ RT_NOINLINE rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b) {
     return rt_call2(rt_module_attr(module, name), a, b);
 }
 
-RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
-    RT(load_method)(object, RT_NAME(name), args);
+// A method that was loaded.
+static RT_NOINLINE rt_obj call_method(size_t n_args, size_t n_kw, rt_obj *args) {
     if (args[1] != RT_NULL && n_kw == 0) {
         // The function of a method is an object. The firmware's own are mostly of this type.
         const rt_builtin_var *fun = args[0];
@@ -390,6 +390,35 @@ RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t 
     }
     RT_ENTERS(args[0]);
     return RT(call_method_n_kw)(n_args, n_kw, args);
+}
+
+RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
+    RT(load_method)(object, RT_NAME(name), args);
+    return call_method(n_args, n_kw, args);
+}
+
+// The same of what should be of a type of the firmware's: what it has under a name stays what it is (py/runtime.c,
+// mp_load_method_maybe), and is looked up anew where another was since. A type that has its own way to attributes, as classes
+// and modules have, is asked.
+enum { RT_LAST_METHODS = 4 };
+RT_SEEN struct rt_last_method { rt_type type; rt_obj fun; rt_name name; } rt_last_methods[RT_LAST_METHODS];
+
+RT_NOINLINE rt_obj rt_type_method(rt_obj object, rt_name name, size_t n_args, rt_obj *args) {
+    const rt_type_obj *type = ((rt_uint)object & 3) == 0 ? *(rt_type *)object : RT(obj_get_type)(object);
+    struct rt_last_method *last = &rt_last_methods[name % RT_LAST_METHODS];
+    __asm__("" : "+r"(last));
+    if (RT_LIKELY(last->type == type && last->name == name)) {
+        args[0] = last->fun;
+        args[1] = object;
+    } else {
+        RT(load_method)(object, RT_NAME(name), args);
+        if (type->slot_attr == 0 && args[1] == object) {
+            last->type = type;
+            last->fun = args[0];
+            last->name = name;
+        }
+    }
+    return call_method(n_args, 0, args);
 }
 
 RT_NOINLINE rt_obj rt_call_loaded(size_t n_args, size_t n_kw, const rt_obj *args) {

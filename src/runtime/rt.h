@@ -17,6 +17,8 @@
 #define RT_RECURSIVE
 #endif
 #define RT_NORETURN __attribute__((noreturn))
+// A variable that is reached through a slot, and so is where the collector looks (linker/src/layout.rs).
+#define RT_SEEN __attribute__((visibility("default")))
 
 // Resolved by the linker: the firmware's table, and the module's own names and constants.
 extern const struct rt_table mp_fun_table;
@@ -300,6 +302,8 @@ RT_INLINE rt_obj rt_given_int(rt_obj a) { return RT_LIKELY(rt_is_small(a)) ? a :
 bool rt_given_bool(rt_obj a);
 rt_float rt_given_float(rt_obj a);
 rt_obj rt_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
+rt_obj rt_check_tuple(rt_obj a, const char *whose);
+extern rt_type rt_known_tuple; // once it has been asked for
 // One of several types; a bool is an int.
 rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted);
 rt_obj rt_check_instance(rt_obj a, rt_obj class, bool or_none, const char *whose);
@@ -383,6 +387,7 @@ rt_obj rt_iternext(rt_iter *iter);
 rt_obj rt_new_list(size_t n, rt_obj *items);
 rt_obj rt_new_tuple(size_t n, const rt_obj *items);
 void rt_unpack_sequence(rt_obj sequence, size_t n, rt_obj *items);
+void rt_unpack(rt_obj sequence, size_t n, rt_obj *items);
 
 // ---- Names. An rt_name is the index of one in the module's own table, so that it is one small number at every place.
 
@@ -440,8 +445,11 @@ rt_obj rt_pop(rt_obj list, rt_name name);                // the name is `pop`
 rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);
 // `args` begins with two words of room; keyword arguments are pairs at its end.
 rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
+rt_obj rt_type_method(rt_obj object, rt_name name, size_t n_args, rt_obj *args);
 rt_obj rt_call_loaded(size_t n_args, size_t n_kw, const rt_obj *args);
 rt_obj rt_super_method(rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args);
+
+#include "rt_str.h"
 
 // ---- Variables that functions share: each in an object, as the firmware's own are (py/objcell.h).
 
@@ -512,6 +520,8 @@ rt_obj at_global_asked(rt_qstr name);
 rt_obj at_attr_slow(rt_obj object, rt_name name);
 rt_obj at_method0(rt_obj object, rt_name name);
 rt_obj at_method1(rt_obj object, rt_name name, rt_obj a);
+bool at_test(int op, rt_obj a, rt_obj b);
+rt_obj at_check_type(rt_obj a, rt_type_of type, const char *whose, const char *wanted);
 #endif
 #ifdef RT_BUNDLE
 #include "rt_bundle.h"

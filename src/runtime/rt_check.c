@@ -11,7 +11,27 @@ rt_type rt_type_list(void) { return RT(type_list); }
 rt_type rt_type_dict(void) { return RT(type_dict); }
 rt_type rt_type_bytes(void) { return RT(obj_get_type)(RT(obj_new_bytes)(NULL, 0)); }
 rt_type rt_type_set(void) { return RT(obj_get_type)(RT(new_set)(0, NULL)); }
-rt_type rt_type_tuple(void) { return RT(obj_get_type)(RT(new_tuple)(0, NULL)); }
+
+rt_type rt_known_tuple;
+rt_type rt_type_tuple(void) {
+    if (rt_known_tuple == NULL) {
+        rt_known_tuple = RT(obj_get_type)(RT(new_tuple)(0, NULL));
+    }
+    return rt_known_tuple;
+}
+
+// What a sequence of just so many is taken apart into, from the end on as the firmware does (py/runtime.c, mp_unpack_sequence).
+RT_NOINLINE void rt_unpack(rt_obj sequence, size_t n, rt_obj *items) {
+    const rt_tuple *tuple = sequence;
+    if (RT_LIKELY(((rt_uint)sequence & 3) == 0 && tuple->type == rt_known_tuple && tuple->len == n)) {
+        for (const rt_obj *from = tuple->items; n != 0;) {
+            items[--n] = *from++;
+        }
+    } else {
+        rt_type_tuple();
+        RT(unpack_sequence)(sequence, n, items);
+    }
+}
 
 rt_type rt_known_float;
 rt_type rt_type_float(void) {
@@ -56,10 +76,18 @@ static RT_COLD bool derives(rt_obj a, rt_type type) {
 
 RT_NOINLINE rt_obj rt_check_type(rt_obj a, rt_type_of type_of, const char *whose, const char *wanted) {
     const rt_type type = type_of();
-    if (RT(obj_get_type)(a) != type && !derives(a, type)) {
+    const rt_type own = ((rt_uint)a & 3) == 0 ? *(rt_type *)a : RT(obj_get_type)(a);
+    if (own != type && !derives(a, type)) {
         raise_promise(a, whose, string(wanted));
     }
     return a;
+}
+
+RT_NOINLINE rt_obj RT_KEEPS(check_tuple)(rt_obj a, const char *whose) {
+    if (RT_LIKELY(((rt_uint)a & 3) == 0 && *(rt_type *)a == rt_known_tuple)) {
+        return a;
+    }
+    return RT_LAST(check_type(a, rt_type_tuple, whose, "tuple"));
 }
 
 RT_NOINLINE rt_obj rt_check_types(rt_obj a, const rt_type_of *types, size_t n, const char *whose, const char *wanted) {

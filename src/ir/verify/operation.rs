@@ -68,7 +68,9 @@ fn slots(context: &Context<'_>, inst: &Inst, report: &mut Report) {
             | Op::ListIterNew
             | Op::ListIterNext
             | Op::NumberIterNew
-            | Op::NumberIterNext => slot.kind == SlotKind::Iterator,
+            | Op::NumberIterNext
+            | Op::StrIterNew
+            | Op::StrIterNext => slot.kind == SlotKind::Iterator,
             Op::EndTry | Op::Caught => slot.kind == SlotKind::Frame,
             _ => matches!(slot.kind, SlotKind::Variable(_)),
         };
@@ -263,7 +265,7 @@ fn values(context: &Context<'_>, inst: &Inst, report: &mut Report) {
         (Op::Unary, [Imm::Str(sign)]) if !UNARY.contains(&&**sign) => {
             add(format!("{sign:?} is not a unary operator"));
         }
-        (Op::Binary | Op::Test, [Imm::Str(sign)]) if !is_binary(sign) => {
+        (Op::Binary | Op::Test | Op::SameStr | Op::StrAdd, [Imm::Str(sign)]) if !is_binary(sign) => {
             add(format!("{sign:?} is not a binary operator"));
         }
         (Op::Import, [_, Imm::Int(number)]) | (Op::NewDict | Op::Unpack, [Imm::Int(number)])

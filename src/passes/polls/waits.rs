@@ -116,7 +116,7 @@ impl Steps<'_> {
 /// address is made each time, and an iterator comes to its end by itself.
 fn looks(op: Op) -> bool {
     match op.info().effects {
-        _ if matches!(op, Op::IterNext | Op::ListIterNext | Op::NumberIterNext) => false,
+        _ if matches!(op, Op::IterNext | Op::ListIterNext | Op::NumberIterNext | Op::StrIterNext) => false,
         Effects::Reads | Effects::Calls => true,
         Effects::Pure | Effects::Allocates | Effects::WritesLocal | Effects::Ordered | Effects::Raises => {
             false
