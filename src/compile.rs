@@ -39,9 +39,10 @@ const HEADERS: [(&str, &str); 10] = [
 ];
 
 /// The runtime itself, by the names of its objects.
-pub const RUNTIME: [(&str, &str); 13] = [
+pub const RUNTIME: [(&str, &str); 14] = [
     ("rt", include_str!("runtime/rt.c")),
     ("rt_array", include_str!("runtime/rt_array.c")),
+    ("rt_attr", include_str!("runtime/rt_attr.c")),
     ("rt_bytecode", include_str!("runtime/rt_bytecode.c")),
     ("rt_c", include_str!("runtime/rt_c.c")),
     ("rt_check", include_str!("runtime/rt_check.c")),

@@ -1,5 +1,6 @@
 // The slow half of the runtime that modules are compiled against (rt.h has the fast one): entering, objects, names,
-// calls, functions. Every function has a section of its own, and a module carries those that it reaches.
+// calls, functions (rt_attr.c has attributes and methods). Every function has a section of its own, and a module carries
+// those that it reaches.
 #include "rt.h"
 
 // ---- Entering.
@@ -213,7 +214,7 @@ RT_NOINLINE rt_obj rt_builtin(rt_qstr name) {
 }
 
 // Where a map has the value of a name, which is looked for from where it was last; or null.
-static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
+RT_NOINLINE rt_obj *rt_place_of(const rt_map *map, rt_name name) {
     const rt_obj key = RT_QSTR_OBJ(RT_NAME(name));
     uint8_t *last = &rt_state.places[name];
     __asm__("" : "+r"(last));
@@ -233,11 +234,11 @@ static RT_NOINLINE rt_obj *place_in(const rt_map *map, rt_name name) {
 // asked for: another may have been put into `builtins`; else it raises in its own words.
 RT_NOINLINE rt_obj RT_KEEPS_IN(global)(RT_THIS rt_name index) {
     const rt_map *map = &RT_OWN.globals->map;
-    rt_obj *place = place_in(map, index);
+    rt_obj *place = rt_place_of(map, index);
     // Only in a dictionary whose keys are all interned has every key been seen.
     if (place == NULL && map->flags_used & RT_MAP_KEYS_ARE_QSTRS) {
         // Not as an attribute: a module has `__class__` and `__dict__`, which are no built-in names.
-        place = place_in(&((const rt_module *)rt_state.builtins)->globals->map, index);
+        place = rt_place_of(&((const rt_module *)rt_state.builtins)->globals->map, index);
     }
     if (RT_LIKELY(place != NULL)) {
         return *place;
@@ -252,12 +253,12 @@ RT_NOINLINE rt_obj RT_KEEPS_IN(global)(RT_THIS rt_name index) {
 #endif
 
 RT_NOINLINE rt_obj RT_IN(rt_global_now)(RT_THIS rt_name name) {
-    rt_obj *place = place_in(&RT_OWN.globals->map, name);
+    rt_obj *place = rt_place_of(&RT_OWN.globals->map, name);
     return place != NULL ? *place : RT(load_global)(RT_NAME(name));
 }
 
 RT_NOINLINE rt_obj RT_IN(rt_class_name)(RT_THIS rt_obj namespace, rt_name name) {
-    rt_obj *place = place_in(&((rt_dict *)namespace)->map, name);
+    rt_obj *place = rt_place_of(&((rt_dict *)namespace)->map, name);
     return place != NULL ? *place : global(name);
 }
 
@@ -313,170 +314,6 @@ RT_NOINLINE rt_obj rt_call2(rt_obj fun, rt_obj a, rt_obj b) {
     rt_obj args[2] = {a, b};
     RT_ENTERS(fun);
     return RT(call_function_n_kw)(fun, 2, args);
-}
-
-// Where an instance of a class has an attribute by itself, which comes before those of the class (py/objtype.c,
-// mp_obj_instance_load_attr); null if it has not, and for any other object.
-RT_NOINLINE rt_obj *rt_own_attribute(rt_obj object, rt_name name) {
-    const rt_type_obj *type = RT(obj_get_type)(object);
-    return type->flags & RT_TYPE_IS_INSTANCE ? place_in(&((rt_instance *)object)->members, name) : NULL;
-}
-
-RT_NOINLINE rt_obj rt_attr_slow(rt_obj object, rt_name name) { return RT(load_attr)(object, RT_NAME(name)); }
-
-RT_NOINLINE rt_obj RT_KEEPS(attr)(rt_obj object, rt_name name) {
-    rt_obj *place = rt_own_attribute(object, name);
-    if (RT_LIKELY(place != NULL)) {
-        return *place;
-    }
-    return RT_LAST(attr_slow(object, name));
-}
-
-// One that is there already and that the class does not watch over is just written.
-RT_NOINLINE void rt_set_attr(rt_obj object, rt_name name, rt_obj value) {
-    rt_obj *place = rt_own_attribute(object, name);
-    const rt_type_obj *type = place != NULL ? ((rt_instance *)object)->type : NULL;
-    if (RT_LIKELY(type != NULL && !(type->flags & RT_TYPE_HAS_ACCESSORS))) {
-        *place = value;
-    } else {
-        RT(store_attr)(object, RT_NAME(name), value);
-    }
-}
-
-// Of a module it is in the module's dictionary, where it was last. Whatever else the name of the module has become, and
-// what a module gives by its `__getattr__`, is asked for.
-RT_NOINLINE rt_obj rt_module_attr(rt_obj module, rt_name name) {
-    const rt_module *known = module;
-    if (RT_LIKELY(((rt_uint)module & 3) == 0 && known->type == ((const rt_module *)rt_state.builtins)->type)) {
-        rt_obj *place = place_in(&known->globals->map, name);
-        if (RT_LIKELY(place != NULL)) {
-            return *place;
-        }
-    }
-    return RT(load_attr)(module, RT_NAME(name));
-}
-
-RT_NOINLINE rt_obj rt_module_call(rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args) {
-    rt_obj fun = rt_module_attr(module, name);
-    RT_ENTERS(fun);
-    return RT(call_function_n_kw)(fun, n_args_kw, args);
-}
-
-RT_NOINLINE rt_obj rt_module0(rt_obj module, rt_name name) { return rt_call0(rt_module_attr(module, name)); }
-
-// What a module has is mostly a function of the firmware's, with one argument.
-RT_NOINLINE rt_obj rt_module1(rt_obj module, rt_name name, rt_obj a) {
-    rt_obj fun = rt_module_attr(module, name);
-    if (((rt_uint)fun & 3) == 0 && *(rt_type *)fun == RT(type_fun_builtin_1)) {
-        return ((const rt_builtin_fun *)fun)->fun.of_1(a);
-    }
-    return rt_call1(fun, a);
-}
-
-RT_NOINLINE rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b) {
-    return rt_call2(rt_module_attr(module, name), a, b);
-}
-
-// A method that was loaded.
-static RT_NOINLINE rt_obj call_method(size_t n_args, size_t n_kw, rt_obj *args) {
-    if (args[1] != RT_NULL && n_kw == 0) {
-        // The function of a method is an object. The firmware's own are mostly of this type.
-        const rt_builtin_var *fun = args[0];
-        const size_t n = n_args + 1;
-        if (fun->type == RT(type_fun_builtin_var) && (fun->sig & 1) == 0 && n >= fun->sig >> 17
-            && n <= (fun->sig >> 1 & 0xffff)) {
-            return fun->fun(n, args + 1);
-        }
-    }
-    RT_ENTERS(args[0]);
-    return RT(call_method_n_kw)(n_args, n_kw, args);
-}
-
-RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
-    RT(load_method)(object, RT_NAME(name), args);
-    return call_method(n_args, n_kw, args);
-}
-
-// The same of what should be of a type of the firmware's: what it has under a name stays what it is (py/runtime.c,
-// mp_load_method_maybe), and is looked up anew where another was since. A type that has its own way to attributes, as classes
-// and modules have, is asked.
-enum { RT_LAST_METHODS = 4 };
-RT_SEEN struct rt_last_method { rt_type type; rt_obj fun; rt_name name; } rt_last_methods[RT_LAST_METHODS];
-
-RT_NOINLINE rt_obj rt_type_method(rt_obj object, rt_name name, size_t n_args, rt_obj *args) {
-    const rt_type_obj *type = ((rt_uint)object & 3) == 0 ? *(rt_type *)object : RT(obj_get_type)(object);
-    struct rt_last_method *last = &rt_last_methods[name % RT_LAST_METHODS];
-    __asm__("" : "+r"(last));
-    if (RT_LIKELY(last->type == type && last->name == name)) {
-        args[0] = last->fun;
-        args[1] = object;
-    } else {
-        RT(load_method)(object, RT_NAME(name), args);
-        if (type->slot_attr == 0 && args[1] == object) {
-            last->type = type;
-            last->fun = args[0];
-            last->name = name;
-        }
-    }
-    return call_method(n_args, 0, args);
-}
-
-RT_NOINLINE rt_obj rt_call_loaded(size_t n_args, size_t n_kw, const rt_obj *args) {
-    RT_ENTERS(args[0]);
-    return RT(call_method_n_kw)(n_args, n_kw, args);
-}
-
-RT_NOINLINE rt_obj rt_super_method(
-    rt_obj class, rt_obj object, rt_name name, size_t n_args, size_t n_kw, rt_obj *args) {
-    // py/objtype.c, mp_load_super_method: no super object is made.
-    rt_obj dest[3] = {RT_NULL, class, object};
-    RT(load_super_method)(RT_NAME(name), dest);
-    args[0] = dest[0];
-    args[1] = dest[1];
-    RT_ENTERS(args[0]);
-    return RT(call_method_n_kw)(n_args, n_kw, args);
-}
-
-RT_NOINLINE rt_obj rt_method0(rt_obj object, rt_name name) {
-    rt_obj args[2];
-    return rt_method(object, name, 0, 0, args);
-}
-
-RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
-    rt_obj args[3] = {RT_NULL, RT_NULL, a};
-    return rt_method(object, name, 1, 0, args);
-}
-
-// As the firmware makes a list, of which nothing is used yet.
-RT_NOINLINE rt_obj rt_new_list_for(size_t n) {
-    rt_list *list = RT(new_list)(n, NULL);
-    list->len = 0;
-    return list;
-}
-
-// Of a list just the firmware's own, without looking the method up.
-RT_NOINLINE rt_obj RT_KEEPS(append)(rt_obj list, rt_name name, rt_obj item) {
-    if (RT_LIKELY(rt_is_list(list))) {
-        RT_LIST_APPEND(list, item, RT(list_append));
-        return RT(const_none);
-    }
-    return RT_LAST(method1(list, name, item));
-}
-
-// As the firmware takes the last item where it gives no memory back (py/objlist.c, list_pop).
-RT_NOINLINE rt_obj RT_KEEPS(pop)(rt_obj object, rt_name name) {
-    rt_list *list = object;
-    if (RT_LIKELY(rt_is_list(object) && list->len != 0 && (list->alloc <= 4 || list->alloc <= 2 * (list->len - 1)))) {
-        rt_obj item = list->items[--list->len];
-        list->items[list->len] = RT_NULL;
-        return item;
-    }
-    return RT_LAST(method0(object, name));
-}
-
-RT_NOINLINE rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b) {
-    rt_obj args[4] = {RT_NULL, RT_NULL, a, b};
-    return rt_method(object, name, 2, 0, args);
 }
 
 // ---- Functions. The object is the firmware's own for machine code, with name, defaults and error messages: `stub` is

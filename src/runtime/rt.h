@@ -428,6 +428,7 @@ rt_obj rt_apply1(rt_obj fun, rt_obj a);
 rt_obj rt_apply2(rt_obj fun, rt_obj a, rt_obj b);
 rt_obj rt_attr(rt_obj object, rt_name name);
 rt_obj rt_attr_slow(rt_obj object, rt_name name);
+rt_obj *rt_place_of(const rt_map *map, rt_name name);
 rt_obj *rt_own_attribute(rt_obj object, rt_name name);
 void rt_set_attr(rt_obj object, rt_name name, rt_obj value);
 rt_obj rt_module_attr(rt_obj module, rt_name name);
