@@ -11,14 +11,11 @@ use std::process::Command;
 
 use linker::{ENTRIES, Entry, EntryKind};
 use micropython::{RELEASES, each, source, source_text, stdout, write};
+use mpyc::compile::HEADERS;
 use mpyc::target::{FloatKind, Target};
 use mpyc::toolchain::{self, Config, Kind, Toolchain};
 
 const ABI: &str = include_str!("../src/runtime/abi.h");
-const RT: &str = include_str!("../src/runtime/rt.h");
-const RT_NUMBER: &str = include_str!("../src/runtime/rt_number.h");
-const RT_ITEMS: &str = include_str!("../src/runtime/rt_items.h");
-const RT_FUNCTION: &str = include_str!("../src/runtime/rt_function.h");
 const CHECK: &str = include_str!("abi/check.c");
 
 fn targets() -> Vec<&'static Target> {
@@ -42,11 +39,10 @@ fn check(compiler: &Toolchain, release: &str, side: Side, abi: &str, qstrs: &str
     let source = source(release);
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name);
+    for (name, text) in HEADERS {
+        write(&at(name), text);
+    }
     write(&at("abi.h"), abi);
-    write(&at("rt.h"), RT);
-    write(&at("rt_number.h"), RT_NUMBER);
-    write(&at("rt_items.h"), RT_ITEMS);
-    write(&at("rt_function.h"), RT_FUNCTION);
     write(&at("check.c"), CHECK);
     write(&at("static_qstrs.h"), qstrs);
     write(&at("module_config.h"), linker::qstr_header(&[]));
