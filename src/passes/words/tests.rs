@@ -50,6 +50,38 @@ fn what_may_be_a_bool_stays_what_it_is() {
 }
 
 #[test]
+fn a_promise_about_a_word_is_looked_at_as_one() {
+    // It cannot be below: only the upper end is looked at.
+    check_pass(
+        run,
+        "func f(a: object) -> word {\nb0(v0: object):\n  v1: word = to_word v0\n  v2: word = word 65535\n  \
+         v3: word = word_and v1, v2\n  v4: int = small_int v3\n  \
+         v5: int = check_fixed \"x\", 8, 0, v4\n  v6: word = int_word v5\n  return v6\n}\n",
+        "func f(a: object) -> word {\nb0(v0: object):\n  v1: word = to_word v0\n  v2: word = word 65535\n  \
+         v3: word = word_and v1, v2\n  v4: word = check_word \"x\", 8, 0, 1, v3\n  return v4\n}\n",
+    );
+}
+
+#[test]
+fn a_sum_that_is_promised_to_be_a_word_is_one() {
+    check_pass(
+        run,
+        "func f(a: uword, b: uword) -> uword {\nb0(v0: uword, v1: uword):\n  v2: int = box_uword v0\n  \
+         v3: int = box_uword v1\n  v4: int = int_add v2, v3\n  v5: int = check_fixed \"x\", 32, 0, v4\n  \
+         v6: word = int_word v5\n  v7: uword = word_uword v6\n  return v7\n}\n",
+        "func f(a: uword, b: uword) -> uword {\nb0(v0: uword, v1: uword):\n  v2: word = uword_word v0\n  \
+         v3: word = uword_word v1\n  v4: word = add_fixed \"x\", 32, 0, v2, v3\n  \
+         v5: uword = word_uword v4\n  return v5\n}\n",
+    );
+    // Of fewer bits it is looked at afterwards, and of other numbers it may be no word.
+    check_unchanged(
+        run,
+        "func f(a: int, b: int) -> int {\nb0(v0: int, v1: int):\n  v2: int = int_add v0, v1\n  \
+         v3: int = check_fixed \"x\", 32, 0, v2\n  return v3\n}\n",
+    );
+}
+
+#[test]
 fn a_sum_that_may_be_no_word_stays_an_int() {
     check_unchanged(
         run,
