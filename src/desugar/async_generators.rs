@@ -24,10 +24,10 @@ const HELPERS: &str = include_str!("async_generator.py");
 /// # Errors
 /// A fault of the compiler's own text.
 pub(super) fn wrap(module: &mut Module) -> Result<(), Vec<Diagnostic>> {
-    let mut pass = Pass { source: Rc::clone(&module.source), made: 0, found: None, faults: Vec::new() };
+    let mut pass = Pass { source: Rc::clone(&module.source), made: 0, found: false, faults: Vec::new() };
     module.body.iter_mut().for_each(|stmt| pass.statement(stmt));
-    if let Some(at) = pass.found {
-        let mut body = quote::statements(&mut pass, HELPERS, at, &[]);
+    if let Some(first) = module.body.first().map(|stmt| stmt.span).filter(|_| pass.found) {
+        let mut body = quote::statements(&mut pass, HELPERS, first, &[]);
         body.append(&mut module.body);
         module.body = body;
     }
@@ -39,7 +39,7 @@ struct Pass {
     /// How many places were made.
     made: u32,
     /// Where the first asynchronous generator is.
-    found: Option<Span>,
+    found: bool,
     faults: Vec<Diagnostic>,
 }
 
@@ -107,7 +107,7 @@ impl Pass {
         def.body.iter_mut().for_each(|stmt| self.mark_block(stmt));
         let is_one = self.made != before;
         if is_one {
-            self.found = self.found.or(Some(def.name.span));
+            self.found = true;
         }
         is_one
     }

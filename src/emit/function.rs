@@ -141,6 +141,10 @@ impl Writer<'_> {
                 let name = format!("saved{}", from.0);
                 let ty = c_type(self.function.ty(*from));
                 let value = self.value(*from);
+                if reads.is_empty() {
+                    // Another jump may save the same.
+                    let _ = writeln!(self.out, "    {indent}{{");
+                }
                 let _ = writeln!(self.out, "    {indent}{ty} {name} = {value};");
                 reads.push((*from, name));
             }
@@ -149,6 +153,9 @@ impl Writer<'_> {
             let saved = reads.iter().find(|(saved, _)| saved == from).map(|(_, name)| name.clone());
             let from = saved.unwrap_or_else(|| self.value(*from));
             let _ = writeln!(self.out, "    {indent}{} = {from};", self.value(*to));
+        }
+        if !reads.is_empty() {
+            let _ = writeln!(self.out, "    {indent}}}");
         }
         let _ = writeln!(self.out, "    {indent}goto b{};", target.block.0);
     }

@@ -45,7 +45,7 @@ pub(super) fn may_wait(function: &Function, one: &Loop) -> bool {
         }
         work.extend(given.get(&value).into_iter().flatten());
         let Some(inst) = by.get(&value) else { continue };
-        if looks(inst.op) && !inst.args.iter().any(|&arg| steps.is_stepped(arg)) {
+        if looks(inst.op) && !place(inst).is_some_and(|place| steps.is_stepped(place)) {
             return true;
         }
         work.extend(&inst.args);
@@ -110,6 +110,29 @@ impl Steps<'_> {
     fn definition(&self, value: ValueId) -> Option<&Inst> {
         self.definitions.get(value.index()).copied().flatten()
     }
+}
+
+/// The place of the item that an operation takes; none if it takes no item by its place.
+fn place(inst: &Inst) -> Option<ValueId> {
+    let position = match inst.op {
+        op if op.is_by_view() => 2,
+        Op::ArrayItem
+        | Op::ArrayWord
+        | Op::IntItem
+        | Op::FloatItem
+        | Op::FloatItemByWord
+        | Op::ByteItem
+        | Op::ByteWord
+        | Op::BytesItem
+        | Op::BytesWord
+        | Op::StrItem
+        | Op::ListItem
+        | Op::HasListItem
+        | Op::ListPlace
+        | Op::ListGet => 1,
+        _ => return None,
+    };
+    inst.args.get(position).copied()
 }
 
 /// Whether what an operation gives depends on what is in memory, which compiled code may know from before. An access by
