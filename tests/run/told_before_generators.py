@@ -25,16 +25,3 @@ except ImportError as error:
 async def numbers(n: int):
     for i in range(n):
         yield i
-
-
-async def total(n: int) -> int:
-    result = 0
-    async for i in numbers(n):
-        result += i
-    return result
-
-
-try:
-    total(5).send(None)
-except StopIteration as end:
-    print(end.value)
