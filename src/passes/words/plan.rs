@@ -257,6 +257,9 @@ impl Plan {
         for (id, block) in (0u32..).map(BlockId).zip(&function.blocks).filter(|(_, block)| !block.is_cold) {
             for pair in block.insts.windows(2) {
                 let [inst, promise] = pair else { continue };
+                if !matches!(inst.op, Op::IntAdd | Op::IntSub) || promise.op != Op::CheckFixed {
+                    continue;
+                }
                 let wanted = fixed(&promise.imms);
                 let is_in = |wanted: Interval| {
                     inst.args.iter().all(|&arg| self.ranges.at(id, arg).is_in(wanted) && self.is_number(arg))
@@ -264,12 +267,7 @@ impl Plan {
                 let is_only = inst.result.is_some_and(|sum| {
                     promise.args == [sum] && self.uses.get(sum.index()) == Some(&1) && !self.is_held(sum)
                 });
-                if matches!(inst.op, Op::IntAdd | Op::IntSub)
-                    && promise.op == Op::CheckFixed
-                    && is_only
-                    && (wanted == self.signed() || wanted == self.unsigned())
-                    && is_in(wanted)
-                {
+                if is_only && (wanted == self.signed() || wanted == self.unsigned()) && is_in(wanted) {
                     sums.extend(promise.result.filter(|&result| self.is_held(result)));
                 }
             }

@@ -82,6 +82,16 @@ fn a_sum_that_is_promised_to_be_a_word_is_one() {
 }
 
 #[test]
+fn what_follows_a_sum_and_is_no_promise_is_none() {
+    // Its numbers are no bits.
+    check_unchanged(
+        run,
+        "func f(a: int, b: object) -> int {\nb0(v0: int, v1: object):\n  v2: int = int_add v0, v0\n  \
+         v3: pack = unpack_star 0, 1, v1\n  return v2\n}\n",
+    );
+}
+
+#[test]
 fn a_sum_that_may_be_no_word_stays_an_int() {
     check_unchanged(
         run,
