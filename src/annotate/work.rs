@@ -361,6 +361,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::CallStar
         | Op::CallMethodStar
         | Op::NewList
+        | Op::BytesOfWords
         | Op::NewTuple
         | Op::ResultsTuple
         | Op::NewSet

@@ -308,6 +308,9 @@ impl Emitter<'_> {
             },
             Op::NewList => array_call(&firmware(writer, "new_list"), args),
             Op::NewBytes => array_call("rt_new_bytes", args),
+            Op::BytesOfWords => {
+                format!("RT_CALL(obj_new_bytes)((const uint8_t[]){{{}}}, {})", args.join(", "), args.len())
+            }
             Op::NewTuple => array_call(&firmware(writer, "new_tuple"), args),
             Op::NewSet => array_call("RT_CALL(new_set)", args),
             Op::NewListFor => format!("rt_new_list_for({})", number(0)),

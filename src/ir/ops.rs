@@ -62,6 +62,8 @@ pub enum Args {
     Fixed(&'static [Type]),
     /// These, then any number of objects.
     Objects(&'static [Type]),
+    /// Any number of words.
+    Words,
     /// The parameters of the function in the immediate.
     OfFunction,
     /// The several results of the function in the immediate.

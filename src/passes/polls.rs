@@ -148,6 +148,7 @@ fn takes_long(op: Op) -> bool {
         | Op::Poll => false,
         Op::BoxFloat
         | Op::NewList
+        | Op::BytesOfWords
         | Op::NewTuple
         | Op::ResultsTuple
         | Op::NewDict

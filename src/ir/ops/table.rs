@@ -1,7 +1,7 @@
 //! The operations of the IR: one row each. The printer, the parser, the verifier and the emitter all read this table.
 
 use super::{Args, Effects, Gives, ImmKind, OpInfo, Type};
-use Args::{Fixed, Nullable, Objects, OfForm, OfFunction, OfResults, OfSignature, Then};
+use Args::{Fixed, Nullable, Objects, OfForm, OfFunction, OfResults, OfSignature, Then, Words};
 use Type::{Address, Bool, Float, Int, Object, Pack, Results, Uword, View, Void, Word};
 
 const OBJECT: Gives = Gives::Always(Object);
@@ -405,6 +405,8 @@ ops! {
     NewListFor "new_list_for" [Int] Fixed(&[]) => OBJECT, Raises, "";
     /// What `bytes` gives of a list of these.
     NewBytes "new_bytes" [] Objects(&[]) => OBJECT, Calls, "";
+    /// Bytes of words from 0 to 255.
+    BytesOfWords "bytes_of_words" [] Words => OBJECT, Raises, "";
     /// What `bytes` gives of a list that nothing else has, and that is of no use afterwards.
     ListBytes "list_bytes" [] Fixed(&[Object]) => OBJECT, Calls, "rt_list_bytes";
     NewTuple "new_tuple" [] Objects(&[]) => OBJECT, Allocates, "";

@@ -110,6 +110,7 @@ fn operand_types(context: &Context<'_>, inst: &Inst) -> Option<Vec<Type>> {
             types = fixed.to_vec();
             types.resize(inst.args.len().max(fixed.len()), Type::Object);
         }
+        ops::Args::Words => types = vec![Type::Word; inst.args.len()],
         ops::Args::OfFunction => {
             let function = context.module.functions.get(function(inst)?.index())?;
             types = function.params.iter().map(|param| param.ty).collect();

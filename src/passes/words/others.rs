@@ -126,11 +126,15 @@ impl Rewriter<'_> {
         true
     }
 
-    /// The int is at hand as a signed word.
+    /// The int is at hand as a signed word, or made one by a shift: of what another function gives.
     fn is_word(&self, block: BlockId, value: ValueId) -> bool {
-        let is_signed = self.plan.ranges.at(block, value).is_in(self.plan.signed());
+        let interval = self.plan.ranges.at(block, value);
         let definition = self.definitions.get(value.index()).copied().flatten();
-        is_signed && (self.plan.is_held(value) || definition.and_then(constant).is_some())
+        let is_given = || definition.is_some_and(|inst| inst.op == Op::CallFunction);
+        interval.is_in(self.plan.signed())
+            && (self.plan.is_held(value)
+                || definition.and_then(constant).is_some()
+                || (is_given() && interval.is_in(self.plan.small())))
     }
 
     /// Items of containers of bytes, by words and as words.
@@ -166,7 +170,22 @@ impl Rewriter<'_> {
                 self.changed = true;
                 Some(1)
             }
+            (Op::NewBytes, items) if !items.is_empty() => {
+                let words: Option<Vec<ValueId>> =
+                    items.iter().map(|&item| self.byte_in(block, item)).collect();
+                let args = words?.into_iter().map(|int| self.word(int)).collect();
+                self.define(Op::BytesOfWords, args, inst.result?);
+                Some(1)
+            }
             _ => None,
         }
+    }
+
+    /// The int at hand as a word, from 0 to 255, that an object is made of.
+    fn byte_in(&self, block: BlockId, object: ValueId) -> Option<ValueId> {
+        let made = self.definitions.get(object.index()).copied().flatten()?;
+        let &int = made.args.first().filter(|_| made.op == Op::IntObject)?;
+        let is_byte = self.plan.ranges.at(block, int).is_in(Interval::unsigned(8));
+        (is_byte && self.is_word(block, int)).then_some(int)
     }
 }

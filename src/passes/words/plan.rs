@@ -407,6 +407,7 @@ fn makes_number(op: Op) -> bool {
     let info = op.info();
     let takes_object = match info.args {
         Args::Fixed(types) => types.contains(&Type::Object),
+        Args::Words => false,
         Args::Objects(_)
         | Args::OfFunction
         | Args::OfResults

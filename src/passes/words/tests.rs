@@ -151,6 +151,22 @@ fn bytes_are_words_from_their_container_to_their_container() {
 }
 
 #[test]
+fn bytes_are_put_together_of_words() {
+    check_pass(
+        run,
+        "func f(n: word) -> object {\nb0(v0: word):\n  v1: int = box_word v0\n  v2: int = int 255\n  v3: int = int_and v1, v2\n  \
+         v4: object = int_object v3\n  v5: object = int_object v2\n  v6: object = new_bytes v4, v5\n  return v6\n}\n",
+        "func f(n: word) -> object {\nb0(v0: word):\n  v1: word = word 255\n  v2: word = word_and v0, v1\n  v3: word = word 255\n  \
+         v4: object = bytes_of_words v2, v3\n  return v4\n}\n",
+    );
+    // This may be no byte, and what is to be raised then is for the firmware to say.
+    check_unchanged(
+        run,
+        "func f(n: int) -> object {\nb0(v0: int):\n  v1: object = int_object v0\n  v2: object = new_bytes v1\n  return v2\n}\n",
+    );
+}
+
+#[test]
 fn divisions_of_what_is_not_negative_are_unsigned_and_by_zero_raise() {
     check_pass(
         run,
