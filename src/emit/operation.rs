@@ -313,7 +313,6 @@ impl Emitter<'_> {
             }
             Op::NewTuple => array_call(&firmware(writer, "new_tuple"), args),
             Op::NewSet => array_call("RT_CALL(new_set)", args),
-            Op::NewListFor => format!("rt_new_list_for({})", number(0)),
             Op::NewDict => format!("RT_CALL(new_dict)({})", number(0)),
             Op::Unpack => {
                 let in_place = !writer.function.is_small && !writer.is_cold;

@@ -4,7 +4,8 @@
 use super::{Lower, Lowered};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Imm, Op, ValueId};
-use crate::syntax::{Argument, Comprehension, Constant, Expr, ExprKind};
+use crate::syntax::{Comprehension, Expr, ExprKind, Span};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// What a comprehension makes of its innermost expressions.
@@ -15,21 +16,29 @@ pub(super) enum Fill<'a> {
     Dict(&'a Expr, &'a Expr),
 }
 
+/// A container on its way.
+struct Filling<'a> {
+    fill: Fill<'a>,
+    /// Nothing before the loop that makes it with room for what it will put in.
+    container: Cell<Option<ValueId>>,
+}
+
 impl Lower<'_> {
-    pub(super) fn comprehension(&mut self, fill: Fill, clauses: &[Comprehension]) -> Lowered<ValueId> {
+    pub(super) fn comprehension(
+        &mut self,
+        fill: Fill,
+        clauses: &[Comprehension],
+        span: Span,
+    ) -> Lowered<ValueId> {
         let container = match fill {
-            Fill::List(_) => match self.room(clauses) {
-                Some(count) => {
-                    let imms = vec![Imm::Int(count)];
-                    self.builder.value(Op::NewListFor, imms, Vec::new(), ir::Type::Object)
-                }
-                None => self.builder.value(Op::NewList, Vec::new(), Vec::new(), ir::Type::Object),
-            },
-            Fill::Set(_) => self.builder.value(Op::NewSet, Vec::new(), Vec::new(), ir::Type::Object),
-            Fill::Dict(..) => {
-                self.builder.value(Op::NewDict, vec![Imm::Int(0)], Vec::new(), ir::Type::Object)
-            }
+            Fill::List(_) if self.has_known_length(clauses) => None,
+            Fill::List(_) => Some((Op::NewList, Vec::new())),
+            Fill::Set(_) => Some((Op::NewSet, Vec::new())),
+            Fill::Dict(..) => Some((Op::NewDict, vec![Imm::Int(0)])),
         };
+        let container =
+            container.map(|(op, imms)| self.builder.value(op, imms, Vec::new(), ir::Type::Object));
+        let filling = Filling { fill, container: Cell::new(container) };
         // Functions that are made inside share the variables of this evaluation.
         for clause in clauses {
             let mut names = Vec::new();
@@ -40,77 +49,68 @@ impl Lower<'_> {
             });
             names.iter().for_each(|name| self.renew_cell(name, None));
         }
-        self.clauses(clauses, container, fill)?;
-        Ok(container)
+        self.clauses(clauses, &filling)?;
+        self.container(&filling, span)
     }
 
-    /// How many a comprehension gives, where that is a number in the source, and more than a list has room for when it is made; no
-    /// more than a few hundred, which a program that ends early would not miss.
-    fn room(&self, clauses: &[Comprehension]) -> Option<i64> {
-        let [Comprehension { iter, conditions, is_async: false, .. }] = clauses else { return None };
-        let ExprKind::Call { arguments, .. } = &iter.kind else { return None };
-        if !self.is_fast() || !conditions.is_empty() || !self.is_range(iter) {
-            return None;
+    fn container(&self, filling: &Filling, span: Span) -> Lowered<ValueId> {
+        match filling.container.get() {
+            Some(container) => Ok(container),
+            None => self.impossible(span, "a comprehension fills what it has not made"),
         }
-        let number = |argument: &Argument| match &argument.value.kind {
-            ExprKind::Constant(Constant::Int(digits)) => digits.parse::<i64>().ok(),
-            _ => None,
-        };
-        let count = match &arguments[..] {
-            [stop] => number(stop)?,
-            [start, stop] => number(stop)?.checked_sub(number(start)?)?,
-            _ => return None,
-        };
-        (5..=512).contains(&count).then_some(count)
     }
 
-    fn clauses(&mut self, clauses: &[Comprehension], container: ValueId, fill: Fill) -> Lowered<()> {
-        let Some((clause, rest)) = clauses.split_first() else { return self.fill(container, fill) };
+    /// Whether a comprehension gives as many as a range has numbers, each one more than the last.
+    fn has_known_length(&self, clauses: &[Comprehension]) -> bool {
+        let [Comprehension { iter, conditions, is_async: false, .. }] = clauses else { return false };
+        let ExprKind::Call { arguments, .. } = &iter.kind else { return false };
+        let has_no_step = arguments.len() <= 2;
+        self.is_fast() && conditions.is_empty() && has_no_step && self.counts_in_comprehension(iter).is_some()
+    }
+
+    fn clauses(&mut self, clauses: &[Comprehension], filling: &Filling) -> Lowered<()> {
+        let Some((clause, rest)) = clauses.split_first() else { return self.fill(filling) };
         let mut problem: Option<Box<Diagnostic>> = None;
         let mut ignored = Vec::new();
         let mut inside = |this: &mut Lower, _: &mut Vec<Diagnostic>| {
-            if let Err(found) = this.conditions(&clause.conditions, rest, container, fill) {
+            if let Err(found) = this.conditions(&clause.conditions, rest, filling) {
                 problem = Some(found);
             }
         };
         if clause.is_async {
             self.async_for_loop(&clause.target, &clause.iter, &[], &mut ignored, &mut inside)?;
         } else {
-            self.comprehension_loop(&clause.target, &clause.iter, &mut ignored, &mut inside)?;
+            let room = filling.container.get().is_none().then_some(&filling.container);
+            self.comprehension_loop(&clause.target, &clause.iter, room, &mut ignored, &mut inside)?;
         }
         problem.map_or(Ok(()), Err)
     }
 
-    fn conditions(
-        &mut self,
-        conditions: &[Expr],
-        rest: &[Comprehension],
-        container: ValueId,
-        fill: Fill,
-    ) -> Lowered<()> {
-        let Some((test, others)) = conditions.split_first() else {
-            return self.clauses(rest, container, fill);
-        };
+    fn conditions(&mut self, conditions: &[Expr], rest: &[Comprehension], filling: &Filling) -> Lowered<()> {
+        let Some((test, others)) = conditions.split_first() else { return self.clauses(rest, filling) };
         let (then, after) = (self.builder.new_block(), self.builder.new_block());
         self.condition(test, then, after)?;
         self.start_sealed(then);
-        self.conditions(others, rest, container, fill)?;
+        self.conditions(others, rest, filling)?;
         self.builder.jump(after, Vec::new());
         self.start_sealed(after);
         Ok(())
     }
 
-    fn fill(&mut self, container: ValueId, fill: Fill) -> Lowered<()> {
-        match fill {
+    fn fill(&mut self, filling: &Filling) -> Lowered<()> {
+        match filling.fill {
             Fill::List(element) | Fill::Set(element) => {
                 let value = self.object(element)?;
-                let op = if matches!(fill, Fill::List(_)) { Op::ListAppend } else { Op::SetAdd };
+                let container = self.container(filling, element.span)?;
+                let op = if matches!(filling.fill, Fill::List(_)) { Op::ListAppend } else { Op::SetAdd };
                 self.builder.effect(op, Vec::new(), vec![container, value]);
             }
             Fill::Dict(key, value) => {
                 // The firmware evaluates the value first, as in a display.
                 let value = self.object(value)?;
+                let span = key.span;
                 let key = self.object(key)?;
+                let container = self.container(filling, span)?;
                 self.builder.effect(Op::DictStore, Vec::new(), vec![container, key, value]);
             }
         }

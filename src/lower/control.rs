@@ -11,6 +11,7 @@ use crate::diagnostics::Diagnostic;
 use crate::ir::{self, BlockId, Imm, Op, SlotKind, Terminator, ValueId};
 use crate::syntax::{Constant, Expr, ExprKind, Span, Stmt};
 use crate::types::{Type, counting_loop};
+use std::cell::Cell;
 
 /// The ways out of a protected block that every `finally` has.
 pub(super) const FALLS_THROUGH: i64 = 0;
@@ -154,23 +155,29 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// A loop of a comprehension, which takes what the range object gives.
+    /// A loop of a comprehension, which takes what the range object gives, and a place for the list that it is to make for that.
     pub(super) fn comprehension_loop(
         &mut self,
         target: &Expr,
         iter: &Expr,
+        room: Option<&Cell<Option<ValueId>>>,
         problems: &mut Vec<Diagnostic>,
         body: Body<'_, 'a>,
     ) -> Lowered<()> {
-        let is_number = |bound: &&Expr| matches!(self.type_of(bound), Type::Int | Type::Bool | Type::Word);
-        match counting_loop(iter) {
-            Some(bounds) if self.is_range(iter) && bounds.iter().all(is_number) => {
-                let of = RangeLoop { target, iter, orelse: &[], whose: RangeOf::Comprehension };
+        match (self.counts_in_comprehension(iter), counting_loop(iter)) {
+            (Some(bounds), _) => {
+                let of = RangeLoop { target, iter, orelse: &[], whose: RangeOf::Comprehension(room) };
                 self.count(&of, &bounds, body, problems)
             }
-            Some(_) => self.iterate(target, iter, body, &[], problems),
-            None => self.for_loop(target, iter, &[], problems, body),
+            (None, Some(_)) => self.iterate(target, iter, body, &[], problems),
+            (None, None) => self.for_loop(target, iter, &[], problems, body),
         }
+    }
+
+    /// The bounds of a `range` that a loop of a comprehension counts through by itself.
+    pub(super) fn counts_in_comprehension<'e>(&self, iter: &'e Expr) -> Option<Vec<&'e Expr>> {
+        let is_number = |bound: &&Expr| matches!(self.type_of(bound), Type::Int | Type::Bool | Type::Word);
+        counting_loop(iter).filter(|bounds| self.is_range(iter) && bounds.iter().all(is_number))
     }
 
     /// `async for`: each `__anext__` is awaited, and `StopAsyncIteration` from there ends the loop

@@ -6,6 +6,7 @@ use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Op, ValueId};
 use crate::syntax::{ArgumentKind, BinaryOp, CompareOp, Constant, Expr, ExprKind, Stmt, UnaryOp};
 use crate::types::Type;
+use std::cell::Cell;
 
 /// A loop over a `range`.
 pub(super) struct RangeLoop<'l> {
@@ -13,16 +14,17 @@ pub(super) struct RangeLoop<'l> {
     /// The call of `range`.
     pub iter: &'l Expr,
     pub orelse: &'l [Stmt],
-    pub whose: RangeOf,
+    pub whose: RangeOf<'l>,
 }
 
 /// What a loop over a `range` belongs to.
 #[derive(Clone, Copy)]
-pub(super) enum RangeOf {
+pub(super) enum RangeOf<'l> {
     /// A `for` statement, which in bytecode counts too.
     Statement,
-    /// A comprehension, which in bytecode makes the range object: from the start on, and of ints alone.
-    Comprehension,
+    /// A comprehension, which in bytecode makes the range object: from the start on, and of ints alone. A list that has room for
+    /// as many as the range gives is put where one is wanted.
+    Comprehension(Option<&'l Cell<Option<ValueId>>>),
 }
 
 impl<'a> Lower<'a> {
@@ -84,13 +86,30 @@ impl<'a> Lower<'a> {
                 let end = held(self, end);
                 (first(self)?, end)
             }
-            RangeOf::Comprehension => {
+            RangeOf::Comprehension(room) => {
                 let mut first = first(self)?;
                 if ty == ir::Type::Int && start.is_some() {
                     first = self.builder.value(Op::IntPos, Vec::new(), vec![first], ir::Type::Int);
                 }
                 let end = bound(self, stop)?;
-                (first, held(self, end))
+                let end = held(self, end);
+                if ty == ir::Type::Int {
+                    // A range object takes machine words.
+                    let one = self.int("1");
+                    self.at(iter.span);
+                    self.builder.effect(Op::RangeCheck, Vec::new(), vec![first, end, one]);
+                }
+                if let Some(room) = room {
+                    let count = self.binary(BinaryOp::Sub, end, first, &counted, true);
+                    let of_word = if small { Op::SmallInt } else { Op::BoxWord };
+                    let count = match ty {
+                        ir::Type::Word => self.builder.value(of_word, Vec::new(), vec![count], ir::Type::Int),
+                        _ => self.as_int(count),
+                    };
+                    let list = self.builder.value(Op::NewListFor, Vec::new(), vec![count], ir::Type::Object);
+                    room.set(Some(list));
+                }
+                (first, end)
             }
         };
         let negative =

@@ -177,9 +177,11 @@ impl Lower<'_> {
                 None => self.impossible(span, "a lambda is unknown"),
             },
             ExprKind::Starred(_) => self.unsupported(span, "`*` here"),
-            ExprKind::ListComp { element, clauses } => self.comprehension(Fill::List(element), clauses),
-            ExprKind::SetComp { element, clauses } => self.comprehension(Fill::Set(element), clauses),
-            ExprKind::DictComp { key, value, clauses } => self.comprehension(Fill::Dict(key, value), clauses),
+            ExprKind::ListComp { element, clauses } => self.comprehension(Fill::List(element), clauses, span),
+            ExprKind::SetComp { element, clauses } => self.comprehension(Fill::Set(element), clauses, span),
+            ExprKind::DictComp { key, value, clauses } => {
+                self.comprehension(Fill::Dict(key, value), clauses, span)
+            }
             ExprKind::Generator { .. } => self.impossible(span, "a generator expression is left"),
             ExprKind::Yield(value) => self.yield_value(value.as_deref(), span),
             ExprKind::YieldFrom(value) | ExprKind::Await(value) => self.yield_from(value, span),

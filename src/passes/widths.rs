@@ -84,7 +84,9 @@ fn shape(function: &Function, results: &[Interval], word_bits: u32) -> Shape {
     }
     let checks = function.blocks.first().map_or(&[][..], |entry| &entry.insts);
     let params = function.blocks.first().map_or(&[][..], |entry| &entry.params).iter().map(|param| {
-        let check = checks.iter().find(|inst| inst.op == Op::CheckFixed && inst.args == [*param])?;
+        // What a statement promises of the parameter is looked at when it is its turn.
+        let is_check = |inst: &&Inst| inst.op == Op::CheckFixed && inst.loc == function.loc;
+        let check = checks.iter().filter(is_check).find(|inst| inst.args == [*param])?;
         let [_, Imm::Int(bits), Imm::Int(is_signed)] = check.imms[..] else { return None };
         let fits = u32::try_from(bits).is_ok_and(|bits| bits <= word_bits);
         fits.then(|| (check.imms.clone(), if is_signed == 0 { Type::Uword } else { Type::Word }))
@@ -275,6 +277,16 @@ mod tests {
         ] {
             assert!(after.contains(part), "{after}");
         }
+    }
+
+    #[test]
+    fn what_a_statement_promises_of_a_parameter_is_not_looked_at_before() {
+        let function = "func f(n: int as int) -> int @1:1 {\nb0(v0 n: int):\n  v1: object = global \"g\" @2:5\n  \
+            v2: object = call v1 @2:5\n  v3: int = check_fixed \"variable 'x'\", 8, 0, v0 @3:5\n  return v3 @4:5\n}\n\n";
+        let caller = "func g(n: int as int) -> int @5:1 {\nb0(v0 n: int):\n  v1: int = call_function @f, v0 @6:5\n  \
+            return v1 @6:5\n}\n\n";
+        let after = passed(&format!("{function}{caller}"));
+        assert!([function, caller].iter().all(|before| after.contains(before.trim_end())), "{after}");
     }
 
     #[test]

@@ -142,9 +142,10 @@ rt_int rt_poll(void);
         } \
     } while (0)
 
-// The stack has room as far as it was checked; the firmware knows how far it may go. Not a thing for the collector to
-// see, so that it may lie beside the code, where it is reached in one step.
-extern rt_uint rt_stack_checked;
+// The stack has room where it was checked: from `low` on, for `extent` bytes more; the firmware knows how far it may go. Each
+// thread has a stack of its own, and two may run at once: `low` is read first, and written while there is no extent. Not a
+// thing for the collector to see, so that it may lie beside the code.
+extern volatile struct rt_stack { rt_uint low, extent; } rt_stack;
 void rt_stack_slow(rt_uint here);
 RT_INLINE rt_uint rt_stack_pointer(void) {
     rt_uint here;
@@ -163,9 +164,13 @@ RT_INLINE rt_uint rt_stack_pointer(void) {
 #endif
     return here;
 }
+RT_INLINE bool rt_stack_is_checked(rt_uint here) {
+    const rt_uint below = here - rt_stack.low;
+    return RT_LIKELY(below <= rt_stack.extent);
+}
 RT_INLINE void rt_stack_check(void) {
     const rt_uint here = rt_stack_pointer();
-    if (!RT_LIKELY(here >= rt_stack_checked)) {
+    if (!rt_stack_is_checked(here)) {
         rt_stack_slow(here);
     }
 }
@@ -440,7 +445,7 @@ rt_obj rt_module2(rt_obj module, rt_name name, rt_obj a, rt_obj b);
 rt_obj rt_module_call(rt_obj module, rt_name name, size_t n_args_kw, rt_obj *args);
 rt_obj rt_method0(rt_obj object, rt_name name);
 rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a);
-rt_obj rt_new_list_for(size_t n);
+rt_obj rt_new_list_for(rt_obj count);
 rt_obj rt_append(rt_obj list, rt_name name, rt_obj item); // the name is `append`
 rt_obj rt_pop(rt_obj list, rt_name name);                // the name is `pop`
 rt_obj rt_method2(rt_obj object, rt_name name, rt_obj a, rt_obj b);

@@ -133,9 +133,10 @@ RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
     return rt_method(object, name, 1, 0, args);
 }
 
-// As the firmware makes a list, of which nothing is used yet.
-RT_NOINLINE rt_obj rt_new_list_for(size_t n) {
-    rt_list *list = RT(new_list)(n, NULL);
+// As the firmware makes a list, of which nothing is used yet, with as much room as it is to have in the end.
+RT_NOINLINE rt_obj rt_new_list_for(rt_obj count) {
+    rt_uint n = rt_place(count);
+    rt_list *list = RT(new_list)(n <= 512 ? n : 0, NULL);
     list->len = 0;
     return list;
 }

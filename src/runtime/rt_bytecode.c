@@ -163,12 +163,20 @@ RT_COLD rt_obj RT_IN(rt_traced)(RT_THIS rt_obj exception, rt_uint line, rt_uint 
     return frame.value;
 }
 
-// As deep as the stack was found to reach; nowhere yet.
-rt_uint rt_stack_checked = ~(rt_uint)0;
+volatile struct rt_stack rt_stack;
 
 RT_COLD void rt_stack_slow(rt_uint here) {
+    // What is below the firmware's limit has room for a few small frames, and above are those of who calls. Between two calls may
+    // be some of the firmware's.
+    enum { ROOM = 128, NEAR = 256 * sizeof(rt_uint) };
     // The firmware looks at the stack before it runs a function, and raises RuntimeError.
     run_any(look, 0, NULL);
-    // What is below the firmware's limit has room for a few small frames.
-    rt_stack_checked = here - 128;
+    rt_uint low = rt_stack.low, high = low + rt_stack.extent;
+    const bool is_just_below = low - here <= NEAR, is_just_above = here - high <= NEAR;
+    // What is far away may be another thread's.
+    low = is_just_above ? low : here - ROOM;
+    high = is_just_below ? high : here + ROOM;
+    rt_stack.extent = 0;
+    rt_stack.low = low;
+    rt_stack.extent = high - low;
 }

@@ -110,7 +110,7 @@ RT_NOINLINE void rt_iter_resumed(rt_obj object, rt_iter *iter) {
 // Whether it can be resumed here: it neither runs, nor has ended, nor is there an exception for it, and the stack has been as deep.
 RT_INLINE bool can_resume(const rt_generator *generator) {
     return RT_LIKELY(generator->pending == RT_NONE && generator->call.ip != NULL)
-        && RT_LIKELY(rt_stack_pointer() >= rt_stack_checked);
+        && rt_stack_is_checked(rt_stack_pointer());
 }
 
 // Marks one as running that is resumed from a place in compiled code, which is kept where the firmware keeps globals that only

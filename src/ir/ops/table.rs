@@ -401,8 +401,9 @@ ops! {
     // Containers. One that nobody uses is made all the same: a program may ask whether there is memory for it. Tuples are values, and
     // not made then, but for one that is a statement.
     NewList "new_list" [] Objects(&[]) => OBJECT, Raises, "";
-    /// An empty list with room for so many.
-    NewListFor "new_list_for" [Int] Fixed(&[]) => OBJECT, Raises, "";
+    /// An empty list with room for so many, if they are more than a list has room for when it is made; no more than a few hundred,
+    /// which a program that ends early would not miss.
+    NewListFor "new_list_for" [] Fixed(&[Int]) => OBJECT, Raises, "rt_new_list_for";
     /// What `bytes` gives of a list of these.
     NewBytes "new_bytes" [] Objects(&[]) => OBJECT, Calls, "";
     /// Bytes of words from 0 to 255.
