@@ -11,6 +11,7 @@ class provided_Given:
 class provided_AsyncGenerator:
     def __init__(self, body):
         self.body = body
+        self.running = False
 
     def __aiter__(self):
         return self
@@ -25,6 +26,9 @@ class provided_AsyncGenerator:
         return self.go(self.body.throw, *exception)
 
     def go(self, step, *values):
+        if self.running:
+            raise RuntimeError("asynchronous generator is already running")
+        self.running = True
         body = self.body
         try:
             got = step(*values)
@@ -37,6 +41,10 @@ class provided_AsyncGenerator:
                     got = body.send(value)
         except StopIteration:
             raise StopAsyncIteration
+        except StopAsyncIteration:
+            raise RuntimeError("async generator raised StopAsyncIteration")
+        finally:
+            self.running = False
         return got.value
 
     def aclose(self):

@@ -35,7 +35,7 @@ pub(super) fn known(program: &Program, class: usize) -> Vec<(Rc<str>, FunctionId
 }
 
 /// A method, or a property's getter, whose native form can be called.
-fn native<'a>(program: &'a Program<'_>, index: usize) -> Option<(usize, &'a FunctionInfo)> {
+pub(super) fn native<'a>(program: &'a Program<'_>, index: usize) -> Option<(usize, &'a FunctionInfo)> {
     let method = program.functions.get(index)?;
     let takes_self = match method.method {
         MethodKind::Plain => !method.params.is_empty(),

@@ -8,6 +8,7 @@
 //!                             by v1: call_function @Link.__exit__, v0, …, or: call v2, …
 //! ```
 
+use super::methods::native;
 use super::protect::Way;
 use super::{Lower, Lowered};
 use crate::diagnostics::Diagnostic;
@@ -102,17 +103,24 @@ impl<'a> Lower<'a> {
             let given = info.params.get(1..).unwrap_or_default();
             let takes =
                 given.len() == count && given.iter().all(|param| param.ty.is_unchecked() && !param.truth);
-            let op = if self.overrides(class, name, index) { Op::CallVirtual } else { Op::CallFunction };
+            let op = self.calling(class, name, index)?;
             takes.then_some(Method { index, info, op })
         };
         Some((class, method("__enter__", 0)?, method("__exit__", 3)?))
     }
 
-    /// Whether a class that derives from another has a method of its own in the place of that one's.
-    fn overrides(&self, class: usize, name: &str, method: usize) -> bool {
+    /// How a method of a class is called for what may be an instance of one that derives from it; none where such a class has
+    /// something else under the name, which is not asked before it is its turn.
+    fn calling(&self, class: usize, name: &str, method: usize) -> Option<Op> {
         let program = self.program;
-        (0..program.classes.len())
-            .any(|other| program.derives(other, class) && program.method(other, name) != Some(method))
+        let derived = (0..program.classes.len()).filter(|&other| program.derives(other, class));
+        let methods = derived.map(|other| {
+            let index = program.method(other, name)?;
+            native(program, index).filter(|(_, found)| found.method == MethodKind::Plain)?;
+            Some(index)
+        });
+        let methods: Vec<usize> = methods.collect::<Option<_>>()?;
+        Some(if methods.iter().all(|&other| other == method) { Op::CallFunction } else { Op::CallVirtual })
     }
 
     /// What a manager's `__exit__` is, bound, and what its `__enter__` gives.

@@ -19,6 +19,8 @@
 #define RT_NORETURN __attribute__((noreturn))
 // A variable that is reached through a slot, and so is where the collector looks (linker/src/layout.rs).
 #define RT_SEEN __attribute__((visibility("default")))
+// All that was written is, before anything else is: another core may read it, on boards where two run Python at once.
+#define RT_WRITTEN __atomic_thread_fence(__ATOMIC_RELEASE)
 
 // Resolved by the linker: the firmware's table, and the module's own names and constants.
 extern const struct rt_table mp_fun_table;

@@ -84,25 +84,32 @@ RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t 
 }
 
 // The same of what should be of a type of the firmware's: what it has under a name stays what it is (py/runtime.c,
-// mp_load_method_maybe), and is looked up anew where another was since. A type that has its own way to attributes, as classes
-// and modules have, is asked.
-enum { RT_LAST_METHODS = 4 };
-RT_SEEN struct rt_last_method { rt_type type; rt_obj fun; rt_name name; } rt_last_methods[RT_LAST_METHODS];
+// mp_load_method_maybe), and is looked up once. A type that has its own way to attributes, as classes and modules have, is asked.
+// What is remembered stays as it is, for another thread may be reading it.
+enum { RT_KNOWN_METHODS = 8 };
+RT_SEEN struct rt_known_method { rt_type type; rt_name name; rt_obj fun; } *rt_known_methods[RT_KNOWN_METHODS];
+
+static RT_NOINLINE void look_up(rt_obj object, const rt_type_obj *type, rt_name name, rt_obj *args) {
+    struct rt_known_method **place = &rt_known_methods[name % RT_KNOWN_METHODS];
+    RT(load_method)(object, RT_NAME(name), args);
+    if (*place == NULL && type->slot_attr == 0 && args[1] == object) {
+        struct rt_known_method *known = RT(realloc_)(NULL, sizeof *known, false);
+        if (known != NULL) {
+            *known = (struct rt_known_method){type, name, args[0]};
+            RT_WRITTEN;
+            *place = known;
+        }
+    }
+}
 
 RT_NOINLINE rt_obj rt_type_method(rt_obj object, rt_name name, size_t n_args, rt_obj *args) {
     const rt_type_obj *type = ((rt_uint)object & 3) == 0 ? *(rt_type *)object : RT(obj_get_type)(object);
-    struct rt_last_method *last = &rt_last_methods[name % RT_LAST_METHODS];
-    __asm__("" : "+r"(last));
-    if (RT_LIKELY(last->type == type && last->name == name)) {
-        args[0] = last->fun;
+    const struct rt_known_method *known = rt_known_methods[name % RT_KNOWN_METHODS];
+    if (RT_LIKELY(known != NULL && known->type == type && known->name == name)) {
+        args[0] = known->fun;
         args[1] = object;
     } else {
-        RT(load_method)(object, RT_NAME(name), args);
-        if (type->slot_attr == 0 && args[1] == object) {
-            last->type = type;
-            last->fun = args[0];
-            last->name = name;
-        }
+        look_up(object, type, name, args);
     }
     return call_method(n_args, 0, args);
 }

@@ -205,3 +205,47 @@ async def sends():
 
 
 run(sends())
+
+
+# Two take from one generator, of which the one waits in its body; and what the body must not raise.
+def told(step, *values):
+    try:
+        return step(*values)
+    except (RuntimeError, StopIteration, StopAsyncIteration) as error:
+        return type(error).__name__, str(error).split(":")[-1].strip() if type(error) is RuntimeError else ""
+
+
+async def waits():
+    for number in range(3):
+        await Pause("body")
+        yield number
+
+
+async def one(generator):
+    return await generator.__anext__()
+
+
+async def closes(generator):
+    return await generator.aclose()
+
+
+generator = waits()
+first, second = one(generator), one(generator)
+print(told(first.send, None), told(second.send, None), told(first.send, None))
+third, last = one(generator), closes(generator)
+print(told(third.send, None), told(last.send, None)[0], told(third.send, None))
+print(told(closes(generator).send, None), told(one(generator).send, None)[0])
+
+
+async def raises():
+    yield 1
+    raise StopAsyncIteration(3)
+
+
+async def takes_all():
+    async for value in raises():
+        print(value)
+    return "all"
+
+
+print(told(takes_all().send, None))

@@ -181,3 +181,23 @@ run()
 Other = type("Other", (Link,), {"__enter__": lambda self: self, "__exit__": lambda self, a, b, c: print("other", a)})
 other = Other()
 print(ways(other, "plain"), ways(other, "break"), other.opened)
+
+
+# A class of the module that has something else than a method under the name.
+class Asked(Link):
+    @property
+    def __exit__(self):
+        print("asked")
+        raise AttributeError("no exit")
+
+
+def enters(link: Link) -> None:
+    with link:
+        print("body")
+
+
+enters(link := Link())
+try:
+    enters(Asked())
+except AttributeError as e:
+    print(e)
