@@ -25,11 +25,12 @@ use linker::{Input, Linked, PlacedLine, Request};
 use std::rc::Rc;
 
 /// The runtime's headers, by the names that C includes them by.
-pub const HEADERS: [(&str, &str); 10] = [
+pub const HEADERS: [(&str, &str); 11] = [
     ("abi.h", include_str!("runtime/abi.h")),
     ("rt.h", include_str!("runtime/rt.h")),
     ("rt_number.h", include_str!("runtime/rt_number.h")),
     ("rt_items.h", include_str!("runtime/rt_items.h")),
+    ("rt_stack.h", include_str!("runtime/rt_stack.h")),
     ("rt_str.h", include_str!("runtime/rt_str.h")),
     ("rt_function.h", include_str!("runtime/rt_function.h")),
     ("rt_quiet.h", include_str!("runtime/rt_quiet.h")),
