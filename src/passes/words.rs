@@ -17,6 +17,7 @@
 //! word has, or the low bits of one; where something wants an int, one is made of it, once a block. Functions that are to be
 //! small, and cold blocks, stay as they are: their operations are calls, which take ints.
 
+mod copied;
 mod others;
 pub(super) mod plan;
 mod rewrite;
@@ -31,6 +32,7 @@ pub fn run(function: &mut Function, results: &[Vec<Interval>], word_bits: u32) -
     if function.is_small {
         return false;
     }
+    copied::run(function);
     let plan = plan::Plan::of(function, results, word_bits);
     rewrite::rewrite(function, &plan)
 }

@@ -420,7 +420,7 @@ fn makes_number(op: Op) -> bool {
 }
 
 /// By value, how many operations and terminators use it.
-fn uses(function: &Function) -> Vec<usize> {
+pub(super) fn uses(function: &Function) -> Vec<usize> {
     let mut uses = vec![0; function.values.len()];
     for block in &function.blocks {
         for value in

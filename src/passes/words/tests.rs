@@ -151,6 +151,23 @@ fn bytes_are_words_from_their_container_to_their_container() {
 }
 
 #[test]
+fn bytes_that_are_copied_are_words_on_the_way() {
+    check_pass(
+        run,
+        "func f(a: object, b: object, n: word) -> object {\nb0(v0: object, v1: object, v2: word):\n  v3: int = box_word v2\n  \
+         v4: object = byte_item v0, v3\n  set_byte_item v1, v3, v4\n  return v0\n}\n",
+        "func f(a: object, b: object, n: word) -> object {\nb0(v0: object, v1: object, v2: word):\n  \
+         v3: word = byte_word v0, v2\n  set_byte_word v1, v2, v3\n  return v0\n}\n",
+    );
+    // What else uses the item takes the object that it is.
+    check_unchanged(
+        run,
+        "func f(a: object, b: object, n: word) -> object {\nb0(v0: object, v1: object, v2: word):\n  v3: int = box_word v2\n  \
+         v4: object = byte_item v0, v3\n  set_byte_item v1, v3, v4\n  return v4\n}\n",
+    );
+}
+
+#[test]
 fn bytes_are_put_together_of_words() {
     check_pass(
         run,
