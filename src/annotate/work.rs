@@ -297,6 +297,7 @@ pub fn of_inst(function: &Function, inst: &Inst, target: &Target) -> Work {
         | Op::GivenFloat
         | Op::CheckType
         | Op::CheckInstance
+        | Op::CheckUnless
         | Op::IntPow
         | Op::IntDiv
         | Op::FloatFloorDiv

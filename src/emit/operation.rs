@@ -177,6 +177,20 @@ impl Emitter<'_> {
                     string(whose)
                 )
             }
+            Op::CheckUnless => {
+                let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2))
+                else {
+                    return Some(broken(inst));
+                };
+                format!(
+                    "RT_LIKELY({}) ? {} : rt_check_instance({1}, (rt_obj)S.classes[{}].type, {}, {})",
+                    arg(1),
+                    arg(0),
+                    class.0,
+                    number(1) != 0,
+                    string(whose)
+                )
+            }
             Op::Unary => format!("rt_unary({}, {})", unary(&name), arg(0)),
             Op::Binary if writer.runs_once => {
                 format!("RT_CALL(binary_op)({}, {}, {})", binary(&name), arg(0), arg(1))

@@ -10,7 +10,7 @@
 
 use super::replace::Replacements;
 use crate::ir::dominators::Dominators;
-use crate::ir::{BlockId, ClassId, Function, Imm, Op, ValueId};
+use crate::ir::{BlockId, ClassId, Function, Imm, Inst, Op, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs the pass; whether it changed anything. What is asked no longer is left to `dead`.
@@ -76,11 +76,40 @@ fn made(function: &mut Function) -> bool {
     replacements.apply(function) | changed
 }
 
+/// Asks for the fields before it is asked whether an object is an instance, which it is if it has them; once, at the end. Where `None` will do
+/// too, that is asked before.
+///
+/// ```text
+/// v1: object = check_instance %C, 0, "…", v0     v2: bool = has_fields %C, v0
+/// v2: bool = has_fields %C, v1                   v1: object = check_unless %C, 0, "…", v0, v2
+/// ```
+pub fn ask_first(function: &mut Function) -> bool {
+    let mut changed = false;
+    for block in function.blocks.iter_mut().filter(|block| !block.is_cold) {
+        for at in 0..block.insts.len() {
+            let [check, asks] = block.insts.get(at..at + 2).unwrap_or_default() else { break };
+            if (check.op, asks.op) != (Op::CheckInstance, Op::HasFields)
+                || check.imms.first() != asks.imms.first()
+                || check.imms.get(1) != Some(&Imm::Int(0))
+                || check.result != asks.args.first().copied()
+            {
+                continue;
+            }
+            let asks = Inst { args: check.args.clone(), ..asks.clone() };
+            let args = check.args.iter().copied().chain(asks.result).collect();
+            let check = Inst { op: Op::CheckUnless, args, ..check.clone() };
+            block.insts.splice(at..at + 2, [asks, check]);
+            changed = true;
+        }
+    }
+    changed
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::dead;
     use super::super::tests::check_pass;
-    use super::run;
+    use super::{ask_first, run};
     use crate::ir::Function;
 
     #[test]
@@ -119,5 +148,22 @@ mod tests {
             dead::run(function) || changed
         };
         check_pass(run, &before, &function("bool 1", "  return v0\n"));
+    }
+
+    #[test]
+    fn what_has_the_fields_is_an_instance() {
+        let classes = "class C init @init {\n  x: object\n}\n";
+        let function = |checked: [&str; 2]| {
+            format!(
+                "func f(a: object) -> object {{\nb0(v0 a: object):\n  {}\n  {}\n  v3: object = field %C.x, v1, v2\n  return v3\n}}\n",
+                checked[0], checked[1]
+            )
+        };
+        let checked = |number: u8| format!("v1: object = check_instance %C, {number}, \"it\", v0");
+        let asked = |number: u8| function([&checked(number), "v2: bool = has_fields %C, v1"]);
+        let after =
+            function(["v2: bool = has_fields %C, v0", "v1: object = check_unless %C, 0, \"it\", v0, v2"]);
+        check_pass(ask_first, &format!("{classes}{}", asked(0)), &after);
+        check_pass(ask_first, &format!("{classes}{}", asked(1)), &asked(1));
     }
 }

@@ -213,6 +213,12 @@ pub fn run(module: &mut Module, how: &How) {
             check(module, "views");
             improve(module, how.without);
         }
+        if !how.without.has("fields") {
+            module.functions.iter_mut().for_each(|function| {
+                fields::ask_first(function);
+            });
+            check(module, "fields");
+        }
         if !how.without.has("sink") {
             module.functions.iter_mut().for_each(|function| {
                 if sink::run(function) {

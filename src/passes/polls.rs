@@ -141,6 +141,7 @@ fn takes_long(op: Op) -> bool {
         | Op::IsTrue
         | Op::Len
         | Op::CheckInstance
+        | Op::CheckUnless
         | Op::CellSet
         | Op::SetDefault
         | Op::Resumed

@@ -83,7 +83,7 @@ fn slots(context: &Context<'_>, inst: &Inst, report: &mut Report) {
 /// The part of rule 2 that looks at what is named.
 fn classes(context: &Context<'_>, inst: &Inst, report: &mut Report) {
     let class = match (inst.op, inst.imms.first()) {
-        (Op::NewInstance | Op::HasFields, Some(Imm::Class(class)))
+        (Op::NewInstance | Op::HasFields | Op::CheckUnless, Some(Imm::Class(class)))
         | (Op::Field | Op::SetField, Some(Imm::Field(class, _))) => *class,
         (Op::CallVirtual, Some(Imm::Function(id))) => {
             let function = context.module.functions.get(id.index());
@@ -258,7 +258,7 @@ fn values(context: &Context<'_>, inst: &Inst, report: &mut Report) {
     match (inst.op, inst.imms.as_slice()) {
         (Op::ConstBool, [Imm::Int(number)])
         | (Op::CheckType, [_, Imm::Int(number), _])
-        | (Op::CheckInstance, [_, Imm::Int(number), _])
+        | (Op::CheckInstance | Op::CheckUnless, [_, Imm::Int(number), _])
             if !(0..=1).contains(number) =>
         {
             add(format!("{number} is neither 0 nor 1"));
