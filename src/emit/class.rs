@@ -38,6 +38,11 @@ fn any_of(classes: &[ClassId], object: &str) -> String {
     tests.join(" || ")
 }
 
+/// The check that an object is an instance of a class, by a call; what else goes, and whose promise it is, in C.
+pub(super) fn check_instance(object: &str, class: ClassId, or_none: &str, whose: &str) -> String {
+    format!("rt_check_instance({object}, (rt_obj)S.classes[{}].type, {or_none}, {whose})", class.0)
+}
+
 impl Emitter<'_> {
     /// The struct of a class's instances: the firmware's instance, then the fields.
     pub(super) fn class_struct(&mut self, index: usize) -> String {
@@ -119,8 +124,8 @@ impl Emitter<'_> {
             let _ = write!(
                 out,
                 "RT_INLINE rt_obj as_{name}(rt_obj a, bool or_none, const char *whose) {{\n    \
-                 return RT_LIKELY((or_none && a == RT_NONE) || has_{name}(a)) ? a : rt_check_instance(a, (rt_obj)S.classes[{}].type, or_none, whose);\n}}\n",
-                class.0
+                 return RT_LIKELY((or_none && a == RT_NONE) || has_{name}(a)) ? a : {};\n}}\n",
+                check_instance("a", class, "or_none", "whose")
             );
         }
         out

@@ -1,6 +1,7 @@
 //! One operation as C: a call of the function in its row of the table, or written here.
 
 use super::calls::array_call;
+use super::class::check_instance;
 use super::function::Writer;
 use super::items::item;
 use super::names::{float, string};
@@ -160,37 +161,23 @@ impl Emitter<'_> {
                 },
                 _ => broken(inst),
             },
-            Op::CheckInstance => {
-                let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2))
-                else {
-                    return Some(broken(inst));
-                };
-                if self.module.classes.get(class.index()).is_some_and(|class| class.init.is_some()) {
-                    let (name, or_none) = (self.class_name(*class), number(1) != 0);
-                    return Some(format!("as_{name}({}, {or_none}, {})", arg(0), string(whose)));
+            Op::CheckInstance => match inst.imms.as_slice() {
+                [Imm::Class(class), Imm::Int(or_none), Imm::Str(whose)] => {
+                    let (or_none, whose) = ((*or_none != 0).to_string(), string(whose));
+                    match self.module.classes.get(class.index()).is_some_and(|class| class.init.is_some()) {
+                        true => format!("as_{}({}, {or_none}, {whose})", self.class_name(*class), arg(0)),
+                        false => check_instance(&arg(0), *class, &or_none, &whose),
+                    }
                 }
-                format!(
-                    "rt_check_instance({}, (rt_obj)S.classes[{}].type, {}, {})",
-                    arg(0),
-                    class.0,
-                    number(1) != 0,
-                    string(whose)
-                )
-            }
-            Op::CheckUnless => {
-                let (Some(Imm::Class(class)), Some(Imm::Str(whose))) = (inst.imms.first(), inst.imms.get(2))
-                else {
-                    return Some(broken(inst));
-                };
-                format!(
-                    "RT_LIKELY({}) ? {} : rt_check_instance({1}, (rt_obj)S.classes[{}].type, {}, {})",
-                    arg(1),
-                    arg(0),
-                    class.0,
-                    number(1) != 0,
-                    string(whose)
-                )
-            }
+                _ => broken(inst),
+            },
+            Op::CheckUnless => match inst.imms.as_slice() {
+                [Imm::Class(class), Imm::Str(whose)] => {
+                    let otherwise = check_instance(&arg(0), *class, "false", &string(whose));
+                    format!("RT_LIKELY({}) ? {} : {otherwise}", arg(1), arg(0))
+                }
+                _ => broken(inst),
+            },
             Op::Unary => format!("rt_unary({}, {})", unary(&name), arg(0)),
             Op::Binary if writer.runs_once => {
                 format!("RT_CALL(binary_op)({}, {}, {})", binary(&name), arg(0), arg(1))

@@ -94,19 +94,13 @@ impl<'a> Lower<'a> {
                 let end = bound(self, stop)?;
                 let end = held(self, end);
                 if ty == ir::Type::Int {
-                    // A range object takes machine words.
+                    // A range object takes machine words; a step that is a literal is one (`counting_loop`).
                     let one = self.int("1");
                     self.at(iter.span);
                     self.builder.effect(Op::RangeCheck, Vec::new(), vec![first, end, one]);
                 }
                 if let Some(room) = room {
-                    let count = self.binary(BinaryOp::Sub, end, first, &counted, true);
-                    let of_word = if small { Op::SmallInt } else { Op::BoxWord };
-                    let count = match ty {
-                        ir::Type::Word => self.builder.value(of_word, Vec::new(), vec![count], ir::Type::Int),
-                        _ => self.as_int(count),
-                    };
-                    let list = self.builder.value(Op::NewListFor, Vec::new(), vec![count], ir::Type::Object);
+                    let list = self.list_between(first, end, &counted, small);
                     room.set(Some(list));
                 }
                 (first, end)
@@ -154,6 +148,21 @@ impl<'a> Lower<'a> {
         self.builder.jump(header, Vec::new());
         self.end_loop(header, ended, after, orelse, problems);
         Ok(())
+    }
+
+    /// A list that has room for the numbers from one to another, of so held a type, where the bounds may be small on every board.
+    fn list_between(&mut self, first: ValueId, end: ValueId, counted: &Type, are_small: bool) -> ValueId {
+        let count = self.binary(BinaryOp::Sub, end, first, counted, true);
+        let count = match (self.builder.ty(count), are_small) {
+            (ir::Type::Word, true) => {
+                self.builder.value(Op::SmallInt, Vec::new(), vec![count], ir::Type::Int)
+            }
+            (ir::Type::Word, false) => {
+                self.builder.value(Op::BoxWord, Vec::new(), vec![count], ir::Type::Int)
+            }
+            _ => self.as_int(count),
+        };
+        self.builder.value(Op::NewListFor, Vec::new(), vec![count], ir::Type::Object)
     }
 
     /// Whether an int is in the middle of the range of small ints on every board, so that a step more or less is one

@@ -76,12 +76,12 @@ fn made(function: &mut Function) -> bool {
     replacements.apply(function) | changed
 }
 
-/// Asks for the fields before it is asked whether an object is an instance, which it is if it has them; once, at the end. Where `None` will do
-/// too, that is asked before.
+/// Asks whether an object has the fields of a class before it is checked to be an instance, which it is then; once, at the end. A check that
+/// `None` passes too stays, as it asks for that first. Whether it changed anything.
 ///
 /// ```text
 /// v1: object = check_instance %C, 0, "…", v0     v2: bool = has_fields %C, v0
-/// v2: bool = has_fields %C, v1                   v1: object = check_unless %C, 0, "…", v0, v2
+/// v2: bool = has_fields %C, v1                   v1: object = check_unless %C, "…", v0, v2
 /// ```
 pub fn ask_first(function: &mut Function) -> bool {
     let mut changed = false;
@@ -97,7 +97,8 @@ pub fn ask_first(function: &mut Function) -> bool {
             }
             let asks = Inst { args: check.args.clone(), ..asks.clone() };
             let args = check.args.iter().copied().chain(asks.result).collect();
-            let check = Inst { op: Op::CheckUnless, args, ..check.clone() };
+            let imms = check.imms.iter().filter(|imm| !matches!(imm, Imm::Int(_))).cloned().collect();
+            let check = Inst { op: Op::CheckUnless, imms, args, ..check.clone() };
             block.insts.splice(at..at + 2, [asks, check]);
             changed = true;
         }
@@ -162,7 +163,7 @@ mod tests {
         let checked = |number: u8| format!("v1: object = check_instance %C, {number}, \"it\", v0");
         let asked = |number: u8| function([&checked(number), "v2: bool = has_fields %C, v1"]);
         let after =
-            function(["v2: bool = has_fields %C, v0", "v1: object = check_unless %C, 0, \"it\", v0, v2"]);
+            function(["v2: bool = has_fields %C, v0", "v1: object = check_unless %C, \"it\", v0, v2"]);
         check_pass(ask_first, &format!("{classes}{}", asked(0)), &after);
         check_pass(ask_first, &format!("{classes}{}", asked(1)), &asked(1));
     }

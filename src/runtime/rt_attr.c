@@ -85,7 +85,7 @@ RT_NOINLINE rt_obj rt_method(rt_obj object, rt_name name, size_t n_args, size_t 
 
 // The same of what should be of a type of the firmware's: what it has under a name stays what it is (py/runtime.c,
 // mp_load_method_maybe), and is looked up once. A type that has its own way to attributes, as classes and modules have, is asked.
-// What is remembered stays as it is, for another thread may be reading it.
+// What is remembered stays as it is, for another thread may be reading it: of methods that want the same place, the first.
 enum { RT_KNOWN_METHODS = 8 };
 RT_SEEN struct rt_known_method { rt_type type; rt_name name; rt_obj fun; } *rt_known_methods[RT_KNOWN_METHODS];
 
@@ -142,8 +142,9 @@ RT_NOINLINE rt_obj rt_method1(rt_obj object, rt_name name, rt_obj a) {
 
 // As the firmware makes a list, of which nothing is used yet, with as much room as it is to have in the end.
 RT_NOINLINE rt_obj rt_new_list_for(rt_obj count) {
+    enum { MOST = 512 }; // what a program that ends early would not miss
     rt_uint n = rt_place(count);
-    rt_list *list = RT(new_list)(n <= 512 ? n : 0, NULL);
+    rt_list *list = RT(new_list)(n <= MOST ? n : 0, NULL);
     list->len = 0;
     return list;
 }

@@ -44,13 +44,13 @@ static RT_NOINLINE rt_obj meet(const uint8_t *at) {
     const rt_obj one = RT(obj_subscr)((rt_obj)&text, RT_SMALL(0), RT_SENTINEL);
     const rt_uint number = (rt_uint)one >> 3;
     if (rt_met == NULL) {
-        void *none = RT(realloc_)(NULL, sizeof *rt_met, false);
-        if (none == NULL) {
+        void *empty = RT(realloc_)(NULL, sizeof *rt_met, false);
+        if (empty == NULL) {
             return one;
         }
-        RT(memset_)(none, 0, sizeof *rt_met);
+        RT(memset_)(empty, 0, sizeof *rt_met);
         RT_WRITTEN;
-        rt_met = none;
+        rt_met = empty;
     }
     if (number <= UINT16_MAX) {
         rt_met->numbers[*at] = (uint16_t)number;

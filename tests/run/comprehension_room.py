@@ -57,16 +57,22 @@ def calls_in_bounds(text: str) -> list[str]:
 
 for n in (0, 1, 3, 4, 5, 100, 512, 513, 700):
     print(n, len(squares(n)), sum(squares(n)), sum(grown(n)), len(filtered(n)), sum(inside_itself(n)))
-print(squares(-5), between(3, 9), between(9, 3), between(-4, 4), between(1 << 40, (1 << 40) + 6))
-print(between(-(1 << 62), -(1 << 62) + 5), stepped(0, 10, 3), stepped(10, 0, -3), stepped(0, 10, 20))
+print(squares(-5), between(3, 9), between(9, 3), between(-4, 4))
+for start in (1 << 29, 1 << 40, -(1 << 62), 1 << 63):
+    try:
+        print(between(start, start + 6))
+    except OverflowError as e:
+        print(start, e)
+print(stepped(0, 10, 3), stepped(10, 0, -3), stepped(0, 10, 20))
 print(of_bools(False, True), of_bools(True, True), of_bools(True, False))
 print(nested(3))
 print(in_order(2, 5), in_order(2, 2))
 print(calls_in_bounds("some text"), calls_in_bounds(""))
-try:
-    until_it_raises([1, 2, 3], 1 << 60)
-except IndexError as e:
-    print(e)
+for n in (1 << 29, 1 << 60):
+    try:
+        until_it_raises([1, 2, 3], n)
+    except (IndexError, OverflowError) as e:
+        print(e)
 try:
     stepped(1, 2, 0)
 except ValueError as e:

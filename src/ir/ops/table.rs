@@ -74,8 +74,8 @@ ops! {
     CheckType "check_type" [Str Int Str] Fixed(&[Object]) => OBJECT, Raises, "";
     /// An object that must be an instance of the class, or `None` if the number is 1.
     CheckInstance "check_instance" [Class Int Str] Fixed(&[Object]) => OBJECT, Calls, "";
-    /// The same of what may have been found to have the fields of the class; the number is 0.
-    CheckUnless "check_unless" [Class Int Str] Fixed(&[Object, Bool]) => OBJECT, Calls, "";
+    /// An object that must be an instance of the class, unless it was found to have the fields of one.
+    CheckUnless "check_unless" [Class Str] Fixed(&[Object, Bool]) => OBJECT, Calls, "";
     /// A bool as the number 0 or 1.
     BoolInt "bool_int" [] Fixed(&[Bool]) => INT, Pure, "rt_bool_int";
     /// An int as the nearest float.

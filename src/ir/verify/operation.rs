@@ -258,7 +258,7 @@ fn values(context: &Context<'_>, inst: &Inst, report: &mut Report) {
     match (inst.op, inst.imms.as_slice()) {
         (Op::ConstBool, [Imm::Int(number)])
         | (Op::CheckType, [_, Imm::Int(number), _])
-        | (Op::CheckInstance | Op::CheckUnless, [_, Imm::Int(number), _])
+        | (Op::CheckInstance, [_, Imm::Int(number), _])
             if !(0..=1).contains(number) =>
         {
             add(format!("{number} is neither 0 nor 1"));

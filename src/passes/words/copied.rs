@@ -11,45 +11,36 @@
 //! out again ([`crate::passes::conversions`]).
 
 use super::plan::uses;
-use crate::ir::{Function, Inst, Op, Type, Value, ValueId};
+use super::rewrite::new_value;
+use crate::ir::{Function, Inst, Op, Type, ValueId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs the pass on the blocks that are not cold.
 pub(super) fn run(function: &mut Function) {
     let uses = uses(function);
     for block in function.blocks.iter_mut().filter(|block| !block.is_cold) {
-        let puts = |item: ValueId| {
-            let is_put = |inst: &Inst| inst.op == Op::SetByteItem && inst.args.get(2) == Some(&item);
-            uses.get(item.index()) == Some(&1) && block.insts.iter().any(is_put)
-        };
-        let is_taken = |inst: &&Inst| matches!(inst.op, Op::ByteItem | Op::BytesItem);
-        let copied: Vec<ValueId> = block
-            .insts
-            .iter()
-            .filter(is_taken)
-            .filter_map(|inst| inst.result)
-            .filter(|&item| puts(item))
+        let puts = block.insts.iter().filter(|inst| inst.op == Op::SetByteItem);
+        let put: BTreeSet<ValueId> = puts
+            .filter_map(|inst| inst.args.get(2).copied())
+            .filter(|item| uses.get(item.index()) == Some(&1))
             .collect();
-        for item in copied {
-            let mut value = |ty: Type| {
-                let id = ValueId(u32::try_from(function.values.len()).unwrap_or(u32::MAX));
-                function.values.push(Value { ty, name: None });
-                id
-            };
-            let (number, object) = (value(Type::Int), value(Type::Object));
-            for arg in block.insts.iter_mut().flat_map(|inst| &mut inst.args).filter(|arg| **arg == item) {
-                *arg = object;
+        let mut objects: BTreeMap<ValueId, ValueId> = BTreeMap::new();
+        for mut inst in std::mem::take(&mut block.insts) {
+            for arg in &mut inst.args {
+                *arg = objects.get(arg).copied().unwrap_or(*arg);
             }
-            let Some(taken) = block.insts.iter().position(|inst| inst.result == Some(item)) else { continue };
-            let loc = block.insts.get(taken).map(|inst| inst.loc).unwrap_or_default();
-            let made = |op: Op, arg: ValueId, result: ValueId| Inst {
-                op,
-                imms: Vec::new(),
-                args: vec![arg],
-                result: Some(result),
-                loc,
-            };
-            let numbers = [made(Op::GivenInt, item, number), made(Op::IntObject, number, object)];
-            block.insts.splice(taken + 1..taken + 1, numbers);
+            let taken = inst
+                .result
+                .filter(|item| matches!(inst.op, Op::ByteItem | Op::BytesItem) && put.contains(item));
+            let loc = inst.loc;
+            block.insts.push(inst);
+            let Some(item) = taken else { continue };
+            let number = new_value(&mut function.values, Type::Int, None);
+            let object = new_value(&mut function.values, Type::Object, None);
+            for (op, arg, result) in [(Op::GivenInt, item, number), (Op::IntObject, number, object)] {
+                block.insts.push(Inst { op, imms: Vec::new(), args: vec![arg], result: Some(result), loc });
+            }
+            objects.insert(item, object);
         }
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn rewrite(function: &mut Function, plan: &Plan) -> bool {
     true
 }
 
-fn new_value(values: &mut Vec<Value>, ty: Type, name: Option<Rc<str>>) -> ValueId {
+pub(super) fn new_value(values: &mut Vec<Value>, ty: Type, name: Option<Rc<str>>) -> ValueId {
     let id = ValueId(u32::try_from(values.len()).unwrap_or(u32::MAX));
     values.push(Value { ty, name });
     id
